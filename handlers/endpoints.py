@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 
+from handlers.api.reading import READING
+from handlers.api.writing import WRITING
 from handlers.door.endpoint import Endpoint, Hearer, Lookup
 from handlers.visits.calendar import PATH, answer_feed
 from sales.door.tokens import TokenKind
 
-ENDPOINTS: tuple[Endpoint, ...] = (Lookup(path=PATH, kind=TokenKind.ICS, answer=answer_feed, is_long=True),)
+CALENDAR = Lookup(path=PATH, kind=TokenKind.ICS, answer=answer_feed, is_long=True)
+
+ENDPOINTS: tuple[Endpoint, ...] = (CALENDAR, *READING, *WRITING)
 
 HEARERS: Mapping[str, Hearer] = {}
 """By `Inbound.what`. A name stands in rows of the inbox: rename none."""

@@ -34,6 +34,7 @@ from handlers.debts import debts
 from handlers.debts.debt_forms import DEBT, WRITE_OFF
 from handlers.dialog import begun_by_command, open_dialog, resuming
 from handlers.dialog.runner import Runner
+from handlers.door import connections
 from handlers.entry.asking.dialog import ENTRY
 from handlers.entry.doors import attached, command_words, entry, forwarded, meanwhile, shared_contact
 from handlers.entry.doors import edits as entry_edits
@@ -83,7 +84,15 @@ def make_runner() -> Runner:
         new_client.NEW_CLIENT,
         forget.FORGET_CLIENT,
     )
-    of_department = (department_dialog(), invite_dialog(), rename_dialog(), ABSENCE, SETTINGS, STAGE)
+    of_department = (
+        department_dialog(),
+        invite_dialog(),
+        rename_dialog(),
+        ABSENCE,
+        SETTINGS,
+        STAGE,
+        connections.CONNECTION,
+    )
     asked = (ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE, BANK_CLIENT, DEBT, WRITE_OFF)
     return Runner([*of_department, *of_clients, *RECORDING, *after, *typed, *asked])
 
@@ -130,6 +139,7 @@ def make_router() -> Router:
         absence.make_router(runner),
         settings.make_router(runner),
         stages.make_router(runner),
+        connections.make_router(runner),
         summaries.make_router(),
         invite.make_router(runner),
         team.make_router(runner),

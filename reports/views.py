@@ -49,6 +49,7 @@ from reports.debts.debt import DebtCard
 from reports.debts.debts import DebtListView, DebtsView
 from reports.debts.help import DebtHelpView
 from reports.debts.letter import LetterView
+from reports.door.connections import ConnectionCard, ConnectionsView
 from reports.general.help import CommandsView
 from reports.general.left_form import LeftForm
 from reports.imports.columns import ImportColumnsView, ImportColumnView, ImportPolicyView
@@ -240,6 +241,8 @@ VIEWS = by_name(
     StagesView,
     StageView,
     LostReasonsView,
+    ConnectionsView,
+    ConnectionCard,
     ScheduleView,
     CalendarView,
     CalendarDayView,

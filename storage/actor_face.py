@@ -7,6 +7,7 @@ from storage.absences.absences import Absences
 from storage.absences.meanwhile import MeanwhileOf
 from storage.activities.activities import Activities
 from storage.activities.reminders import Reminders
+from storage.api.records import ApiRecords
 from storage.bank.statements import BankStatements
 from storage.bank.taking import BankTaking
 from storage.bank.unseen import UnseenReceipts
@@ -83,6 +84,10 @@ class ActorFace:
     @cached_property
     def activities(self) -> Activities:
         return Activities(*self._stand)
+
+    @cached_property
+    def api_records(self) -> ApiRecords:
+        return ApiRecords(*self._stand)
 
     @cached_property
     def bank_statements(self) -> BankStatements:

@@ -16,6 +16,7 @@ from storage.deals.funnels import AllFunnels
 from storage.deals.reasons import AllLostReasons
 from storage.deals.settings import AllDealSettings
 from storage.deals.stages import AllStages
+from storage.door.speakers import DoorSpeakers
 from storage.door.tokens import AllDoorTokens
 from storage.engine.audit import Audit
 from storage.engine.session import Session
@@ -90,6 +91,10 @@ class SystemFace:
     @cached_property
     def dialogs(self) -> AllDialogs:
         return AllDialogs(*self._stand)
+
+    @cached_property
+    def door_speakers(self) -> DoorSpeakers:
+        return DoorSpeakers(*self._stand)
 
     @cached_property
     def door_tokens(self) -> AllDoorTokens:

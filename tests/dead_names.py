@@ -16,11 +16,7 @@ BY_OTHERS = ("storage/tables", "storage/migrations")
 
 ALLOWED = {
     "NoNetworkSession.make_request": "called by aiogram",
-    "DoorRequest.bearer": "the door's first endpoints stand here soon",
-    "DoorTokens.find_personal": "a person's calendar feed will ask",
-    "DoorTokens.make_personal": "a person's calendar feed will ask",
     "MOST_FILE_BYTES": "the door's first endpoints stand here soon",
-    "make_answer": "the door's first endpoints stand here soon",
     "make_key": "the door's first endpoints stand here soon",
     "KnownClient.make_named": "a client as the tests of the grammar know one",
     "KnownContact.make_named": "a contact as the tests of the grammar know one",

@@ -112,6 +112,8 @@ from reports.debts.debt import DebtCard
 from reports.debts.debts import DebtListView, DebtsView
 from reports.debts.letter import LetterView
 from reports.debts.presses import DebtDeed, DebtPress
+from reports.door.connections import ConnectionCard, ConnectionsView
+from reports.door.presses import ConnectionDeed, ConnectionPress
 from reports.entry.presses import LastPress, TogetherPress
 from reports.general.help import CommandsView
 from reports.general.presses import LanguagePress, ResumePress
@@ -226,6 +228,7 @@ from sales.core.rights import Action, roles_that_may
 from sales.deals.deal import DealsFilter
 from sales.deals.kpi import NpsAnswer
 from sales.debts.debt import DebtFilter, Tone
+from sales.door.tokens import PERSONAL, TokenKind, TokenScope
 from sales.imports.columns import BaseColumn
 from sales.imports.judged import LikelyAnswer
 from sales.payments.payments import MoveReason, RestChoice
@@ -269,6 +272,8 @@ _SLOT = {"day": TODAY, "slot": NOON}
 _ROW = {"checkin_id": "checkin", "payment_id": "payment"}
 _DEAL = {"deal_id": "deal"}
 _IMPORT = {"import_id": "import"}
+_TOKEN = {"token_id": "token"}
+CONNECTED = [each for each in TokenKind if each not in PERSONAL]
 _DEBT = {"payment_id": "debt"}
 _GIVER = {"department_id": "department", "giver_id": "manager"}
 _HEIR = {"department_id": "department", "giver_id": "manager", "heir_id": "heir"}
@@ -458,6 +463,13 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_SUMMARY, NOBODY, StageDeed.RENAME, StageDeed.REMOVE, StageDeed.REASON_GONE, code="never"),
         *_each(_SUMMARY, NOBODY, StageDeed.INTO, code="lead", to="refusal"),
     ),
+    ConnectionPress: (
+        *(Forgery({}, OWNERS, {"deed": ConnectionDeed.NEW, "kind": each}) for each in CONNECTED),
+        Forgery({}, NOBODY, {"deed": ConnectionDeed.NEW, "kind": TokenKind.ICS}),
+        *(Forgery(_TOKEN, OWNERS, {"deed": ConnectionDeed.TURN, "scope": each}) for each in range(len(TokenScope))),
+        Forgery(_TOKEN, NOBODY, {"deed": ConnectionDeed.TURN, "scope": len(TokenScope)}),
+        *_each(_TOKEN, OWNERS, ConnectionDeed.REVOKE),
+    ),
     RoiPress: (
         Forgery(_SUMMARY, PLANNERS, {"month": NOVEMBER}),
         Forgery(_SUMMARY, NOBODY, {"month": 2**62}),
@@ -604,6 +616,8 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     LetterView: tuple(Forgery(_DEBT, EVERYBODY, {"tone": each}) for each in Tone),
     DealCard: tuple(Forgery(_DEAL, EVERYBODY, {"asks": each}) for each in DealAsks),
     DealsView: (*(Forgery(_SUMMARY, WATCHERS, {"which": each}) for each in DealsFilter), Forgery({}, EVERYBODY)),
+    ConnectionsView: (Forgery({}, OWNERS),),
+    ConnectionCard: tuple(Forgery(_TOKEN, OWNERS, {"removing": each}) for each in (False, True)),
     StagesView: (Forgery(_SUMMARY, STAGE_KEEPERS),),
     StageView: (Forgery(_SUMMARY, STAGE_KEEPERS), Forgery(_SUMMARY, NOBODY, {"at": 99})),
     LostReasonsView: (Forgery(_SUMMARY, STAGE_KEEPERS),),

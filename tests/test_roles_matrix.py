@@ -22,10 +22,12 @@ from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.money import ROUBLE
 from sales.core.people import Profile, Role
 from sales.core.undo import UndoStepKind
+from sales.door.tokens import TokenKind
 from sales.imports.packing import pack_base, read_packed
 from sales.payments.held import HeldMoney
 from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
+from storage.door.tokens import NewToken
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 from storage.tables import ReminderRow
@@ -253,6 +255,8 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         base = pack_base([("", [["Название", "Телефон"], ["Лотос", "89161112233"]])])
         assert base
         brought = await tx.as_(actor).imports.begin("base.csv", "0" * 64, read_packed(base))
+        await owner.door_tokens.make(NewToken(TokenKind.API, f"1С {manager.phone.name}", town.department_id))
+        token = (await owner.door_tokens.list_all())[-1]
         away = await tx.as_(actor).absences.add(manager.id, date(2026, 12, 7), date(2026, 12, 9))
     return {
         "manager": [manager.id],
@@ -279,6 +283,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "checkin": [checkin.id],
         "plan_set": [planned.id],
         "absence": [away.id],
+        "token": [token.id],
     }
 
 

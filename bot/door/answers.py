@@ -3,6 +3,7 @@
 import hashlib
 import json
 from http import HTTPStatus
+from typing import Any
 
 from aiohttp import web
 
@@ -32,9 +33,10 @@ def make_response(answer: DoorAnswer, known_tag: str = "") -> web.Response:
 
 def make_problem(problem: ProblemError) -> web.Response:
     """As RFC 9457 has it."""
-    told = {"type": "about:blank", "title": HTTPStatus(problem.status).phrase, "status": problem.status}
+    told: dict[str, Any] = {"type": "about:blank", "title": HTTPStatus(problem.status).phrase, "status": problem.status}
     if problem.detail:
         told["detail"] = problem.detail
+    told |= problem.members
     headers = {**HEADERS, **NOT_KEPT, **problem.headers, "Content-Type": PROBLEM}
     return web.Response(body=json.dumps(told, ensure_ascii=False).encode(), status=problem.status, headers=headers)
 

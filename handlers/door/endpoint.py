@@ -34,9 +34,17 @@ LONGEST_KEY = 120
 class ProblemError(ReperError):
     """The answer is a refusal, told as RFC 9457 has it. Nothing was stored or done."""
 
-    def __init__(self, status: int, detail: str = "", wait: int = 0, headers: Mapping[str, str] | None = None) -> None:
-        """`wait`: seconds after which to ask again."""
+    def __init__(
+        self,
+        status: int,
+        detail: str = "",
+        wait: int = 0,
+        headers: Mapping[str, str] | None = None,
+        members: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`wait`: seconds after which to ask again; `members`: what else the answer says."""
         super().__init__(detail)
+        self.members = members or {}
         self.status = status
         self.detail = detail
         self.headers = {**({"Retry-After": str(wait)} if wait else {}), **(headers or {})}

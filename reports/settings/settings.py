@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from reports.door.presses import ConnectionsAddress
 from reports.message.columns import cut
 from reports.message.empty import no_department
 from reports.message.format import hours
@@ -58,12 +59,14 @@ class SettingsView(View):
         stages = ((button(_("🧩 Stages"), StagesView(department_id=place.id)),),) if keeps else ()
         owned = _read_owned(place) if reaches_department(reader, Action.WRITE_SETTINGS, place.id) else ()
         text = lines(_text(tx, place), *(["", *clashes] if clashes else []))
-        new = (_new_department(),) if reader.role is Role.OWNER else ()
+        new = (_of_house(),) if reader.role is Role.OWNER else ()
         return Message(text, (shared, *stages, *owned, *_others(seen, place), *new))
 
 
-def _new_department() -> tuple[Button, ...]:
-    return (Button(_("🏢 New department"), press(SettingsDeed.NEW, 0)),)
+def _of_house() -> tuple[Button, ...]:
+    """And who comes in by other ways than the chat; both are of the house."""
+    connections = button(_("🔌 Connections"), ConnectionsAddress())
+    return (Button(_("🏢 New department"), press(SettingsDeed.NEW, 0)), connections)
 
 
 async def clashes_of(tx: Transaction, place: Department) -> list[Markup]:

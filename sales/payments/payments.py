@@ -67,6 +67,8 @@ class PaymentSource(StrEnum):
     CALL = "call"
     REST = "rest"
     IMPORT = "import"
+    API = "api"
+    """A program has written it."""
 
 
 def rest(amount: Kopecks, received: Kopecks) -> Kopecks:

@@ -13,6 +13,9 @@ REPLY, BULK = 0, 1
 FETCH = "fetch:"
 """Begins the key of a row that brings a person's file, instead of a message to them."""
 
+ONCE = "once:"
+"""Begins the key of a message with a secret in it: what it says is forgotten as soon as Telegram has it."""
+
 PART = re.compile(r"#\d+$")
 
 
@@ -79,6 +82,11 @@ class ShownView:
 def fetch_key(item_id: int, number: int) -> str:
     """Of the fetch with this number that the inbox item has asked for."""
     return f"{FETCH}{item_id}:{number}"
+
+
+def once_key(draft_id: str) -> str:
+    """Of the message that shows a secret once."""
+    return f"{ONCE}{draft_id}"
 
 
 def is_fetch(key: str) -> bool:

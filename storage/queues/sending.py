@@ -8,12 +8,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, null, or_, select, update
 
 from storage.engine.insert import table_of
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
-from storage.queues.messages import FETCH, REPLY, OutboxItem
+from storage.queues.messages import FETCH, ONCE, REPLY, OutboxItem
 from storage.queues.resting import has_rested, moment
 from storage.tables import OutboxRow
 from storage.tables.types import Json
@@ -68,6 +68,7 @@ _DELIVERED = (
         sent=case((_same, bindparam("the_wanted")), else_=_out.sent),
         message_id=case((_same, bindparam("the_message", type_=_out.message_id.type)), else_=_out.message_id),
         state=case((_out.wanted > bindparam("the_wanted"), "pending"), else_="sent"),
+        content=case((_out.key.startswith(ONCE), null()), else_=_out.content),
     )
     .returning(_out.id)
 )

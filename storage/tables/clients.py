@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.activities.activities import ActivityType, ContactKind, Outcome
 from sales.clients.card_fields import ClientKind, Segment
+from storage.tables.changes import Changing
 from storage.tables.types import Base, BigKey, FormOfName, NormalForm, ShortName, Word
 
 AHEAD = text("happened_at IS NULL AND cancelled_at IS NULL AND undone_at IS NULL")
@@ -27,7 +28,7 @@ Coded = String(40).with_variant(String(40, collation="C"), "postgresql")
 """Compared sign by sign, so that a beginning of a word is a range of an index."""
 
 
-class ClientRow(Base):
+class ClientRow(Changing, Base):
     __tablename__ = "clients"
     __table_args__ = (
         Index(None, "owner_id", "normal"),
@@ -91,7 +92,7 @@ SHORT_CLIENT_NAME = type_coerce(ClientRow.name, ShortName())
 FORM_OF_CLIENT = type_coerce(ClientRow.name, FormOfName())
 
 
-class ContactRow(Base):
+class ContactRow(Changing, Base):
     __tablename__ = "contacts"
     __table_args__ = (UniqueConstraint("client_id", "phone10"),)
 
@@ -148,7 +149,7 @@ class NotTheSameRow(Base):
 NORMAL_CONTACT_NAME = type_coerce(ContactRow.name, NormalForm())
 
 
-class ActivityRow(Base):
+class ActivityRow(Changing, Base):
     """A call, a meeting, a note: planned (planned_at set, happened_at empty) or done."""
 
     __tablename__ = "activities"

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sales.deals.deal import DealKind, PaperKind
 from sales.deals.kpi import NpsAnswer
 from sales.deals.stages import StageKind
+from storage.tables.changes import Changing
 from storage.tables.types import Base, BigKey, Word
 
 UNDER_WAY, MADE = text("closed_at IS NULL"), text("undone_at IS NULL")
@@ -45,7 +46,7 @@ class LostReasonRow(Base):
     archived_at: Mapped[datetime | None]
 
 
-class DealRow(Base):
+class DealRow(Changing, Base):
     __tablename__ = "deals"
     __table_args__ = (
         Index(None, "client_id", "closed_at"),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.payments.facts import FactKind, FactSource
 from sales.payments.payments import PaymentEventKind
+from storage.tables.changes import Changing
 from storage.tables.types import Base, BigKey, Json, Word
 
 MADE = text("undone_at IS NULL")
@@ -14,7 +15,7 @@ MOVED_AWAY, TAKEN_BACK = text("due_on > first_due_on"), text("undone_at IS NOT N
 """Few of the rows: a partial index finds them without walking through all the others."""
 
 
-class ExpectedPaymentRow(Base):
+class ExpectedPaymentRow(Changing, Base):
     """The state is derived: from amount, received, cancelled_at and undone_at (sales.payments.payments)."""
 
     __tablename__ = "expected_payments"
@@ -119,7 +120,7 @@ class PaymentEventRow(Base):
     reason: Mapped[str | None] = mapped_column(String(40))
 
 
-class FactRow(Base):
+class FactRow(Changing, Base):
     """Money that came (amount > 0) or went back (a refund, amount < 0, on its own date)."""
 
     __tablename__ = "facts"

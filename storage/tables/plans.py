@@ -7,12 +7,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.core.people import Profile
 from sales.plans.plans import Metric
+from storage.tables.changes import Changing
 from storage.tables.types import Base, BigKey, Json, Word
 
 OF_PERSON, OF_DEPARTMENT = text("person_id IS NOT NULL"), text("person_id IS NULL")
 
 
-class PlanRow(Base):
+class PlanRow(Changing, Base):
     """One version of a month's plan of a person, or (person_id empty) of the department itself."""
 
     __tablename__ = "plans"

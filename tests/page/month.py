@@ -32,6 +32,7 @@ from sales.clients.sections import Section
 from sales.core.errors import MistakeError
 from sales.core.money import ROUBLE, Percent
 from sales.core.people import Role
+from sales.door.tokens import TokenKind
 from sales.plans.arrival import Turn
 from sales.results.bonus import BonusStep, RateKind, make_scheme
 from simulator.core import Call
@@ -42,6 +43,7 @@ from simulator.markup.rich import parse_rich
 from simulator.markup.rich_marks import rich_html
 from simulator.wire import JsonObject
 from storage.activities.activities import NewActivity
+from storage.door.tokens import NewToken
 from storage.engine.actor import Actor
 from storage.tables.types import Json
 from tests.demo.test_script import ZONE, Told, morning, someone
@@ -199,6 +201,8 @@ async def _turn_bad(town: Town, people: Mapping[str, Someone], actors: Sequence[
         await tx.as_(olga).territories.set_owner(anna.department_id or 0, CITY, anna.person_id)
         scheme = make_scheme(30_000 * ROUBLE, {RateKind.REGULAR: 150}, [BonusStep(Percent(0), 50)])
         await tx.as_(irina).bonus.set_scheme(anna.department_id or 0, scheme)
+        for kind in (TokenKind.API, TokenKind.LEAD):
+            await tx.as_(irina).door_tokens.make(NewToken(kind, "1C Accounting of the firm", anna.department_id))
     await people[boris.name].phone.blocks()
     await town.clock.reach("12:05")
     async with town.database.write() as tx:

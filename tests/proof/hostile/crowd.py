@@ -35,6 +35,7 @@ TABLES = {
     "step": "undo_steps",
     **dict.fromkeys(("orphan", "like"), "clients"),
     "merge": "client_merges",
+    "token": "door_tokens",
     "territory": "territories",
     "receipt": "facts",
     "activity": "activities",

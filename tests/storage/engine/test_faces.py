@@ -28,6 +28,8 @@ NO_SECRET = {
 RIGHT_ASKED = {
     "reports/imports/news.py": "a file whose clients are told to whom they went",
     "handlers/checkins/checkins.py": "one's own check-in, asked for by /now",
+    "handlers/api/reading.py": "who a token speaks for: a reader of its department, asked at the door",
+    "handlers/api/writing.py": "in whose name a token writes: who sells to that client of its department",
     "handlers/absences/told.py": "a substitute's own check-in is drawn anew",
     "handlers/redraw/touching.py": "the check-ins of those whose days have changed are drawn anew",
     "handlers/activities/reminders.py": "a reminder that the speaker answers is collected for tomorrow morning",

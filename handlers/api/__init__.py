@@ -1,0 +1,1 @@
+"""API v1: what a program reads and writes."""

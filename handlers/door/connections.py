@@ -1,0 +1,113 @@
+"""«🔌 Подключения»: a key is made in two answers, shown once, given scopes, and revoked."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from markupsafe import Markup
+
+from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Goto, Move, Screen, Step, Talk
+from handlers.dialog.runner import Runner
+from handlers.framework.access import access
+from handlers.framework.pressed import Pressed
+from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
+from reports.door.connections import DOOR_KEEPERS, ConnectionCard, ConnectionsView
+from reports.door.presses import ConnectionDeed, ConnectionPress
+from reports.door.words import tell_kind, tell_token
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill
+from reports.message.message import Message
+from reports.message.view import Keyed
+from sales.core.errors import NotYoursError
+from sales.core.words import clean
+from sales.door.tokens import PERSONAL, TokenKind, TokenScope
+from storage.door.tokens import NewToken
+from storage.queues.messages import once_key
+
+LONGEST_LABEL = 60
+FIRST_SCOPES = (TokenScope.READ_PAYMENTS, TokenScope.READ_CLIENTS)
+"""A new key of the API reads; writing is given on its card."""
+
+
+class ConnectionDraft(Draft):
+    kind: TokenKind = TokenKind.API
+    department_id: int = 0
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="connections")
+
+    @router.callback_query(Pressed(ConnectionPress), flags=access(DOOR_KEEPERS))
+    async def press(_query: CallbackQuery, callback_data: ConnectionPress, talk: Talk) -> Replies:
+        return await _do(runner, talk, callback_data)
+
+    return router
+
+
+async def _do(runner: Runner, talk: Talk, press: ConnectionPress) -> Replies:
+    """Raises NotYoursError."""
+    match press.deed:
+        case ConnectionDeed.NEW:
+            return await _begin(runner, talk, press.kind)
+        case ConnectionDeed.TURN:
+            token = await talk.mine.door_tokens.get(press.token_id)
+            if token.kind is not TokenKind.API or press.scope >= len(TokenScope):
+                raise NotYoursError
+            given = {TokenScope(each) for each in token.scopes} ^ {list(TokenScope)[press.scope]}
+            await talk.mine.door_tokens.change(token.id, scopes=given)
+            return Redraw(ConnectionCard(token_id=token.id))
+        case ConnectionDeed.REVOKE:
+            await talk.mine.door_tokens.revoke(press.token_id)
+            return [Toast(_("Revoked: it opens nothing any more")), Redraw(ConnectionsView())]
+
+
+async def _begin(runner: Runner, talk: Talk, kind: TokenKind) -> list[Reply]:
+    """With one department there is nothing to ask about it."""
+    if kind in PERSONAL:
+        raise NotYoursError
+    seen = await talk.mine.departments.list_seen()
+    if not seen:
+        raise NotYoursError
+    draft = ConnectionDraft(kind=kind, department_id=seen[0].id if len(seen) == 1 else 0)
+    return await runner.open(talk, CONNECTION.name, draft, "label" if draft.department_id else "place")
+
+
+class PickPlace(Step[ConnectionDraft]):
+    """Whose records it opens, into `department_id`."""
+
+    async def show(self, talk: Talk, draft: ConnectionDraft) -> Screen:
+        seen = await talk.mine.departments.list_seen()
+        text = fill(_("{kind}\nOf which department?"), kind=bold(tell_kind(draft.kind)))
+        return Screen(text, tuple((Choice(each.name, str(each.id)),) for each in seen))
+
+    async def press(self, talk: Talk, draft: ConnectionDraft, value: str) -> Move:
+        seen = {str(each.id): each.id for each in await talk.mine.departments.list_seen()}
+        if value not in seen:
+            return Again()
+        return Goto("label", draft.model_copy(update={"department_id": seen[value]}))
+
+
+class EnterLabel(Step[ConnectionDraft]):
+    """To whom it is given; then it is made, and shown in a message that is kept nowhere."""
+
+    free = True
+
+    async def show(self, talk: Talk, draft: ConnectionDraft) -> Screen:
+        del talk
+        return Screen(fill(_("{kind}\nTo what is it given? For example: 1C"), kind=bold(tell_kind(draft.kind))))
+
+    async def write(self, talk: Talk, draft: ConnectionDraft, text: str) -> Move:
+        label = clean(text, LONGEST_LABEL + 1)
+        if len(label) > LONGEST_LABEL or not any(sign.isalnum() for sign in label):
+            return Again(hint=self.hint())
+        scopes = FIRST_SCOPES if draft.kind is TokenKind.API else ()
+        token = await talk.mine.door_tokens.make(NewToken(draft.kind, label, draft.department_id, scopes))
+        shown = Message(tell_token(draft.kind, label, token, talk.defaults.public_url))
+        once = Say(Keyed(shown, once_key(draft.draft_id)), repeat=False)
+        return Done(ConnectionsView(), (once,))
+
+    def hint(self) -> Markup:
+        return fill(_("A name of up to {n} letters, please: <code>Survey</code>"), n=LONGEST_LABEL)
+
+
+CONNECTION = Dialog(
+    name="connection", draft=ConnectionDraft, steps={"place": PickPlace(), "label": EnterLabel()}, roles=DOOR_KEEPERS
+)

@@ -1,0 +1,114 @@
+"""«🔌 Подключения»: whom the house lets in by HTTP, when each was used last, and a new one."""
+
+from markupsafe import Markup
+
+from reports.door.presses import ConnectionDeed, ConnectionPress, ConnectionsAddress
+from reports.door.words import SIGNS, tell_kind, tell_scope
+from reports.message.cards import CardView
+from reports.message.columns import cut
+from reports.message.format import day_month, hours
+from reports.message.language import gettext as _
+from reports.message.lists import Listed, ListView
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Message, grid
+from reports.message.view import button
+from reports.settings.presses import SettingsDeed, SettingsPress
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from sales.core.rights import Action, roles_that_may
+from sales.door.tokens import PERSONAL, TokenKind, TokenScope
+from storage.door.tokens import DoorToken
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+DOOR_KEEPERS = roles_that_may(Action.WRITE_DOOR)
+WIDTH = 22
+LINES_EACH = 2
+
+
+class ConnectionsView(ListView, ConnectionsAddress):
+    opens_for = DOOR_KEEPERS
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            found = await tx.as_(reader).door_tokens.list_all()
+        except NotYoursError:
+            return None
+        page = self.find_page(len(found), LINES_EACH, above=3)
+        shown = found[page.first : page.first + page.size]
+        rows = [
+            Listed(
+                f"{SIGNS[each.kind]} {cut(each.label, WIDTH)}", ConnectionCard(token_id=each.id), _row(tx, reader, each)
+            )
+            for each in shown
+        ]
+        kinds = [
+            button(f"➕ {tell_kind(kind)}", ConnectionPress(deed=ConnectionDeed.NEW, kind=kind))
+            for kind in TokenKind
+            if kind not in PERSONAL
+        ]
+        back = (button(_("‹ Settings"), SettingsPress(deed=SettingsDeed.SHOW, department_id=0)),)
+        title = fill(_("🔌 Connections · {n}"), n=bold(str(len(found))))
+        empty = fill(_("Programs, sites and telephone exchanges get a key each: choose below."))
+        return self.draw_list(title, rows, page, empty=empty, foot=(*grid(kinds, 2), back), width=2)
+
+
+def _row(tx: Transaction, reader: Actor, token: DoorToken) -> Markup:
+    return fill("{name} · {used}", name=_name(token), used=_tell_use(tx, reader, token))
+
+
+def _name(token: DoorToken) -> str:
+    return f"{SIGNS[token.kind]} {cut(token.label, WIDTH)}"
+
+
+def _tell_use(tx: Transaction, reader: Actor, token: DoorToken) -> str:
+    """«в 14:05», «17 ноя», «не было»."""
+    if token.last_used_at is None:
+        return _("never used")
+    day = local_date(token.last_used_at, reader.zone)
+    if day == local_date(tx.clock.now(), reader.zone):
+        return _("used at {time}").format(time=hours(token.last_used_at, reader.zone))
+    return _("used {day}").format(day=day_month(day))
+
+
+class ConnectionCard(CardView):
+    """`removing`: asked once more before what works ceases to."""
+
+    name = "connection"
+    opens_for = DOOR_KEEPERS
+
+    token_id: int
+    removing: bool = False
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            token = await tx.as_(reader).door_tokens.get(self.token_id)
+        except NotYoursError:
+            return None
+        place = await self._tell_place(tx, token)
+        facts = lines(
+            fill("{kind} · {label}", kind=tell_kind(token.kind), label=bold(token.label)),
+            fill("{place}", place=place) if place else None,
+            fill(_("Made {day}"), day=day_month(local_date(token.created_at, reader.zone))),
+            fill("{used}", used=_tell_use(tx, reader, token)),
+            fill(_("Whoever has it will be refused at once.")) if self.removing else None,
+        )
+        back = button(_("‹ Connections"), ConnectionsView())
+        if self.removing:
+            gone = self._press(_("🗑 Revoke"), ConnectionDeed.REVOKE)
+            return self.card(facts, ((gone,),), back=button(_("‹ Back"), self.but(removing=False)))
+        scopes = grid([self._scope(token, n) for n in range(len(TokenScope))], 2) if token.kind is TokenKind.API else ()
+        return self.card(facts, (*scopes, (button(_("🗑 Revoke"), self.but(removing=True)),)), back=back)
+
+    async def _tell_place(self, tx: Transaction, token: DoorToken) -> str:
+        if token.department_id is None:
+            return ""
+        return (await tx.system.departments.get(token.department_id)).name
+
+    def _scope(self, token: DoorToken, number: int) -> Button:
+        scope = list(TokenScope)[number]
+        sign = "✅" if token.may(scope) else "◻️"
+        return self._press(f"{sign} {tell_scope(scope)}", ConnectionDeed.TURN, number)
+
+    def _press(self, label: str, deed: ConnectionDeed, scope: int = 0) -> Button:
+        return button(label, ConnectionPress(deed=deed, token_id=self.token_id, scope=scope))

@@ -1,0 +1,1 @@
+"""API v1: records in the order of their last change."""
