@@ -17,6 +17,8 @@ def reading_of(text: str, context: Context) -> str:
     """As the handlers would go on with it: «expect · Ромашка · 150000 · 03.12», several joined by « + »."""
     heard = hear(text, context)
     intent = Intent(IntentKind.DEAL_WORDS, heard.deal.client, text) if heard.deal is not None else heard.intent
+    if heard.nps is not None:
+        return f"#nps · {_who(heard.nps.client)} · {heard.nps.answer}"
     told = _told(heard.correction, intent, heard.entries, context)
     return f"layout: {told}" if heard.layout else told
 
@@ -67,7 +69,8 @@ def _values(values: Values) -> str:
         "" if day is None else f"{date_told(day.earlier)}|{date_told(day.later)}" if isinstance(day, DayChoice) else ""
     )
     told = told or ("" if day is None else date_told(day) if hasattr(day, "year") else f"!{day}")
-    at = f"{values.at:%H:%M}" if values.at else values.activity or ""
+    part = f"{values.hours.first:%H}–{values.hours.last:%H}" if values.hours else ""
+    at = f"{values.at:%H:%M}" if values.at else values.activity or part
     chance = f"{values.probability}%" if values.probability is not None else ""
     return " ".join(part for part in (_who(values.client), amount, told, at, chance) if part)
 

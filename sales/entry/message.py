@@ -9,6 +9,7 @@ from sales.core.words import fold
 from sales.entry.clients.names import Found, Roster
 from sales.entry.context import Context
 from sales.entry.deal_lines import DealLine, read_deal_line
+from sales.entry.lines.cuts import Read
 from sales.entry.lines.entry import understand
 from sales.entry.lines.records import records_in
 from sales.entry.lines.understood import Entry
@@ -17,8 +18,11 @@ from sales.entry.talk.corrections import Correction, read_correction
 from sales.entry.talk.intent_words import IntentKind
 from sales.entry.talk.intents import Intent, read_intent
 from sales.entry.talk.layout import in_russian_layout
+from sales.entry.talk.translit import from_latin
 
-_ASKS: Final = re.compile(r"(?:когда|сколько|где|почему|зачем|как(?:ой|ая|ие|ое)|кто|when|where|why|how)(?!\w)")
+_ASKS: Final = re.compile(
+    r"(?:(?:а|ну|и|так) )*(?:когда|сколько|где|почему|зачем|как(?:ой|ая|ие|ое)|кто|when|where|why|how)(?!\w)"
+)
 """A question begins so, with its mark or without."""
 
 
@@ -46,7 +50,7 @@ class Heard:
 def hear(text: str, context: Context) -> Heard:
     """What the message says."""
     context = replace(context, clients=Roster.of(context.clients))
-    heard = _read(text, context)
+    heard = _read(from_latin(text) or text, context)
     if _is_clear(heard):
         return heard
     other = in_russian_layout(text)
@@ -77,9 +81,23 @@ def _read(text: str, context: Context) -> Heard:
         return Heard(intent=intent)
     once = cache(lambda part: read_record(part, context))  # the ways to cut a line have parts in common
     entries = tuple(records_in(text, once))
+    asked = _find_asked(text, entries, once)
+    return Heard(entries=entries) if asked is None else Heard(intent=Intent(IntentKind.CARD, asked.client, asked.text))
+
+
+def _find_asked(text: str, entries: tuple[Entry, ...], read: Read) -> Entry | None:
+    """Of the client whose card answers «Вектор оплатил?», «а сколько Вектор уже заплатил»."""
     if len(entries) == 1 and _is_question(entries[0]):
-        return Heard(intent=Intent(IntentKind.CARD, entries[0].client, entries[0].text))
-    return Heard(entries=entries)
+        return entries[0]
+    asks = _ASKS.match(fold(text))
+    if asks is None or any(_is_record_of_known(entry) for entry in entries):
+        return None
+    about = read(f"{text[asks.end() :].strip(' ?')}?")
+    return about if about is not None and _is_question(about) else None
+
+
+def _is_record_of_known(entry: Entry) -> bool:
+    return isinstance(entry.client, Found) and (entry.amount is not None or entry.day is not None)
 
 
 def _is_question(entry: Entry) -> bool:

@@ -67,7 +67,8 @@ def make_guess(text: str, clients: Sequence[KnownClient], *, strict: bool) -> Gu
     """Which clients the words may name, best first, and whether that is doubtful. `strict`: a number is of the name."""
     words = text.split()
     letters = [word for word in words if not word[0].isdigit()]
-    ranked = rank(" ".join(words if strict or not letters else letters), clients, MOST_OFFERED + 1)
+    whole = strict or not letters or _is_numbered(text, clients)
+    ranked = rank(" ".join(words if whole else letters), clients, MOST_OFFERED + 1)
     ranked = [one for one in ranked if not _only_looks_like(words, one.client.normal)]
     if not ranked:
         return Guess(text, text, (), (), doubtful=False)
@@ -88,6 +89,13 @@ def make_guess(text: str, clients: Sequence[KnownClient], *, strict: bool) -> Gu
     kept = (" ".join(words[slice(*run)] if run[0] else without_small(words[slice(*run)])) for run in runs)
     name = " ".join(without_small(words)) if strict or len(words) <= LONGEST_NEW_NAME else _name_only(words, runs)
     return Guess(text, name, tuple(ranked), tuple(kept), doubtful=doubtful)
+
+
+def _is_numbered(text: str, clients: Sequence[KnownClient]) -> bool:
+    """Whether a number of the words is of a name: «встреча в школе 57»."""
+    said = set(stem(normal_form(text)).split())
+    names = (set(one.client.normal.split()) for one in rank(text, clients, MOST_OFFERED + 1))
+    return any(any(word.isdigit() for word in name) and {stem(word) for word in name} <= said for name in names if name)
 
 
 def _only_looks_like(words: Sequence[str], normal: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple, Self, TypeAlias, overload
 from rapidfuzz import fuzz
 
 from sales.entry.clients.likeness import Names, numbers_of, scores
-from sales.entry.clients.name_forms import SOLE, legal_form, marks_of, normal_form, stem
+from sales.entry.clients.name_forms import SOLE, legal_form, marks_of, normal_form, sound, stem
 
 TAKEN_FROM: Final = 85
 """Below this the best match is asked for."""
@@ -162,12 +162,20 @@ def _lower_outdone(text: str, said: str, ranked: Sequence[Ranked]) -> list[Ranke
     exact = [client for client in same if marks_of(client.name) == marks_of(text)]
     formed = [client for client in exact if form is not None and (client.form or legal_form(client.name)) == form]
     literal = [client for client in exact if client.normal == said]
+    exact = exact or _heard_whole(said, [one.client for one in ranked])
     if literal and all(len(client.normal) > len(said) for client in exact if client not in literal):
         exact = formed = literal  # «Иванов» is not «Иванова», who may be «от Иванова»
     if exact:
         beside |= owns.keys() - {client.id for client in formed or exact}
     most = max((one.score for one in ranked), default=0) - OFFERED_WITHIN
     return [Ranked(one.client, min(one.score, most)) if one.client.id in beside else one for one in ranked]
+
+
+def _heard_whole(said: str, clients: Sequence[KnownClient]) -> list[KnownClient]:
+    """«garant» is all of «Гарант», and a part of «Гарант-Юг»."""
+    if not said.isascii():
+        return []
+    return [client for client in clients if not client.normal.isascii() and sound(client.normal) == sound(said)]
 
 
 @lru_cache(maxsize=65536)

@@ -141,13 +141,19 @@ def take_shift(line: Line) -> int | None:
     return -days if found["sooner"] else days
 
 
-def take_denied_day(line: Line, asked: Asked) -> bool:
-    """«не сегодня, а завтра»: the day that it is not, taken out where another one follows. Whether there was one."""
+def take_denied_day(line: Line, asked: Asked, *, denied_verb: bool = False) -> bool:
+    """«не сегодня, а завтра»: the day that it is not, taken out where another one follows. Whether there was one.
+
+    `denied_verb`: it is the verb that is denied, «не заплатит в пт, заплатит в пн».
+    """
     found = mentions(line, asked)
     for one, other in pairwise(found):
         denied = _DENIED.search(line.left, 0, one.start)
         if denied and _BUT.fullmatch(line.left, one.end, other.start):
             line.drop(denied.start(), other.start)
+            return True
+        if denied_verb and "," in line.left[one.end : other.start]:
+            line.drop(one.start, one.end)
             return True
     return False
 

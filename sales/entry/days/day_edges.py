@@ -12,6 +12,7 @@ from sales.entry.days.day_meanings import (
     Asked,
     Days,
     coming,
+    day_number,
     in_months,
     monday_of,
     month_number,
@@ -29,6 +30,14 @@ def edge(match: re.Match[str], asked: Asked) -> Days:
     return (
         found if found >= asked.today or ahead or asked.behind else _edge_of(match["period"], side, asked.today, 1),
     )
+
+
+def of_which_month(match: re.Match[str], asked: Asked) -> Days:
+    """«25 числа следующего месяца»; none where that month has no such day."""
+    ahead = 1 if match["next"] else -1 if match["last"] else 0
+    first = in_months(asked.today.replace(day=1), ahead)
+    day = day_number(match["day"])
+    return (first.replace(day=day),) if 0 < day <= monthrange(first.year, first.month)[1] else ()
 
 
 _NTH: Final = {"пер": 1, "fir": 1, "вто": 2, "тре": 3, "чет": 4}

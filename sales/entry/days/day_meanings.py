@@ -143,14 +143,14 @@ def in_months(today: date, count: int) -> date:
 
 def dated(match: re.Match[str], asked: Asked) -> Days:
     """«25.12», «25.12.26», «25 декабря», «пятого декабря», «dec 25»."""
-    month, day = month_number(match["month"]), _day_number(match["day"])
+    month, day = month_number(match["month"]), day_number(match["day"])
     year = match["year"]
     if not year:
         return nearest(day, month, asked.today)
     return (date(int(year) + (2000 if len(year) == 2 else 0), month, day),)  # noqa: PLR2004
 
 
-def _day_number(said: str) -> int:
+def day_number(said: str) -> int:
     return int(said) if said[0] in "0123456789" else ordinal_value(said)
 
 
@@ -181,7 +181,7 @@ def nearest(day: int, month: int, today: date) -> Days:
 
 def of_month(match: re.Match[str], asked: Asked) -> Days:
     """«25 числа», «до 25», «двадцатого»: the nearest month that has such a day."""
-    day, step = _day_number(match["day"]), -1 if asked.behind else 1
+    day, step = day_number(match["day"]), -1 if asked.behind else 1
     for months in range(12):
         first = in_months(asked.today.replace(day=1), step * months)
         if 0 < day <= monthrange(first.year, first.month)[1]:

@@ -220,6 +220,10 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
         relative=False,
     ),
     DayWord(_pattern(rf"{_WEEKDAY} {_DAY}(?= *(?:$|[\x1f,;.!]))(?![.,][0-9])"), meanings.of_weekday, relative=False),
+    DayWord(
+        _pattern(rf"(?P<day>[0-3]?[0-9]|{ORDINAL})(?:{_TH})?(?: числ[ауо])? {_WHICH} (?:месяца|мес\.?|month)(?!\w)"),
+        day_edges.of_which_month,
+    ),
     DayWord(_pattern(rf"{_DAY}(?:{_TH}(?: числ[ауо])?| числ[ауо])(?!\w)"), meanings.of_month, relative=False),
     DayWord(_pattern(rf"(?P<day>{ORDINAL}) числ[ауо](?!\w)"), meanings.of_month, relative=False),
     DayWord(

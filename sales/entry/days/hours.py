@@ -183,6 +183,12 @@ def take_part_of_day(line: Line) -> Hours | None:
     return None
 
 
+def take_bound_hour(line: Line) -> Hours | None:
+    """«завтра до 12»: money is there by noon."""
+    found = line.take(_BEFORE_HOUR)
+    return None if found is None else Hours(time(8), time(int(found["hour"])), line.written[slice(*found.span())])
+
+
 def _between(line: Line) -> Hours | None:
     for match in _BETWEEN.finditer(line.left):
         spoken = (
@@ -193,7 +199,8 @@ def _between(line: Line) -> Hours | None:
         )
         first, last = _value(match["first"], match["part"]), _value(match["last"], match["part"])
         at_work = first >= 8 and last <= 21 and match["first"].isdigit()  # noqa: PLR2004
-        clock = match["dash"] and match["last"] in {"00", "15", "30", "45"}  # «в 16-00»
+        minutes = match["last"] in {"00", "15", "30", "45"} and last != first + 1
+        clock = match["dash"] and minutes  # «в 16-00»
         if (spoken or at_work) and not clock and first < last < 24:  # noqa: PLR2004
             line.drop(*match.span())
             return Hours(time(first, int(match["m1"] or 0)), time(last, int(match["m2"] or 0)))

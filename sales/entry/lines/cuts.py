@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, TypeAlias
 
+from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.understood import Entry
 
 Read: TypeAlias = Callable[[str], Entry | None]
@@ -17,6 +18,14 @@ CUT: Final = re.compile(
     r"\s+(?:и|а также|а|плюс|\+|ещё|еще|and|&)\s+(?:(?:ещё|еще) )?|\s+[-–—]\s+|\.\s+",
     re.IGNORECASE,
 )
+SAYS: Final = {
+    Verb.EXPECT: "оплата",
+    Verb.FACT: "пришло",
+    Verb.REFUND: "возврат",
+    Verb.MOVE: "перенос",
+    Verb.CANCEL: "отмена",
+}
+"""A word for the deed that a record takes over from the one before."""
 _OF_A_NAME: Final = re.compile(r"\s*(?:и|&)\s+(?:ко|co|копыта)\b", re.IGNORECASE)
 
 

@@ -67,7 +67,9 @@ def understand(
     for word in said.lead.words if said.lead else ():
         line.drop(word.start, word.end)
     line.take_all(CARRIERS)
-    instead = take_denied_day(line, Asked(today, calendar=calendar)) or take_denied_hour(line)
+    instead = take_denied_day(line, Asked(today, calendar=calendar), denied_verb=_is_denied(said)) or take_denied_hour(
+        line
+    )
     notes += take_told(line, said.lead)
     figures = take_figures(line, said.lead, Asked(today, calendar=calendar), now, part)
     line.take_all(FILLERS)
@@ -90,6 +92,12 @@ def _mend_verb(text: str, clients: Sequence[KnownClient]) -> str:
         return text
     own = (bare_word(word, counted=False) for normal in Roster.of(clients).normals for word in normal.split())
     return mend_slips(text, frozenset(own))
+
+
+def _is_denied(said: Said) -> bool:
+    """«не заплатит …, заплатит …»"""
+    lead = said.lead
+    return lead is not None and lead.verb is Verb.MOVE and fold(said.head[lead.words[0].start :]).startswith("не ")
 
 
 def _is_strict(lead: Lead | None) -> bool:

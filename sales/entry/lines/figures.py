@@ -19,7 +19,7 @@ from sales.entry.days.dates import (
     take_shift,
 )
 from sales.entry.days.day_words import Asked
-from sales.entry.days.hours import Hours, take_bare_clock, take_hour, take_hours, take_part_of_day
+from sales.entry.days.hours import Hours, take_bare_clock, take_bound_hour, take_hour, take_hours, take_part_of_day
 from sales.entry.days.time_words import unclear_time
 from sales.entry.days.times import moment_after, take_delay, take_time
 from sales.entry.deeds.deed_words import Tense
@@ -83,7 +83,7 @@ def take_figures(line: Line, lead: Lead | None, asked: Asked, now: time | None, 
         amount = AmountMistake.TAX_NUMBER
     day = day or (_comma_day(line, asked) if isinstance(amount, int) else None)
     if shift is None:
-        day = _clear(line, day, events=False)
+        day = _clear(line, day if day is None else _or_another(line, day), events=False)
     notes = (*dated, part and part[1], whole, sums, invoice and invoice[1], day and day.span, hours and hours.written)
     return Figures(
         amount,
@@ -107,9 +107,10 @@ def _find_when_paid(
 ) -> tuple[DayFound | None, time | None, Hours | None]:
     """The day, the hour and the part of the day; an hour alone is today's."""
     delay = take_delay(line)
+    bound = take_bound_hour(line)
     day = find_day(line, Asked(asked.today, behind=verb in RECEIVED, calendar=asked.calendar))
     at = take_time(line) or (take_hour(line, figures=False) if _OF_CLOCK.search(line.left) else None)
-    hours = take_part_of_day(line)
+    hours = take_part_of_day(line) or bound
     if delay is not None and day is None:
         moment, at = moment_after(asked.today, now, delay)
         day = DayFound(moment)
@@ -159,6 +160,20 @@ def is_number(text: str) -> bool:
     return bool(words) and all(
         _NO_NUMBER.fullmatch(fold(word)) or has_foreign_digits(word) or fold(word) in VALUES for word in words
     )
+
+
+_OR: Final = re.compile(r"(?<!\w)(?:или|либо|а может(?: быть)?|or)(?: даже| уже)? [^\x1f,;.]+")
+
+
+def _or_another(line: Line, day: DayFound) -> DayFound:
+    """«до конца недели или в начале следующей»: the other is no day that is known, and so neither is this one."""
+    other = _OR.search(line.left)
+    if other is None or not _OTHER_TIME.search(other[0]):
+        return day
+    return replace(day, reading=DayMistake.UNCLEAR, written=f"{day.written}, {other[0]}")
+
+
+_OTHER_TIME: Final = re.compile(r"(?<!\w)(?:начал|кон[еи]?ц|середин|след|недел|месяц|позже|поздн|потом|после)")
 
 
 def _clear(line: Line, day: DayFound | None, *, events: bool) -> DayFound | None:

@@ -11,7 +11,8 @@ from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, RECEIVED, Verb
-from sales.entry.lines.cuts import ANY_DAY, Read, cuts_in
+from sales.entry.lines.chains import chained
+from sales.entry.lines.cuts import ANY_DAY, SAYS, Read, cuts_in
 from sales.entry.lines.line_deeds import appointments, two_clients, two_deeds
 from sales.entry.lines.papers import take_invoice, take_papers, take_shares
 from sales.entry.lines.understood import Entry
@@ -20,22 +21,20 @@ from sales.entry.numbers.numerals import WORD
 from sales.entry.reading import Line
 
 _SPACE = re.compile(r" ")
-SAYS: Final = {
-    Verb.EXPECT: "оплата",
-    Verb.FACT: "пришло",
-    Verb.REFUND: "возврат",
-    Verb.MOVE: "перенос",
-    Verb.CANCEL: "отмена",
-}
 _EACH = re.compile(rf"(?<!\w)по (?=[0-9]|{WORD}(?!\w)|полтор|пол[- ]?(?:лям|мил)|миллион|лям)")
 _DASHES: Final = ("-", "–", "—")
-_OF_ONE = re.compile(r"(?<!\w)(?:частично|част[ьи]|из них|из которых|остал(?:ось|ся|ась|ись)|вместо)(?!\w)")
+_OF_ONE = re.compile(
+    r"(?<!\w)(?:частично|част[ьи]|из них|из которых|остал(?:ось|ся|ась|ись)|вместо|а не|but not)(?!\w)"
+)
 """Two sums of one payment: it is asked which."""
 
 
 def several_in_line(line: str, read: Read) -> list[Entry]:
     """One line with several sums, or with another deed behind a comma; empty where it is one record."""
     folded = fold(line)
+    chain = chained(line, read)
+    if chain:
+        return chain
     lead = lead_of(folded, priced=bool(terms(folded)))
     if lead is not None and lead.verb in LOGGED:
         return two_deeds(line, read) or two_clients(line, lead, read) or appointments(line, lead, read)
@@ -44,9 +43,18 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
         return _each(line, read) or two_deeds(line, read) or _short_sums(line, read)
     if len(sums) < 2 or span_of(folded) or part_of(folded) or whole_of(folded):  # noqa: PLR2004
         return two_deeds(line, read) if lead is not None else []
-    if _OF_ONE.search(folded):
+    if _OF_ONE.search(folded) or _is_added(line, sums, read):
         return []
     return _at_sums(line, [(term.start, term.end) for term in sums], read)
+
+
+def _is_added(line: str, sums: Sequence[Term], read: Read) -> bool:
+    """«90к + 10к доставка»: two sums of one payment, where nobody is named behind the sign."""
+    for one, other in pairwise(sums):
+        if re.fullmatch(r" ?(?:\+|плюс) ?", line[one.end : other.start]):
+            entry = read(line[other.start :])
+            return entry is None or not isinstance(entry.client, Found)
+    return False
 
 
 def _short_sums(line: str, read: Read) -> list[Entry]:

@@ -12,8 +12,8 @@ from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED
-from sales.entry.lines.cuts import ANY_DAY, Read
-from sales.entry.lines.line_records import SAYS, has_sum, several_in_line
+from sales.entry.lines.cuts import ANY_DAY, SAYS, Read
+from sales.entry.lines.line_records import has_sum, several_in_line
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import Line
@@ -25,6 +25,11 @@ _MARKED = re.compile(r"(?<=\S)\s+[•▪◦●]\s*(?=\w)|;\s*[-–—•*]\s+(?=
 _TOTAL = re.compile(
     r"(?:итого|всего|в сумме|total)(?!\w)(?:[^а-яё]|(?<=[0-9\s])(?:к|тыс\w*|тр|млн|р|руб\w*)(?!\w))*$", re.IGNORECASE
 )
+_ENDING_TOTAL = re.compile(
+    r"[,;.]? ?(?:[—–-] )?(?:а )?(?:итого|всего|в сумме|в общем|total)(?: это| уже| на)? [0-9][0-9 .,]*"
+    r"(?:к|k|тыс\w*\.?|т\.?р?\.?|млн|р\.?|руб\w*\.?|₽)?\.?$",
+    re.IGNORECASE,
+)
 _STARTS = re.compile(r"(?:опл|оплата|пришл|пришел|поступил|жду|ждем|факт|аванс|возврат|предоплата|payment|received)")
 
 
@@ -32,12 +37,21 @@ def records_in(text: str, read: Read) -> list[Entry]:
     """Every record of the message, in its order; one where the whole is one, none where it is none."""
     lines = [_BULLET.sub("", line) for line in _split_list(clean_lines(text).split("\n"))]
     found = _of_lines([line for line in lines if line], read) if len(lines) > 1 else []
-    if not found:
-        found = several_in_line(text, read)
-    if len(found) > 1:
+    if found:
         return found
-    whole = read(text)
-    return [] if whole is None else [whole]
+    text, total = _without_total(text) if len(lines) == 1 else (text, "")
+    found = several_in_line(text, read)
+    whole = read(text) if len(found) <= 1 else None
+    found = found if len(found) > 1 else [whole] if whole is not None else []
+    return [*found[:-1], found[-1].with_line(total)] if found and total else found
+
+
+def _without_total(line: str) -> tuple[str, str]:
+    """«доплатил 30к, итого 100к»: the last sum is of what stands before it, and no record."""
+    found = _ENDING_TOTAL.search(line)
+    if found is None or not terms(fold(line[: found.start()])):
+        return line, ""
+    return line[: found.start()], found[0].strip(" ,;.—–-")
 
 
 def _split_list(lines: Sequence[str]) -> list[str]:

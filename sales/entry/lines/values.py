@@ -13,7 +13,7 @@ from sales.entry.clients.whom import whom
 from sales.entry.context import Context
 from sales.entry.days.dates import DayFound, DayReading, find_day, read_day
 from sales.entry.days.day_words import Asked
-from sales.entry.days.hours import Hours, take_hour, take_hours
+from sales.entry.days.hours import Hours, take_hour, take_hours, take_part_of_day
 from sales.entry.days.times import moment_after, read_time, take_delay, take_time
 from sales.entry.deeds.small_talk import FILLERS
 from sales.entry.deeds.verb_words import lead_of
@@ -97,11 +97,18 @@ def as_day(values: Values, today: date) -> Values:
 
 
 def read_values(
-    text: str, context: Context, *, verbs: bool = False, behind: bool = False, clock: bool = False
+    text: str,
+    context: Context,
+    *,
+    verbs: bool = False,
+    behind: bool = False,
+    clock: bool = False,
+    parts: bool = False,
 ) -> tuple[Values, bool]:
     """What the words say, and whether anything is left that was not understood.
 
     `behind`: a day is of what has happened. `clock`: a bare number beside the day is an hour («завтра 15»).
+    `parts`: «после обеда» is an hour to be asked.
     """
     line = Line(text)
     lead = lead_of(line.left, priced=False)
@@ -112,6 +119,7 @@ def read_values(
     names = claim(line, context.clients)
     chance = take_chance(line)
     day, at, hours = _when(line, context, behind=behind, clock=clock)
+    hours = take_part_of_day(line) if parts and hours is None and at is None else hours
     amount = take_amount(line, alone=True)
     line.take_all(SAID_OF)
     line.take_all(FILLERS)

@@ -20,7 +20,7 @@ _K = (
     r"(?! (?:[0-9]|пн|пон|вт|ср|чт|чет|пт|пят|сб|суб|вс|вос|конц|нач|серед|утр|обед|вечер|след|этой|той))"
 )
 _THOUSAND = (
-    rf"{_K}| ?(?:тыс(?:яч[аиу]?)?\.?|тыщ[аиу]?|тыщ\.?|тыр|тысь|тышь?|косар(?:ей|ик(?:а|ов)?|я|ь)|"
+    rf"{_K}| ?(?:тыс(?:яч[аиу]?)?\.?|тыщ[аиу]?|тыщ\.?|тыр|тысь|тышь?|косар(?:ей|ик(?:а|ов)?|я|ь)|косых|"
     r"т\.? ?р\.?|т\.?|thousand)"
 )
 _MILLION = r" ?(?:кк|kk|млн\.?|милион(?:а|ов)?|лимон(?:а|ов)?|мил+ион(?:а|ов)?|лям(?:а|ов)?|м|m|mln\.?|mio|million)"
@@ -73,13 +73,21 @@ _TIMES = re.compile(
     rf"{_ANY_NUMBER}{_UNIT} ?[xх*×] ?[0-9]{{1,3}}(?!\w)"
 )
 """«2 шт по 75к»: nothing is multiplied here."""
+_LESS = re.compile(
+    rf"{_ANY_NUMBER}{_UNIT}?{_CURRENCY}? ?(?:минус|плюс|за вычетом|за минусом|"
+    rf"[-–+]) ?[0-9]{{1,2}}(?:[.,][0-9])? ?(?:%|процент\w*)"
+)
+"""«120к минус 10%»: nor is anything taken off."""
 _PART_OF = re.compile(
-    r"(?<!\w)(?:(?P<percent>[0-9]{1,3}) ?(?:%|процент\w*)|(?P<share>половин[ауы]|треть|четверть|half|a third))"
+    r"(?<!\w)(?:(?P<percent>[0-9]{1,3}) ?(?:%|процент\w*)|(?P<share>половин[ауы]|треть|четверть|1/[234]|½|half|"
+    r"a third))"
     r"(?: (?:аванс|предоплат|постоплат|доплат)\w*)? (?:от|из|of) (?:(?:общей )?(?:сумм|стоимост|цен|договор|"
     r"сч[её]т)\w* )?(?:в )?"
 )
 _OUT_OF = re.compile(r"(?<!\w)(?:из|out of) ")
-_SHARES: Final = {"п": (1, 2), "т": (1, 3), "ч": (1, 4), "h": (1, 2), "a": (1, 3)}
+_SHARES: Final = {"пол": (1, 2), "тре": (1, 3), "чет": (1, 4), "hal": (1, 2), "a t": (1, 3), "½": (1, 2)} | {
+    f"1/{below}": (1, below) for below in (2, 3, 4)
+}
 _SCALES: Final = {"thousand": 10**3, "million": 10**6, "milliard": 10**9}
 _GROUPED = re.compile(r"[0-9]+(?: [0-9]+)+")
 _GROUPING = re.compile("[ '’`]")
@@ -196,7 +204,7 @@ def span_of(folded: str) -> tuple[int, int] | None:
         joined = match["from"] is None and " и " in match[0]
         if (match["unit"] or match["currency"] or match["from"]) and not joined and " or a" not in match[0]:
             return match.span()
-    times = _TIMES.search(folded)
+    times = _TIMES.search(folded) or _LESS.search(folded)
     if times:
         term = next((term for term in terms(folded) if times.start() <= term.start <= times.end()), None)
         return times.start(), max(times.end(), term.end if term else 0)
@@ -217,7 +225,7 @@ def part_of(folded: str) -> Term | None:
         whole = next((term for term in terms(folded) if term.start == match.end()), None)
         if whole is None or whole.kopecks is None or whole.foreign:
             continue
-        above, below = (int(match["percent"]), 100) if match["percent"] else _SHARES[match["share"][0]]
+        above, below = (int(match["percent"]), 100) if match["percent"] else _SHARES[match["share"][:3]]
         part, rest = divmod(whole.kopecks * above, below)
         short = whole.bare and whole.kopecks < SHORTEST
         return replace(whole, start=match.start(), kopecks=None if rest or short or not part else part, bare=False)

@@ -8,8 +8,10 @@ from sales.entry.numbers.numerals import NUMERAL, numeral
 from sales.entry.reading import Line, words
 
 _BEFORE = r"(?:(?:с |на )?(?:вероятность\w*|probability|chance) (?:в |of )?|на |с )?"
+_NOT_OFF = r"(?<!минус )(?<!плюс )(?<!вычетом )(?<!минусом )(?<![-+–] )"
+"""«120к минус 10%» is a sum to be worked out."""
 _PERCENT = re.compile(
-    rf"(?<![\w.,-]){_BEFORE}(?P<percent>[0-9]+) ?(?:%|(?:проц(?:ент(?:а|ов)?)?\.?|pct|percent)(?!\w))"
+    rf"(?<![\w.,-]){_NOT_OFF}{_BEFORE}(?P<percent>[0-9]+) ?(?:%|(?:проц(?:ент(?:а|ов)?)?\.?|pct|percent)(?!\w))"
 )
 _SPOKEN = re.compile(rf"(?<!\w){_BEFORE}(?P<words>{NUMERAL}) (?:проц(?:ент(?:а|ов)?)?|percent)(?!\w)")
 _NAMED = re.compile(words(r"(?:с )?(?:вероятность\w*|probability|chance) (?P<percent>[0-9]+)(?![0-9.,]*[^\W_])"))

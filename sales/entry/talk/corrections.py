@@ -62,8 +62,10 @@ _MISTAKEN: Final = re.compile(
 )
 _MARK: Final = re.compile(
     r"(?:(?:пожалуйста|прошу|please)[, ]+)?"
-    r"(?:(?:(?:та|эта|тот|этот) (?:встреча|звонок|оплата|презентация)(?: прош[её]л| прошла| был[ао]?|"
-    r" состоял\w+)?|нет|ой|упс|блин|стоп|пардон|сор+и|сорян|тьфу|извини(?:те)?|sorry|oops|no|а нет|ошибся|ошиблась|"
+    r"(?:(?:давай(?:те)?(?: лучше)?|лучше|(?:та|эта|тот|этот) (?:встреча|звонок|оплата|"
+    r"презентация)(?: прош[её]л| прошла| был[ао]?|"
+    r" состоял\w+)?|нет|не(?=,)|ой|упс|блин|стоп|пардон|сор+и|сорян|тьфу|извини(?:те)?|sorry|oops|no|а нет|"
+    r"ошибся|ошиблась|"
     r"ошибка|опечатка|вру|"
     r"исправ(?:ь|ить|ьте|ляю|ляем)?|поправ(?:ь|ить|ка|ьте)|измени(?:ть|те)?|поменя(?:й|ть|йте)|замени(?:ть|"
     r"те)?|переделай|"
@@ -86,6 +88,8 @@ _NOT_BUT: Final = re.compile(
     r"(?<!\w)(?:не|not) (?P<was>[^,]+?)(?:\s*,\s*(?:а |but )?|\s+а\s+|\s+but\s+|\s*[-–—]\s*)(?P<now>.+)$"
 )
 _BUT_NOT: Final = re.compile(r"(?P<now>.+?)(?:(?:\s*,\s*(?:а )?| а )(?:не|but not)|(?:,| but| and)? not) (?P<was>.+)")
+_INTO: Final = re.compile(r"(?P<was>[^\W\d].*?) на (?P<now>.+)")
+"""«исправь Ладу на Ладогу»"""
 _KINDS: Final = (
     (re.compile("звон|call"), ActivityType.CALL),
     (re.compile("встреч|meeting"), ActivityType.MEETING),
@@ -162,7 +166,12 @@ def _change(said: str, folded: str, context: Context) -> Correction | None:
         return Correction(CorrectionKind.CHANGE, now, was, named.client if isinstance(named.client, Found) else None)
     if not marked:
         return None
-    now, rest = read_values(_STAR.sub("", said[begins:]), context)
+    right = _read_kind(folded[begins:]) if begins else None
+    if right is not None:
+        return Correction(CorrectionKind.CHANGE, Values(activity=right))
+    if begins and (into := _of_client(said, begins, context)) is not None:
+        return into
+    now, rest = read_values(_STAR.sub("", said[begins:]), context, parts=True)
     if not now.any or rest:
         return None
     client = now.client if isinstance(now.client, Found) else None  # beside a sum or a day it tells which record
@@ -178,11 +187,25 @@ def _keep(said: str, begins: int, gone: str) -> str:
     )
 
 
+def _of_client(said: str, begins: int, context: Context) -> Correction | None:
+    """«исправь Ладу на Ладогу»: two names, and nothing beside."""
+    found = _INTO.fullmatch(said, begins)
+    if found is None:
+        return None
+    was, left = read_values(found["was"], context)
+    now, more = read_values(found["now"], context)
+    if left or more or not isinstance(was.client, Found) or not isinstance(now.client, Found):
+        return None
+    return None if was.figures or now.figures else Correction(CorrectionKind.CHANGE, now, was)
+
+
+def _read_kind(said: str) -> ActivityType | None:
+    return next((kind for word, kind in _NOUNS if word.fullmatch(said.strip(" .!"))), None)
+
+
 def _of_kind(was: str, now: str) -> Correction | None:
     """«не встреча, а звонок»"""
-    wrong, right = (
-        next((kind for word, kind in _NOUNS if word.fullmatch(said.strip(" .!"))), None) for said in (was, now)
-    )
+    wrong, right = _read_kind(was), _read_kind(now)
     if wrong is None or right is None or wrong is right:
         return None
     return Correction(CorrectionKind.CHANGE, Values(activity=right), activity=wrong)

@@ -9,6 +9,8 @@ from sales.entry.clients.names import ClientFinding, Found, Unknown, find_client
 from sales.entry.context import Context
 from sales.entry.days.dates import DayReading, read_day
 from sales.entry.deeds.verb_words import lead_of
+from sales.entry.numbers.amount_terms import terms
+from sales.entry.talk import client_words as of_clients
 from sales.entry.talk import intent_words as said_as
 from sales.entry.talk.intent_words import IntentKind
 from sales.entry.talk.questions import read_question
@@ -22,7 +24,7 @@ class Intent:
     """What is searched, the name of a new client, the period as it was said."""
     day: DayReading | None = None
     details: str = ""
-    """Of a new client: said_as.INN, phone and contact, as they were written."""
+    """Of a new client: of_clients.INN, phone and contact, as they were written."""
 
 
 def read_intent(text: str, context: Context) -> Intent | None:
@@ -70,25 +72,32 @@ def _word(asked: str, plain: str, context: Context) -> Intent | None:
 
 def _about_client(said: str, folded: str, context: Context) -> Intent | None:
     question = folded.rstrip("? .!")
-    new = said_as.NEW.fullmatch(question) or said_as.WITH_NUMBERS.fullmatch(question)
+    new = of_clients.NEW.fullmatch(question) or of_clients.WITH_NUMBERS.fullmatch(question)
     if new and not re.search(r"[0-9] ?(?:к|тыс|млн|руб|р)(?!\w)", question):
         name, details = _name_and_details(said[new.start("name") : new.end("name")])
         return Intent(IntentKind.NEW_CLIENT, text=name, details=details)
-    inn = said_as.INN.fullmatch(question)
+    inn = of_clients.INN.fullmatch(question)
     if inn and lead_of(inn["who"] or inn["who2"], priced=False) is None:  # «пришло 20к Берег ИНН …» is money
         return _of_inn(said, inn, context)
-    find = said_as.FIND.fullmatch(question)
+    find = of_clients.FIND.fullmatch(question)
     if find:
         name = said[find.start("text") : find.end("text")]
         return Intent(IntentKind.FIND, _read_known(name, context), name)
-    for pattern in (said_as.CARD, said_as.ABOUT, said_as.OWES, said_as.SHOW, said_as.WHEN, said_as.CLIENT):
+    for pattern in (
+        of_clients.CARD,
+        of_clients.ABOUT,
+        of_clients.OWES,
+        of_clients.SHOW,
+        of_clients.WHEN,
+        of_clients.CLIENT,
+    ):
         asked = pattern.fullmatch(question)
         if asked is None:
             continue
         group = next(name for name, value in asked.groupdict().items() if value)
         name = said[asked.start(group) : asked.end(group)]
         finding = _read_known(name, context)
-        if pattern is said_as.CARD or isinstance(finding, Found):
+        if pattern is of_clients.CARD or isinstance(finding, Found):
             return Intent(IntentKind.CARD, finding, name)
     return _of_deals(said, question, context)
 
@@ -104,20 +113,21 @@ def _of_inn(said: str, found: re.Match[str], context: Context) -> Intent:
 
 
 def _name_and_details(said: str) -> tuple[str, str]:
-    found = said_as.DETAILS.search(said)
+    found = of_clients.DETAILS.search(said)
     name, details = (said[: found.start()], said[found.start() :]) if found else (said, "")
-    return said_as.KIND_OF_CLIENT.sub("", name.strip(" ,;«»\"'—–-")), details.strip(" ,;")
+    return of_clients.KIND_OF_CLIENT.sub("", name.strip(" ,;«»\"'—–-")), details.strip(" ,;")
 
 
 def _of_deals(said: str, question: str, context: Context) -> Intent | None:
-    disputed = said_as.DISPUTED.fullmatch(question)
+    disputed = of_clients.DISPUTED.fullmatch(question)
     if disputed is not None:
         whose = find_client(said[disputed.start("who") : disputed.end("who")], context.clients)
         why = said[disputed.start("why") : disputed.end("why")] if disputed["why"] else ""
-        return Intent(IntentKind.DISPUTE, whose, why)
-    if said_as.DEAL.fullmatch(question):
+        if not isinstance(whose, Unknown) or not terms(fold(disputed["who"])):
+            return Intent(IntentKind.DISPUTE, whose, why)
+    if of_clients.DEAL.fullmatch(question):
         return Intent(IntentKind.DEAL_WORDS, text=said)
-    staged = said_as.STAGE.fullmatch(question) or said_as.REFUSED.fullmatch(question)
+    staged = of_clients.STAGE.fullmatch(question) or of_clients.REFUSED.fullmatch(question)
     if staged is None:
         return None
     group = next(name for name, value in staged.groupdict().items() if value)

@@ -7,7 +7,7 @@ from sales.entry.days.day_words import MONTH_NAME
 from sales.entry.talk.intent_words import IntentKind
 
 _ASKS: Final = re.compile(
-    r"(?:что|чё|как(?:ой|ая|ие|ов[аы]?)|кто|кого|кому|с кем|сколько|покажи(?:те)?|есть ли|what|who|"
+    r"(?:что|чё|как(?:ой|ая|ие|ов[аы]?)|кто|кого|кому|с кем|у кого|от кого|сколько|покажи(?:те)?|есть ли|what|who|"
     r"how much|show)(?!\w)"
 )
 _TIME: Final = (

@@ -39,6 +39,7 @@ async def test_a_word_takes_the_last_record_back(town: Town, anna: Someone, word
         ("оплата 170к Ромашка пн", "исправь ромашка 175к", ["💰 Ромашка · 175 000 ₽", "Ожидаем пн 23 ноября · 50 %"]),
         ("пришло 40к Вектор", "не 40 а 41", ["✅ Вектор · 41 000 ₽ получено", "заявлено · пт 20 ноября · вне плана"]),
         ("встреча Ким пн в 12", "исправь в 15", ["🤝 ИП Ким · пн 23 ноября, 15:00"]),
+        ("встреча Ким пн в 12", "давай лучше в 16", ["🤝 ИП Ким · пн 23 ноября, 16:00"]),
     ],
 )
 async def test_what_is_right_replaces_the_record(
@@ -50,6 +51,15 @@ async def test_what_is_right_replaces_the_record(
     assert told(said.text)[: len(card)] == card
     assert (await kept(town, anna)).records == 1
     assert "Заменено" in (await anna.sees_edited(first)).text
+
+
+async def test_a_part_of_the_day_is_asked_by_the_hour(town: Town, anna: Someone) -> None:
+    await anna.types("встреча Ким пн в 12")
+    asked = await anna.types("нет, после обеда")
+    moved = await anna.presses("15:00", on=asked)
+
+    assert told(moved.text)[0] == "🤝 ИП Ким · пн 23 ноября, 15:00"
+    assert (await kept(town, anna)).records == 1
 
 
 async def test_a_correction_never_takes_back_what_it_does_not_name(town: Town, anna: Someone) -> None:

@@ -170,3 +170,9 @@ async def test_lines_of_the_wrong_keyboard_are_offered_once(town: Town, anna: So
     await anna.presses("✅ Да", on=asked)
 
     assert await owed(town, anna) == ["Ромашка 150 23.11", "ИП Ким 40 24.11"]
+
+
+async def test_a_day_told_in_one_breath_is_three_records(town: Town, anna: Someone) -> None:
+    await anna.types("позвонила Вектору, от Кима пришло 20к, встреча с Ромашкой в пн в 10")
+
+    assert (await kept(town, anna)).records == 3

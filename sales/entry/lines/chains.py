@@ -1,0 +1,110 @@
+"""Three and more deeds behind commas, none a comment: «позвонил Вектору, от Кима пришло 20к, завтра к Берегу в 10»."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sales.core.words import fold
+from sales.entry.clients.names import Found
+from sales.entry.days.dates import find_day
+from sales.entry.days.day_words import Asked
+from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
+from sales.entry.lines.cuts import ANY_DAY, CUT, SAYS, Read
+from sales.entry.lines.understood import Entry
+from sales.entry.numbers.amount_terms import terms
+from sales.entry.reading import TAKEN, Line
+
+LEAST: Final = 3
+_HEAD: Final = re.compile(r"(?P<head>[^:,]{2,30}): ?(?=[^0-9])")
+_COMMA: Final = re.compile(r"\s*[,;.]")
+_TO_SOMEBODY: Final = re.compile(r"(?<!\w)(?:к|ко|в|во|у|со?|на) (?=[^\W\d])")
+_WORDS: Final = {Verb.CALL: "звонок", Verb.MEETING: "встреча", Verb.PRESENTATION: "встреча"}
+
+
+def chained(line: str, read: Read) -> list[Entry]:
+    """A record for each client's own deed; empty where the line is simpler, or tells of money alone."""
+    found: list[Entry] = []
+    texts: list[str] = []
+    bare = False
+    head, line = _part_head(line)
+    for segment in _segments(line, head):
+        entry, short = _deed_in(segment, found, read)
+        if entry is not None:
+            found.append(entry)
+            texts.append(segment)
+            bare = bare or short
+        elif texts:
+            texts[-1] = f"{texts[-1]}, {segment}"
+            found[-1] = _longer(found[-1], texts[-1], segment, read)
+        else:
+            return []
+    logged = any(entry.verb in LOGGED for entry in found)
+    enough = len(found) >= LEAST or (bare and len(found) > 1)
+    return _on_their_days(found) if logged and enough else []
+
+
+def _part_head(line: str) -> tuple[str, str]:
+    """«завтра: Вектор 10к, …»: a day that leads all."""
+    found = _HEAD.match(line)
+    if found is None:
+        return "", line
+    head = Line(found["head"])
+    day = find_day(head, Asked(ANY_DAY))
+    return (found["head"], line[found.end() :]) if day and not head.left.strip(TAKEN + " ") else ("", line)
+
+
+def _says_no_day(segment: str) -> bool:
+    return find_day(Line(segment), Asked(ANY_DAY)) is None
+
+
+def _segments(line: str, head: str) -> list[str]:
+    starts, ends = [0], []
+    for cut in CUT.finditer(line):
+        if _COMMA.match(cut[0]):
+            ends.append(cut.start())
+            starts.append(cut.end())
+    segments = [line[start:end] for start, end in zip(starts, [*ends, len(line)], strict=True)]
+    return [f"{head} {each}" if head and _says_no_day(each) else each for each in segments]
+
+
+def _deed_in(segment: str, before: Sequence[Entry], read: Read) -> tuple[Entry | None, bool]:
+    """The record of the segment, and whether its deed is the one before's; None where it says nothing new."""
+    entry = read(segment)
+    if entry is None or not isinstance(entry.client, Found):
+        return None, False
+    if entry.verb is not None:
+        return (entry if entry.verb not in PRICED or _is_priced(entry) else None), False
+    last = before[-1].verb if before else None
+    if last in SAYS and _is_priced(entry):
+        return read(f"{SAYS[last]} {segment}"), False
+    told = entry.day is not None or entry.at is not None
+    plain = not entry.comment and all(term.bare for term in terms(fold(segment)))
+    if last not in _WORDS or not (told and plain and _TO_SOMEBODY.search(fold(segment))):
+        return None, False
+    assert last is not None  # noqa: S101  it is one of the words
+    return read(f"{_WORDS[last]} {segment}"), True
+
+
+def _is_priced(entry: Entry) -> bool:
+    return entry.amount is not None or entry.amount_choice is not None or entry.amount_mistake is not None
+
+
+def _longer(entry: Entry, text: str, segment: str, read: Read) -> Entry:
+    """With what is said behind it, where it stays the same deed."""
+    whole = read(text)
+    same = whole is not None and (whole.verb, whole.client) == (entry.verb, entry.client)
+    return whole if same and whole is not None else entry.with_line(segment)
+
+
+def _on_their_days(found: Sequence[Entry]) -> list[Entry]:
+    """An hour without a day is of the day that the plan before it named: «завтра в 10 Ким, звонок Берегу в 11»."""
+    dated: list[Entry] = []
+    for entry in found:
+        last = dated[-1] if dated else None
+        follows = last is not None and last.planned and entry.planned and entry.at is not None and not entry.day_text
+        if follows and last is not None and last.day is not None:
+            of_last = {"day": last.day, "day_text": last.day_text, "day_far": last.day_far}
+            dated.append(entry.model_copy(update=of_last))
+        else:
+            dated.append(entry)
+    return dated
