@@ -162,7 +162,7 @@ def _lower_outdone(text: str, said: str, ranked: Sequence[Ranked]) -> list[Ranke
     exact = [client for client in same if marks_of(client.name) == marks_of(text)]
     formed = [client for client in exact if form is not None and (client.form or legal_form(client.name)) == form]
     literal = [client for client in exact if client.normal == said]
-    exact = exact or _heard_whole(said, [one.client for one in ranked])
+    exact = exact or _find_whole_by_ear(said, [one.client for one in ranked])
     if literal and all(len(client.normal) > len(said) for client in exact if client not in literal):
         exact = formed = literal  # «Иванов» is not «Иванова», who may be «от Иванова»
     if exact:
@@ -171,7 +171,7 @@ def _lower_outdone(text: str, said: str, ranked: Sequence[Ranked]) -> list[Ranke
     return [Ranked(one.client, min(one.score, most)) if one.client.id in beside else one for one in ranked]
 
 
-def _heard_whole(said: str, clients: Sequence[KnownClient]) -> list[KnownClient]:
+def _find_whole_by_ear(said: str, clients: Sequence[KnownClient]) -> list[KnownClient]:
     """«garant» is all of «Гарант», and a part of «Гарант-Юг»."""
     if not said.isascii():
         return []

@@ -151,6 +151,7 @@ def dated(match: re.Match[str], asked: Asked) -> Days:
 
 
 def day_number(said: str) -> int:
+    """Of digits or of «двадцатого»; `said` is folded."""
     return int(said) if said[0] in "0123456789" else ordinal_value(said)
 
 
