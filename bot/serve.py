@@ -21,6 +21,7 @@ from bot.operations.watchdog import watch_vitals
 from bot.settings import Settings
 from bot.telegram.clock import ClockWatch, FollowingClock, steady_seconds
 from bot.telegram.doubt import TokenDoubt
+from bot.telegram.introduction import introduce
 from bot.telegram.lock import LockLostError
 from bot.telegram.telegram import SHORT_SECONDS, TelegramSession, make_bot
 from bot.trial import ends_process
@@ -65,6 +66,7 @@ class Server:
         self._watch = watch
         self._vitals = Vitals()
         self._stopping = asyncio.Event()
+        self._introducing: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         """Serve until SIGTERM or SIGINT; a database or a line that is not there yet is waited for."""
@@ -76,6 +78,8 @@ class Server:
                 username = await self._try("Telegram", self._ask_username, _is_line_trouble)
                 while username and not self._stopping.is_set():
                     await self._serve(username)
+                if self._introducing is not None:
+                    self._introducing.cancel()
 
     async def _serve(self, username: str) -> None:
         """Until told to stop, or until the lock is lost: then stand by for it with fresh parts."""
@@ -98,6 +102,9 @@ class Server:
         async with self._database.write() as tx:
             link = await owner_token(tx, self._token)
             await tx.system.wire.set(USERNAME, {"name": username})
+        self._introducing = asyncio.create_task(
+            introduce(make_bot(self._token, self._session), self._database, self._settings.language)
+        )
         if link:
             print_link(username, link)
         log.info("serving @%s, Reper %s", username, VERSION)

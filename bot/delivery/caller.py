@@ -49,7 +49,7 @@ class Caller:
             case Message() as message:
                 with speaking(drawn.language):
                     whole = mark_pages(message) if item.flagged and not item.sent else message
-                return self._sent.find(item, whole) or await self._send(item, whole)
+                    return self._sent.find(item, whole) or await self._send(item, whole, drawn)
             case File() as file:
                 return await self._send_file(item, file)
             case commands:
@@ -76,28 +76,37 @@ class Caller:
         except Exception as error:  # noqa: BLE001  whatever it was, the press itself is done
             log.debug("a toast was not shown: %s", type(error).__name__)
 
-    async def _send(self, item: OutboxItem, message: Message) -> Sent:
+    async def pin(self, chat_id: int, message_id: int, before: int | None) -> None:
+        """Best effort, never retried: the message is there, pinned or not."""
+        try:
+            await calls.pin(self._bot, chat_id, message_id, before)
+        except Exception as error:  # noqa: BLE001  whatever it was, the summary itself has come
+            log.debug("a summary was not pinned: %s", type(error).__name__)
+
+    async def _send(self, item: OutboxItem, message: Message, drawn: Drawn) -> Sent:
         self._pace.note_call(item.chat_id)
-        sent = await self._send_rich(item, message)
+        sent = await self._send_rich(item, message, inside=drawn.stays_inside)
         if sent is None:
             first, *rest = split(message)
-            sent = await _call_plain_if_refused(partial(calls.send, self._bot, item, first), rest)
+            call = partial(calls.send, self._bot, item, first, inside=drawn.stays_inside)
+            sent = await _call_plain_if_refused(call, rest)
         self._sent.remember(item, message, sent)
-        return sent
+        return replace(sent, is_pinned=drawn.is_pinned and item.message_id is None)
 
-    async def _send_rich(self, item: OutboxItem, message: Message) -> Sent | None:
+    async def _send_rich(self, item: OutboxItem, message: Message, *, inside: bool) -> Sent | None:
         """None where there is no rich form, or Telegram has refused it and has sent nothing."""
         rich = self._tables.form(item.chat_id, message)
         if rich is None:
             return None
         try:
-            return Sent(await calls.send(self._bot, item, message, rich))
+            return Sent(await calls.send(self._bot, item, message, rich, inside=inside))
         except Exception as error:
             if not self._tables.note_refusal(item.chat_id, error):
                 raise
             return None
 
     async def _send_file(self, item: OutboxItem, file: File) -> Sent:
+        await self._announce(item, file)
         async with self._making:
             with self._in_hand.doing(message_in_hand(item.id)):
                 content = await asyncio.to_thread(file.make)
@@ -105,6 +114,12 @@ class Caller:
         self._pace.note_call(item.chat_id)
         call = partial(calls.send_file, self._bot, item, replace(file, message=caption), content)
         return await _call_plain_if_refused(call, rest)
+
+    async def _announce(self, item: OutboxItem, file: File) -> None:
+        try:
+            await calls.announce_file(self._bot, item, file)
+        except Exception as error:  # noqa: BLE001  a courtesy: the file itself says what is wrong with the line
+            log.debug("a file was not announced: %s", type(error).__name__)
 
 
 async def _call_plain_if_refused(call: Callable[..., Awaitable[int]], rest: Sequence[Message]) -> Sent:

@@ -5,11 +5,14 @@ from aiogram.methods import (
     DeleteMessage,
     EditMessageMedia,
     EditMessageText,
+    PinChatMessage,
+    SendChatAction,
     SendDocument,
     SendMessage,
     SendPhoto,
     SendRichMessage,
     SetMyCommands,
+    UnpinChatMessage,
 )
 from aiogram.types import (
     BotCommand,
@@ -27,14 +30,29 @@ from aiogram.types import (
 
 from bot.delivery.splitting import without_tags
 from reports.message.fitting import fit_rows, keep_together
+from reports.message.language import gettext as _
 from reports.message.message import Button, File, Keyboard, Menu, Message
 from storage.queues.messages import OutboxItem
 
+STYLES = {"✅": "success", "❌": "danger", "⛔️": "danger", "🗑": "danger"}
+"""What a button begins with, and its colour where a phone has colours for buttons."""
+
+ANNOUNCED_WITHIN = 2
+"""Seconds: a file does not wait for its announcement."""
+
 
 async def send(
-    bot: Bot, item: OutboxItem, message: Message, rich: InputRichMessage | None = None, *, plain: bool = False
+    bot: Bot,
+    item: OutboxItem,
+    message: Message,
+    rich: InputRichMessage | None = None,
+    *,
+    plain: bool = False,
+    inside: bool = False,
 ) -> int:
-    """Send it, or edit what was sent under its key; the message's id. `rich` goes in the place of the text."""
+    """Send it, or edit what was sent under its key; the message's id. `rich` goes in the place of the text, `inside`
+    lets nobody forward it.
+    """
     text, mode = (None, None) if rich else _text(message, plain=plain)
     if item.message_id is not None and message.menu is None:
         await bot(
@@ -48,13 +66,20 @@ async def send(
             )
         )
         return item.message_id
-    chat_id, silent = item.chat_id, message.silent or item.silent or None
+    chat_id, silent, kept = item.chat_id, _is_silent(item, message), inside or None
     below = _menu(message.menu) if message.menu is not None else _inline(message.buttons)
     call = (
-        SendRichMessage(chat_id=chat_id, rich_message=rich, disable_notification=silent, reply_markup=below)
+        SendRichMessage(
+            chat_id=chat_id, rich_message=rich, disable_notification=silent, protect_content=kept, reply_markup=below
+        )
         if rich
         else SendMessage(
-            chat_id=chat_id, text=text or "", parse_mode=mode, disable_notification=silent, reply_markup=below
+            chat_id=chat_id,
+            text=text or "",
+            parse_mode=mode,
+            disable_notification=silent,
+            protect_content=kept,
+            reply_markup=below,
         )
     )
     return (await bot(call)).message_id
@@ -64,7 +89,7 @@ async def send_file(bot: Bot, item: OutboxItem, file: File, content: bytes, *, p
     """The picture or workbook, new or in the place of what was sent under its key; the message's id."""
     chat_id, sheet, under = item.chat_id, BufferedInputFile(content, file.name), _inline(file.message.buttons)
     text, mode = _text(file.message, plain=plain)
-    caption, silent = text or None, file.message.silent or item.silent or None
+    caption, silent = text or None, _is_silent(item, file.message)
     if item.message_id is not None:
         kind = InputMediaPhoto if file.is_picture else InputMediaDocument
         media = kind(media=sheet, caption=caption, parse_mode=mode)
@@ -90,6 +115,24 @@ async def send_file(bot: Bot, item: OutboxItem, file: File, content: bytes, *, p
         )
     )
     return (await bot(call)).message_id
+
+
+async def announce_file(bot: Bot, item: OutboxItem, file: File) -> None:
+    """«отправляет файл…» above the chat, for five seconds or until it comes. Raises what the session raises."""
+    action = "upload_photo" if file.is_picture else "upload_document"
+    await bot(SendChatAction(chat_id=item.chat_id, action=action), request_timeout=ANNOUNCED_WITHIN)
+
+
+async def pin(bot: Bot, chat_id: int, message_id: int, before: int | None) -> None:
+    """In the place of what was pinned before, without a sound. Raises what the session raises."""
+    await bot(PinChatMessage(chat_id=chat_id, message_id=message_id, disable_notification=True))
+    if before is not None:
+        await bot(UnpinChatMessage(chat_id=chat_id, message_id=before))
+
+
+def _is_silent(item: OutboxItem, message: Message) -> bool | None:
+    """A digest, and what may have come already: whoever has heard the first one need not hear the second."""
+    return message.silent or item.silent or item.flagged or None
 
 
 async def erase(bot: Bot, item: OutboxItem) -> None:
@@ -124,7 +167,8 @@ def _button(button: Button) -> InlineKeyboardButton:
         return InlineKeyboardButton(text=button.label, copy_text=CopyTextButton(text=button.copy))
     if button.url:
         return InlineKeyboardButton(text=button.label, url=button.url)
-    return InlineKeyboardButton(text=button.label, callback_data=button.data)
+    style = next((style for sign, style in STYLES.items() if button.label.startswith(sign)), None)
+    return InlineKeyboardButton(text=button.label, callback_data=button.data, style=style)
 
 
 def _menu(menu: Menu) -> ReplyKeyboardMarkup:
@@ -140,6 +184,7 @@ def _menu(menu: Menu) -> ReplyKeyboardMarkup:
             ]
             for row in menu
         ],
+        input_field_placeholder=_("payment 150k Camomile fri 80%"),
         resize_keyboard=True,
         is_persistent=True,
     )

@@ -43,6 +43,8 @@ class Sent:
     """What did not fit into the first message."""
     plain: bool = False
     """Telegram could not read the markup."""
+    is_pinned: bool = False
+    """It is new, and is to stand pinned in its chat."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.delivery.outcome import NothingToShow
+from reports.checkins.summary import SummaryView
 from reports.message.language import speaking
 from reports.message.message import File, Message
 from reports.views import render
+from sales.core.people import Role
+from storage.engine.actor import Actor
 from storage.queues.messages import OutboxItem
 from storage.transaction import Transaction
 
@@ -18,6 +21,9 @@ class Drawn:
     language: str
     """The reader's."""
     content: Message | File | Commands
+    stays_inside: bool = False
+    """Telegram is to let nobody forward it."""
+    is_pinned: bool = False
 
 
 async def draw(tx: Transaction, item: OutboxItem, usual_language: str) -> Drawn | NothingToShow:
@@ -31,9 +37,18 @@ async def draw(tx: Transaction, item: OutboxItem, usual_language: str) -> Drawn 
     language = reader.language if reader else usual_language
     if item.view is None:
         content = item.content or {}
-        return Drawn(language, content["commands"] if "commands" in content else Message.from_json(content))
+        if "commands" in content:
+            return Drawn(language, content["commands"])
+        return _frame(language, Message.from_json(content), item, reader)
     if reader is None:
         return NothingToShow("a view needs a reader")
     with speaking(language):
         message = await render(item.view, tx, reader, item.args or {})
-    return NothingToShow("nothing to show") if message is None else Drawn(language, message)
+    return NothingToShow("nothing to show") if message is None else _frame(language, message, item, reader)
+
+
+def _frame(language: str, content: Message | File, item: OutboxItem, reader: Actor | None) -> Drawn:
+    """Files are made to be kept, invitations and letters to be passed on; everything else may be to stay inside."""
+    inside = reader is not None and reader.keeps_inside and isinstance(content, Message) and not content.to_pass_on
+    pinned = reader is not None and reader.pins_summary and reader.role is Role.LEAD
+    return Drawn(language, content, stays_inside=inside, is_pinned=pinned and item.view == SummaryView.name)

@@ -23,6 +23,7 @@ from reports.views import files, is_file
 from storage.database import Database
 from storage.engine.trouble import insist, is_database_trouble
 from storage.queues.messages import REPLY, OutboxItem, is_fetch
+from storage.queues.wire import pinned_in
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -127,6 +128,20 @@ class Sender:
         self._in_hand.note_done(message_in_hand(claimed.item.id))
         if isinstance(outcome, Fetched):
             self._signals.inbox.set()
+        if isinstance(outcome, Sent) and outcome.is_pinned and outcome.message_id is not None:
+            await self._pin(claimed.item.chat_id, outcome.message_id)
+
+    async def _pin(self, chat_id: int, message_id: int) -> None:
+        """What was pinned by us before is remembered for the next time, which may be after a start."""
+        before: list[int] = []
+
+        async def change(tx: Transaction) -> None:
+            found = await tx.system.wire.get(pinned_in(chat_id))
+            before[:] = [found["message"]] if found else []
+            await tx.system.wire.set(pinned_in(chat_id), {"message": message_id})
+
+        await self._write(change)
+        await self._caller.pin(chat_id, message_id, before[0] if before else None)
 
     async def _outcome_of(self, claimed: Claimed) -> Outcome:
         item = claimed.item

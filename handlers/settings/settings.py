@@ -21,6 +21,7 @@ from reports.settings.presses import SettingsDeed, SettingsPress
 from reports.settings.schedule_words import scheduled_name
 from reports.settings.settings import (
     OWNERS,
+    SWITCHES,
     ScheduleView,
     SettingsView,
 )
@@ -96,10 +97,11 @@ def _owning(router: Router, runner: Runner) -> None:
         place = await read_owned(talk, callback_data.department_id)
         return await runner.open(talk, "settings", SettingsDraft(department_id=place.id), callback_data.deed)
 
-    @router.callback_query(Pressed(SettingsPress, SettingsDeed.CONFIRMED), flags=access(Role.OWNER))
-    async def press_confirmed(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
+    @router.callback_query(Pressed(SettingsPress, *SWITCHES), flags=access(Role.OWNER))
+    async def switch(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         place = await read_owned(talk, callback_data.department_id)
-        await talk.mine.departments.update(place.id, counts_confirmed=not place.counts_confirmed)
+        name = SWITCHES[callback_data.deed]
+        await talk.mine.departments.update(place.id, **{name: not getattr(place, name)})
         return Redraw(SettingsView(department_id=place.id))
 
     @router.callback_query(Pressed(SettingsPress, SettingsDeed.DAY), flags=access(CALENDAR_KEEPERS))

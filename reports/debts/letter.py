@@ -69,7 +69,9 @@ class LetterView(View, DebtAddress):
         ]
         copied = Button(_("📋 Copy"), copy=letter)
         return Message(
-            text, ((copied,), *grid(tones, 2), (button(_("‹ Debt"), DebtAddress(payment_id=self.payment_id)),))
+            text,
+            ((copied,), *grid(tones, 2), (button(_("‹ Debt"), DebtAddress(payment_id=self.payment_id)),)),
+            to_pass_on=True,
         )
 
 

@@ -77,6 +77,8 @@ class Message:
     """The same in the form of a table, for a Telegram that has tables; the text stays whole for one that has none."""
     spot: Spot | None = None
     """Above the text stands a map, for a Telegram that draws one. A message has this or a table."""
+    to_pass_on: bool = False
+    """Written to be forwarded: it can be, also where a department keeps its messages inside."""
 
     def to_json(self) -> dict[str, Any]:
         """For a row of the outbox; read back by `from_json`, also by a later version."""
@@ -93,6 +95,7 @@ class Message:
             silent=data.get("silent", False),
             table=None if table is None else Table.from_json(table),
             spot=None if spot is None else Spot(**spot),
+            to_pass_on=data.get("to_pass_on", False),
         )
 
 

@@ -30,7 +30,8 @@ def to_forward(name: str, department: Department | None, address: str) -> Messag
             name=name,
             place=_place(department),
             link=address,
-        )
+        ),
+        to_pass_on=True,
     )
 
 

@@ -27,6 +27,10 @@ class SettingsDeed(StrEnum):
     """One more department."""
     CONFIRMED = "sure"
     """The month is closed by confirmed money alone, or by all that was said."""
+    INSIDE = "inside"
+    """What is written to people cannot be forwarded, or can."""
+    PINS = "pins"
+    """The running summary is pinned in its lead's chat, or is not."""
 
 
 class SettingsPress(Press, prefix="set"):

@@ -29,6 +29,12 @@ from storage.settings.departments import Department, find_department
 from storage.transaction import Transaction
 
 OWNERS = (SettingsDeed.NAME, SettingsDeed.ZONE, SettingsDeed.SLOTS, SettingsDeed.ASKING, SettingsDeed.CLOSE)
+SWITCHES = {
+    SettingsDeed.CONFIRMED: "counts_confirmed",
+    SettingsDeed.INSIDE: "keeps_inside",
+    SettingsDeed.PINS: "pins_summary",
+}
+"""The department's field that one tap turns."""
 PAGE = 6
 
 
@@ -104,7 +110,10 @@ def _read_owned(place: Department) -> Keyboard:
     }
     only = _("🏦 Month and bonus: confirmed alone") if place.counts_confirmed else _("🏦 Month and bonus: all said")
     closing = (Button(only, press(SettingsDeed.CONFIRMED, place.id)),)
-    return (*grid([Button(label, press(deed, place.id)) for deed, label in labels.items()], 2), closing)
+    inside = _("🔒 Forwarding: off") if place.keeps_inside else _("🔓 Forwarding: on")
+    pins = _("📌 Summary: pinned") if place.pins_summary else _("📌 Summary: not pinned")
+    kept = (Button(inside, press(SettingsDeed.INSIDE, place.id)), Button(pins, press(SettingsDeed.PINS, place.id)))
+    return (*grid([Button(label, press(deed, place.id)) for deed, label in labels.items()], 2), closing, kept)
 
 
 def _others(seen: Sequence[Department], place: Department) -> Keyboard:

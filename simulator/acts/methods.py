@@ -17,6 +17,7 @@ from simulator.wire import JsonObject, Params, RefusalError, bad_request
 DELETABLE_FOR = timedelta(hours=48)
 ANSWERABLE_FOR = timedelta(seconds=15)
 LONGEST_TOAST = 200
+LONGEST_DESCRIPTION, LONGEST_SHORT = 512, 120
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
@@ -65,6 +66,10 @@ class BotApi:
             "getmycommands": self._get_commands,
             "deletemycommands": self._delete_commands,
             "sendchataction": self._send_action,
+            "pinchatmessage": self._pin,
+            "unpinchatmessage": self._unpin,
+            "setmydescription": self._set_description,
+            "setmyshortdescription": self._set_short_description,
             "getchat": self._get_chat,
             "setchatmenubutton": lambda _: True,
         }
@@ -106,6 +111,7 @@ class BotApi:
             body = body | {"effect_id": effect}
         message = self._world.post(chat, self._world.bot_user(), body, markup=markup, reply_to=reply_to)
         message.silent = params.flag("disable_notification")
+        message.protected = params.flag("protect_content")
         self._world.show_keyboard(chat, markup)
         return message.to_wire()
 
@@ -222,6 +228,38 @@ class BotApi:
         if params.text("action") not in ACTIONS:
             raise bad_request("wrong parameter action in request")
         self._world.changes.add("action", chat.id, action=params.text("action"))
+        return True
+
+    def _pin(self, params: Params) -> bool:
+        chat = self._world.open_chat(params.text("chat_id"))
+        number = params.integer("message_id")
+        if number not in chat.messages:
+            raise bad_request("message to pin not found")
+        chat.pinned = [number, *(each for each in chat.pinned if each != number)]
+        self._world.changes.add("pinned", chat.id, pinned=chat.pinned)
+        return True
+
+    def _unpin(self, params: Params) -> bool:
+        """The newest one where none is named."""
+        chat = self._world.open_chat(params.text("chat_id"))
+        number = params.integer("message_id") or next(iter(chat.pinned), 0)
+        if number not in chat.pinned:
+            raise bad_request("message to unpin not found")
+        chat.pinned.remove(number)
+        self._world.changes.add("pinned", chat.id, pinned=chat.pinned)
+        return True
+
+    def _set_description(self, params: Params) -> bool:
+        return self._describe("description", LONGEST_DESCRIPTION, params)
+
+    def _set_short_description(self, params: Params) -> bool:
+        return self._describe("short_description", LONGEST_SHORT, params)
+
+    def _describe(self, what: str, longest: int, params: Params) -> bool:
+        said = params.text(what)
+        if len(said) > longest:
+            raise bad_request(f"{what} is too long")
+        self._world.descriptions[what, read_language(params.text("language_code"))] = said
         return True
 
     def _get_chat(self, params: Params) -> JsonObject:

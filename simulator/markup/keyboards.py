@@ -12,6 +12,8 @@ MOST_IN_A_ROW = 8
 ACTIONS = ("callback_data", "url", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat")
 MORE_ACTIONS = ("switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay")
 
+STYLES = ("primary", "success", "danger")
+
 Rows = list[list[JsonObject]]
 
 
@@ -67,6 +69,8 @@ def _inline_button(button: object) -> JsonObject:
         raise _wrong("Text buttons are unallowed in the inline keyboard")
     if "callback_data" in button and not 1 <= len(str(button["callback_data"]).encode()) <= LARGEST_DATA:
         raise bad_request("BUTTON_DATA_INVALID")
+    if button.get("style", "primary") not in STYLES:
+        raise _wrong("unsupported button style specified")
     _check_addresses(button)
     return button
 

@@ -81,6 +81,7 @@ class Message:
     deleted: bool = False
     read: bool = False  # the bot has got it
     silent: bool = False  # it came without a sound
+    protected: bool = False  # it can be neither forwarded nor saved
 
     @property
     def by_bot(self) -> bool:
@@ -111,6 +112,8 @@ class Message:
             "date": int(self.date.timestamp()),
             **self.body,
         }
+        if self.protected:
+            shown["has_protected_content"] = True
         if self.edit_date is not None:
             shown["edit_date"] = int(self.edit_date.timestamp())
         if with_reply and self.reply_to is not None and not self.reply_to.deleted:
@@ -131,6 +134,7 @@ class Chat:
     migrated_to: int | None = None
     messages: dict[int, Message] = field(default_factory=dict)
     reply_keyboard: JsonObject | None = None
+    pinned: list[int] = field(default_factory=list)  # the newest first
 
     def to_wire(self) -> JsonObject:
         if self.person is None:

@@ -56,6 +56,7 @@ def message_state(message: Message, files: Files) -> JsonObject:
         "service": next((kind for kind in SERVICE if kind in message.body), None),
         "read": message.read,
         "silent": message.silent,
+        "protected": message.protected,
         "effect": message.body.get("effect_id", ""),
     }
 
@@ -70,6 +71,7 @@ def chat_state(chat: Chat, files: Files, seq: int) -> JsonObject:
         "migrated_to": chat.migrated_to,
         "seq": seq,
         "reply_keyboard": chat.reply_keyboard,
+        "pinned": chat.pinned,
         "messages": [message_state(m, files) for m in chat.messages.values()],
     }
 

@@ -32,6 +32,8 @@ class World:
         self.presses: dict[str, ButtonTap] = {}
         self.files = Files()
         self.commands = Commands()
+        self.descriptions: dict[tuple[str, str], str] = {}
+        """What the bot says of itself: (which, language) → words."""
         self.changes = Changes(clock)
         self.updates = Updates(clock, self.changes.ring, self._read)
         self._message_ids = Numbers()

@@ -25,5 +25,9 @@ class Actor:
     """The first day of work where somebody has said it."""
     unreachable_at: datetime | None = None
     """Since when Telegram refuses what is written to them."""
+    keeps_inside: bool = False
+    """What is written to them cannot be forwarded."""
+    pins_summary: bool = False
+    """Their department's running summary stands pinned, where they lead it."""
     acting_for: frozenset[int] = frozenset()
     """Absent colleagues for whom the person acts today: their payments and clients are open to them meanwhile."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, false, func, or_, select
 
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
@@ -142,6 +142,8 @@ _ANYBODY = check_types(
         PersonRow.language,
         PersonRow.joined_on,
         PersonRow.unreachable_at,
+        func.coalesce(DepartmentRow.keeps_inside, false()).label("keeps_inside"),
+        func.coalesce(DepartmentRow.pins_summary, false()).label("pins_summary"),
     )
     .outerjoin(DepartmentRow, DepartmentRow.id == PersonRow.department_id)
     .order_by(PersonRow.name, PersonRow.id),

@@ -20,8 +20,16 @@ BACKUP_ASKED = "backup_asked"
 """Messages that wait for a backup: {keys: {key: asked_at}}."""
 DEATHS = "deaths"
 """What was in hand when a process died: {of: {what: [how often, when last]}}."""
+INTRODUCED = "introduced"
+"""What the bot has told Telegram of itself: {digest}."""
 LOST = "lost"
 """What restored backups did not know: {spans: [[since, until], …]}, of each backup and of the start that followed."""
+
+
+def pinned_in(chat_id: int) -> str:
+    """Under this name stands what we have pinned in that chat: {message}."""
+    return f"pinned:{chat_id}"
+
 
 Span: TypeAlias = tuple[datetime, datetime]
 MOST_SPANS = 20

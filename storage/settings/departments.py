@@ -31,6 +31,10 @@ class Department:
     """Before it there was nothing that could be missed."""
     counts_confirmed: bool = False
     """The month's close and the bonus count confirmed money alone, by the bank's day."""
+    keeps_inside: bool = False
+    """What is written to its people cannot be forwarded; files and invitations can."""
+    pins_summary: bool = True
+    """The running summary stands pinned in its lead's chat."""
 
     @property
     def asking(self) -> Asking:

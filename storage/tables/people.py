@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.absences.absences import AbsenceKind
@@ -30,6 +30,10 @@ class DepartmentRow(Base):
     """Nobody is ranked here."""
     counts_confirmed: Mapped[bool] = mapped_column(server_default=false())
     """The month's close and the bonus count confirmed money alone, by the bank's day."""
+    keeps_inside: Mapped[bool] = mapped_column(server_default=false())
+    """What is written to its people cannot be forwarded; files and invitations can."""
+    pins_summary: Mapped[bool] = mapped_column(server_default=true())
+    """The running summary stands pinned in its lead's chat."""
 
 
 class PersonRow(Base):
@@ -53,6 +57,8 @@ class PersonRow(Base):
     deactivated_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]
     """Since when Telegram refuses to deliver: blocked, deleted. Healed by /start."""
+    forgotten_at: Mapped[datetime | None]
+    """Name, account and words are gone for good, the figures stay."""
 
 
 class InvitationRow(Base):
