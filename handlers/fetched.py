@@ -5,11 +5,14 @@ Two purposes that fit are asked about. Where nothing fits, a manager's file is a
 no notes is told what can be read.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from handlers.bank.file import BANK
 from handlers.bank.file import PURPOSE as BANK_PURPOSE
+from handlers.cold.file import COLD
+from handlers.cold.file import PURPOSE as COLD_PURPOSE
 from handlers.dialog.brought import FILE, BroughtTable, Purpose, ReadSheet
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
@@ -27,12 +30,18 @@ from reports.message.markup import Markup, fill, lines
 from reports.message.message import Message
 from sales.core.people import SELLERS
 from sales.imports.packing import HIDDEN_MARK
+from sales.core.words import fold
 
 __all__ = ["FILE", "PURPOSES", "Purpose", "ReadSheet", "hear_fetched", "list_fitting"]
 
 WIDTH = 24
 
-PURPOSES: Mapping[str, Purpose] = {BANK_PURPOSE: BANK, PURPOSE: PLANS, CLIENTS_PURPOSE: CLIENTS}
+PURPOSES: Mapping[str, Purpose] = {
+    BANK_PURPOSE: BANK,
+    PURPOSE: PLANS,
+    CLIENTS_PURPOSE: CLIENTS,
+    COLD_PURPOSE: COLD,
+}
 
 
 async def hear_fetched(talk: Talk, fetched: Mapping[str, Any]) -> Replies:
@@ -48,6 +57,7 @@ async def hear_fetched(talk: Talk, fetched: Mapping[str, Any]) -> Replies:
         return await _hear_other(talk, sheet, _tell_trouble(talk, sheet, trouble))
     fitting = list_fitting(sheet)
     mine = {key: PURPOSES[key] for key in fitting if talk.actor.role in PURPOSES[key].roles}
+    asked = next((key for key, each in mine.items() if _is_named(each, sheet.caption)), asked)
     if len(mine) > 1 and asked not in mine:
         return await _ask_purpose(talk, sheet, mine)
     if mine:
@@ -67,6 +77,11 @@ async def hear_fetched(talk: Talk, fetched: Mapping[str, Any]) -> Replies:
 def list_fitting(sheet: ReadSheet) -> list[str]:
     """The purposes that its content is of, by their keys: whoever sent it and whatever it is called."""
     return [key for key, purpose in PURPOSES.items() if purpose.fits(sheet)]
+
+
+def _is_named(purpose: Purpose, caption: str) -> bool:
+    """The words under the file say what it is."""
+    return any(word.startswith(purpose.words) for word in re.findall(r"\w+", fold(caption))) if purpose.words else False
 
 
 async def _ask_purpose(talk: Talk, sheet: ReadSheet, fitting: Mapping[str, Purpose]) -> Replies:

@@ -26,6 +26,8 @@ from handlers.clients import (
     new_client,
     territories,
 )
+from handlers.cold import cold
+from handlers.cold.again import COLD_AGAIN
 from handlers.deals import deals, nps, periods
 from handlers.deals.edit import EDIT_DEAL
 from handlers.deals.new_deal import NEW_DEAL
@@ -93,7 +95,7 @@ def make_runner() -> Runner:
         STAGE,
         connections.CONNECTION,
     )
-    asked = (ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE, BANK_CLIENT, DEBT, WRITE_OFF)
+    asked = (ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE, BANK_CLIENT, DEBT, WRITE_OFF, COLD_AGAIN)
     return Runner([*of_department, *of_clients, *RECORDING, *after, *typed, *asked])
 
 
@@ -150,6 +152,7 @@ def make_router() -> Router:
         deals.make_router(runner),
         debts.make_router(runner),
         near.make_router(runner),
+        cold.make_router(runner),
         periods.make_router(runner),
         nps.make_router(),
         clients.make_router(),

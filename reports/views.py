@@ -39,6 +39,9 @@ from reports.clients.likes_week import LikesWeekView
 from reports.clients.people import ClientContactsView, ContactView
 from reports.clients.referrals import ClientReferralsView, ReferralsView
 from reports.clients.territories import TerritoriesView, TerritoryView
+from reports.cold.card import ColdAgainView, ColdCard, ColdPauseView
+from reports.cold.list import ColdListView
+from reports.cold.lists import ColdListsView
 from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
@@ -140,6 +143,11 @@ VIEWS = by_name(
     LikesWeekView,
     ClientsView,
     ClientListView,
+    ColdAgainView,
+    ColdCard,
+    ColdListView,
+    ColdListsView,
+    ColdPauseView,
     ClientEditView,
     ExportWorkbook,
     ClientContactsView,

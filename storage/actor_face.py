@@ -24,6 +24,8 @@ from storage.clients.places import Places
 from storage.clients.referrals import Referrals
 from storage.clients.sections import ClientSections
 from storage.clients.territories import Territories
+from storage.cold.lists import ColdLists
+from storage.cold.queue import ColdQueue
 from storage.deals.deal_payments import DealPayments
 from storage.deals.deals import Deals
 from storage.deals.funnels import Funnels
@@ -136,6 +138,14 @@ class ActorFace:
     @cached_property
     def clients(self) -> Clients:
         return Clients(*self._stand)
+
+    @cached_property
+    def cold_lists(self) -> ColdLists:
+        return ColdLists(*self._stand)
+
+    @cached_property
+    def cold_queue(self) -> ColdQueue:
+        return ColdQueue(*self._stand)
 
     @cached_property
     def contacts(self) -> Contacts:

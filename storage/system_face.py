@@ -12,6 +12,7 @@ from storage.checkins.department_day import DepartmentDays
 from storage.checkins.duties import Duties
 from storage.checkins.timetable import Timetables
 from storage.clients.new_likes import NewLikes
+from storage.cold.loading import AllColdLists
 from storage.deals.funnels import AllFunnels
 from storage.deals.reasons import AllLostReasons
 from storage.deals.settings import AllDealSettings
@@ -59,6 +60,10 @@ class SystemFace:
     @cached_property
     def checkins(self) -> AllCheckins:
         return AllCheckins(*self._stand)
+
+    @cached_property
+    def cold_lists(self) -> AllColdLists:
+        return AllColdLists(*self._stand)
 
     @cached_property
     def day_plans(self) -> DayPlans:

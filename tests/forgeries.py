@@ -17,6 +17,7 @@ from handlers.framework.access import (
     BANK_LOADERS,
     CALENDAR_KEEPERS,
     CLIENT_EDITORS,
+    COLD_KEEPERS,
     CONFIRMERS,
     EVERYBODY,
     EXPORTERS,
@@ -93,6 +94,17 @@ from reports.clients.presses import (
 )
 from reports.clients.referrals import ClientReferralsView, ReferralsView
 from reports.clients.territories import TerritoriesView, TerritoryView
+from reports.cold.list import ColdListView
+from reports.cold.lists import ColdListsView
+from reports.cold.presses import (
+    ColdAgainPress,
+    ColdDeed,
+    ColdHour,
+    ColdListDeed,
+    ColdListPress,
+    ColdPress,
+    ColdSourcePress,
+)
 from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
@@ -223,6 +235,7 @@ from sales.activities.activities import NextStep
 from sales.activities.reminders import Snooze
 from sales.clients.card_fields import CardField
 from sales.clients.sections import Section
+from sales.cold.states import ColdOutcome, ColdSource
 from sales.core.people import Profile, Role
 from sales.core.rights import Action, roles_that_may
 from sales.deals.deal import DealsFilter
@@ -275,6 +288,7 @@ _IMPORT = {"import_id": "import"}
 _TOKEN = {"token_id": "token"}
 CONNECTED = [each for each in TokenKind if each not in PERSONAL]
 _DEBT = {"payment_id": "debt"}
+_NUMBER, _NUMBERS = {"lead_id": "cold_lead"}, {"list_id": "cold_list"}
 _GIVER = {"department_id": "department", "giver_id": "manager"}
 _HEIR = {"department_id": "department", "giver_id": "manager", "heir_id": "heir"}
 _CLIENT = {"department_id": "department", "client_id": "orphan", "heir_id": "heir"}
@@ -442,6 +456,16 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_DEBT, FACT_ENTERERS, DebtDeed.PART, DebtDeed.CAME),
         *_each(_DEBT, roles_that_may(Action.WRITE_OFF), DebtDeed.WRITE_OFF),
     ),
+    ColdPress: (
+        *_each({}, SELLERS, ColdDeed.NEXT, ColdDeed.STOP),
+        *_each(_NUMBER, SELLERS, ColdDeed.CARD, ColdDeed.AGAIN, ColdDeed.OTHER, *ColdOutcome),
+    ),
+    ColdAgainPress: tuple(Forgery(_NUMBER, SELLERS, {"hour": each}) for each in ColdHour),
+    ColdListPress: (
+        *_each(_NUMBERS, COLD_KEEPERS, *(each for each in ColdListDeed if each is not ColdListDeed.WHOSE)),
+        *_each(_NUMBERS | {"value": "department"}, COLD_KEEPERS, ColdListDeed.WHOSE),
+    ),
+    ColdSourcePress: tuple(Forgery(_NUMBERS, COLD_KEEPERS, {"source": each}) for each in ColdSource),
     NpsPress: tuple(Forgery(_CLIENT_CARD, SELLERS, {"answer": each}) for each in NpsAnswer),
     NewDealPress: tuple(
         Forgery({"record_id": kind}, SELLERS, {"deed": deed})
@@ -605,6 +629,8 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         Forgery(_PERSON, OWNERS),
         Forgery(_PERSON | _SUMMARY, OWNERS, {"role": "lead"}),
     ),
+    ColdListsView: (Forgery(_SUMMARY, COLD_KEEPERS), Forgery({}, COLD_KEEPERS)),
+    ColdListView: (Forgery(_NUMBERS, COLD_KEEPERS),),
     DebtsView: (Forgery(_SUMMARY, WATCHERS), Forgery({}, EVERYBODY)),
     DebtListView: (
         *(Forgery(_SUMMARY, WATCHERS, {"which": each}) for each in DebtFilter),

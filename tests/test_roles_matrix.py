@@ -32,6 +32,7 @@ from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 from storage.tables import ReminderRow
 from storage.tables.types import Base
+from tests.cold import give_number
 from tests.forgeries import FORGERIES, OPENED, Forgery, Shape, all_shapes, fields_of, forgeries_of, numbers_of, packed
 from tests.kept import Kept
 from tests.rows import each_row
@@ -258,6 +259,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         brought = await tx.as_(actor).imports.begin("base.csv", "0" * 64, read_packed(base))
         await owner.door_tokens.make(NewToken(TokenKind.API, f"1С {manager.phone.name}", town.department_id))
         token = (await owner.door_tokens.list_all())[-1]
+        cold_list, cold_lead = await give_number(tx, town.owner.actor, actor)
         away = await tx.as_(actor).absences.add(manager.id, date(2026, 12, 7), date(2026, 12, 9))
     return {
         "manager": [manager.id],
@@ -275,6 +277,8 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "held": [held.id],
         "statement": [statement.id],
         "import": [brought.id],
+        "cold_list": [cold_list],
+        "cold_lead": [cold_lead],
         "merge": [merge.id],
         "step": [step],
         "moved": [moved.event_id],

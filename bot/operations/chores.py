@@ -18,5 +18,6 @@ async def tidy(database: Database, places_days: int = 90) -> None:
         await tx.system.outbox.prune()
         await tx.system.imports.prune()
         await tx.system.places_kept.forget_before(tx.clock.now() - timedelta(days=places_days))
+        await tx.system.cold_lists.prune()
         if database.is_sqlite:
             await tx.session.execute(text("PRAGMA optimize"))

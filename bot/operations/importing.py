@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from bot.operations.cold_loading import ColdLoading
 from handlers.framework.replies import Touch
 from handlers.redraw.touching import touches
 from reports.imports.file import ImportView
@@ -47,6 +48,7 @@ class Importing:
         """`put`: called when something is in the outbox."""
         self._database = database
         self._put = put
+        self._cold = ColdLoading(database, put)
         self._shown = float("-inf")
 
     async def run(self) -> None:
@@ -64,7 +66,7 @@ class Importing:
 
     async def drain(self) -> bool:
         """All files that something is to be done with, one after another; whether there was one."""
-        done = False
+        done = await self._cold.drain()
         while True:
             async with self._database.read() as tx:
                 one = await tx.system.imports.find_at_work()

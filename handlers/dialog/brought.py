@@ -51,3 +51,5 @@ class Purpose:
     """«план (.xlsx, .csv)», in the sentence that says what can be read."""
     refused: Callable[[], str] | None = None
     """To who may not have it read. None: for them it is a file as any other."""
+    words: tuple[str, ...] = ()
+    """Beginnings of words under a file that say that it is one of these."""

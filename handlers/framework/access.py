@@ -9,6 +9,7 @@ __all__ = [
     "BANK_LOADERS",
     "CALENDAR_KEEPERS",
     "CLIENT_EDITORS",
+    "COLD_KEEPERS",
     "CONFIRMERS",
     "EVERYBODY",
     "EXPORTERS",
@@ -35,6 +36,7 @@ CALENDAR_KEEPERS = roles_that_may(Action.WRITE_CALENDAR)
 BANK_LOADERS = roles_that_may(Action.CONFIRM_BANK)
 CLIENT_EDITORS = roles_that_may(Action.EDIT_CLIENT)
 FORGETTERS = roles_that_may(Action.FORGET_CLIENT)
+COLD_KEEPERS = roles_that_may(Action.KEEP_COLD_LISTS)
 ABSENCE_WRITERS = roles_that_may(Action.WRITE_ABSENCES)
 ABSENCE_ROLES = ABSENCE_WRITERS | roles_that_may(Action.ASK_ABSENCE)
 CONFIRMERS = roles_that_may(Action.CONFIRM_FACT)

@@ -14,6 +14,7 @@ from storage.engine.errors import (
     InvitationExpiredError,
     InvitationGoneError,
     LastOwnerError,
+    LeaseLostError,
     OneselfError,
     OpenBusinessError,
     OtherInnError,
@@ -36,6 +37,9 @@ WORDS: dict[type[MistakeError], Callable[[], str]] = {
     InnTakenError: lambda: _("Another client of the department has this INN. Find it by the INN."),
     ReferredInCircleError: lambda: _("That would be a circle: the one has recommended the other already."),
     OpenBusinessError: lambda: _("Money, a plan or a deal is open here. Close it first, then put the client away."),
+    LeaseLostError: lambda: _(
+        "Twenty minutes are over: a colleague may have the number. Write the call as a line: cold call Zarya: talked"
+    ),
     OverlapError: lambda: _("These days are an absence already."),
 }
 

@@ -20,6 +20,7 @@ from reports.payments.held_card import HeldCard
 from reports.payments.payment_card import PaymentCard
 from reports.payments.presses import UndoPress
 from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.undo import UndoStepKind
 from storage.payments.undoable import UndoableKind, UndoableRecord
 
 
@@ -135,7 +136,10 @@ async def undo_receipt(talk: Talk, receipt_id: int) -> Message:
 
 
 async def undo_activity(talk: Talk, activity_id: int) -> Content:
-    """A plan that was said done is a plan again, and its card says so."""
+    """A plan that was said done is a plan again, and its card says so; of a cold call the number comes back, too."""
+    cold = await talk.mine.undo_steps.last_about(activity_id, UndoStepKind.COLD_CALL)
+    if cold is not None:
+        return await undo_step(talk, cold.id)
     try:
         activity = await talk.mine.activities.get(activity_id)
     except NotYoursError:

@@ -11,6 +11,7 @@ from reports.activities.activity_card import ActivityCard
 from reports.activities.undone import tell_undone
 from reports.bank.statement import BankStatementView
 from reports.clients.client_card import ClientCard
+from reports.cold.card import ColdCard
 from reports.deals.deal_card import DealCard
 from reports.message.deal_words import deal_name
 from reports.message.language import gettext as _
@@ -45,13 +46,8 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
         case UndoStepKind.SAME:
             await talk.mine.counting.ask_again(step.subject_id)
             return HeldCard(held_id=step.subject_id)
-        case UndoStepKind.CLIENT:
-            await talk.mine.client_edits.put_back(step.subject_id, step.refs["before"])
-            return ClientCard(client_id=step.subject_id)
-        case UndoStepKind.NPS:
-            await talk.mine.nps.take_back(step.refs["answer"])
-            client = await talk.mine.clients.get(step.subject_id)
-            return tell_undone(fill(_("{client}’s mark"), client=short_name(client.name)))
+        case UndoStepKind.CLIENT | UndoStepKind.NPS | UndoStepKind.COLD | UndoStepKind.COLD_CALL:
+            return await _undo_of_client(talk, step)
         case UndoStepKind.DEAL_MADE | UndoStepKind.DEAL_MOVED | UndoStepKind.DEAL_CHANGED | UndoStepKind.DEAL_LINKED:
             return await _undo_of_deal(talk, step)
 
@@ -91,6 +87,33 @@ async def _undo_of_deal(talk: Talk, step: UndoStep) -> Content:
         case _:
             await talk.mine.deal_payments.unlink(step.refs["payment"], step.refs["before"])
     return DealCard(deal_id=step.subject_id)
+
+
+async def _undo_of_client(talk: Talk, step: UndoStep) -> Content:
+    """Its card as it was, its mark, or the cold call by which it became one."""
+    match step.kind:
+        case UndoStepKind.CLIENT:
+            await talk.mine.client_edits.put_back(step.subject_id, step.refs["before"])
+            return ClientCard(client_id=step.subject_id)
+        case UndoStepKind.NPS:
+            await talk.mine.nps.take_back(step.refs["answer"])
+            client = await talk.mine.clients.get(step.subject_id)
+            return tell_undone(fill(_("{client}’s mark"), client=short_name(client.name)))
+        case _:
+            return await _undo_of_cold_call(talk, step)
+
+
+async def _undo_of_cold_call(talk: Talk, step: UndoStep) -> Content:
+    """The call, what was agreed in it and the client that it made; the number is in hand again."""
+    activity_id, client_id = step.refs.get("activity"), step.refs.get("client")
+    if activity_id:
+        following = await talk.mine.activities.follow_up(activity_id)
+        for each in (following.id if following else None, activity_id):
+            with suppress(AlreadyDoneError):
+                await talk.mine.activities.undo(each) if each else None
+    if client_id:
+        await talk.mine.client_edits.archive(client_id)
+    return ColdCard(lead_id=await talk.mine.cold_queue.take_back(step.refs))
 
 
 async def _take_back_receipts(talk: Talk, receipt_ids: Iterable[int]) -> None:

@@ -25,6 +25,7 @@ from reports.payments.trust import tell_known_trust
 from reports.plans.opening import opening_line
 from reports.svod.asked import PeriodView, load
 from reports.svod.buttons import IN_FULL, files, months, offer_unplanned, others, pages, ways
+from reports.svod.cold_line import RungToday, cold_button, cold_line
 from reports.svod.deals_line import deals_button, deals_line
 from reports.svod.debts_line import OwedToDepartment, debts_button, debts_line
 from reports.svod.figures import Svod, SvodRow, read_own_svod
@@ -34,7 +35,7 @@ from reports.svod.rows import changes, figures, in_table, name_line, tell_in_ful
 from reports.svod.words import light_up, money_of, tell_recomputed, title
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
-from sales.core.rights import Action
+from sales.core.rights import Action, may
 from sales.debts.debt import DebtFilter
 from storage.deals.standing import UnderWay, WhoseDeals
 from storage.debts.debts import DebtOf
@@ -71,12 +72,17 @@ class SvodView(SvodAddress, PeriodView):
         asked = in_place(self, found)
         under_way = await _read_deals(tx, reader, found, asked)
         owed = None if under_way is None else await _read_debts(tx, reader, found)
-        return _of_department(found, asked, before, reader, seen, under_way, owed, late=self.late)
+        rung = None if under_way is None else await _read_cold(tx, reader, found)
+        return _of_department(found, asked, before, reader, seen, under_way, owed, rung, late=self.late)
 
 
 async def _read_debts(tx: Transaction, reader: Actor, svod: Svod) -> OwedToDepartment:
     debts, of = tx.as_(reader).debts, DebtOf(department_id=svod.department.id)
     return OwedToDepartment(await debts.count(DebtFilter.ALL, of), await debts.count(DebtFilter.ESCALATED, of))
+
+
+async def _read_cold(tx: Transaction, reader: Actor, svod: Svod) -> RungToday:
+    return RungToday(*await tx.as_(reader).cold_lists.sum_department(svod.department.id, svod.today))
 
 
 async def _read_deals(tx: Transaction, reader: Actor, svod: Svod, asked: SvodAddress) -> UnderWay | None:
@@ -97,6 +103,7 @@ def _of_department(
     seen: Sequence[Department],
     under_way: UnderWay | None,
     owed: OwedToDepartment | None,
+    rung: RungToday | None,
     *,
     late: str,
 ) -> Message:
@@ -111,7 +118,8 @@ def _of_department(
     delayed = fill(_("Sent late, at {time}: the bot was down"), time=late) if late else None
     needs = None if under_way is None else deals_line(under_way)
     debts = None if owed is None else debts_line(owed)
-    above = lines(title(svod), *_head(svod), unowned_line(svod.unowned), needs, debts, delayed, changed)
+    cold = None if rung is None else cold_line(rung)
+    above = lines(title(svod), *_head(svod), unowned_line(svod.unowned), needs, debts, cold, delayed, changed)
     table: Table | None = None
     if not in_full:
         even, table = in_table(rows, names, above)
@@ -122,7 +130,8 @@ def _of_department(
     giving = hand_over(reader, svod.department.id, svod.unowned)
     still = () if under_way is None else deals_button(svod.department.id, under_way)
     owing = () if owed is None else debts_button(svod.department.id, owed)
-    needed = (*still, *owing)
+    ringing = cold_button(svod.department.id, rung) if rung and may(reader.role, Action.KEEP_COLD_LISTS) else ()
+    needed = (*still, *owing, *ringing)
     buttons = (
         *step.buttons,
         *asking,

@@ -53,6 +53,7 @@ class Action(StrEnum):
     """Whom the house lets in by HTTP: programs, sites, telephone exchanges."""
     BACKUP = "backup"
     IMPORT = "import"
+    KEEP_COLD_LISTS = "keep_cold_lists"
 
 
 _MANAGER = {
@@ -93,6 +94,7 @@ _LEAD = {
     Action.GIVE_TASK: Scope.DEPARTMENT,
     Action.EXPORT: Scope.DEPARTMENT,
     Action.IMPORT: Scope.DEPARTMENT,
+    Action.KEEP_COLD_LISTS: Scope.DEPARTMENT,  # brings numbers to be rung, and pulls them back
     Action.INVITE: Scope.DEPARTMENT,
     Action.DEACTIVATE: Scope.DEPARTMENT,
     Action.READ_SETTINGS: Scope.DEPARTMENT,

@@ -50,3 +50,7 @@ class UndoStepKind(StrEnum):
     """Facts on a client's card."""
     NPS = "nps"
     """A client's mark of 0–10."""
+    COLD = "cold"
+    """How a cold call ended, of which no client came."""
+    COLD_CALL = "cold_call"
+    """A cold call that has made a client: the call, the client and the number go back together."""

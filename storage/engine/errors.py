@@ -78,3 +78,7 @@ class TooManyError(MistakeError):
 
 class OpenBusinessError(MistakeError):
     """Something is still awaited or planned with the client: close it first, then put the client away."""
+
+
+class LeaseLostError(MistakeError):
+    """A number of the cold queue that was held too long, and may be rung by a colleague now."""

@@ -22,6 +22,7 @@ from sales.imports.verdicts import make_judge
 from sales.payments.payments import PaymentEventKind, PaymentSource
 from storage.clients.territories import list_territories
 from storage.clients.upkeep import index_words
+from storage.cold.never import find_never
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.insert import table_of
@@ -77,6 +78,8 @@ class ImportWriting(ActorRepository):
         for inn, kpp, client_id, name in await self._session.execute(taken):
             chunk.taken.setdefault(inn or "", []).append((kpp, client_id, name))
         chunk.made_since = make_judge(await self._list_made_since(chunk.one))
+        phones = {person[3] for each in lines for person in (each.plan or {}).get("people", ()) if person[3]}
+        chunk.never = await find_never(self._session, phones) if phones else set()
         above = sorted({each.of_n for each in lines if each.of_n})
         if above:
             made = select(ImportedRow.n, ImportedRow.client_id).where(
@@ -136,6 +139,7 @@ class ImportWriting(ActorRepository):
             "kpp": kpp,
             "kind": kind_by_inn(inn) if inn else None,
             "comment": plan.get("comment"),
+            "do_not_call": chunk.is_never(plan),
             "draft_id": f"import:{chunk.one.id}:{line.n}",
             "created_at": now,
             "touched_at": now,
@@ -155,12 +159,14 @@ class ImportWriting(ActorRepository):
     async def _fill(self, chunk: "_Chunk", line: ImportLine) -> Json | None:
         """What is still empty, or is to be replaced. None: the client is not there any more."""
         plan = line.plan or {}
-        columns = [getattr(ClientRow, name) for name in (*plan.get("values", {}), "owner_id", "comment", "name")]
+        columns = [
+            getattr(ClientRow, name) for name in (*plan.get("values", {}), "owner_id", "comment", "name", "do_not_call")
+        ]
         query: Any = select(*columns).where(ClientRow.id == line.client_id, ClientRow.archived_at.is_(None))
         row = (await self._session.execute(query)).first()
         if row is None:
             return None
-        *stood, owner_id, comment, name = row
+        *stood, owner_id, comment, name, muted = row
         replaced = chunk.one.said.policy.replaced
         before: Json = {}
         after: Json = {}
@@ -171,6 +177,8 @@ class ImportWriting(ActorRepository):
             before["comment"], after["comment"] = comment, plan["comment"]
         if plan.get("sets_owner") and owner_id != plan["owner"]:
             before["owner_id"], after["owner_id"] = owner_id, plan["owner"]
+        if chunk.is_never(plan) and not muted:
+            before["do_not_call"], after["do_not_call"] = False, True
         inn = after.get(CardField.INN)
         if inn and any(client_id != line.client_id for _kpp, client_id, _name in chunk.taken.get(inn, ())):
             del before[CardField.INN], after[CardField.INN]
@@ -264,6 +272,7 @@ class _Chunk:
         self.territories = territories
         self.taken: dict[str, list[tuple[str, int, str]]] = {}
         self.made_since = make_judge(())
+        self.never: set[str] = set()
         self.made: dict[int, int] = {}
         self.words: list[dict[str, Any]] = []
         self.contacts: list[dict[str, Any]] = []
@@ -278,6 +287,10 @@ class _Chunk:
         phones = frozenset(phone10 for _name, _position, _phone, phone10, _mail in people if phone10)
         said = Identity(fields[CardField.NAME], inn, kpp, str(fields.get(CardField.CITY) or ""), phones)
         return self.made_since.find_alike(said)
+
+    def is_never(self, plan: Json) -> bool:
+        """Somebody there has asked not to be rung, whatever file they come in."""
+        return any(person[3] in self.never for person in plan.get("people", ()))
 
     def owner_by_territory(self, territory: str | None) -> int | None:
         return self.territories.get(normal_form(territory)) if territory else None

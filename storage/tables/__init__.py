@@ -19,6 +19,7 @@ from storage.tables.clients import (
     NotTheSameRow,
     TerritoryRow,
 )
+from storage.tables.cold import ColdLeadRow, ColdListRow, ColdTryRow, NeverCallRow
 from storage.tables.deals import (
     DealPaperRow,
     DealRow,
@@ -60,6 +61,9 @@ __all__ = [
     "ClientMergeRow",
     "ClientRow",
     "ClientWordRow",
+    "ColdLeadRow",
+    "ColdListRow",
+    "ColdTryRow",
     "ContactRow",
     "DayPlanItemRow",
     "DayPlanRow",
@@ -78,6 +82,7 @@ __all__ = [
     "InboxRow",
     "InvitationRow",
     "LostReasonRow",
+    "NeverCallRow",
     "NormRow",
     "NotTheSameRow",
     "NpsAnswerRow",

@@ -19,6 +19,7 @@ from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 from storage.transaction import Transaction
+from tests.cold import give_number
 from tests.town import Someone, Town
 
 SCHEDULED = {"settings": Scheduled.SVOD}
@@ -61,6 +62,7 @@ class Records:
     deal_id: int
     contact_id: int
     debt_id: int
+    lead_id: int
     today: date
 
     def draft(self, dialog: AnyDialog) -> Draft:
@@ -75,6 +77,7 @@ class Records:
             "deal_id": self.deal_id,
             "contact_id": self.contact_id,
             "debt_id": self.debt_id,
+            "lead_id": self.lead_id,
             "edited_id": self.client_id,
             "field": CardField.LINE,
             "unknown": ("кровля",),
@@ -104,5 +107,7 @@ async def with_records(town: Town, someone: Someone) -> Records:
         deal = await tx.as_(someone.actor).deals.create(client.id, "Поставка & <b>монтаж</b>")
         contact = await tx.as_(someone.actor).contacts.add(client.id, "Марина & <i>Ко</i>", "+7 916 123-25-21")
         owed = await tx.as_(someone.actor).payments.expect(NewPayment(client.id, 700, town.today(-9)))
+        assert town.owner is not None
+        _list_id, lead_id = await give_number(tx, town.owner.actor, someone.actor)
     own = (client.id, payment.id, receipt.id, activity.id, someone.id)
-    return Records(*own, town.department_id, deal.id, contact.id, owed.id, town.today())
+    return Records(*own, town.department_id, deal.id, contact.id, owed.id, lead_id, town.today())

@@ -312,6 +312,17 @@ async def a_place_is_sent_and_a_meeting_noted_there(town: Town) -> None:
     await anna.presses("📍 Отметить встречу", on=await anna.sees("1 точка"))
     await anna.presses("Школа 57", on=await anna.sees("С кем?"))
     await anna.presses("Договорились", on=await anna.sees("Чем закончилось?"))
+@after(morning)
+async def a_cold_list_is_loaded_and_rung(town: Town) -> None:
+    """Each number once in the list, each call once; one outcome is taken back, one is never rung again."""
+    olga, anna = town.people["Ольга"], town.people["Анна"]
+    rows = "".join(f"Фирма {n};8916{n:07}\n" for n in range(1200))
+    await olga.sends_document("тула.csv", f"Название;Телефон\n{rows}".encode("cp1251"), "обзвон")
+    await olga.presses("Своя база", on=await olga.sees("Откуда номера?"))
+    await anna.presses("🤝 Встреча", on=await anna.types("/cold"))
+    await anna.presses("Не дозвонился", on=await anna.sees("Фирма 1"))
+    await anna.presses("↩️ Фирма 1", on=await anna.sees("✓ Фирма 1"))
+    await anna.presses("🚫 Больше не звонить", on=await anna.sees("Фирма 1"))
 
 
 @after(with_inns)

@@ -118,7 +118,18 @@ class Place:
 
 def said(records: Records, today: date = FRIDAY) -> Said:
     """What was said before the step, with ids of these records."""
-    kinds = ("client", "payment", "receipt", "activity", "manager", "department", "deal", "contact", "debt")
+    kinds = (
+        "client",
+        "payment",
+        "receipt",
+        "activity",
+        "manager",
+        "department",
+        "deal",
+        "contact",
+        "debt",
+        "cold_lead",
+    )
     return Said(*(records[kind][0] for kind in kinds), today)
 
 

@@ -362,6 +362,9 @@ NO_RECORD = {
     "receipts.take_back_booked",  # for who has taken the document: the caller brings the right
     "client_merges.get",  # forged in the roles matrix, as files are
     "client_merges.part",
+    *(f"cold_lists.{name}" for name in ("cancel", "get", "give_out", "pull", "say_people", "set_department")),
+    *(f"cold_lists.{name}" for name in ("count", "page", "set_source", "sum_department")),
+    *(f"cold_queue.{name}" for name in ("answer", "find_rung", "get", "hold", "name_client")),
     *(f"imports.{name}" for name in ("apply", "cancel", "change", "get", "go_again", "revert", "set_department")),
     *(f"bank_statements.{name}" for name in ("accept", "begin", "change_account", "get", "say_whose")),
     *(f"bank_taking.{name}" for name in ("learn_account", "list_taken", "name_client", "read", "release")),

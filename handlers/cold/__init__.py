@@ -1,0 +1,1 @@
+"""/cold: numbers one after another, and the lists that they come from."""

@@ -1,0 +1,1 @@
+"""What a hunter and a lead see of the cold queue."""

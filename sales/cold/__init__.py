@@ -1,0 +1,1 @@
+"""The cold queue: whom to ring next, when once more, and never again."""

@@ -1,0 +1,1 @@
+"""Cold lists, the queue made of them, and who is never rung again."""
