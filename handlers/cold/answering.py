@@ -62,7 +62,8 @@ async def _make_client(talk: Talk, answered: ColdAnswer) -> int:
     fields: dict[str, Any] = dict(card.get("fields", {}))
     inn = fields.pop(CardField.INN, None)
     client = await talk.mine.clients.create(lead.name, f"cold:{answered.try_id}", inn=inn)
-    await talk.mine.client_edits.fill(client.id, {CardField(name): value for name, value in fields.items()})
+    if fields:
+        await talk.mine.client_edits.fill(client.id, {CardField(name): value for name, value in fields.items()})
     name, position = card.get("person") or lead.name, card.get("position") or None
     await talk.mine.contacts.add(client.id, name, lead.phone, position=position)
     return client.id
