@@ -29,8 +29,8 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from reports.message.message import Message
 from sales.core.people import SELLERS
-from sales.imports.packing import HIDDEN_MARK
 from sales.core.words import fold
+from sales.imports.packing import HIDDEN_MARK
 
 __all__ = ["FILE", "PURPOSES", "Purpose", "ReadSheet", "hear_fetched", "list_fitting"]
 

@@ -32,6 +32,7 @@ from storage.tables import (
     ClientMergeRow,
     ClientRow,
     ClientWordRow,
+    ColdLeadRow,
     ContactRow,
     DealPaperRow,
     DealRow,
@@ -61,6 +62,7 @@ _OF_CLIENTS: Final[tuple[tuple[type[Any], ForgottenKind, Mapping[str, Any]], ...
     (FactRow, ForgottenKind.COMMENTS, {"comment": None}),
     (NpsAnswerRow, ForgottenKind.COMMENTS, {"comment": None}),
     (ImportedRow, ForgottenKind.ROWS, {"cells": null(), "plan": null(), "before": null(), "said": None}),
+    (ColdLeadRow, ForgottenKind.ROWS, {"name": "", "phone": None, "phone10": None, "note": None, "card": null()}),
 )
 """What is emptied in the rows that name the client."""
 

@@ -312,6 +312,8 @@ async def a_place_is_sent_and_a_meeting_noted_there(town: Town) -> None:
     await anna.presses("📍 Отметить встречу", on=await anna.sees("1 точка"))
     await anna.presses("Школа 57", on=await anna.sees("С кем?"))
     await anna.presses("Договорились", on=await anna.sees("Чем закончилось?"))
+
+
 @after(morning)
 async def a_cold_list_is_loaded_and_rung(town: Town) -> None:
     """Each number once in the list, each call once; one outcome is taken back, one is never rung again."""
