@@ -114,6 +114,7 @@ async def live_month(path: Path, language: str) -> list[Screen]:
                 await _pass_to(town, day, wall)
         actors = await _actors(town, [*ids.values()])
         people = {actor.name: await someone(town, phone) for actor, phone in zip(actors, ids.values(), strict=False)}
+        await _bring_numbers(people[actors[1].name])
         pressed: set[str] = set()
         for actor in (actors[0], actors[1], actors[-3]):
             await _try_everything(people[actor.name], actor, pressed)
@@ -139,6 +140,14 @@ async def _bring_files(town: Town, who: Someone, lead: Actor) -> None:
     known = (one.name, "", "", "", "")
     await who.sends_document("base.csv", make_csv(("Заря", "7701000058", "", "опт", ""), ("", "1", "", "", ""), known))
     await town.settle()
+
+
+async def _bring_numbers(who: Someone) -> None:
+    """A cold list: of long names, of towns by other clocks, of numbers that are passed over."""
+    rows = "".join(f"Общество «Заря и компания {n}»;8916{n:07};Омск;закупки, спросить Марину\n" for n in range(120))
+    await who.sends_document("tula_opt.csv", f"Название;Телефон;Город;Комментарий\n{rows}Заря;;;".encode(), "cold")
+    seen = await who.last()
+    await who.presses(seen.labels[0], on=seen)
 
 
 async def _try_everything(who: Someone, actor: Actor, pressed: set[str]) -> None:
