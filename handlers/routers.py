@@ -9,6 +9,12 @@ from handlers.activities.call import CALL
 from handlers.activities.meet import MEET
 from handlers.activities.minutes import MINUTES
 from handlers.activities.plans import DONE, NEXT, REPLAN
+from handlers.asks import asks
+from handlers.asks.ask_forms import ANSWER_ASK
+from handlers.asks.discounts import ASK_DISCOUNT
+from handlers.asks.help import HELP
+from handlers.asks.notes import NOTE
+from handlers.asks.task import TASK
 from handlers.bank import statement as bank_statement
 from handlers.bank.client import BANK_CLIENT
 from handlers.checkins import checkin_commands, checkins, summaries
@@ -96,7 +102,8 @@ def make_runner() -> Runner:
         connections.CONNECTION,
     )
     asked = (ANSWER, TOMORROW, PLAN, PLAN_FILE, norms.NORM, bonus.BONUS_RULE, BANK_CLIENT, DEBT, WRITE_OFF, COLD_AGAIN)
-    return Runner([*of_department, *of_clients, *RECORDING, *after, *typed, *asked])
+    of_asks = (TASK, HELP, ASK_DISCOUNT, NOTE, ANSWER_ASK)
+    return Runner([*of_department, *of_clients, *RECORDING, *after, *typed, *asked, *of_asks])
 
 
 def make_router() -> Router:
@@ -153,6 +160,7 @@ def make_router() -> Router:
         debts.make_router(runner),
         near.make_router(runner),
         cold.make_router(runner),
+        asks.make_router(runner),
         periods.make_router(runner),
         nps.make_router(),
         clients.make_router(),

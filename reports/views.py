@@ -15,6 +15,8 @@ from reports.activities.minutes import MinutesView
 from reports.activities.morning import MorningView
 from reports.activities.reminder import ReminderView
 from reports.activities.today import PlannedView, TodayView
+from reports.asks.ask import AskCard
+from reports.asks.asks import AskPeopleView, AsksView
 from reports.bank.book import BankBook
 from reports.bank.list import BankAccountsView, BankListView
 from reports.bank.question import BankQuestionView
@@ -193,6 +195,9 @@ VIEWS = by_name(
     LetterView,
     DebtsWorkbook,
     NearView,
+    AskCard,
+    AsksView,
+    AskPeopleView,
     FactCard,
     ActivityCard,
     MinutesView,

@@ -9,6 +9,7 @@ from reports.activities.morning import MorningView
 from reports.activities.morning_asks import list_asks
 from reports.activities.morning_away import for_others, while_away
 from reports.activities.morning_debts import remind_of_money
+from reports.activities.morning_tasks import list_tasks
 from sales.absences.absences import find_returned_from
 from sales.calendar.calendar import Absence
 from sales.calendar.quiet import morning_of
@@ -63,6 +64,7 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
         await tx.system.reminders.release(person.person_id)
         return False
     await tx.system.reminders.mark_told(person.person_id)
+    await tx.system.asks.mark_told(person.person_id, tx.clock.now())
     away = None if back is None else (back.first, back.last)
     view = MorningView(day=day, reminders=tuple(kept), away=away)
     await tx.system.outbox.put(view.under(view.key_for(person.person_id, day)).send_unasked(person, silent=True))
@@ -70,6 +72,8 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
 
 
 async def _has_something(tx: Transaction, person: Actor, day: date, back: Absence | None) -> bool:
+    if await list_tasks(tx, person, day):
+        return True
     agenda = await agenda_of(tx, person, day)
     if agenda.asks_for_action or (await list_asks(tx, person, day)).is_open:
         return True

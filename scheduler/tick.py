@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from scheduler import (
+    asks,
     checkins,
     house,
     likes,
@@ -40,6 +41,7 @@ PARTS: Sequence[DutyKind] = (
     checkins,
     morning,
     reminders,
+    asks,
     plan_nag,
     tomorrow,
     week_freeze,

@@ -8,6 +8,8 @@ from storage.absences.meanwhile import MeanwhileOf
 from storage.activities.activities import Activities
 from storage.activities.reminders import Reminders
 from storage.api.records import ApiRecords
+from storage.asks.ask_changes import AskChanges
+from storage.asks.asks import Asks
 from storage.bank.statements import BankStatements
 from storage.bank.taking import BankTaking
 from storage.bank.unseen import UnseenReceipts
@@ -90,6 +92,14 @@ class ActorFace:
     @cached_property
     def api_records(self) -> ApiRecords:
         return ApiRecords(*self._stand)
+
+    @cached_property
+    def asks(self) -> Asks:
+        return Asks(*self._stand)
+
+    @cached_property
+    def ask_changes(self) -> AskChanges:
+        return AskChanges(*self._stand)
 
     @cached_property
     def bank_statements(self) -> BankStatements:

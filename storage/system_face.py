@@ -6,6 +6,7 @@ from sales.core.clock import Clock
 from storage.activities.new_contacts import NewContacts
 from storage.activities.reminders import AllReminders
 from storage.activities.usual_places import PlacesKept
+from storage.asks.all_asks import AllAsks
 from storage.checkins.all_checkins import AllCheckins
 from storage.checkins.day_plans import DayPlans
 from storage.checkins.department_day import DepartmentDays
@@ -48,6 +49,10 @@ class SystemFace:
 
     def __init__(self, session: Session, clock: Clock) -> None:
         self._stand = session, clock
+
+    @cached_property
+    def asks(self) -> AllAsks:
+        return AllAsks(*self._stand)
 
     @cached_property
     def audit(self) -> Audit:

@@ -19,6 +19,8 @@ def reading_of(text: str, context: Context) -> str:
     intent = Intent(IntentKind.DEAL_WORDS, heard.deal.client, text) if heard.deal is not None else heard.intent
     if heard.nps is not None:
         return f"#nps · {_who(heard.nps.client)} · {heard.nps.answer}"
+    if heard.ask is not None:
+        intent = Intent(IntentKind.DEAL_WORDS, None, text)
     told = _told(heard.correction, intent, heard.entries, context)
     return f"layout: {told}" if heard.layout else told
 

@@ -45,6 +45,9 @@ from reports.activities.presses import (
     TodayPress,
     WalkPress,
 )
+from reports.asks.ask import AskCard
+from reports.asks.asks import AskPeopleView, AsksView
+from reports.asks.presses import AskAbout, AskedPress, AskHelpPress, GiveTaskPress, TaskDeed
 from reports.bank.book import BankBook
 from reports.bank.list import BankAccountsView, BankListView
 from reports.bank.presses import (
@@ -233,6 +236,7 @@ from reports.week.presses import (
 from reports.week.table import WeekTableView
 from sales.activities.activities import NextStep
 from sales.activities.reminders import Snooze
+from sales.asks.ask import AskFilter
 from sales.clients.card_fields import CardField
 from sales.clients.sections import Section
 from sales.cold.states import ColdOutcome, ColdSource
@@ -252,6 +256,7 @@ FORGETTERS = roles_that_may(Action.FORGET_CLIENT)
 REMINDERS = roles_that_may(Action.REMIND_SILENT)
 NOBODY: frozenset[Role] = frozenset()
 OWNERS = frozenset({Role.OWNER})
+TASKED, GIVERS = roles_that_may(Action.ANSWER_ASK), roles_that_may(Action.GIVE_TASK)
 
 TODAY, NOON = 739940, 12 * 60  # Friday 20 November 2026, as an ordinal
 NOVEMBER = 739921
@@ -289,6 +294,7 @@ _TOKEN = {"token_id": "token"}
 CONNECTED = [each for each in TokenKind if each not in PERSONAL]
 _DEBT = {"payment_id": "debt"}
 _NUMBER, _NUMBERS = {"lead_id": "cold_lead"}, {"list_id": "cold_list"}
+_TASK, _HELP = {"ask_id": "task"}, {"ask_id": "help"}
 _GIVER = {"department_id": "department", "giver_id": "manager"}
 _HEIR = {"department_id": "department", "giver_id": "manager", "heir_id": "heir"}
 _CLIENT = {"department_id": "department", "client_id": "orphan", "heir_id": "heir"}
@@ -450,8 +456,45 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_CLIENT_CARD, SELLERS, RoadDeed.OPEN),
         *_each({}, SELLERS, RoadDeed.MEET),  # about the message that it stands under
     ),
+    AskedPress: (
+        *_each(_TASK, SELLERS, TaskDeed.ACCEPT, TaskDeed.DONE, TaskDeed.DECLINE),
+        *_each(_TASK, SELLERS | GIVERS, TaskDeed.DUE),
+        *_each(_TASK, GIVERS, TaskDeed.AGREE, TaskDeed.KEEP, TaskDeed.WITHDRAW, TaskDeed.HAND),
+        *_each({"ask_id": "own_task"}, SELLERS, TaskDeed.HOUR, TaskDeed.TOMORROW, TaskDeed.DONE),
+        *_each(_HELP, frozenset({Role.LEAD}), TaskDeed.TAKE),
+        *_each(_HELP, TASKED - SELLERS, TaskDeed.JOIN, TaskDeed.ADVISE),
+        *_each(_HELP, NOBODY, TaskDeed.SOLVED, TaskDeed.YES),
+        *_each(_HELP, SELLERS, TaskDeed.HELPED, TaskDeed.NOT_HELPED),
+        *_each({"ask_id": "discount"}, GIVERS, TaskDeed.YES, TaskDeed.NO, TaskDeed.UP_TO),
+        *_each({"ask_id": "discount"}, GIVERS, TaskDeed.UP_TO, value=80),
+        *_each({"ask_id": "discount"}, NOBODY, TaskDeed.UP_TO, value=121),
+    ),
+    GiveTaskPress: (
+        Forgery({}, TASKED, {"about": AskAbout.NOTHING}),
+        *(
+            Forgery({"record_id": kind}, GIVERS, {"about": about})
+            for about, kind in {
+                AskAbout.PERSON: "manager",
+                AskAbout.CLIENT: "client",
+                AskAbout.DEAL: "deal",
+                AskAbout.PAYMENT: "payment",
+            }.items()
+        ),
+    ),
+    AskHelpPress: (
+        *(
+            Forgery({"record_id": kind}, SELLERS, {"about": about})
+            for about, kind in {
+                AskAbout.CLIENT: "client",
+                AskAbout.DEAL: "deal",
+                AskAbout.PAYMENT: "payment",
+            }.items()
+        ),
+        Forgery({"record_id": "manager"}, NOBODY, {"about": AskAbout.PERSON}),
+    ),
     DebtPress: (
-        *_each(_DEBT, EDITORS, DebtDeed.PROMISE, DebtDeed.PROMISE_ALL, DebtDeed.DISPUTE, DebtDeed.HELP),
+        *_each(_DEBT, EDITORS, DebtDeed.PROMISE, DebtDeed.PROMISE_ALL, DebtDeed.DISPUTE),
+        *_each(_DEBT, SELLERS, DebtDeed.HELP),
         *_each(_DEBT, EDITORS, DebtDeed.SETTLE),
         *_each(_DEBT, FACT_ENTERERS, DebtDeed.PART, DebtDeed.CAME),
         *_each(_DEBT, roles_that_may(Action.WRITE_OFF), DebtDeed.WRITE_OFF),
@@ -558,6 +601,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     ),
     SettingsPress: (
         *_each(_SUMMARY, SETTERS, SettingsDeed.SHOW, SettingsDeed.MESSAGES, SettingsDeed.CALENDAR),
+        *_each(_SUMMARY, SETTERS, SettingsDeed.DISCOUNT),
         *_each(_SUMMARY, SETTERS, SettingsDeed.TURN, SettingsDeed.HOUR, value="svod"),
         *_each(_SUMMARY, CALENDAR_KEEPERS, SettingsDeed.DAY, value=str(TODAY)),
         *_each(_SUMMARY, CALENDAR_KEEPERS, SettingsDeed.MARK, value=f"{TODAY}-off"),
@@ -631,6 +675,13 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     ),
     ColdListsView: (Forgery(_SUMMARY, COLD_KEEPERS), Forgery({}, COLD_KEEPERS)),
     ColdListView: (Forgery(_NUMBERS, COLD_KEEPERS),),
+    AsksView: (
+        *(Forgery(_SUMMARY, TASKED - SELLERS, {"which": each}) for each in AskFilter),
+        *(Forgery({}, TASKED, {"which": each}) for each in AskFilter),
+        Forgery(_SUMMARY | _PERSON, TASKED - SELLERS),
+    ),
+    AskPeopleView: (Forgery(_SUMMARY, TASKED - SELLERS),),
+    AskCard: (Forgery(_TASK, TASKED), Forgery({"ask_id": "own_task"}, SELLERS)),
     DebtsView: (Forgery(_SUMMARY, WATCHERS), Forgery({}, EVERYBODY)),
     DebtListView: (
         *(Forgery(_SUMMARY, WATCHERS, {"which": each}) for each in DebtFilter),

@@ -17,6 +17,7 @@ from handlers.routers import make_runner
 from reports.general.menu import COMMANDS, Command
 from reports.message.press import SHAPES, DialogPress, Press
 from sales.activities.activities import ActivityType
+from sales.asks.ask import AskKind
 from sales.bank.statement import Statement
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.money import ROUBLE
@@ -27,6 +28,7 @@ from sales.imports.packing import pack_base, read_packed
 from sales.payments.held import HeldMoney
 from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
+from storage.asks.ask_changes import NewAsk
 from storage.door.tokens import NewToken
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
@@ -260,6 +262,12 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         await owner.door_tokens.make(NewToken(TokenKind.API, f"1С {manager.phone.name}", town.department_id))
         token = (await owner.door_tokens.list_all())[-1]
         cold_list, cold_lead = await give_number(tx, town.owner.actor, actor)
+        giver = tx.as_(town.owner.actor).ask_changes
+        task = await giver.give(NewAsk(AskKind.TASK, "акт", manager.id))
+        asks = tx.as_(actor).ask_changes
+        reminder_of_own = await asks.give(NewAsk(AskKind.TASK, "банк", manager.id))
+        help_ = await asks.give(NewAsk(AskKind.HELP, "", client_id=client.id))
+        discount = await asks.give(NewAsk(AskKind.DISCOUNT, "", client_id=client.id, value=120))
         away = await tx.as_(actor).absences.add(manager.id, date(2026, 12, 7), date(2026, 12, 9))
     return {
         "manager": [manager.id],
@@ -289,6 +297,10 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "plan_set": [planned.id],
         "absence": [away.id],
         "token": [token.id],
+        "task": [task.id],
+        "own_task": [reminder_of_own.id],
+        "help": [help_.id],
+        "discount": [discount.id],
     }
 
 

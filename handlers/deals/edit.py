@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
 
+from handlers.asks.discounts import ask_above_limit
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount
 from handlers.dialog.steps.day import BEHIND, DayDraft, PickDay
@@ -92,6 +93,8 @@ class EnterDiscount(Step[DealDraft]):
         tenths = read_discount(text)
         if tenths is None:
             return Again(hint=self.hint())
+        if (asks := await ask_above_limit(talk, draft.deal_id, tenths)) is not None:
+            return replace(_finish(draft), then=asks)
         await talk.mine.deals.change(draft.deal_id, discount=tenths)
         return _finish(draft)
 

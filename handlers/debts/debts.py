@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
 from handlers.activities.cards import read_pressed_key
+from handlers.asks.help import HELP, HelpDraft
 from handlers.debts.debt_forms import DebtDraft
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
@@ -17,17 +18,15 @@ from handlers.payments.edit_payment import EDITORS
 from handlers.payments.fact import FactDraft
 from reports.debts.debt import DebtCard
 from reports.debts.debts import DebtsView
-from reports.debts.help import DebtHelpView
 from reports.debts.presses import DebtDeed, DebtPress
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
 from sales.core.errors import AlreadyDoneError, NotYoursError
-from sales.core.people import EVERYBODY, FACT_ENTERERS
+from sales.core.people import EVERYBODY, FACT_ENTERERS, SELLERS
 from sales.core.rights import Action, may
 from sales.entry.clients.names import Found
 from sales.entry.talk.intents import Intent
-from sales.payments.payment import Payment
 from storage.payments.receipts import NewFact
 
 
@@ -61,7 +60,9 @@ async def _do(runner: Runner, talk: Talk, press: DebtPress, card_key: str) -> Re
         case DebtDeed.SETTLE:
             await talk.mine.debt_changes.close_dispute(payment.id)
         case DebtDeed.HELP:
-            return await _ask_for_help(talk, payment)
+            if talk.actor.role not in SELLERS:
+                raise NotYoursError
+            return await runner.open(talk, HELP.name, HelpDraft(payment_id=payment.id))
         case DebtDeed.WRITE_OFF:
             if not may(talk.actor.role, Action.WRITE_OFF):
                 raise NotYoursError
@@ -77,15 +78,6 @@ async def _ask(runner: Runner, talk: Talk, deed: DebtDeed, draft: DebtDraft) -> 
     if deed is DebtDeed.DISPUTE:
         return await runner.open(talk, "debt", draft, "dispute")
     return await runner.open(talk, "debt", draft.model_copy(update={"all_of_client": deed is DebtDeed.PROMISE_ALL}))
-
-
-async def _ask_for_help(talk: Talk, payment: Payment) -> Replies:
-    """The lead hears of it once, with the card; who is away is heard by who stands in."""
-    await talk.mine.debt_changes.escalate(payment.id)
-    leads = (await talk.tx.system.staff.readers_of_summary(payment.department_id, talk.today)).actors
-    view = DebtHelpView(payment_id=payment.id, asker_id=talk.actor.person_id)
-    told = [Say(view.under(view.key_for(payment.id, each.person_id)), to=each.person_id) for each in leads]
-    return [Redraw(DebtCard(payment_id=payment.id)), *told]
 
 
 async def hear_dispute(runner: Runner, talk: Talk, intent: Intent) -> Replies:

@@ -19,7 +19,7 @@ from handlers.framework.replies import Reply
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Keyboard
-from reports.message.view import Content
+from reports.message.view import Content, Keyed
 from sales.core.clock import local_date
 from sales.core.people import Role
 from storage.actor_face import ActorFace
@@ -137,9 +137,9 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The dialog ends: its screen becomes this content."""
+    """The dialog ends: its screen becomes this content; or (Keyed) goes, and what lives under that key stands below."""
 
-    content: Content
+    content: Content | Keyed
     also: tuple[Reply, ...] = ()
     then: Opening | None = None
 

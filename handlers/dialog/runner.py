@@ -254,8 +254,12 @@ class Runner:
         dialog = self.dialogs.get(state.name)
         return None if dialog is None else dialog.steps.get(state.step)
 
-    async def _end(self, talk: Talk, state: OpenDialog, content: Content, also: tuple[Reply, ...] = ()) -> list[Reply]:
+    async def _end(
+        self, talk: Talk, state: OpenDialog, content: Content | Keyed, also: tuple[Reply, ...] = ()
+    ) -> list[Reply]:
         await talk.mine.dialogs.close()
+        if isinstance(content, Keyed):
+            return [Erase(screen_key(talk, state)), Say(content, fresh=True), *also]
         return [Say(Keyed(content, screen_key(talk, state))), *also]
 
     def _load(self, talk: Talk, state: OpenDialog) -> tuple[AnyDialog, Step[Any], Draft] | None:

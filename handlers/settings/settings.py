@@ -15,7 +15,8 @@ from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
 from handlers.redraw.reports_told import reports_since
 from handlers.redraw.touching import touches_of
 from handlers.settings.passed_slots import pass_over
-from handlers.settings.settings_dialog import SettingsDraft, read_owned
+from handlers.settings.settings_dialog import read_owned
+from handlers.settings.settings_draft import SettingsDraft
 from reports.message.language import gettext as _
 from reports.settings.presses import SettingsDeed, SettingsPress
 from reports.settings.schedule_words import scheduled_name
@@ -83,6 +84,11 @@ def _scheduling(router: Router, runner: Runner) -> None:
             raise NotYoursError
         draft = SettingsDraft(department_id=place, kind=kind, page=callback_data.page)
         return await runner.open(talk, "settings", draft, SettingsDeed.HOUR)
+
+    @router.callback_query(Pressed(SettingsPress, SettingsDeed.DISCOUNT), flags=access(SETTERS))
+    async def press_limit(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> list[Reply]:
+        draft = SettingsDraft(department_id=await read(talk, callback_data))
+        return await runner.open(talk, "settings", draft, SettingsDeed.DISCOUNT)
 
 
 def _owning(router: Router, runner: Runner) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Screen, Step, Talk
+from handlers.dialog.model import Again, Choice, Dialog, Done, Move, Screen, Step, Talk
 from handlers.framework.access import SETTERS
+from handlers.settings.discount_limit import EnterDiscountLimit
 from handlers.settings.passed_slots import pass_over
+from handlers.settings.settings_draft import SettingsDraft
 from handlers.settings.slot_words import slot_words
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -35,12 +37,6 @@ A_DAY = 24 * 60
 MINUTES_BEFORE = ("15 5", "10 5", "30 10", "0 0")
 CLOSES = ("17:00", "17:30", "18:00", "18:30", "19:00", "20:00")
 USUAL_HOUR = "usual"
-
-
-class SettingsDraft(Draft):
-    department_id: int = 0
-    kind: Scheduled | None = None
-    page: int = 1
 
 
 class EnterHour(Step[SettingsDraft]):
@@ -222,6 +218,7 @@ SETTINGS = Dialog(
     draft=SettingsDraft,
     steps={
         SettingsDeed.HOUR: EnterHour(),
+        SettingsDeed.DISCOUNT: EnterDiscountLimit(),
         SettingsDeed.SLOTS: EnterSlots(
             lambda: _("{name}: at what hours are payments checked?\nFor example: <code>12:00, 16:00, 18:00</code>"),
             lambda: _("Hours in order, please: <code>12:00, 16:00, 18:00</code>"),

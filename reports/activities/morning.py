@@ -11,6 +11,7 @@ from reports.activities.agenda_lines import tell_forgotten, tell_planned
 from reports.activities.morning_asks import ask_rows, list_asks, tell_asks
 from reports.activities.morning_away import for_others, while_away
 from reports.activities.morning_debts import remind_of_money
+from reports.activities.morning_tasks import list_tasks, task_row, tell_tasks
 from reports.activities.presses import TodayPress, WalkPress
 from reports.message.counts import calls_words, meetings_words, payments_words
 from reports.message.language import gettext as _
@@ -48,8 +49,9 @@ class MorningView(View):
         meanwhile = await while_away(tx, reader, *self.away) if self.away else []
         asks = await list_asks(tx, reader, agenda.day)
         money = await remind_of_money(tx, reader, agenda)
+        tasks = await list_tasks(tx, reader, agenda.day)
         asked = agenda.asks_for_action or bool(money or kept)
-        if not asked and not others and not meanwhile and not asks:
+        if not asked and not others and not meanwhile and not asks and not tasks:
             return None
         counts = _counts(agenda)
         shown, left = _first_lines(agenda, kept, money, reader)
@@ -65,7 +67,8 @@ class MorningView(View):
         else:
             hello = _("Good morning, {name}. Today:") if counts else _("Good morning, {name}. Not to forget:")
             told = [fill(hello, name=name), *(said if counts else ["", *said])]
-        return Message(lines(*told, *others, *tell_asks(asks)), (*_buttons(agenda), *ask_rows(asks)))
+        text = lines(*told, *others, *tell_tasks(tasks), *tell_asks(asks))
+        return Message(text, (*_buttons(agenda), *task_row(tasks), *ask_rows(asks)))
 
 
 def _title(counts: Markup | None) -> list[Markup]:

@@ -9,6 +9,7 @@ from typing import Self
 
 from markupsafe import Markup
 
+from reports.asks.lines import list_slow, tell_slow
 from reports.checkins.presses import SummaryDeed, SummaryPress
 from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary_rows import manager_lines, people_table
@@ -25,6 +26,7 @@ from reports.payments.confirm_day import confirm_button
 from reports.payments.presses import ConfirmDayAddress
 from reports.payments.trust import tell_known_trust, trust_line
 from reports.tomorrow.tomorrow_team import TeamAhead, closing_lines, team_ahead
+from sales.asks.ask import Ask
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
 from storage.checkins.department_day import DepartmentDay
@@ -66,17 +68,23 @@ class SummaryView(View):
         notes = [*_late(self.late), *_tell_skipped(standing, self.skipped), *_standing_in(self.standing_in)]
         department = standing.day.department
         ahead = await team_ahead(tx, reader, department, standing.day.day) if standing.is_last else None
-        return summary_message(standing, reader, notes, ahead)
+        slow = await list_slow(tx, reader, department)
+        return summary_message(standing, reader, notes, ahead, slow)
 
 
 def summary_message(
-    standing: SlotStanding, reader: Actor, notes: Sequence[Markup] = (), ahead: TeamAhead | None = None
+    standing: SlotStanding,
+    reader: Actor,
+    notes: Sequence[Markup] = (),
+    ahead: TeamAhead | None = None,
+    slow: Sequence[Ask] = (),
 ) -> Message:
-    """`ahead`: the last summary of a day closes it with tomorrow's plan and the pace."""
+    """`ahead`: the last summary of a day closes it with tomorrow's plan and the pace; `slow`: tasks not accepted."""
     names = first_names(standing.day.actors_of(standing.people))
     unowned = unowned_line(standing.unowned)
     head = [_title(standing), *_total(standing, reader.zone), *_trust(standing), *notes]
-    totals = [*total_lines(standing), *([unowned] if unowned else [])]
+    unaccepted = tell_slow(slow, names)
+    totals = [*total_lines(standing), *([unowned] if unowned else []), *([unaccepted] if unaccepted else [])]
     closing = closing_lines(ahead) if ahead else ()
     people, taken = len(standing.people), len(head) + len(totals) + len(closing) + 2
     room = max(1, LINES - taken) if people > ALL_NAMED else people

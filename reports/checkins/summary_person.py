@@ -6,16 +6,19 @@ from typing import Self
 
 from markupsafe import Markup
 
+from reports.asks.presses import AskAbout, GiveTaskPress
 from reports.checkins.presses import SummaryDeed, SummaryPress
 from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary import confirming, slot_press
+from reports.message.asking import give_button
+from reports.message.columns import cut
 from reports.message.format import percent, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.names import first_names
 from reports.message.terms import trust_words
-from reports.message.view import Key, View
+from reports.message.view import Key, View, button
 from reports.payments.payment_rows import Numbered, Widths, number_rows, row_line
 from reports.payments.trust import trust_line
 from sales.checkins.checkin_rows import RowState
@@ -33,6 +36,7 @@ ROWS_A_PAGE = 6
 """With a row of buttons each, a row to turn the rows and a row to turn the people."""
 
 DONE_SHOWN = 4
+MOST_COMMENTED, ON_BUTTON = 2, 14
 
 
 class SummaryPersonView(View):
@@ -91,6 +95,9 @@ def person_message(
     buttons = [_row_buttons(standing, person, row, reader) for row in shown]
     buttons += _turn_rows(standing, person, page, pages)
     buttons += confirming(standing, reader, person.person_id)
+    buttons.append(_offer_comments(person, reader))
+    if not person.has_left:
+        buttons.append(give_button(reader, AskAbout.PERSON, person.person_id))
     buttons += _turn_people(standing, people, place, names)
     if step is not None:  # below all else: no double tap on a ✅ meets it
         press = slot_press(standing.day, SummaryDeed.UNDO, person.person_id, step.id)
@@ -141,6 +148,20 @@ def _off_plan(person: PersonDay) -> Markup | None:
     if figures.all_to_plan is None:
         return told
     return fill(_("{off_plan}, all in all {done}"), off_plan=told, done=percent(figures.all_to_plan))
+
+
+def _offer_comments(person: PersonDay, reader: Actor) -> tuple[Button, ...]:
+    """A word of the lead about what was put off: it comes to whose payment it is."""
+    if person.has_left or not may(reader.role, Action.GIVE_TASK):
+        return ()
+    moved = [live for live in person.rows if live.state is RowState.MOVED][:MOST_COMMENTED]
+    return tuple(
+        button(
+            f"💬 {cut(live.payment.client_name, ON_BUTTON)}",
+            GiveTaskPress(about=AskAbout.PAYMENT, record_id=live.payment.id),
+        )
+        for live in moved
+    )
 
 
 def _row_buttons(standing: SlotStanding, person: PersonDay, row: Numbered, reader: Actor) -> tuple[Button, ...]:

@@ -1,11 +1,13 @@
 """What stands behind «⋯» of a client's card."""
 
+from reports.asks.presses import AskAbout
 from reports.clients.client_deals import ClientDealsView
 from reports.clients.history import ClientHistoryView, ClientMoneyView
 from reports.clients.likes import ClientLikesView
 from reports.clients.people import ClientContactsView
 from reports.clients.presses import ClientDeed, ClientPress
 from reports.clients.referrals import ClientReferralsView
+from reports.message.asking import asking_rows
 from reports.message.language import gettext as _
 from reports.message.message import Button, Keyboard
 from reports.message.view import button
@@ -31,6 +33,7 @@ def more_rows(reader: Actor, client: Client) -> Keyboard:
             button(_("Look alike"), ClientLikesView(client_id=client.id)),
         ),
     ]
+    rows += asking_rows(reader, AskAbout.CLIENT, client.id)
     if may(reader.role, Action.REASSIGN):
         rows.append((_deed(_("🔁 Hand over"), ClientDeed.GIVE, client),))
     if may(reader.role, Action.EDIT_CLIENT) and client.archived_at is None:

@@ -6,7 +6,9 @@ from datetime import date
 
 from markupsafe import Markup
 
+from reports.asks.presses import AskAbout
 from reports.deals.presses import DealAddress, DealAsks, DealDeed, DealPress
+from reports.message.asking import ask_button
 from reports.message.cards import CardView
 from reports.message.deal_words import days_words, deal_name, kind_label, paper_label, paper_missing, tell_lost_reason
 from reports.message.format import NBSP, chance, long_day, part_of, percent, short, short_day, weekday
@@ -52,6 +54,8 @@ class DrawnDeal:
     """What was just done here, to be taken back."""
     today: date
     edits: bool
+    asking: tuple[Button, ...]
+    """«🆘 РОПу», or «📌 Поручить»."""
 
     @property
     def stage(self) -> Stage:
@@ -82,7 +86,7 @@ class DealCard(CardView, DealAddress):
 
     def _rows(self, shown: DrawnDeal) -> Keyboard:
         if not shown.edits:
-            return ()
+            return (shown.asking,) if shown.deal.is_open else ()
         here = button(_("‹ Back"), self.but(asks=DealAsks.NOTHING))
         match self.asks:
             case DealAsks.BACK if back := back_to(shown.deal, shown.book):
@@ -107,7 +111,7 @@ class DealCard(CardView, DealAddress):
         lost = button(_("❌ Lost"), self.but(asks=DealAsks.LOST))
         papers = button(_("📄 Papers"), self.but(asks=DealAsks.PAPERS))
         last = (_press("✏️", DealDeed.EDIT, deal), _press(_("➕ Payment"), DealDeed.PAY, deal))
-        return tuple(ways), (lost, papers), last, _undo(shown)
+        return tuple(ways), (lost, papers), (*last, *shown.asking), _undo(shown)
 
     def _over(self, shown: DrawnDeal) -> Keyboard:
         deal, back = shown.deal, back_to(shown.deal, shown.book)
@@ -140,6 +144,7 @@ async def _read(tx: Transaction, reader: Actor, deal_id: int) -> DrawnDeal:
         await mine.undo_steps.last_about(deal_id, *DEAL_STEPS),
         today,
         may_edit_deal(reader, deal),
+        ask_button(reader, AskAbout.DEAL, deal.id),
     )
 
 

@@ -27,6 +27,7 @@ from sales.core.rights import Action
 from sales.deals.funnel import median
 from sales.deals.kpi import average_check, closing_rate, nps, rate_paid_in_time, roi
 from sales.plans.plans import Metric
+from storage.asks.asks import Helped
 from storage.deals.funnels import CohortCounts
 from storage.deals.kpis import Events
 from storage.engine.actor import Actor
@@ -50,6 +51,8 @@ class Kpi:
     plan: Kopecks | None
     new_clients: int
     contacts: int
+    helped: Helped | None
+    """Of a department: calls for help that the reader has answered, or anybody where the reader answers none."""
     roi: Percent | None
     """Of the department's months that somebody has typed."""
 
@@ -66,7 +69,12 @@ class Kpi:
             self.cohort.under_way,
             events.nps,
         )
-        return not any((*happened, self.fact, self.new_clients, self.contacts, self.roi)) and self.plan in nothing
+        return (
+            not any(
+                (*happened, self.fact, self.new_clients, self.contacts, self.roi, self.helped and self.helped.solved)
+            )
+            and self.plan in nothing
+        )
 
 
 class KpiView(KpiAddress, DealPeriodView):
@@ -149,8 +157,16 @@ async def read_kpi(tx: Transaction, reader: Actor, scope: DealScope) -> Kpi:
         plan,
         sum(new.values()) if person is None else new.get(person, 0),
         sum(contacts.values()),
+        await _count_helped(tx, reader, scope),
         await _roi(tx, scope),
     )
+
+
+async def _count_helped(tx: Transaction, reader: Actor, scope: DealScope) -> Helped | None:
+    if scope.person_id is not None:
+        return None
+    whose = reader.person_id if reader.department_id == scope.department.id else None
+    return await tx.as_(reader).asks.count_helped(scope.department.id, scope.first, scope.last, whose)
 
 
 async def read_all(tx: Transaction, reader: Actor, scope: DealScope) -> list[Kpi]:
@@ -217,6 +233,8 @@ def _tell(found: Kpi) -> Iterator[Markup]:
     yield _tell_shown(found)
     yield _tell_kept(found)
     yield _tell_moves(events)
+    if found.helped is not None and found.helped.solved:
+        yield fill(_("🆘 Helped {n}, of use {useful}"), n=found.helped.solved, useful=found.helped.useful)
     if found.roi is not None:
         yield fill(_("ROI {share}"), share=percent(found.roi))
 

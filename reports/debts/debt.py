@@ -6,6 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from reports.asks.presses import AskAbout, GiveTaskPress
 from reports.clients.presses import ClientAddress
 from reports.debts.letter import LetterView
 from reports.debts.presses import DebtAddress, DebtDeed, DebtPress, DebtsAddress
@@ -144,7 +145,9 @@ def _rows(reader: Actor, shown: DrawnDebt) -> Keyboard:
         return _editing(shown, letter)
     came = (_press(_("✅ Came"), DebtDeed.CAME, shown),) if may(reader.role, Action.ENTER_FACT) else ()
     off = (_press(_("Write off"), DebtDeed.WRITE_OFF, shown),) if may(reader.role, Action.WRITE_OFF) else ()
-    return tuple(row for row in ((letter,), (*came, *off)) if row)
+    task = GiveTaskPress(about=AskAbout.PAYMENT, record_id=shown.debt.payment_id)
+    give = (button(_("📌 Give a task"), task),) if may(reader.role, Action.GIVE_TASK) else ()
+    return tuple(row for row in ((letter,), (*came, *off), give) if row)
 
 
 def _editing(shown: DrawnDebt, letter: Button) -> Keyboard:
@@ -153,7 +156,7 @@ def _editing(shown: DrawnDebt, letter: Button) -> Keyboard:
     promised_all = ((_press(every, DebtDeed.PROMISE_ALL, shown),),) if several else ()
     settle = _press(_("⚖️ Settled"), DebtDeed.SETTLE, shown)
     dispute = settle if shown.debt.disputed_at else _press(_("⚖️ Dispute"), DebtDeed.DISPUTE, shown)
-    help_ = () if shown.debt.escalated_at else (_press(_("🆘 To the lead"), DebtDeed.HELP, shown),)
+    help_ = (_press(_("🆘 To the lead"), DebtDeed.HELP, shown),)
     return (
         (_press(_("📅 Promised for…"), DebtDeed.PROMISE, shown), _press(_("◐ A part"), DebtDeed.PART, shown)),
         *promised_all,

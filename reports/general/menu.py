@@ -22,6 +22,7 @@ SETTERS = roles_that_may(Action.READ_SETTINGS)
 EXPORTERS = roles_that_may(Action.EXPORT)
 IMPORTERS = roles_that_may(Action.IMPORT)
 COLD_KEEPERS = roles_that_may(Action.KEEP_COLD_LISTS)
+TASKED = roles_that_may(Action.ANSWER_ASK)
 ABSENT = roles_that_may(Action.ASK_ABSENCE) | roles_that_may(Action.WRITE_ABSENCES)
 
 
@@ -48,6 +49,8 @@ COMMANDS = (
     Command("deals", EVERYBODY, lambda: _("deals under way"), lambda: _("🧩 Deals")),
     Command("debts", EVERYBODY, lambda: _("who owes, how long"), lambda: _("⚠️ Debts")),
     Command("cold", SELLERS | COLD_KEEPERS, lambda: _("ring a cold list"), lambda: _("☎️ Cold calls")),
+    Command("tasks", TASKED, lambda: _("tasks, reminders, requests"), lambda: _("📌 Tasks")),
+    Command("task", frozenset({Role.LEAD}), lambda: _("give somebody a task"), lambda: _("📌 Give")),
     Command("funnel", EVERYBODY, lambda: _("the funnel of deals"), lambda: _("🔻 Funnel")),
     Command("kpi", EVERYBODY, lambda: _("a month in KPI"), lambda: _("📐 KPI")),
     Command("top", EVERYBODY, lambda: _("places by pace"), lambda: _("🏆 Top")),

@@ -13,6 +13,8 @@ LONGEST = 18
 _DATIVE = (("ия", "ии"), ("а", "е"), ("я", "е"), ("й", "ю"), ("вь", "ви"), ("ь", "ю"))
 _FLEETING = {"Пётр": "Петру", "Павел": "Павлу", "Лев": "Льву"}
 _ACCUSATIVE = (("а", "у"), ("я", "ю"), ("й", "я"), ("вь", "вь"), ("ь", "я"))
+_HISSING = tuple((f"{letter}а", f"{letter}и") for letter in "гкхжшчщ")
+_GENITIVE = (("ия", "ии"), *_HISSING, ("а", "ы"), ("я", "и"), ("й", "я"), ("вь", "ви"), ("ь", "я"))
 _FLED = {"Пётр": "Петра", "Павел": "Павла", "Лев": "Льва"}
 _CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 
@@ -68,6 +70,11 @@ def to_whom(name: str) -> str:
 def for_whom(name: str) -> str:
     """«за Бориса»: the accusative of a Russian first name."""
     return _decline(name, _FLED, _ACCUSATIVE, "а")
+
+
+def of_whom(name: str) -> str:
+    """«Поручение от Ольги»: the genitive of a Russian first name."""
+    return _decline(name, _FLED, _GENITIVE, "а")
 
 
 def _decline(name: str, fleeting: Mapping[str, str], endings: Iterable[tuple[str, str]], after_consonant: str) -> str:

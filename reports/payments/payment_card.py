@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from reports.asks.presses import AskAbout
 from reports.message.address import MaybeDay, MaybeInstant
+from reports.message.asking import give_button
 from reports.message.format import chance, day_month, money, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -130,7 +132,8 @@ def _buttons(
     tx: Transaction, reader: Actor, payment: Payment, taken: Taken | None, of_deal: OfDeal, event_id: int
 ) -> Keyboard:
     if not may_edit(reader, payment):
-        return ()
+        give = give_button(reader, AskAbout.PAYMENT, payment.id)
+        return (give,) if give else ()
     first: list[Button] = []
     if payment.is_open and taken and taken.is_moved:
         data = PaymentPress(deed=PaymentDeed.KEEP, payment_id=payment.id, value=taken.said.isoformat())

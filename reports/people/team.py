@@ -4,6 +4,7 @@ from typing import Self
 
 from markupsafe import Markup
 
+from reports.asks.presses import AskAbout, AsksAddress, GiveTaskPress
 from reports.clients.holdings import OrphansView, count_holdings
 from reports.clients.presses import GivePress
 from reports.clients.unowned import hand_over, unowned_line
@@ -172,6 +173,11 @@ def _deeds(found: Person) -> Keyboard:
         rows.append((_deed(_("🔗 New link"), found, PersonDeed.LINK),))
     rename = _deed(_("✏️ Rename"), found, PersonDeed.RENAME)
     rows.append((rename, _deed(_("Profile"), found, PersonDeed.PROFILE)) if manager else (rename,))
+    if found.is_active and found.role in {Role.MANAGER, Role.ASSISTANT}:
+        task = button(_("📌 Give a task"), GiveTaskPress(about=AskAbout.PERSON, record_id=found.id))
+        rows.append(
+            (task, button(_("📌 Tasks"), AsksAddress(department_id=found.department_id or 0, person_id=found.id)))
+        )
     if manager:
         rows.append((button(_("Norms"), NormsOfAddress(person_id=found.id)),))
     if manager and found.is_active:

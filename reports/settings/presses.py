@@ -25,6 +25,8 @@ class SettingsDeed(StrEnum):
     CLOSE = "close"
     NEW = "new"
     """One more department."""
+    DISCOUNT = "discount"
+    """Up to how much a manager agrees alone is asked."""
     CONFIRMED = "sure"
     """The month is closed by confirmed money alone, or by all that was said."""
     INSIDE = "inside"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from reports.asks.words import share_words
 from reports.door.presses import ConnectionsAddress
 from reports.message.columns import cut
 from reports.message.empty import no_department
@@ -62,7 +63,12 @@ class SettingsView(View):
             Button(_("📅 Calendar"), press(SettingsDeed.CALENDAR, place.id)),
         )
         keeps = reaches_department(reader, Action.WRITE_STAGES, place.id)
-        stages = ((button(_("🧩 Stages"), StagesView(department_id=place.id)),),) if keeps else ()
+        limit = _("💸 Discount up to {limit}").format(limit=share_words(place.discount_limit))
+        kept = (
+            button(_("🧩 Stages"), StagesView(department_id=place.id)),
+            Button(limit, press(SettingsDeed.DISCOUNT, place.id)),
+        )
+        stages = (kept,) if keeps else ()
         owned = _read_owned(place) if reaches_department(reader, Action.WRITE_SETTINGS, place.id) else ()
         text = lines(_text(tx, place), *(["", *clashes] if clashes else []))
         new = (_of_house(),) if reader.role is Role.OWNER else ()

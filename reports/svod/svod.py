@@ -11,6 +11,7 @@ from typing import Self
 
 from markupsafe import Markup
 
+from reports.asks.lines import asks_button, asks_line, tally_department
 from reports.clients.unowned import hand_over, unowned_line
 from reports.message.empty import FirstStep, no_department, no_managers
 from reports.message.format import figure, percent, short
@@ -37,6 +38,7 @@ from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
 from sales.debts.debt import DebtFilter
+from storage.asks.asks import AskTally
 from storage.deals.standing import UnderWay, WhoseDeals
 from storage.debts.debts import DebtOf
 from storage.engine.actor import Actor
@@ -73,7 +75,8 @@ class SvodView(SvodAddress, PeriodView):
         under_way = await _read_deals(tx, reader, found, asked)
         owed = None if under_way is None else await _read_debts(tx, reader, found)
         rung = None if under_way is None else await _read_cold(tx, reader, found)
-        return _of_department(found, asked, before, reader, seen, under_way, owed, rung, late=self.late)
+        given = None if under_way is None else await tally_department(tx, reader, found.department.id)
+        return _of_department(found, asked, before, reader, seen, under_way, owed, rung, given, late=self.late)
 
 
 async def _read_debts(tx: Transaction, reader: Actor, svod: Svod) -> OwedToDepartment:
@@ -104,6 +107,7 @@ def _of_department(
     under_way: UnderWay | None,
     owed: OwedToDepartment | None,
     rung: RungToday | None,
+    given: AskTally | None,
     *,
     late: str,
 ) -> Message:
@@ -119,7 +123,8 @@ def _of_department(
     needs = None if under_way is None else deals_line(under_way)
     debts = None if owed is None else debts_line(owed)
     cold = None if rung is None else cold_line(rung)
-    above = lines(title(svod), *_head(svod), unowned_line(svod.unowned), needs, debts, cold, delayed, changed)
+    business = [needs, debts, asks_line(given), cold]
+    above = lines(title(svod), *_head(svod), unowned_line(svod.unowned), *business, delayed, changed)
     table: Table | None = None
     if not in_full:
         even, table = in_table(rows, names, above)
@@ -132,11 +137,12 @@ def _of_department(
     owing = () if owed is None else debts_button(svod.department.id, owed)
     ringing = cold_button(svod.department.id, rung) if rung and may(reader.role, Action.KEEP_COLD_LISTS) else ()
     needed = (*still, *owing, *ringing)
+    given_row = asks_button(svod.department.id, given)
     buttons = (
         *step.buttons,
         *asking,
         *giving,
-        *((needed,) if needed else ()),
+        *(row for row in (needed, given_row) if row),
         *below,
         *shown.draw_turns(asked),
         *months(svod, asked),

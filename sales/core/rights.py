@@ -38,6 +38,8 @@ class Action(StrEnum):
     ASK_ABSENCE = "ask_absence"
     WRITE_ABSENCES = "write_absences"
     GIVE_TASK = "give_task"
+    ANSWER_ASK = "answer_ask"
+    APPROVE_DISCOUNT = "approve_discount"
     EXPORT = "export"
     READ_TEAM = "read_team"
     INVITE = "invite"
@@ -66,6 +68,7 @@ _MANAGER = {
     Action.READ_SUMMARY: Scope.OWN,  # the own row and the department's total
     Action.READ_PLANS: Scope.OWN,
     Action.ASK_ABSENCE: Scope.OWN,
+    Action.ANSWER_ASK: Scope.OWN,  # tasks; help, a discount and a note are asked by whoever may answer
     Action.EXPORT: Scope.OWN,
     Action.IMPORT: Scope.OWN,  # clients of one's own, from a file
 }
@@ -78,6 +81,7 @@ _ASSISTANT = {
     Action.READ_SUMMARY: Scope.DEPARTMENT,
     Action.READ_PLANS: Scope.DEPARTMENT,
     Action.WRITE_ABSENCES: Scope.DEPARTMENT,
+    Action.ANSWER_ASK: Scope.DEPARTMENT,  # stands in for an absent lead here, too
     Action.READ_TEAM: Scope.DEPARTMENT,
 }
 _LEAD = {
@@ -92,6 +96,7 @@ _LEAD = {
     Action.WRITE_PLANS: Scope.DEPARTMENT,
     Action.WRITE_STAGES: Scope.DEPARTMENT,
     Action.GIVE_TASK: Scope.DEPARTMENT,
+    Action.APPROVE_DISCOUNT: Scope.DEPARTMENT,
     Action.EXPORT: Scope.DEPARTMENT,
     Action.IMPORT: Scope.DEPARTMENT,
     Action.KEEP_COLD_LISTS: Scope.DEPARTMENT,  # brings numbers to be rung, and pulls them back

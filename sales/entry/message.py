@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from sales.core.words import fold
+from sales.entry.ask_lines import AskLine, read_ask_line, read_reminder
 from sales.entry.clients.names import Found, Roster
 from sales.entry.context import Context
 from sales.entry.deal_lines import DealLine, read_deal_line
@@ -35,6 +36,7 @@ class Heard:
     entries: tuple[Entry, ...] = ()
     deal: DealLine | None = None
     nps: NpsLine | None = None
+    ask: AskLine | None = None
     layout: str = ""
     """«jgkfnf 150r»: the text as the Russian keyboard would have written it; asked once whether it is meant."""
 
@@ -44,7 +46,7 @@ class Heard:
         return self.entries[0] if len(self.entries) == 1 else None
 
     def __bool__(self) -> bool:
-        return bool(self.correction or self.intent or self.entries or self.deal or self.nps)
+        return bool(self.correction or self.intent or self.entries or self.deal or self.nps or self.ask)
 
 
 def hear(text: str, context: Context) -> Heard:
@@ -63,13 +65,16 @@ def hear(text: str, context: Context) -> Heard:
 def _is_clear(heard: Heard) -> bool:
     """A word of it was understood: a deed, a client, a question."""
     known = any(entry.verb is not None or isinstance(entry.client, Found) for entry in heard.entries)
-    return bool(heard.correction or heard.intent or heard.deal or heard.nps or known)
+    return bool(heard.correction or heard.intent or heard.deal or heard.nps or heard.ask or known)
 
 
 def _read(text: str, context: Context) -> Heard:
     correction = read_correction(text, context)
     if correction is not None:
         return Heard(correction=correction)
+    ask = read_ask_line(text, context)
+    if ask is not None:
+        return Heard(ask=ask)
     deal = read_deal_line(text, context)
     if deal is not None:
         return Heard(deal=deal)
@@ -79,6 +84,9 @@ def _read(text: str, context: Context) -> Heard:
     intent = read_intent(text, context)
     if intent is not None:
         return Heard(intent=intent)
+    reminder = read_reminder(text, context)
+    if reminder is not None:
+        return Heard(ask=reminder)
     once = cache(lambda part: read_record(part, context))  # the ways to cut a line have parts in common
     entries = tuple(records_in(text, once))
     asked = _find_asked(text, entries, once)

@@ -42,8 +42,8 @@ class AllDealSettings(Repository):
 
 
 class DealSettings(ActorRepository):
-    async def put(self, department_id: int, **values: bool) -> None:
-        """`classic_roi`, `hides_top`. Raises NotYoursError."""
+    async def put(self, department_id: int, **values: bool | int) -> None:
+        """`classic_roi`, `hides_top`, `discount_limit`. Raises NotYoursError."""
         if not reaches_department(self._actor, Action.WRITE_STAGES, department_id):
             raise NotYoursError
         await self._session.execute(update(DepartmentRow).where(DepartmentRow.id == department_id).values(**values))

@@ -14,6 +14,7 @@ What a repository refuses, beside NotYoursError and AlreadyDoneError of sales.co
   + OtherInnError            (two INNs are two clients: they do not become one)
   + ReferredInCircleError    (the one recommended the other already)
   + TooManyError             (a list that people read off buttons is full)
+  + LeftError                (whom something is asked of works here no more, or not yet)
   + OpenBusinessError        (money, a plan or a deal is open: the client is not put away)
 """
 
@@ -42,6 +43,10 @@ class OneselfError(MistakeError):
 
 class HasFactsError(MistakeError):
     """Money was recorded on the payment: take the money back first, or cancel the payment."""
+
+
+class LeftError(MistakeError):
+    """Whoever something is asked of has left, or has not come in yet: nothing would reach them."""
 
 
 class LastOwnerError(MistakeError):

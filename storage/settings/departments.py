@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from sales.asks.discount import USUAL_LIMIT
 from sales.calendar.slots import Asking, Slot
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, Scope, reaches, scope
@@ -35,6 +36,8 @@ class Department:
     """What is written to its people cannot be forwarded; files and invitations can."""
     pins_summary: bool = True
     """The running summary stands pinned in its lead's chat."""
+    discount_limit: int = USUAL_LIMIT
+    """Up to so much a manager agrees alone, in tenths of a percent."""
 
     @property
     def asking(self) -> Asking:

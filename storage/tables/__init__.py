@@ -1,5 +1,6 @@
 """The tables, one file per part of the trade. Importing this package knows them all."""
 
+from storage.tables.asks import AskRow
 from storage.tables.bank import (
     BankAccountRow,
     BankDocumentRow,
@@ -47,6 +48,7 @@ __all__ = [
     "SHORT_CLIENT_NAME",
     "AbsenceRow",
     "ActivityRow",
+    "AskRow",
     "AuditRow",
     "BankAccountRow",
     "BankDocumentRow",

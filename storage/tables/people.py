@@ -34,6 +34,8 @@ class DepartmentRow(Base):
     """What is written to its people cannot be forwarded; files and invitations can."""
     pins_summary: Mapped[bool] = mapped_column(server_default=true())
     """The running summary stands pinned in its lead's chat."""
+    discount_limit: Mapped[int] = mapped_column(server_default="50")
+    """Up to so much a manager agrees alone, in tenths of a percent."""
 
 
 class PersonRow(Base):

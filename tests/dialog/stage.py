@@ -10,11 +10,13 @@ from handlers.dialog.runner import AnyDialog, Runner
 from handlers.framework.defaults import Defaults
 from reports.message.language import speaking
 from sales.activities.activities import ActivityType
+from sales.asks.ask import AskKind
 from sales.clients.card_fields import CardField
 from sales.core.people import Role
 from sales.payments.facts import FactKind
 from sales.schedule.schedule import Scheduled
 from storage.activities.activities import NewActivity
+from storage.asks.ask_changes import NewAsk
 from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
@@ -63,6 +65,7 @@ class Records:
     contact_id: int
     debt_id: int
     lead_id: int
+    ask_id: int
     today: date
 
     def draft(self, dialog: AnyDialog) -> Draft:
@@ -78,6 +81,8 @@ class Records:
             "contact_id": self.contact_id,
             "debt_id": self.debt_id,
             "lead_id": self.lead_id,
+            "ask_id": self.ask_id,
+            "to_ids": (self.person_id,),
             "edited_id": self.client_id,
             "field": CardField.LINE,
             "unknown": ("кровля",),
@@ -109,5 +114,6 @@ async def with_records(town: Town, someone: Someone) -> Records:
         owed = await tx.as_(someone.actor).payments.expect(NewPayment(client.id, 700, town.today(-9)))
         assert town.owner is not None
         _list_id, lead_id = await give_number(tx, town.owner.actor, someone.actor)
+        ask = await tx.as_(someone.actor).ask_changes.give(NewAsk(AskKind.TASK, "акт & <b>счёт</b>", someone.id))
     own = (client.id, payment.id, receipt.id, activity.id, someone.id)
-    return Records(*own, town.department_id, deal.id, contact.id, owed.id, lead_id, town.today())
+    return Records(*own, town.department_id, deal.id, contact.id, owed.id, lead_id, ask.id, town.today())

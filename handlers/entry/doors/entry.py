@@ -17,6 +17,7 @@ from handlers.dialog.open_dialog import LONGEST_TEXT
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.dialog import begin
 from handlers.entry.asking.step import is_money_said, may_say
+from handlers.entry.doors.ask_lines import hear_ask
 from handlers.entry.doors.attach_dialog import keep_long
 from handlers.entry.doors.correcting import correct_last, hear_reply
 from handlers.entry.doors.deal_lines import hear_deal
@@ -199,6 +200,8 @@ async def _answer(
         return rest
     if heard.deal is not None and talk.actor.role in FACT_ENTERERS:
         return await hear_deal(runner, talk, heard.deal, message)
+    if heard.ask is not None:
+        return await hear_ask(runner, talk, heard.ask, message)
     if heard.nps is not None:
         return await hear_nps(runner, talk, heard.nps)
     if heard.intent is not None:

@@ -7,6 +7,7 @@ from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 from aiogram.types import MessageOriginChannel, MessageOriginChat, MessageOriginHiddenUser, MessageOriginUser
 
+from handlers.asks.task import TASK, TaskDraft
 from handlers.dialog.model import Again, Attachment, Choice, Dialog, Done, Goto, Move, Opening, Screen, Step, Talk
 from handlers.dialog.open_dialog import thing_of
 from handlers.dialog.runner import Runner
@@ -28,6 +29,7 @@ from reports.message.message import Message
 from sales.activities.activities import ActivityType, may_backdate
 from sales.core.clock import local_date
 from sales.core.people import SELLERS
+from sales.core.rights import Action, may
 from sales.core.words import LINE_LIMIT, clean, clean_lines, fold
 from sales.entry.clients.names import Found, find_client
 from sales.entry.lines.promises import promise_in
@@ -37,6 +39,7 @@ from storage.activities.activity import Activity
 
 DIALOG = "letter"
 SHOWN = 60
+LONGEST_TASK = 500
 YES, OTHER = "yes", "other"
 AGREED = frozenset({"да", "ага", "верно", "запиши", "ок", "yes", "ok", "y"})
 LETTERS = F.text | F.caption | F.photo | F.voice | F.document | F.video | F.audio | F.video_note
@@ -147,7 +150,7 @@ def make_router(runner: Runner) -> Router:
     @router.message(Holds(LETTERS), is_letter, flags=access(EVERYBODY))
     async def hear_forward(message: TelegramMessage, talk: Talk) -> Replies:
         if talk.actor.role not in SELLERS:
-            return Say(Message(fact_only()))
+            return await _offer_task(runner, talk, message)
         if _is_of_bot(message):
             return Say(useless())
         state = await talk.mine.dialogs.current()
@@ -157,6 +160,15 @@ def make_router(runner: Runner) -> Router:
         return await _begin(runner, talk, draft)
 
     return router
+
+
+async def _offer_task(runner: Runner, talk: Talk, message: TelegramMessage) -> Replies:
+    """«📌 Поручить» to who may give tasks: the words that were passed on are what is to be done."""
+    if not may(talk.actor.role, Action.GIVE_TASK):
+        return Say(Message(fact_only()))
+    said = clean_lines(message.text or message.caption or "")[:LONGEST_TASK]
+    draft_id = message_draft_id("ask", message.chat.id, message.message_id, message.media_group_id)
+    return await runner.interrupt(talk, TASK.name, TaskDraft(draft_id=draft_id, comment=said or None), "offer")
 
 
 async def _begin(runner: Runner, talk: Talk, draft: LetterDraft) -> Replies:

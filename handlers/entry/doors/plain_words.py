@@ -17,6 +17,8 @@ from handlers.plans.plan import plan_of
 from handlers.tomorrow.tomorrow import workday_ahead
 from handlers.week.week import this_week
 from reports.activities.today import TodayView
+from reports.asks.ask import TASKED
+from reports.asks.asks import AsksView
 from reports.clients.clients import ClientsView
 from reports.debts.debts import DebtsView
 from reports.entry.answers import greet, not_there_yet, say_thanks
@@ -121,6 +123,12 @@ async def _list_awaited(talk: Talk, intent: Intent) -> Replies:
     return await _week(talk, intent) if _WEEK.search(said) else await _today(talk, intent)
 
 
+async def _tasks(talk: Talk, intent: Intent) -> Replies:
+    if talk.actor.role not in TASKED:
+        return await _today(talk, intent)
+    return Say(AsksView())
+
+
 async def _debts(talk: Talk, intent: Intent) -> Replies:
     del talk, intent
     return Say(DebtsView())
@@ -183,7 +191,7 @@ ANSWERS: dict[IntentKind, Answer] = {
     IntentKind.STATS: _stats,
     IntentKind.SVOD: _svod,
     IntentKind.CLIENTS: _clients,
-    IntentKind.TASKS: _today,
+    IntentKind.TASKS: _tasks,
     IntentKind.DEBTS: _debts,
     IntentKind.NEED: _stats,
     IntentKind.CAME: _stats,

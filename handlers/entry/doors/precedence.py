@@ -85,6 +85,7 @@ def _is_no_answer(heard: Heard) -> bool:
         heard.correction is not None
         or heard.deal is not None
         or heard.nps is not None
+        or heard.ask is not None
         or any(not says_only_who(entry) for entry in heard.entries)
     )
 
@@ -125,6 +126,11 @@ def says_more(heard: Heard) -> bool:
     """A question, a correction, or a line of which two things at least are understood."""
     if heard.intent is not None:
         return heard.intent.kind not in DAYS
-    return heard.correction is not None or any(
-        sum((each.verb is not None, each.client is not None, is_money_said(each))) >= SEVERAL for each in heard.entries
+    return (
+        heard.correction is not None
+        or heard.ask is not None
+        or any(
+            sum((each.verb is not None, each.client is not None, is_money_said(each))) >= SEVERAL
+            for each in heard.entries
+        )
     )

@@ -291,8 +291,10 @@ async def a_debt_is_promised_disputed_and_brought_to_the_lead(town: Town) -> Non
     await anna.presses("⚖️ Спор", on=await anna.sees("Обещали 27.11"))
     await anna.types("недопоставка 3 коробок")
     await anna.presses("🆘 РОПу", on=await anna.sees("⚖️ Спор: недопоставка"))
+    await anna.types("не отвечают третий день")
     olga = town.people["Ольга"]
-    await olga.presses("Списать", on=await olga.sees("просит помочь"))
+    await olga.presses("Карточка", on=await olga.sees("просит помочь"))
+    await olga.presses("Списать", on=await olga.sees("РОП в курсе"))
     await olga.types("фирма закрылась")
 
 
@@ -325,6 +327,24 @@ async def a_cold_list_is_loaded_and_rung(town: Town) -> None:
     await anna.presses("Не дозвонился", on=await anna.sees("Фирма 1"))
     await anna.presses("↩️ Фирма 1", on=await anna.sees("✓ Фирма 1"))
     await anna.presses("🚫 Больше не звонить", on=await anna.sees("Фирма 1"))
+
+
+@after(_owed)
+async def tasks_help_and_a_discount(town: Town) -> None:
+    """Given once each, taken once, told to both sides, wherever it is cut."""
+    anna, olga = town.people["Анна"], town.people["Ольга"]
+    await olga.types("поручение Анне: КП Ромашке до пн")
+    await anna.presses("✅ Принял", on=await anna.sees("Поручение от Ольги"))
+    await anna.types("напомни через час позвонить маме")
+    await anna.types("сделка Ромашка 300к")
+    await anna.types("скидка 12% Ромашка: объём 2 млн")
+    await olga.presses("До 8 %", on=await olga.sees("скидка 12"))
+    await anna.types("Вектор")
+    await anna.presses("⋯", on=await anna.sees("Ведёт Анна"))
+    await anna.presses("🆘 РОПу")
+    await anna.types("молчат вторую неделю")
+    await olga.presses("Беру", on=await olga.sees("просит помочь"))
+    await at(town, "12:30")
 
 
 @after(with_inns)

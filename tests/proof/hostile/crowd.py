@@ -30,6 +30,7 @@ KNOWN = ("Школа 57", "24 Часа", "ИП Ким", "СтройГрад", "�
 TABLES = {
     **dict.fromkeys(("manager", "heir", "waiting", "lead", "owner"), "people"),
     **dict.fromkeys(("payment", "debt"), "expected_payments"),
+    **dict.fromkeys(("task", "own_task", "help", "discount"), "asks"),
     "held": "held_money",
     "statement": "bank_statements",
     "step": "undo_steps",

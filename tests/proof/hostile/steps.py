@@ -129,6 +129,7 @@ def said(records: Records, today: date = FRIDAY) -> Said:
         "contact",
         "debt",
         "cold_lead",
+        "task",
     )
     return Said(*(records[kind][0] for kind in kinds), today)
 

@@ -32,6 +32,8 @@ MATRIX = {
     Action.ASK_ABSENCE:       (O, _, _, _, _),
     Action.WRITE_ABSENCES:    (_, D, D, _, A),
     Action.GIVE_TASK:         (_, _, D, _, A),
+    Action.ANSWER_ASK:        (O, D, D, _, A),
+    Action.APPROVE_DISCOUNT:  (_, _, D, _, A),
     Action.EXPORT:            (O, _, D, A, A),
     Action.READ_TEAM:         (_, D, D, A, A),
     Action.INVITE:            (_, _, D, _, A),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sales.activities.activities import ActivityType, CallOutcome
+from sales.asks.ask import AskKind, HelpWay
 from sales.checkins.checkin_rows import Answer
 from sales.clients.card_fields import CardField
 from sales.clients.forgetting import ForgetReason
@@ -24,6 +25,7 @@ from sales.payments.held import HeldAnswer, HeldMoney
 from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
 from storage.actor_face import ActorFace
+from storage.asks.ask_changes import NewAsk
 from storage.deals.deals import NewDeal
 from storage.deals.standing import WhoseDeals
 from storage.door.tokens import NewToken
@@ -60,9 +62,12 @@ class Things:
     held: int
     step: int
     contact: int
+    task: int
+    """Of the lead to that manager."""
+    help: int
 
 
-NOTHING = Things(*[ABSENT] * 16)
+NOTHING = Things(*[ABSENT] * 18)
 
 
 async def _things_of(house: House, actor: Actor) -> Things:
@@ -81,6 +86,8 @@ async def _things_of(house: House, actor: Actor) -> Things:
         held = await tx.as_(actor).counting.receive(NewFact(client.id, receipt.amount, FRIDAY))
         contact = await tx.as_(actor).contacts.add(client.id, "Мария")
         step = await tx.as_(actor).undo_steps.note(UndoStepKind.RECEIPTS, actor.person_id, {"receipts": []})
+        asked = await tx.as_(actor).ask_changes.give(NewAsk(AskKind.HELP, "", client_id=client.id))
+        task = await tx.as_(house.irina).ask_changes.give(NewAsk(AskKind.TASK, "акт", actor.person_id))
     assert isinstance(held, HeldMoney)
     assert checkin is not None
     assert actor.department_id is not None
@@ -101,6 +108,8 @@ async def _things_of(house: House, actor: Actor) -> Things:
         held.id,
         step,
         contact.id,
+        task.id,
+        asked.id,
     )
 
 
@@ -168,6 +177,31 @@ REFUSED: dict[str, Call] = {
     ),
     "client_merges.merge": lambda tx, a, it, my: tx.as_(a).client_merges.merge(my.client, it.client),
     "client_merges.merge into": lambda tx, a, it, my: tx.as_(a).client_merges.merge(it.client, my.client),
+    "asks.get": lambda tx, a, it, my: tx.as_(a).asks.get(it.task),
+    "ask_changes.give": lambda tx, a, it, my: tx.as_(a).ask_changes.give(NewAsk(AskKind.TASK, "акт", it.person)),
+    "ask_changes.give client": lambda tx, a, it, my: tx.as_(a).ask_changes.give(
+        NewAsk(AskKind.HELP, "", client_id=it.client)
+    ),
+    "ask_changes.give deal": lambda tx, a, it, my: tx.as_(a).ask_changes.give(
+        NewAsk(AskKind.DISCOUNT, "", deal_id=it.deal, value=120)
+    ),
+    "ask_changes.give payment": lambda tx, a, it, my: tx.as_(a).ask_changes.give(
+        NewAsk(AskKind.HELP, "", payment_id=it.payment)
+    ),
+    "ask_changes.accept": lambda tx, a, it, my: tx.as_(a).ask_changes.accept(it.task),
+    "ask_changes.finish": lambda tx, a, it, my: tx.as_(a).ask_changes.finish(it.task),
+    "ask_changes.decline": lambda tx, a, it, my: tx.as_(a).ask_changes.decline(it.task, "чужое"),
+    "ask_changes.withdraw": lambda tx, a, it, my: tx.as_(a).ask_changes.withdraw(it.task),
+    "ask_changes.propose": lambda tx, a, it, my: tx.as_(a).ask_changes.propose(it.task, moscow("15:00", MONDAY)),
+    "ask_changes.agree": lambda tx, a, it, my: tx.as_(a).ask_changes.agree(it.task),
+    "ask_changes.keep": lambda tx, a, it, my: tx.as_(a).ask_changes.keep(it.task),
+    "ask_changes.set_due": lambda tx, a, it, my: tx.as_(a).ask_changes.set_due(it.task, moscow("15:00", MONDAY)),
+    "ask_changes.hand": lambda tx, a, it, my: tx.as_(a).ask_changes.hand(it.task, my.person),
+    "ask_changes.hand to": lambda tx, a, it, my: tx.as_(a).ask_changes.hand(my.task, it.person),
+    "ask_changes.help": lambda tx, a, it, my: tx.as_(a).ask_changes.help(it.help, HelpWay.JOIN),
+    "ask_changes.solve": lambda tx, a, it, my: tx.as_(a).ask_changes.solve(it.help),
+    "ask_changes.judge": lambda tx, a, it, my: tx.as_(a).ask_changes.judge(it.help, helped=True),
+    "ask_changes.decide": lambda tx, a, it, my: tx.as_(a).ask_changes.decide(it.help, None),
     "debts.get": lambda tx, a, it, my: tx.as_(a).debts.get(it.payment),
     "debt_changes.promise": lambda tx, a, it, my: tx.as_(a).debt_changes.promise(it.payment, FRIDAY),
     "debt_changes.dispute": lambda tx, a, it, my: tx.as_(a).debt_changes.dispute(it.payment, "чужое"),
@@ -307,6 +341,9 @@ REFUSED: dict[str, Call] = {
 }
 
 EMPTY: dict[str, Call] = {
+    "ask_changes.drop_discounts": lambda tx, a, it, my: tx.as_(a).ask_changes.drop_discounts(it.deal),
+    "asks.list_discounts": lambda tx, a, it, my: tx.as_(a).asks.list_discounts(it.client),
+    "asks.find_allowed": lambda tx, a, it, my: tx.as_(a).asks.find_allowed(it.deal),
     "client_merges.count_records": lambda tx, a, it, my: tx.as_(a).client_merges.count_records(it.client),
     "client_merges.find_last": lambda tx, a, it, my: tx.as_(a).client_merges.find_last(it.client),
     "calendars.list_phones": lambda tx, a, it, my: tx.as_(a).calendars.list_phones([it.client]),
@@ -348,6 +385,9 @@ EMPTY: dict[str, Call] = {
 }
 
 NO_RECORD = {
+    "asks.count_by_person",  # an empty sum, as of an empty department
+    "asks.count_helped",
+    "asks.list_waiting",  # of one's own department, as far as one sees it; the stories tell
     "undo_steps.note",  # of the speaker, who takes it back by the ids in it
     "absences.substitutes_for",  # names of the department's managers
     "norms.of_profiles",  # what is asked of everybody is no secret

@@ -172,11 +172,13 @@ async def test_the_lead_is_asked_for_help_and_writes_it_off(town: Town, anna: So
     olga = await town.lead("Ольга")
     await owe(town, anna, "Школа 57", 90_000, 12)
     await anna.presses("🆘 РОПу", on=await open_debt(anna))
+    await anna.presses("Пропустить")
 
     asked = await olga.last()
-    assert told(asked)[0] == "🆘 Анна просит помочь"
+    assert told(asked)[:2] == ["🆘 Анна просит помочь", "⚠️ Школа 57 · 90 тыс · 12 дней"]
+    asked = await olga.presses("Карточка", on=asked)
     assert "🆘 РОП в курсе" in told(asked)
-    assert labels(asked)[:2] == [["✉️ Текст клиенту"], ["✅ Пришла", "Списать"]]
+    assert labels(asked)[:3] == [["✉️ Текст клиенту"], ["✅ Пришла", "Списать"], ["📌 Поручить"]]
 
     await olga.presses("Списать", on=asked)
     card = await olga.types("фирма закрылась")

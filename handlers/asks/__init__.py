@@ -1,0 +1,1 @@
+"""Tasks, help, discounts and notes: given, answered, told to both sides."""

@@ -1,0 +1,1 @@
+"""What people of the house ask of each other."""

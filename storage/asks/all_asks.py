@@ -1,0 +1,32 @@
+"""Everybody's asks, for the clock: whose hour has come."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from sales.asks.ask import OPEN, Ask, AskKind
+from storage.asks.ask_rows import ASKS
+from storage.engine.repository import Repository
+from storage.people.person import ACTIVE
+from storage.tables import AskRow, PersonRow
+
+_UNSAID = (AskRow.kind == AskKind.TASK, AskRow.state.in_(OPEN), AskRow.rung_at.is_(None))
+
+
+class AllAsks(Repository):
+    async def list_ringing(self, now: datetime, limit: int = 100) -> list[Ask]:
+        """Open tasks of active people whose hour has come and that were not said since, the earliest first."""
+        query = ASKS.join(PersonRow, PersonRow.id == AskRow.to_id).where(*_UNSAID, AskRow.due_at <= now, ACTIVE)
+        return await self._session.read(Ask, query.order_by(AskRow.due_at, AskRow.id).limit(limit))
+
+    async def mark_rung(self, ask_id: int) -> bool:
+        """True for the one process that may say it."""
+        now = self._clock.now()
+        mine = (AskRow.id == ask_id, *_UNSAID, AskRow.due_at <= now)
+        rung = await self._session.execute(update(AskRow).where(*mine).values(rung_at=now).returning(AskRow.id))
+        return rung.first() is not None
+
+    async def mark_told(self, person_id: int, until: datetime) -> None:
+        """The morning message has them: what is due by then, or was, need not be said by itself."""
+        mine = (AskRow.to_id == person_id, *_UNSAID, AskRow.due_at <= until)
+        await self._session.execute(update(AskRow).where(*mine).values(rung_at=self._clock.now()))

@@ -1,0 +1,42 @@
+"""How an ask is read, and who may see one."""
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from sales.asks.ask import NOTES, OPEN, Ask, AskFilter, AskKind
+from sales.core.rights import Action
+from storage.engine.actor import Actor
+from storage.engine.reading import check_types, columns_of
+from storage.engine.scope import reach
+from storage.tables import SHORT_CLIENT_NAME, AskRow, ClientRow
+
+ASKS = check_types(
+    Ask,
+    select(*columns_of(Ask, AskRow, client_name=SHORT_CLIENT_NAME)).outerjoin(
+        ClientRow, ClientRow.id == AskRow.client_id
+    ),
+)
+IS_OWN = and_(AskRow.kind == AskKind.TASK, AskRow.from_id == AskRow.to_id)
+IS_OPEN = AskRow.state.in_(OPEN)
+
+
+def is_of(actor: Actor) -> ColumnElement[bool]:
+    """Asked by them, or of them."""
+    return or_(AskRow.from_id == actor.person_id, AskRow.to_id == actor.person_id)
+
+
+def may_reach_ask(actor: Actor) -> ColumnElement[bool]:
+    """One's own, and for who leads the department its own; a reminder to oneself is nobody else's."""
+    return or_(is_of(actor), and_(~IS_OWN, reach(actor, Action.ANSWER_ASK, AskRow.to_id, AskRow.department_id)))
+
+
+def where_kind(which: AskFilter) -> ColumnElement[bool]:
+    """The condition of a filter; of those that are late the hour is asked beside it."""
+    match which:
+        case AskFilter.HELP:
+            return and_(IS_OPEN, AskRow.kind.in_([AskKind.HELP, AskKind.DISCOUNT]))
+        case AskFilter.NOTES:
+            return AskRow.kind.in_(NOTES)
+        case AskFilter.CLOSED:
+            return and_(~IS_OPEN, AskRow.kind.not_in(NOTES))
+        case _:
+            return and_(IS_OPEN, AskRow.kind == AskKind.TASK)

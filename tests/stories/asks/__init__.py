@@ -1,0 +1,1 @@
+"""Tasks, help, discounts and notes: what people of the house ask of each other."""
