@@ -27,6 +27,7 @@ from sales.imports.states import ImportState
 from sales.imports.verdicts import Judge
 from storage.database import Database
 from storage.engine.actor import Actor
+from storage.engine.collecting import put_off_collecting
 from storage.engine.trouble import is_database_trouble
 from storage.imports.judging import ToJudge
 from storage.imports.records import Import
@@ -38,7 +39,7 @@ LOOK_SECONDS = 1
 PAUSE_SECONDS = 0.02
 """Between two parts: whoever was waiting for the writer is answered."""
 
-PART = 500
+PART = 200
 SHOWN_EVERY = 3.0
 """Seconds between two edits of the message that tells how far it is."""
 
@@ -79,7 +80,8 @@ class Importing:
     async def _work(self, one: Import) -> None:
         match one.state:
             case ImportState.JUDGING:
-                await self._judge(one)
+                with put_off_collecting():
+                    await self._judge(one)
             case ImportState.APPLYING:
                 await self._apply(one)
             case _:
@@ -95,7 +97,7 @@ class Importing:
         today = local_date(self._database.clock.now(), actor.zone)
         owns_all = not reaches(actor.role, Action.IMPORT, own=False, same_department=True)
         asker = Asker(actor.person_id, owns_all=owns_all)
-        judged, rows, cells = await asyncio.to_thread(_judge, one.said, found, asker, today)
+        judged, cells, counts = await asyncio.to_thread(_judge, one.said, found, asker, today)
         async with self._database.write() as tx:
             await tx.system.imports.clear(one)
         for at in range(0, len(judged), PART):
@@ -106,7 +108,7 @@ class Importing:
                 await tx.system.imports.put_judged(one, judged[at : at + PART], cells)
             await self._rest()
         async with self._database.write() as tx:
-            await tx.system.imports.finish_judging(one, _count(judged, rows, found) | {"newest_id": found.newest_id})
+            await tx.system.imports.finish_judging(one, counts | {"newest_id": found.newest_id})
             await tx.system.outbox.touch(ImportView.key_for(one.id))
 
     async def _apply(self, one: Import) -> None:
@@ -204,13 +206,14 @@ async def _actor(tx: Transaction, one: Import) -> Actor | None:
 
 def _judge(
     mapping: ImportMapping, found: ToJudge, asker: Asker, today: date
-) -> tuple[Sequence[Judged], Sequence[BaseRow], dict[int, list[str]]]:
+) -> tuple[Sequence[Judged], dict[int, list[str]], dict[str, int]]:
     """In a thread: of twenty thousand rows it takes seconds."""
     table = unpack_rows(found.packed)
     rows = read_base(table, mapping.heading, today, is_csv=mapping.is_csv, extra=mapping.extra, rest=_let_others)
     judge = Judge(found.known, found.sellers, asker, mapping.policy, mapping.answers, mapping.for_all)
     judged = judge.judge(rows, _let_others)
-    return judged, rows, {each.number: table[each.number - 1] for each in judged if each.trouble}
+    cells = {each.number: table[each.number - 1] for each in judged if each.trouble}
+    return judged, cells, _count(judged, rows, found)
 
 
 def _let_others() -> None:

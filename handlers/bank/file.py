@@ -37,11 +37,11 @@ async def read_bank(talk: Talk, sheet: ReadSheet) -> Replies:
 
 
 async def _tell_leads(talk: Talk, statement_id: int) -> list[Reply]:
-    """Whose clients' money it holds: leads who did not load it, for an assistant one's own too."""
+    """Leads who did not load it, for an assistant one's own too: whoever has nothing in it is sent nothing."""
     if talk.actor.department_id is None:
         return []
-    of = await talk.mine.bank_taking.read(statement_id)
-    places = of.departments - ({talk.actor.department_id} if talk.actor.role in CONFIRMERS else set())
+    own = {talk.actor.department_id} if talk.actor.role in CONFIRMERS else set()
+    places = {each.id for each in await talk.tx.system.departments.all()} - own
     leads = [each for place in sorted(places) for each in await talk.tx.system.staff.planners_of(place, talk.today)]
     return [Say(BankOthersView(statement_id=statement_id), to=each.person_id) for each in leads]
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sales.bank.fields import read_total
@@ -42,21 +43,29 @@ _GROSS: Final = re.compile(rf"(?<!\w)сумм\w*\s*:?\s*(?:операци\w*\s*)
 _COMMISSION: Final = re.compile(rf"(?<!\w)комисси\w*\s*:?\s*({_MONEY})")
 
 
+KEPT: Final = 20_000
+"""A file's purposes are read again with every answer to it."""
+
+
 def list_invoices(purpose: str) -> list[str]:
     """«по счетам №№ 97, 104 и 105» → 97, 104, 105, as they were written; VAT, contracts and dates are cut first."""
+    return list(_find_invoices(purpose))
+
+
+@lru_cache(maxsize=KEPT)
+def _find_invoices(purpose: str) -> tuple[str, ...]:
     text = purpose
     for cut in (_DAY, _VAT, _CONTRACT):
         text = _cut(cut, text)
     found = [number for bill in _BILL.finditer(text.lower()) for number in _numbers(text, bill)]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _cut(what: re.Pattern[str], text: str) -> str:
     """Spaces in its place, so that what stood apart stays apart."""
-    pieces = list(text)
     for found in what.finditer(text.lower()):
-        pieces[found.start() : found.end()] = " " * (found.end() - found.start())
-    return "".join(pieces)
+        text = f"{text[: found.start()]}{' ' * (found.end() - found.start())}{text[found.end() :]}"
+    return text
 
 
 def _numbers(text: str, bill: re.Match[str]) -> list[str]:
@@ -73,6 +82,7 @@ def _numbers(text: str, bill: re.Match[str]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=KEPT)
 def normalize_invoice(number: str) -> str:
     """Equal numbers are equal so: spaces out, upper case, Latin look-alikes as Cyrillic."""
     return "".join(number.split()).upper().translate(_LOOK_ALIKE)
@@ -84,6 +94,7 @@ def near_invoice(number: str) -> str | None:
     return found[1].lstrip("0") or None if found else None
 
 
+@lru_cache(maxsize=KEPT)
 def is_no_revenue(purpose: str) -> bool:
     """A loan, a deposit, interest, a refund to us, currency sold."""
     return _NO_REVENUE.search(purpose.lower()) is not None

@@ -1,9 +1,11 @@
 """A file's waiting documents beside what was said and is awaited, for one reader: all of it in a few questions."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import case, func, or_, select
 
@@ -16,6 +18,7 @@ from sales.core.rights import Action
 from sales.payments.facts import FactSource
 from storage.bank.records import DOCUMENTS, BankDocument, BankStatement
 from storage.engine.actor import Actor
+from storage.engine.collecting import put_off_collecting
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import reaches_department
 from storage.engine.session import Session
@@ -29,6 +32,9 @@ from storage.tables import (
     FactRow,
     UnseenReceiptRow,
 )
+
+AT_ONCE = 300
+"""So many documents are matched in the loop: sooner than a thread begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,6 @@ class MatchedStatement:
     set_aside: int = 0
     items: Mapping[int, AwaitedItem] = field(default_factory=dict)
     facts: Mapping[int, SaidFact] = field(default_factory=dict)
-    departments: frozenset[int] = frozenset()
-    """Whose clients' documents wait for a word, the reader's own too."""
 
     @cached_property
     def sure(self) -> list[Matched]:
@@ -104,15 +108,8 @@ async def match_statement(session: Session, actor: Actor, statement: BankStateme
     clients = await _read_clients(session)
     items, facts = await _read_items(session), await _read_facts(session, documents)
     accounts = await _read_accounts(session)
-    payers = [
-        KnownPayer(each.id, each.name, each.inn, each.kpp, accounts.get(each.id, frozenset()))
-        for each in clients.values()
-    ]
-    said = {each.id: each.client_id for each in documents if each.client_id is not None}
-    matches = match_movements([each.movement for each in documents], payers, items, facts, _by_place(documents, said))
-    every = [Matched(*each) for each in zip(documents, matches, strict=True)]
-    mine = [each for each in every if _is_mine(actor, each.match, clients)]
-    others = [each for each in every if not _is_mine(actor, each.match, clients)]
+    with put_off_collecting():
+        mine, others = await _match(actor, documents, clients, accounts, items, facts)
     decided = await _sum_decided(session, actor, statement)
     return MatchedStatement(
         statement,
@@ -124,12 +121,35 @@ async def match_statement(session: Session, actor: Actor, statement: BankStateme
         decided.get(DocumentState.NOT_OURS, (0, 0))[0],
         {each.id: each for each in items},
         {each.id: each for each in facts},
-        frozenset(clients[each].department_id for one in every if _waits(one) for each in one.match.clients),
     )
 
 
-def _waits(matched: Matched) -> bool:
-    return matched.is_asked or matched.match.verdict is Verdict.SURE
+async def _match(actor: Actor, documents: Sequence[BankDocument], *known: Any) -> tuple[list[Matched], list[Matched]]:
+    """In a thread where there are many: twenty thousand take seconds, and the loop has others to answer."""
+    if len(documents) <= AT_ONCE:
+        return _sort_out(actor, documents, *known)
+    return await asyncio.to_thread(_sort_out, actor, documents, *known)
+
+
+def _sort_out(
+    actor: Actor,
+    documents: Sequence[BankDocument],
+    clients: Mapping[int, BankClient],
+    accounts: Mapping[int, frozenset[str]],
+    items: Sequence[AwaitedItem],
+    facts: Sequence[SaidFact],
+) -> tuple[list[Matched], list[Matched]]:
+    """The reader's own, and those of other departments."""
+    payers = [
+        KnownPayer(each.id, each.name, each.inn, each.kpp, accounts.get(each.id, frozenset()))
+        for each in clients.values()
+    ]
+    said = {at: each.client_id for at, each in enumerate(documents) if each.client_id is not None}
+    matches = match_movements([each.movement for each in documents], payers, items, facts, said)
+    mine, others = list[Matched](), list[Matched]()
+    for document, match in zip(documents, matches, strict=True):
+        (mine if _is_mine(actor, match, clients) else others).append(Matched(document, match))
+    return mine, others
 
 
 async def _sum_decided(
@@ -144,10 +164,6 @@ async def _sum_decided(
         .group_by(row.state)
     )
     return {state: (int(count), int(total)) for state, count, total in await session.execute(query)}
-
-
-def _by_place(documents: Sequence[BankDocument], said: Mapping[int, int]) -> dict[int, int]:
-    return {at: said[each.id] for at, each in enumerate(documents) if each.id in said}
 
 
 def _is_mine(actor: Actor, match: DocumentMatch, clients: Mapping[int, BankClient]) -> bool:

@@ -107,13 +107,10 @@ class BankStatements(ActorRepository):
         known = await self._find_known([key for key, _movement in kept])
         await self._move(begun, [key for key, _movement in kept], known)
         new = [(place, key, each) for place, (key, each) in enumerate(kept) if key not in known]
-        for at in range(0, len(new), AT_ONCE):
-            rows = [
-                row_of(each) | {"key": key, "place": place, "statement_id": begun.id}
-                for place, key, each in new[at : at + AT_ONCE]
-            ]
-            once = self._insert(BankDocumentRow).values(rows).on_conflict_do_nothing(index_elements=["key"])
-            await self._session.execute(once)
+        rows = [row_of(each) | {"key": key, "place": place, "statement_id": begun.id} for place, key, each in new]
+        if rows:
+            once = self._insert(BankDocumentRow).on_conflict_do_nothing(index_elements=["key"])
+            await self._session.execute(once, rows)
         counts = _count(movements) | {"new": len(new), "known": len(known)}
         difference = sum(find_differences(statement, movements, ours).values())
         await self._session.execute(

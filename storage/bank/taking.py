@@ -40,7 +40,10 @@ class BankTaking(ActorRepository):
 
     async def read(self, statement_id: int) -> MatchedStatement:
         """The file as it stands now. Raises NotYoursError."""
-        return await match_statement(self._session, self._actor, await self._statements.get(statement_id))
+        statement = await self._statements.get(statement_id)
+        return await self._session.once(
+            ("statement", statement_id, self._actor), lambda: match_statement(self._session, self._actor, statement)
+        )
 
     async def take(self, of: MatchedStatement, choices: Sequence[DocumentChoice]) -> list[Receipt]:
         """The receipts that the documents stand behind now, confirmed; one step takes all of it back.

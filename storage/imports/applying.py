@@ -6,7 +6,7 @@ has filled stays as they filled it.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
@@ -27,7 +27,7 @@ from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.insert import table_of
 from storage.engine.ripples import stir_awaited
-from storage.imports.known import list_known_bases
+from storage.imports.known import FIELDS, list_known_bases
 from storage.imports.records import LINES, Import, ImportLine, fields_of
 from storage.payments.payment import note_event
 from storage.tables import (
@@ -39,7 +39,7 @@ from storage.tables import (
 )
 from storage.tables.types import Json
 
-ROWS = 200
+ROWS = 100
 PROBABILITY = 50
 
 
@@ -62,6 +62,7 @@ class ImportWriting(ActorRepository):
             return 0
         chunk = _Chunk(self._actor, one, await list_territories(self._session, one.department_id or 0))
         await self._look_around(chunk, lines)
+        await self._make(chunk, lines)
         for line in lines:
             await self._write(chunk, line)
         await self._put_aside(chunk)
@@ -98,13 +99,14 @@ class ImportWriting(ActorRepository):
         return await list_known_bases(self._session, others)
 
     async def _write(self, chunk: "_Chunk", line: ImportLine) -> None:
-        client_id, verdict, before = line.client_id, line.verdict, None
+        client_id, verdict = line.client_id, line.verdict
+        before: Json | None = None
         reason, said = line.reason, line.said
         match verdict:
             case RowVerdict.NEW:
-                client_id, before = await self._make(chunk, line)
+                client_id, before = chunk.made.get(line.n), {"made": True}
                 if client_id is None:
-                    verdict, reason, said, before = RowVerdict.QUESTION, RowTrouble.LIKELY, (before or {})["like"], None
+                    verdict, reason, said, before = RowVerdict.QUESTION, RowTrouble.LIKELY, chunk.alike[line.n], None
             case RowVerdict.UPDATE:
                 before = await self._fill(chunk, line)
             case RowVerdict.DOUBLE | RowVerdict.ITEM if line.of_n:
@@ -124,37 +126,24 @@ class ImportWriting(ActorRepository):
             }
         )
 
-    async def _make(self, chunk: "_Chunk", line: ImportLine) -> tuple[int | None, Json | None]:
-        plan = line.plan or {}
-        fields = fields_of(plan)
-        inn, kpp = fields.get(CardField.INN), str(fields.get(CardField.KPP) or "")
-        alike = chunk.find_alike(fields, plan.get("people", ()))
-        if alike is not None:
-            return None, {"like": alike}
-        normal, now = normal_form(fields[CardField.NAME]), self._clock.now()
-        values = {str(each): value for each, value in fields.items()} | {
-            "department_id": chunk.one.department_id,
-            "owner_id": plan.get("owner") or chunk.owner_by_territory(fields.get(CardField.TERRITORY)),
-            "normal": normal,
-            "kpp": kpp,
-            "kind": kind_by_inn(inn) if inn else None,
-            "comment": plan.get("comment"),
-            "do_not_call": chunk.is_never(plan),
-            "draft_id": f"import:{chunk.one.id}:{line.n}",
-            "created_at": now,
-            "touched_at": now,
-        }
-        client_id = await self._insert_once(ClientRow, ["draft_id"], values)
-        if client_id is None:  # by a row of the same number, which nobody can have written but us
-            return None, {"like": fields[CardField.NAME]}
-        chunk.words += [{"client_id": client_id, "word": word} for word in sorted(words_of(normal))]
-        chunk.taken.setdefault(inn or "", []).append((kpp, client_id, fields[CardField.NAME]))
-        people = plan.get("people", ())
-        chunk.contacts += [
-            _contact(client_id, fields[CardField.NAME], person, now, is_main=number == 0)
-            for number, person in enumerate(people)
+    async def _make(self, chunk: "_Chunk", lines: Sequence[ImportLine]) -> None:
+        """The new clients of the chunk, in one statement; what looks like one made meanwhile is a question."""
+        now = self._clock.now()
+        new = [
+            (line, values) for line in lines if line.verdict is RowVerdict.NEW if (values := chunk.plan_new(line, now))
         ]
-        return client_id, {"made": True}
+        if not new:
+            return
+        table = table_of(ClientRow)
+        insert = table.insert().returning(table.c.id, sort_by_parameter_order=True)
+        made = await self._session.execute(insert, [values for _line, values in new])
+        for (client_id,), (line, values) in zip(made, new, strict=True):
+            chunk.made[line.n] = client_id
+            chunk.words += [{"client_id": client_id, "word": word} for word in sorted(words_of(values["normal"]))]
+            chunk.contacts += [
+                _contact(client_id, values["name"], person, now, is_main=number == 0)
+                for number, person in enumerate((line.plan or {}).get("people", ()))
+            ]
 
     async def _fill(self, chunk: "_Chunk", line: ImportLine) -> Json | None:
         """What is still empty, or is to be replaced. None: the client is not there any more."""
@@ -274,6 +263,8 @@ class _Chunk:
         self.made_since = make_judge(())
         self.never: set[str] = set()
         self.made: dict[int, int] = {}
+        self.alike: dict[int, str] = {}
+        """Whom a row looks like, by its number: a question."""
         self.words: list[dict[str, Any]] = []
         self.contacts: list[dict[str, Any]] = []
         self.marks: list[Json] = []
@@ -291,6 +282,29 @@ class _Chunk:
     def is_never(self, plan: Json) -> bool:
         """Somebody there has asked not to be rung, whatever file they come in."""
         return any(person[3] in self.never for person in plan.get("people", ()))
+
+    def plan_new(self, line: ImportLine, now: datetime) -> Json | None:
+        """The client's row; None, and noted, where it looks like one that was made since the dry run."""
+        plan = line.plan or {}
+        fields = fields_of(plan)
+        alike = self.find_alike(fields, plan.get("people", ()))
+        if alike is not None:
+            self.alike[line.n] = alike
+            return None
+        inn, kpp = fields.get(CardField.INN), str(fields.get(CardField.KPP) or "")
+        self.taken.setdefault(inn or "", []).append((kpp, 0, fields[CardField.NAME]))
+        return {str(each): fields.get(each) for each in FIELDS} | {
+            "department_id": self.one.department_id,
+            "owner_id": plan.get("owner") or self.owner_by_territory(fields.get(CardField.TERRITORY)),
+            "normal": normal_form(fields[CardField.NAME]),
+            "kpp": kpp,
+            "kind": kind_by_inn(inn) if inn else None,
+            "comment": plan.get("comment"),
+            "do_not_call": self.is_never(plan),
+            "draft_id": f"import:{self.one.id}:{line.n}",
+            "created_at": now,
+            "touched_at": now,
+        }
 
     def owner_by_territory(self, territory: str | None) -> int | None:
         return self.territories.get(normal_form(territory)) if territory else None

@@ -57,7 +57,7 @@ class BankDocumentRow(Base):
     """What came in, or went back to a client. `other_…` is who paid, or who was paid."""
 
     __tablename__ = "bank_documents"
-    __table_args__ = (Index(None, "statement_id", "place"),)
+    __table_args__ = (Index(None, "statement_id", "place"), Index(None, "client_id"))
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     key: Mapped[str] = mapped_column(String(64), unique=True)

@@ -35,6 +35,7 @@ class ClientRow(Changing, Base):
         Index(None, "department_id", "normal"),
         Index(None, "owner_id", "touched_at"),
         Index(None, "referred_by_id"),
+        Index(None, "merged_into_id"),
         Index(
             "uq_clients_inn",
             "department_id",

@@ -15,6 +15,7 @@ from storage.database import sqlite_url
 from tests.proof.bench import history
 from tests.proof.bench.clients import clients, filled
 from tests.proof.bench.delays import delays
+from tests.proof.bench.files_in import bank, imports
 from tests.proof.bench.million import Staff
 from tests.proof.bench.postgres import copied
 from tests.proof.bench.rush import rush
@@ -29,7 +30,7 @@ from tests.storage.postgres import Postgres, running
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "benchmarks.md"
 NOTES = "## What to make of it"
 """From here on the document is written by hand, and kept."""
-NAMES = ("speed", "slot", "rush", "views", "reports", "clients", "postgres")
+NAMES = ("speed", "slot", "rush", "views", "reports", "clients", "files", "postgres")
 
 
 async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
@@ -46,6 +47,9 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
         yield await delays(scale, "Files, SQLite", _file(history.million, scale))
     if "clients" in names:
         yield await clients(scale, "Clients, SQLite", sqlite_url(await filled(scale)))
+    if "files" in names:
+        yield await imports(scale)
+        yield await bank(scale)
     if "postgres" in names:
         with running(durable=True) as server:
             yield await speed(scale, await _town(server, "talking", scale.staff))

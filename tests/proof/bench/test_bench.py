@@ -47,6 +47,15 @@ async def test_every_report_is_looked_at_and_files_are_made_beside_a_reply(capsy
     assert said.count("≤ 100 ms") == len(REPORTS) + len(FILES)
 
 
+async def test_files_come_in_while_others_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    await main(["files", "--small"])
+
+    said = capsys.readouterr().out
+    assert "looked at and loaded" in said
+    assert "its screen" in said
+    assert said.count("≤ 0.3 s") == 3
+
+
 async def test_clients_are_searched_and_their_cards_drawn(capsys: pytest.CaptureFixture[str]) -> None:
     await main(["clients", "--small"])
 
