@@ -1,6 +1,6 @@
 """«Забыть клиента»: nothing that tells of the person is left in any table, the sums are."""
 
-from sqlalchemy import select
+from sqlalchemy import JSON, String, select
 
 from sales.clients.card_fields import CardField
 from sales.clients.forgetting import is_persons
@@ -101,6 +101,43 @@ async def test_a_manager_does_not_forget_and_nobody_twice(town: Town) -> None:
     assert "Забыт: остались только суммы" in seen.text
     assert "Уже записано" in await irina.forges(f"cl:forget:{client_id}")
     assert (await irina.types("/search Вектор")).text.count("Вектор") <= 1
+
+
+KNOWN = {
+    "activities": "comment file_id draft_id",
+    "bank_documents": "key account number other_account other_inn other_kpp other_name purpose",
+    "checkin_answers": "answer reason",
+    "client_accounts": "account",
+    "client_merges": "moved fields",
+    "client_words": "word",
+    "clients": "name normal inn kpp line city territory source draft_id comment",
+    "cold_leads": "name phone phone10 city zone note card",
+    "contacts": "name position phone phone10 email",
+    "deal_papers": "file_id",
+    "deals": "title stage source lot furthest lost_reason lost_to draft_id",
+    "debt_cases": "dispute",
+    "expected_payments": "invoice comment source draft_id",
+    "facts": "draft_id comment",
+    "held_money": "details draft_id",
+    "import_rows": "cells said plan before",
+    "nps_answers": "comment",
+    "payment_events": "before after reason",
+    "reminders": "kind state",
+    "stage_moves": "from_stage to_stage reached_before reason",
+    "tomorrow_edits": "reason",
+}
+"""Words that are kept of a client: storage.clients.forgetting empties them, or they are a code, a number, a firm's."""
+
+
+def test_whoever_keeps_new_words_of_a_client_says_how_they_are_forgotten() -> None:
+    of = {"clients", "contacts", "activities", "expected_payments", "deals", "facts"}
+    found = {}
+    for table in Base.metadata.sorted_tables:
+        if of & {key.column.table.name for column in table.columns for key in column.foreign_keys}:
+            told = [each.name for each in table.columns if isinstance(each.type, String | JSON)]
+            if told:
+                found[table.name] = " ".join(told)
+    assert found == KNOWN
 
 
 def test_what_is_not_known_to_be_a_firm_may_be_a_person() -> None:
