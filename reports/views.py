@@ -74,7 +74,7 @@ from reports.payments.payment_card import PaymentCard
 from reports.payments.payment_deal import PaymentDealView
 from reports.people.joined import JoinedView
 from reports.people.place import PlaceView
-from reports.people.team import LeavingView, PersonView, TeamView, UnreachableView
+from reports.people.team import ForgettingPersonView, LeavingView, PersonView, TeamView, UnreachableView
 from reports.plans.book import PlanWorkbook
 from reports.plans.nag import PlanNagView
 from reports.plans.norms import NormsOfView, NormsView
@@ -169,6 +169,7 @@ VIEWS = by_name(
     ConfirmDayView,
     TeamView,
     PersonView,
+    ForgettingPersonView,
     LeavingView,
     PlaceView,
     JoinedView,

@@ -53,6 +53,7 @@ from storage.payments.payment_undo import PaymentStories
 from storage.payments.payments import Payments
 from storage.payments.receipts import Receipts
 from storage.payments.undoable import UndoableRecords
+from storage.people.forgetting import PeopleForgetting
 from storage.people.invitations import Invitations
 from storage.people.people import People
 from storage.plans.norms import NormsOf
@@ -240,6 +241,10 @@ class ActorFace:
     @cached_property
     def invitations(self) -> Invitations:
         return Invitations(*self._stand)
+
+    @cached_property
+    def people_forgetting(self) -> PeopleForgetting:
+        return PeopleForgetting(*self._stand)
 
     @cached_property
     def kept_reports(self) -> KeptReports:

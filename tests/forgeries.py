@@ -172,7 +172,7 @@ from reports.payments.presses import (
 )
 from reports.people.place import PlaceView
 from reports.people.presses import InvitePress, PersonDeed, PersonPress, PlacePress, ProfilePress
-from reports.people.team import LeavingView, PersonView, TeamView
+from reports.people.team import ForgettingPersonView, LeavingView, PersonView, TeamView
 from reports.plans.norms import NormsOfView, NormsView
 from reports.plans.plans import PlansView
 from reports.plans.presses import (
@@ -347,7 +347,10 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
             PersonDeed.RENAME,
             PersonDeed.PROFILE,
             PersonDeed.LINK,
+            PersonDeed.FORGET,
         ),
+        *_each({"person_id": "left"}, OWNERS, PersonDeed.FORGET),
+        *_each(_PERSON, NOBODY, PersonDeed.FORGET),  # works here
     ),
     PlacePress: (
         Forgery(_PERSON | _SUMMARY, OWNERS, {"role": "lead"}),
@@ -607,7 +610,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_SUMMARY, CALENDAR_KEEPERS, SettingsDeed.MARK, value=f"{TODAY}-off"),
         *_each(_SUMMARY, frozenset({Role.OWNER}), *settings.OWNERS),
         *_each({}, OWNERS, SettingsDeed.NEW, department_id=0),
-        *_each(_SUMMARY, OWNERS, SettingsDeed.CONFIRMED),
+        *_each(_SUMMARY, OWNERS, SettingsDeed.CONFIRMED, SettingsDeed.INSIDE, SettingsDeed.PINS),
         *_each(_SUMMARY, NOBODY, SettingsDeed.NEW),
         *_each(_SUMMARY, NOBODY, SettingsDeed.TURN, SettingsDeed.HOUR, value="payday"),
         *_each(_SUMMARY, NOBODY, SettingsDeed.DAY, SettingsDeed.CALENDAR, value="9999999"),
@@ -664,6 +667,11 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     CommandsView: (),  # the reader's own
     TeamView: (Forgery(_SUMMARY, WATCHERS),),
     PersonView: (Forgery(_PERSON, WATCHERS),),
+    ForgettingPersonView: (
+        Forgery({"person_id": "left"}, OWNERS),
+        Forgery(_PERSON, NOBODY),  # works here
+        Forgery({"person_id": "owner"}, NOBODY),
+    ),
     LeavingView: (
         Forgery(_PERSON, INVITERS),
         Forgery({"person_id": "lead"}, frozenset({Role.OWNER})),

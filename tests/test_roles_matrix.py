@@ -227,6 +227,12 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
             Role.MANAGER, "Новый", town.department_id, Profile.MIXED
         )
         assert waiting
+        assert await tx.as_(town.owner.actor).invitations.invite(
+            Role.MANAGER, "Ушедший", town.department_id, Profile.MIXED
+        )
+        staff = await tx.as_(town.owner.actor).people.team(town.department_id)
+        left = max(each.id for each in staff if each.name == "Ушедший")
+        await tx.as_(town.owner.actor).handovers.deactivate(left)
         client = await tx.as_(actor).clients.create(f"Лотос {manager.phone.name}")
         like = await tx.as_(actor).clients.create(f"ООО Лотос {manager.phone.name}")
         twins = [(await tx.as_(actor).clients.create(f"Двойник {n} {manager.phone.name}")).id for n in (1, 2)]
@@ -273,6 +279,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "manager": [manager.id],
         "heir": [heir.id],
         "waiting": [each.id for each in team if each.is_waiting][-1:],
+        "left": [left],
         "department": [town.department_id],
         "client": [client.id],
         "orphan": [client.id],

@@ -30,6 +30,7 @@ def make_router(runner: Runner) -> Router:
     router = Router(name="team")
     _reading(router)
     _managing(router, runner)
+    _forgetting(router)
     _profiles(router)
     return router
 
@@ -66,6 +67,15 @@ def _managing(router: Router, runner: Runner) -> None:
         counted = await assume_proration(talk, found.id, Turn.LEFT)
         asked = propose_proration(talk.actor, found.id, found.role, Turn.LEFT)
         return [closed, Toast(_("Access closed")), *asked, *counted]
+
+
+def _forgetting(router: Router) -> None:
+    @router.callback_query(Pressed(PersonPress, PersonDeed.FORGET), flags=access(Role.OWNER))
+    async def press_forget(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
+        """For good; whoever presses second learns that it is done."""
+        found = await _read_managed(talk, callback_data.person_id)
+        await talk.mine.people_forgetting.forget(found.id)
+        return [Redraw(PersonView(person_id=found.id)), Toast(_("Forgotten: the figures stay"))]
 
 
 def _profiles(router: Router) -> None:

@@ -104,7 +104,7 @@ def _owning(router: Router, runner: Runner) -> None:
         return await runner.open(talk, "settings", SettingsDraft(department_id=place.id), callback_data.deed)
 
     @router.callback_query(Pressed(SettingsPress, *SWITCHES), flags=access(Role.OWNER))
-    async def switch(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
+    async def press_switch(_query: CallbackQuery, callback_data: SettingsPress, talk: Talk) -> Replies:
         place = await read_owned(talk, callback_data.department_id)
         name = SWITCHES[callback_data.deed]
         await talk.mine.departments.update(place.id, **{name: not getattr(place, name)})

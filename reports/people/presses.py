@@ -36,6 +36,7 @@ class PersonDeed(StrEnum):
     PROFILE = "profile"
     RENAME = "rename"
     LEFT = "left"
+    FORGET = "forget"
 
 
 class PersonPress(Press, prefix="p"):

@@ -24,7 +24,7 @@ from reports.settings.presses import SettingsDeed, SettingsPress
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import INVITERS, WATCHERS, Role
-from sales.core.rights import invitable
+from sales.core.rights import Action, invitable, may, roles_that_may
 from storage.engine.actor import Actor
 from storage.people.person import Person
 from storage.transaction import Transaction
@@ -123,12 +123,13 @@ class PersonView(CardView, PersonAddress):
             await _has(tx, reader, found),
         )
         back = button(_("‹ Team"), TeamView(department_id=reader.department_id or 0))
+        gone = _forgetting(reader, found)
         if found.deactivated_at and found.role is Role.MANAGER and found.department_id:
             left = await tx.system.week_plans.sum_unowned(found.department_id)
             giving = hand_over(reader, found.department_id, left)
-            return Message(lines(text, unowned_line(left) if giving else None), (*giving, (back,)))
+            return Message(lines(text, unowned_line(left) if giving else None), (*giving, *gone, (back,)))
         deeds = _deeds(found) if may_manage(reader, found) else ()
-        return self.card(text, (*deeds, *_place(reader, found)), back=back)
+        return self.card(text, (*deeds, *_place(reader, found), *gone), back=back)
 
 
 async def _where(tx: Transaction, found: Person) -> Markup | None:
@@ -141,6 +142,8 @@ async def _where(tx: Transaction, found: Person) -> Markup | None:
 
 
 def _since(found: Person, zone: str) -> Markup:
+    if found.forgotten_at:
+        return fill(_("Forgotten: only the figures are left"))
     if found.deactivated_at:
         return fill(_("Access closed on {day}"), day=short_day(local_date(found.deactivated_at, zone)))
     if found.activated_at is None:
@@ -194,6 +197,13 @@ def _place(reader: Actor, found: Person) -> Keyboard:
     return ((button(_("🔀 Role, department"), PlaceAddress(person_id=found.id)),),)
 
 
+def _forgetting(reader: Actor, found: Person) -> Keyboard:
+    """The owner's, of who works here no more."""
+    if not found.deactivated_at or found.forgotten_at or not may(reader.role, Action.FORGET_PERSON):
+        return ()
+    return ((button(_("🗑 Forget"), ForgettingPersonView(person_id=found.id)),),)
+
+
 def _deed(label: str, found: Person, deed: PersonDeed) -> Button:
     return Button(label, PersonPress(person_id=found.id, deed=deed).pack())
 
@@ -225,6 +235,30 @@ class LeavingView(View):
             None if holdings.is_empty else goes,
         )
         return Message(text, ((_deed(_("⛔️ Yes, close"), found, PersonDeed.LEFT), button(_("‹ No"), card)),))
+
+
+class ForgettingPersonView(View):
+    """Asked before somebody who works here no more is forgotten for good."""
+
+    name = "forgetting_person"
+    opens_for = roles_that_may(Action.FORGET_PERSON)
+
+    person_id: int
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            found = await tx.as_(reader).people.person(self.person_id)
+        except NotYoursError:
+            return None
+        if not _forgetting(reader, found) or not may_manage(reader, found):
+            return None
+        text = lines(
+            fill(_("🗑 Forget {name} for good?"), name=bold(found.name)),
+            fill(_("Name, Telegram, places and what they typed go.\nPlans, sums and bonus stay, under a number.")),
+            fill(_("It cannot be undone.")),
+        )
+        yes = _deed(_("🗑 Yes, forget"), found, PersonDeed.FORGET)
+        return Message(text, ((yes, button(_("‹ No"), PersonView(person_id=found.id))),))
 
 
 class UnreachableView(View):

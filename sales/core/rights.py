@@ -20,6 +20,7 @@ class Action(StrEnum):
     EDIT_RECORDS = "edit_records"
     EDIT_CLIENT = "edit_client"
     FORGET_CLIENT = "forget_client"
+    FORGET_PERSON = "forget_person"
     READ_RECORDS = "read_records"
     COMMENT = "comment"
     REASSIGN = "reassign"

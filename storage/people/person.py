@@ -41,6 +41,8 @@ class Person:
     unreachable_at: datetime | None
     joined_on: date | None = None
     """The first day of work where somebody has said it; a plan and its workdays count from there."""
+    forgotten_at: datetime | None = None
+    """Name, account and words are gone for good, the figures stay."""
 
     @property
     def is_active(self) -> bool:

@@ -28,7 +28,7 @@ KNOWN = ("Школа 57", "24 Часа", "ИП Ким", "СтройГрад", "�
 """Clients of Анна, by whom lines are told."""
 
 TABLES = {
-    **dict.fromkeys(("manager", "heir", "waiting", "lead", "owner"), "people"),
+    **dict.fromkeys(("manager", "heir", "waiting", "left", "lead", "owner"), "people"),
     **dict.fromkeys(("payment", "debt"), "expected_payments"),
     **dict.fromkeys(("task", "own_task", "help", "discount"), "asks"),
     "held": "held_money",

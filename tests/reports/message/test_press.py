@@ -160,7 +160,7 @@ def said(press: PersonPress) -> str:
     match press.deed:
         case PersonDeed.LINK:
             return "link"
-        case PersonDeed.PROFILE | PersonDeed.RENAME:
+        case PersonDeed.PROFILE | PersonDeed.RENAME | PersonDeed.FORGET:
             return "more"
 """
 

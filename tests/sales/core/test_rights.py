@@ -38,6 +38,7 @@ MATRIX = {
     Action.READ_TEAM:         (_, D, D, A, A),
     Action.INVITE:            (_, _, D, _, A),
     Action.DEACTIVATE:        (_, _, D, _, A),
+    Action.FORGET_PERSON:     (_, _, _, _, A),
     Action.READ_SETTINGS:     (_, _, D, _, A),
     Action.WRITE_SETTINGS:    (_, _, _, _, A),
     Action.WRITE_SCHEDULE:    (_, _, D, _, A),

@@ -126,6 +126,7 @@ REFUSED: dict[str, Call] = {
     "people.person": lambda tx, a, it, my: tx.as_(a).people.person(it.person),
     "people.team": lambda tx, a, it, my: tx.as_(a).people.team(it.department),
     "people.change_profile": lambda tx, a, it, my: tx.as_(a).people.change_profile(it.person, Profile.HUNTER),
+    "people_forgetting.forget": lambda tx, a, it, my: tx.as_(a).people_forgetting.forget(it.person),
     "people.rename": lambda tx, a, it, my: tx.as_(a).people.rename(it.person, "Зина"),
     "door_tokens.make": lambda tx, a, it, my: tx.as_(a).door_tokens.make(NewToken(TokenKind.API, "1С", it.department)),
     "door_tokens.get": lambda tx, a, it, my: tx.as_(a).door_tokens.get(it.person),
