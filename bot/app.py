@@ -131,7 +131,7 @@ def make_dispatcher() -> Dispatcher:
     """aiogram's own FSM is off: dialog state is a row of the update's own transaction."""
     dispatcher = Dispatcher(disable_fsm=True)
     said = (dispatcher.message, dispatcher.edited_message)
-    for observer in (*said, dispatcher.callback_query, dispatcher.my_chat_member):
+    for observer in (*said, dispatcher.callback_query, dispatcher.my_chat_member, dispatcher.inline_query):
         observer.middleware(Access())
     for observer in said:
         observer.outer_middleware(MenuKeys())

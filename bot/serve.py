@@ -14,6 +14,7 @@ from bot.app import Parts, assemble, run
 from bot.operations.bring_up import bring_up
 from bot.operations.ending import set_at_end
 from bot.operations.health import Vitals
+from bot.operations.inline_mode import note_inline
 from bot.operations.listener import listening
 from bot.operations.owner_link import USERNAME, owner_token, print_link
 from bot.operations.supervisor import READY, STOPPING, notify
@@ -67,6 +68,7 @@ class Server:
         self._vitals = Vitals()
         self._stopping = asyncio.Event()
         self._introducing: asyncio.Task[None] | None = None
+        self._has_inline = False
 
     async def run(self) -> None:
         """Serve until SIGTERM or SIGINT; a database or a line that is not there yet is waited for."""
@@ -102,6 +104,7 @@ class Server:
         async with self._database.write() as tx:
             link = await owner_token(tx, self._token)
             await tx.system.wire.set(USERNAME, {"name": username})
+            await note_inline(tx, username, on=self._has_inline)
         self._introducing = asyncio.create_task(
             introduce(make_bot(self._token, self._session), self._database, self._settings.language)
         )
@@ -121,6 +124,7 @@ class Server:
             except (TelegramUnauthorizedError, TelegramNotFound):
                 await self._pause(doubt.note_refusal())
             else:
+                self._has_inline = bool(found.supports_inline_queries)
                 return found.username or ""
         return ""
 

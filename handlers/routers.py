@@ -53,6 +53,8 @@ from handlers.files import door
 from handlers.files.which import FILE_PURPOSE
 from handlers.general import asking, last, membership, menu, opening, start, strangers, undo, unknown
 from handlers.imports import imports
+from handlers.inline import chosen
+from handlers.inline import search as inline_search
 from handlers.payments import confirm_day, held
 from handlers.payments.edit_payment import EDIT
 from handlers.payments.fact import FACT
@@ -115,6 +117,8 @@ def make_router() -> Router:
         membership.make_router(),
         menu.make_router(runner),
         opening.make_router(),
+        inline_search.make_router(),
+        chosen.make_router(runner),
         asking.make_router(runner),
         command_words.make_router(runner, *RECORDING),
         begun_by_command.make_router(runner, *RECORDING),

@@ -12,6 +12,7 @@ from simulator.acts.groups import Groups
 from simulator.acts.methods import BotApi
 from simulator.acts.people import People
 from simulator.acts.pressing import Fingers
+from simulator.acts.queries import Queries
 from simulator.clock import SimClock
 from simulator.numbers import Numbers
 from simulator.state.world import World
@@ -75,7 +76,7 @@ class Core:
             "username": username,
             "can_join_groups": True,
             "can_read_all_group_messages": not privacy,
-            "supports_inline_queries": False,
+            "supports_inline_queries": True,
             "can_connect_to_business": False,
             "has_main_web_app": False,
         }
@@ -83,6 +84,8 @@ class Core:
         self.api = BotApi(self.world)
         self.people = People(self.world)
         self.fingers = Fingers(self.world, self.people)
+        self.queries = Queries(self.world, self.people)
+        self.api.add("answerInlineQuery", self.queries.answer)
         self.groups = Groups(self.world, self.people)
         self.faults = Faults()
         self.flood = Flood()

@@ -47,6 +47,8 @@ from storage.engine.undo_steps import UndoSteps
 from storage.imports.applying import ImportWriting
 from storage.imports.imports import Imports
 from storage.imports.reverting import ImportReverting
+from storage.inline.client_money import ClientMoney
+from storage.inline.prepared import PreparedTexts
 from storage.payments.counting import Counting
 from storage.payments.payment_changes import PaymentChanges
 from storage.payments.payment_undo import PaymentStories
@@ -205,6 +207,14 @@ class ActorFace:
     @cached_property
     def debt_changes(self) -> DebtChanges:
         return DebtChanges(*self._stand)
+
+    @cached_property
+    def client_money(self) -> ClientMoney:
+        return ClientMoney(*self._stand)
+
+    @cached_property
+    def prepared(self) -> PreparedTexts:
+        return PreparedTexts(*self._stand)
 
     @cached_property
     def nearby(self) -> Nearby:

@@ -23,6 +23,7 @@ from storage.door.tokens import AllDoorTokens
 from storage.engine.audit import Audit
 from storage.engine.session import Session
 from storage.imports.judging import AllImports
+from storage.inline.prepared import AllPreparedTexts
 from storage.people.invitations import AllInvitations
 from storage.people.ripples import Ripples
 from storage.people.staff import Staff
@@ -153,6 +154,10 @@ class SystemFace:
     @cached_property
     def places_kept(self) -> PlacesKept:
         return PlacesKept(*self._stand)
+
+    @cached_property
+    def prepared(self) -> AllPreparedTexts:
+        return AllPreparedTexts(*self._stand)
 
     @cached_property
     def plan_facts(self) -> PlanFacts:

@@ -27,7 +27,7 @@ from simulator.core import Core
 from simulator.front.session import DirectSession
 from simulator.hands.driver import Simulation
 from simulator.hands.phone import Phone, Seen, Tap
-from simulator.wire import Params
+from simulator.wire import JsonObject, Params
 from storage.database import Database, sqlite_url
 from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
@@ -178,6 +178,19 @@ class Someone:
     async def sends_location(self, latitude: float = 55.7558, longitude: float = 37.6173, **more: Any) -> Seen:
         await self.phone.sends_location(latitude, longitude, **more)
         return await self._settled()
+
+    async def searches(self, query: str, where: int | str | None = None) -> JsonObject:
+        """Write the bot's name and this; what was found, with the number of the query."""
+        query_id = await self.phone.searches(query, where=where)
+        await self._town.settle()
+        return await self.phone.results(query_id)
+
+    async def chooses(self, found: JsonObject, title: str) -> JsonObject:
+        """Tap on what was found: the text that was sent, and where; the bot has heard it then."""
+        result = next(each for each in found["results"] if plain(each["title"]) == title)
+        sent = await self.phone.chooses(found["query_id"], result["id"])
+        await self._town.settle()
+        return sent
 
     async def sends_sticker(self) -> Seen:
         await self.phone.sends_sticker()

@@ -21,7 +21,7 @@ from bot.delivery.splitting import mark_pages, split, split_caption
 from bot.in_hand import WorkInHand, message_in_hand
 from bot.telegram.failures import MarkupRefused, read_failure
 from bot.telegram.telegram import SHORT_SECONDS
-from handlers.framework.replies import Toast
+from handlers.framework.replies import Suggest, Toast
 from reports.message.language import speaking
 from reports.message.message import File, Message
 from storage.queues.messages import OutboxItem
@@ -29,10 +29,12 @@ from storage.queues.messages import OutboxItem
 log = logging.getLogger(__name__)
 
 LONGEST_TOAST = 200
+QUERY_SECONDS = 8
+"""A later answer is to something that was written over long ago."""
 
 
 class Caller:
-    """All but `answer_press` raise what the session raises."""
+    """All but `answer_press` and `answer_query` raise what the session raises."""
 
     def __init__(self, bot: Bot, pace: Pace, *, rich: bool = True, in_hand: WorkInHand | None = None) -> None:
         self._bot = bot
@@ -82,6 +84,13 @@ class Caller:
             await calls.pin(self._bot, chat_id, message_id, before)
         except Exception as error:  # noqa: BLE001  whatever it was, the summary itself has come
             log.debug("a summary was not pinned: %s", type(error).__name__)
+
+    async def answer_query(self, query_id: str, suggest: Suggest) -> None:
+        """What was found for who writes our name in a chat: best effort, never retried."""
+        try:
+            await self._bot(calls.make_answer(query_id, suggest), request_timeout=QUERY_SECONDS)
+        except Exception as error:  # noqa: BLE001  they write on, and ask again
+            log.debug("a query was not answered: %s", type(error).__name__)
 
     async def _send(self, item: OutboxItem, message: Message, drawn: Drawn) -> Sent:
         self._pace.note_call(item.chat_id)

@@ -2,6 +2,7 @@
 
 from aiogram import Bot
 from aiogram.methods import (
+    AnswerInlineQuery,
     DeleteMessage,
     EditMessageMedia,
     EditMessageText,
@@ -21,14 +22,20 @@ from aiogram.types import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InlineQueryResultUnion,
     InputMediaDocument,
     InputMediaPhoto,
     InputRichMessage,
+    InputTextMessageContent,
     KeyboardButton,
     ReplyKeyboardMarkup,
+    SwitchInlineQueryChosenChat,
 )
 
 from bot.delivery.splitting import without_tags
+from handlers.framework.replies import OPENED_BY_QUERY, Suggest
 from reports.message.fitting import fit_rows, keep_together
 from reports.message.language import gettext as _
 from reports.message.message import Button, File, Keyboard, Menu, Message
@@ -151,6 +158,21 @@ async def set_commands(bot: Bot, item: OutboxItem, commands: list[list[str]]) ->
     )
 
 
+def make_answer(query_id: str, suggest: Suggest) -> AnswerInlineQuery:
+    """Of one person and this moment; where nothing was found, with a button that opens the bot."""
+    found: list[InlineQueryResultUnion] = [
+        InlineQueryResultArticle(
+            id=each.id,
+            title=each.title,
+            description=each.about or None,
+            input_message_content=InputTextMessageContent(message_text=each.text, parse_mode=None),
+        )
+        for each in suggest.found
+    ]
+    opens = None if found else InlineQueryResultsButton(text=suggest.opens, start_parameter=OPENED_BY_QUERY)
+    return AnswerInlineQuery(inline_query_id=query_id, results=found, cache_time=0, is_personal=True, button=opens)
+
+
 def _text(message: Message, *, plain: bool) -> tuple[str, str | None]:
     """And its mode; `plain`: what the markup means without it."""
     return (without_tags(message.text), None) if plain else (str(keep_together(message.text)), "HTML")
@@ -165,6 +187,11 @@ def _inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
 def _button(button: Button) -> InlineKeyboardButton:
     if button.copy:
         return InlineKeyboardButton(text=button.label, copy_text=CopyTextButton(text=button.copy))
+    if button.search:
+        return InlineKeyboardButton(text=button.label, switch_inline_query_current_chat="")
+    if button.passes:
+        chosen = SwitchInlineQueryChosenChat(query=button.passes, allow_user_chats=True, allow_group_chats=True)
+        return InlineKeyboardButton(text=button.label, switch_inline_query_chosen_chat=chosen)
     if button.url:
         return InlineKeyboardButton(text=button.label, url=button.url)
     style = next((style for sign, style in STYLES.items() if button.label.startswith(sign)), None)

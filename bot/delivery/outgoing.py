@@ -17,7 +17,7 @@ from bot.delivery.caller import Caller
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Claimed, Sender
 from bot.signals import Signals
-from handlers.framework.replies import Toast
+from handlers.framework.replies import Suggest, Toast
 from reports.views import files, is_file
 from storage.database import Database
 from storage.queues.messages import OutboxItem, is_fetch
@@ -108,6 +108,10 @@ class Outgoing:
     def answer_press(self, callback_id: str, toast: Toast | None) -> None:
         """Stop the button's spinner, at once and best effort."""
         self._aside(self._caller.answer_press(callback_id, toast))
+
+    def answer_query(self, query_id: str, suggest: Suggest) -> None:
+        """While they still look at what they write: at once and best effort."""
+        self._aside(self._caller.answer_query(query_id, suggest))
 
     async def finish(self, seconds: float | None = None) -> bool:
         """Let what is in the air land; whether there was anything. What is late is found claimed at the next start."""

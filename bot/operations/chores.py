@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from storage.database import Database
+from storage.inline.prepared import STANDS
 
 HOUR, MINUTE = 3, 30
 
@@ -19,5 +20,6 @@ async def tidy(database: Database, places_days: int = 90) -> None:
         await tx.system.imports.prune()
         await tx.system.places_kept.forget_before(tx.clock.now() - timedelta(days=places_days))
         await tx.system.cold_lists.prune()
+        await tx.system.prepared.forget_before(tx.clock.now() - STANDS)
         if database.is_sqlite:
             await tx.session.execute(text("PRAGMA optimize"))

@@ -10,11 +10,11 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.flags import get_flag
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, ChatMemberUpdated, TelegramObject
+from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, TelegramObject
 from aiogram.types import Message as TelegramMessage
 
 from handlers.framework.access import STRANGERS
-from handlers.framework.mistakes import refusal, stranger, words
+from handlers.framework.mistakes import find_nothing, refusal, stranger, words
 from handlers.framework.replies import Replies, Say, Toast
 from reports.general.menu import command_of
 from reports.message.message import Message
@@ -26,7 +26,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Replies | None]]
 
 
 class Access(BaseMiddleware):
-    """Stands before every handler of messages, presses and memberships."""
+    """Stands before every handler of messages, presses, queries and memberships."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Replies | None:
         allowed = get_flag(data, "access")
@@ -35,7 +35,7 @@ class Access(BaseMiddleware):
             return None  # a group hears only what its department opted in to, never a person's record
         if allowed != STRANGERS:
             if actor is None:
-                return None if isinstance(event, ChatMemberUpdated) else Say(Message(stranger()))
+                return _answer_stranger(event)
             if not allowed or actor.role not in allowed:
                 return _refuse(event)
         return await _forgiving(handler, event, data)
@@ -64,10 +64,25 @@ async def _forgiving(handler: Handler, event: TelegramObject, data: dict[str, An
         async with tx.session.savepoint():
             return await handler(event, data)
     except MistakeError as mistake:
+        if isinstance(event, InlineQuery):
+            return find_nothing()
         text = words(mistake)
         return Toast(str(text.striptags()), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))
 
 
+def _answer_stranger(event: TelegramObject) -> Replies | None:
+    """In words, where they have written to us; who writes our name elsewhere has not."""
+    match event:
+        case ChatMemberUpdated():
+            return None
+        case InlineQuery():
+            return find_nothing()
+        case _:
+            return Say(Message(stranger()))
+
+
 def _refuse(event: TelegramObject) -> Replies:
+    if isinstance(event, InlineQuery):
+        return find_nothing()
     text = refusal()
     return Toast(str(text), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))

@@ -2,12 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.types import CallbackQuery, Update, User
+from aiogram.types import CallbackQuery, InlineQuery, Update, User
 from aiogram.types import Message as TelegramMessage
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
@@ -19,7 +19,7 @@ from handlers.door.endpoint import HeardItem
 from handlers.endpoints import HEARERS
 from handlers.fetched import hear_fetched
 from handlers.framework.defaults import Defaults
-from handlers.framework.replies import Reply, Toast
+from handlers.framework.replies import Reply, Suggest, Toast
 from handlers.redraw.touching import touches
 from reports.message.language import LANGUAGES, speaking
 from reports.message.language import gettext as _
@@ -31,6 +31,8 @@ from storage.queues.inbox import TRIES, InboxItem
 from storage.queues.messages import NewMessage
 from storage.transaction import Transaction
 
+QUERY_LIFE = timedelta(seconds=8)
+
 
 class UndecodableError(Exception):
     """Not an update as this version knows it."""
@@ -38,10 +40,13 @@ class UndecodableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What the worker does after the commit: stop the spinner of the button that was pressed."""
+    """What the worker does after the commit: stop the spinner of a pressed button, answer a query."""
 
     callback_id: str = ""
     toast: Toast | None = None
+    query_id: str = ""
+    suggest: Suggest | None = None
+    """To a query: nothing where its time is over, or it was no use."""
 
 
 class Conversation:
@@ -66,9 +71,12 @@ class Conversation:
         user = _user(update)
         actor = await self._actor(tx, user)
         with speaking(actor.language if actor else self._language_of(user)):
-            replies = await self._dispatch(tx, update, actor)
+            replies = await self._dispatch(tx, item, update, actor)
             replies += await touches(tx)
             await enqueue(tx, Occasion(item.id, item.chat_id, actor, _press(update)), replies)
+        if isinstance(update.event, InlineQuery):
+            found = next((reply for reply in replies if isinstance(reply, Suggest)), None)
+            return Handled(query_id=update.event.id, suggest=found)
         if not isinstance(update.event, CallbackQuery):
             return Handled()
         return Handled(update.event.id, next((reply for reply in replies if isinstance(reply, Toast)), None))
@@ -125,13 +133,15 @@ class Conversation:
             raise UndecodableError(type(error).__name__) from error
         return update
 
-    async def _dispatch(self, tx: Transaction, update: Update, actor: Actor | None) -> list[Reply]:
+    async def _dispatch(self, tx: Transaction, item: InboxItem, update: Update, actor: Actor | None) -> list[Reply]:
         data: dict[str, Any] = {"tx": tx, "actor": actor, "clock": tx.clock, "defaults": self._defaults}
         if actor is not None:
             data["talk"] = Talk(actor, tx, _find_said_at(update) or tx.clock.now(), self._defaults)
         press = update.event
         if actor is not None and isinstance(press, CallbackQuery) and await self._lost.swallow(tx, press):
             return [Toast(refusal(), alert=True)]
+        if isinstance(update.event, InlineQuery) and _is_late(item, tx.clock.now()):
+            return []
         replies = await self._dispatcher.feed_update(self._bot, update, **data)
         return [] if replies is UNHANDLED else as_list(replies)
 
@@ -159,6 +169,11 @@ def _find_said_at(update: Update) -> datetime | None:
     """The message's own date: Telegram queues what was typed without signal. A press has none."""
     event = update.event
     return event.date.astimezone(UTC) if isinstance(event, TelegramMessage) else None
+
+
+def _is_late(item: InboxItem, now: datetime) -> bool:
+    """Whoever wrote it writes something else by now."""
+    return item.received_at is not None and now - item.received_at > QUERY_LIFE
 
 
 def _sorry() -> Message:

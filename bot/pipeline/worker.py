@@ -167,6 +167,8 @@ class Worker:
         self._signals.outbox.set()
         if handled.callback_id:
             self._outgoing.answer_press(handled.callback_id, handled.toast)
+        if handled.suggest is not None:
+            self._outgoing.answer_query(handled.query_id, handled.suggest)
         return True
 
     async def _claim(self, tx: Transaction, item: InboxItem) -> bool:

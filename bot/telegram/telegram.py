@@ -33,7 +33,7 @@ CONNECT_SECONDS = 5
 CALL = ClientTimeout(total=CALL_SECONDS, sock_connect=CONNECT_SECONDS)
 """A hung connect is told from a slow answer: the first is surely not sent."""
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 
 ANSWERS = (Response[Message], Response[Message | bool], Response[bool])
 """Held here, because pydantic holds such a class weakly: made anew for every call, it cost more than the call."""

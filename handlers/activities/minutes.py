@@ -110,6 +110,7 @@ async def finish(talk: Talk, draft: MinutesDraft) -> Move:
         agreed=draft.agreed,
         next_step=draft.comment or "",
     )
+    await view.prepare(talk.tx, talk.actor)
     return Done(view)
 
 

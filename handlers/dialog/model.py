@@ -86,6 +86,8 @@ class Choice:
 
     label: str
     value: str
+    search: bool = False
+    """It begins a search of clients in Telegram's own field, where that is on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,6 +240,15 @@ class Runner:
             return await self.open(talk, waiting.name, draft, waiting.step, waiting.trail)
         return []
 
+    async def choose(self, talk: Talk, value: str) -> list[Reply] | None:
+        """As if that button of the open step were pressed, below what was sent meanwhile; None when none is open."""
+        state = await talk.mine.dialogs.current()
+        found = self._load(talk, state) if state else None
+        if state is None or found is None:
+            return None
+        dialog, step, draft = found
+        return await self._below(talk, state, dialog, draft, await step.press(talk, draft, value))
+
     async def redraw(self, talk: Talk) -> list[Reply]:
         """The open question once more, below what was said meanwhile; nothing where none is open."""
         state = await talk.mine.dialogs.current()

@@ -40,4 +40,6 @@ def draw_screen(state: OpenDialog, screen: Screen) -> Message:
 
 
 def _button(state: OpenDialog, choice: Choice) -> Button:
+    if choice.search:
+        return Button(choice.label, search=True)
     return Button(choice.label, DialogPress(number=state.number, step=state.step, value=choice.value).pack())

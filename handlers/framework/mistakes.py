@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from handlers.framework.replies import Suggest
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
@@ -64,3 +65,8 @@ def refusal() -> Markup:
 def stranger() -> Markup:
     """The one sentence for whoever has no person record (SPEC 2)."""
     return fill(_("This is the work bot of a sales department.\nPlease ask your lead for an invitation link."))
+
+
+def find_nothing() -> Suggest:
+    """For who may not ask, and for what is not there: alike."""
+    return Suggest(_("Open the bot"))

@@ -60,5 +60,27 @@ class Fetch:
     caption: str = ""
 
 
-Reply: TypeAlias = Say | Redraw | Toast | Touch | Erase | Fetch
+OPENED_BY_QUERY = "search"
+"""What /start says for who comes from a query that found nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One line of what is found by a query, and the text that is sent where it is tapped. Ids are made of digits."""
+
+    id: str
+    title: str
+    text: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggest:
+    """The answer to a query, best effort and at once; with nothing found a button of that label opens the bot."""
+
+    opens: str
+    found: tuple[Suggestion, ...] = ()
+
+
+Reply: TypeAlias = Say | Redraw | Toast | Touch | Erase | Fetch | Suggest
 Replies: TypeAlias = Reply | list[Reply]

@@ -33,6 +33,7 @@ def make_router() -> Router:
         view = await _with_words(query, view, talk)
         if not await view.opens(talk.tx, talk.actor):
             raise NotYoursError
+        await view.prepare(talk.tx, talk.actor)
         return Say(view) if view.is_file or view.opens_below else Redraw(view)
 
     return router

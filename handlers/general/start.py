@@ -11,7 +11,7 @@ from handlers.dialog.runner import Runner
 from handlers.framework.access import open_to_strangers
 from handlers.framework.defaults import Defaults
 from handlers.framework.mistakes import stranger
-from handlers.framework.replies import Replies, Reply, Say
+from handlers.framework.replies import OPENED_BY_QUERY, Replies, Reply, Say
 from handlers.plans.proration import tell_of_newcomer
 from reports.general.help import welcome, welcome_back
 from reports.general.menu import command_list
@@ -38,7 +38,7 @@ def make_router(runner: Runner) -> Router:
         actor: Actor | None = None,
     ) -> Replies:
         new = False
-        if command.args and message.from_user:
+        if command.args and command.args != OPENED_BY_QUERY and message.from_user:
             name = clean(message.from_user.full_name, LONGEST_NAME) or f"id {message.from_user.id}"
             come = await tx.system.invitations.redeem(
                 command.args, message.from_user.id, name, current_language(), defaults.zone

@@ -1,5 +1,6 @@
 """«📝 Протокол»: what was agreed at a meeting, as a text to be sent by hand; the bot writes to no client (spec/4)."""
 
+from reports.inline.passing import pass_row, prepare_text
 from reports.message.address import Typed
 from reports.message.format import hours, short_day
 from reports.message.language import gettext as _
@@ -33,9 +34,16 @@ class MinutesView(View):
         if text is None:
             return None
         title = fill(_("📝 Minutes, to be sent to the client"))
+        passed = tuple(row for row in (await pass_row(tx, reader, text),) if row)
         if count_units(text) > MOST_COPIED:
-            return Message(lines(title, fill("<pre>{text}</pre>", text=text)))
-        return Message(lines(title, "", fill("<blockquote>{text}</blockquote>", text=text)), ((_copy(text),),))
+            return Message(lines(title, fill("<pre>{text}</pre>", text=text)), passed, to_pass_on=True)
+        quoted = fill("<blockquote>{text}</blockquote>", text=text)
+        return Message(lines(title, "", quoted), ((_copy(text),), *passed), to_pass_on=True)
+
+    async def prepare(self, tx: Transaction, reader: Actor) -> None:
+        text = await self.write(tx, reader)
+        if text is not None:
+            await prepare_text(tx, reader, text)
 
     async def write(self, tx: Transaction, reader: Actor) -> str | None:
         """The text itself; None where the meeting is not the reader's any more, or was taken back."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from reports.debts.presses import DebtAddress
+from reports.inline.passing import pass_row, prepare_text
 from reports.message.format import day_month, money
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
@@ -55,24 +56,30 @@ class LetterView(View, DebtAddress):
 
     tone: Tone | None = None
 
+    async def prepare(self, tx: Transaction, reader: Actor) -> None:
+        _debt, _tone, letter = await self._write(tx, reader)
+        await prepare_text(tx, reader, letter)
+
+    async def _write(self, tx: Transaction, reader: Actor) -> tuple[Debt, Tone, str]:
+        """Raises NotYoursError."""
+        debt = await tx.as_(reader).debts.get(self.payment_id)
+        payment = await tx.as_(reader).payments.get(self.payment_id)
+        tone = self.tone or tone_of(debt.age(tx.as_(reader).debts.today))
+        return debt, tone, write_letter(tone, debt, payment.invoice)
+
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
-            debt = await tx.as_(reader).debts.get(self.payment_id)
-            payment = await tx.as_(reader).payments.get(self.payment_id)
+            debt, tone, letter = await self._write(tx, reader)
         except NotYoursError:
             return None
-        tone = self.tone or tone_of(debt.age(tx.as_(reader).debts.today))
-        letter = write_letter(tone, debt, payment.invoice)
         text = lines(fill(_("✉️ Text for {client}"), client=debt.client_name), "", quote(letter))
         tones = [
             button(mark_chosen(label(), is_chosen=each is tone), self.but(tone=each)) for each, label in _LABELS.items()
         ]
         copied = Button(_("📋 Copy"), copy=letter)
-        return Message(
-            text,
-            ((copied,), *grid(tones, 2), (button(_("‹ Debt"), DebtAddress(payment_id=self.payment_id)),)),
-            to_pass_on=True,
-        )
+        first = (copied, *await pass_row(tx, reader, letter))
+        back = (button(_("‹ Debt"), DebtAddress(payment_id=self.payment_id)),)
+        return Message(text, (first, *grid(tones, 2), back), to_pass_on=True)
 
 
 def quote(letter: str) -> Markup:

@@ -9,12 +9,18 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message. `data` carries ids only, never names or sums; `copy` goes to the phone's clipboard."""
+    """A button under a message. `data` carries ids only, never names or sums; `copy` goes to the phone's clipboard.
+
+    `search`: begins a search of clients in this chat; `passes`: the query that brings a prepared text into a chat that
+    is chosen then.
+    """
 
     label: str
     data: str = ""
     url: str = ""
     copy: str = ""
+    search: bool = False
+    passes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

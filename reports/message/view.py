@@ -47,6 +47,9 @@ class View(Address, ABC):
         """
         return await self.draw_once(tx, reader) is not None
 
+    async def prepare(self, tx: Transaction, reader: Actor) -> None:
+        """What has to be written before it is shown, such as a text to be passed on; nothing."""
+
     async def draw_once(self, tx: Transaction, reader: Actor) -> Message | File | None:
         """As `draw`; what a press has drawn to see whether it opens is what its own transaction then sends."""
         drawn = (self.name, self.model_dump_json(), reader.person_id)

@@ -74,6 +74,10 @@ class BotApi:
             "setchatmenubutton": lambda _: True,
         }
 
+    def add(self, name: str, method: Method) -> None:
+        """One more, of another part of the simulator."""
+        self._methods[name.lower()] = method
+
     def call(self, method: str, params: Params) -> object:
         """The result of a call. Raises RefusalError."""
         known = self._methods.get(method.lower())

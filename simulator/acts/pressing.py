@@ -15,13 +15,14 @@ Target = tuple[Message | None, JsonObject]
 
 @dataclass(frozen=True, slots=True)
 class TapOutcome:
-    """What became of a press: a callback on its way, a text sent, or a page opened."""
+    """What became of a press: a callback on its way, a text sent, a page opened, or a query begun here or elsewhere."""
 
-    kind: Literal["callback", "message", "url"]
+    kind: Literal["callback", "message", "url", "search", "pass"]
     label: str
     press: ButtonTap | None = None
     message: Message | None = None
     url: str = ""
+    query: str = ""
 
     def to_json(self) -> JsonObject:
         toast = self.press.toast.to_json() if self.press and self.press.toast else None
@@ -33,6 +34,7 @@ class TapOutcome:
             "callback_query_id": self.press.id if self.press else None,
             "message_id": message.message_id if message else None,
             "url": self.url,
+            "query": self.query,
             "toast": toast,
         }
 
@@ -100,6 +102,11 @@ class Fingers:
             return TapOutcome("message", label, message=self._type(person, chat, button))
         if "callback_data" in button:
             return TapOutcome("callback", label, press=self._world.tap(person, message, button))
+        if "switch_inline_query_current_chat" in button:
+            query = str(button["switch_inline_query_current_chat"])
+            return TapOutcome("search", label, message=message, query=query)
+        if chosen := button.get("switch_inline_query_chosen_chat"):
+            return TapOutcome("pass", label, message=message, query=str(chosen.get("query", "")))
         web_app = button.get("web_app") or {}
         return TapOutcome("url", label, message=message, url=str(button.get("url") or web_app.get("url", "")))
 

@@ -68,6 +68,7 @@ class Tap:
     toast: str | None
     alert: bool
     data: str = ""
+    query: str = ""
 
 
 class Phone:
@@ -99,6 +100,18 @@ class Phone:
         self, row: int, col: int, *, on: Seen | None = None, chat: int | None = None, wait: float = 0
     ) -> Tap:
         return await self._taps({"row": row, "col": col}, on, chat, wait)
+
+    async def searches(self, query: str, *, where: int | str | None = None) -> str:
+        """Write the bot's name and this behind it: here, in a group, or "elsewhere"; the number of the query."""
+        return str((await self._tell("search", {"query": query, "where": where}))["query_id"])
+
+    async def results(self, query_id: str) -> JsonObject:
+        """What the bot has found: {"answered", "results": [{"id", "title", "description"}], "button"}."""
+        return await self._tell("results", {"query_id": query_id})
+
+    async def chooses(self, query_id: str, result_id: str) -> JsonObject:
+        """Tap on it; the text that was sent, and where."""
+        return await self._tell("choose", {"query_id": query_id, "result_id": result_id})
 
     async def shares_contact(self, phone: str = "", first_name: str = "", last_name: str = "", **more: Any) -> Seen:
         """Without a phone and a name, the own card."""
@@ -218,6 +231,7 @@ class Phone:
             toast=toast.get("text"),
             alert=bool(toast.get("show_alert")),
             data=answer["data"],
+            query=answer["query"],
         )
 
     async def _does(self, deed: str, details: JsonObject) -> Seen:

@@ -7,6 +7,7 @@ from simulator.markup.links import checked_url
 from simulator.wire import JsonObject, RefusalError, bad_request
 
 LARGEST_DATA = 64
+LONGEST_QUERY = 256
 MOST_BUTTONS = 100
 MOST_IN_A_ROW = 8
 ACTIONS = ("callback_data", "url", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat")
@@ -72,6 +73,9 @@ def _inline_button(button: object) -> JsonObject:
     if button.get("style", "primary") not in STYLES:
         raise _wrong("unsupported button style specified")
     _check_addresses(button)
+    chosen = button.get("switch_inline_query_chosen_chat")
+    if isinstance(chosen, dict) and len(str(chosen.get("query", ""))) > LONGEST_QUERY:
+        raise bad_request("SWITCH_QUERY_TOO_LONG")
     return button
 
 

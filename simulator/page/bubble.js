@@ -11,6 +11,7 @@ export function bubble(message, { mine, group, bot, quoted }) {
   const parts = [
     group && !mine && el("div", { class: "sender" }, message.from.name),
     message.forward_origin && el("div", { class: "forwarded" }, t("forwarded", { name: origin(message.forward_origin) })),
+    message.via_bot && el("div", { class: "forwarded" }, t("via", { name: `@${message.via_bot.username}` })),
     quoted && quote(quoted),
     media(message),
     el("div", { class: message.html ? "text" : "text bare", dir: "auto" }, message.html ? textOf(message.html, bot) : [], meta(message, mine)),

@@ -3,15 +3,17 @@
 import { Attach } from "./attach.js";
 import { summary } from "./bubble.js";
 import { el, iconButton } from "./dom.js";
+import { Queries } from "./queries.js";
 import { does } from "./stage.js";
 import { Suggest } from "./suggest.js";
 import { t } from "./words.js";
 
 export class Composer {
-  constructor({ person, commands, where, doing, told }) {
+  constructor({ person, bot, commands, where, doing, told, opens }) {
     Object.assign(this, { person, where, doing });
     this.field = el("textarea", { rows: "1", "aria-label": t("message"), placeholder: t("message"), dir: "auto" });
     this.suggest = new Suggest({ field: this.field, commands, chosen: (text) => this.send(text) });
+    this.queries = new Queries({ person, bot, field: this.field, where, doing, opens });
     this.attach = new Attach({ person, where, doing, told });
     this.list = iconButton("menu", t("commands"), () => this.toggleCommands(commands, told), { class: "icon-button commands" });
     this.clip = iconButton("clip", t("attach"), () => this.attach.open(this.clip), { "aria-haspopup": "menu" });
@@ -20,7 +22,7 @@ export class Composer {
     this.quote = el("div", { class: "replying", hidden: true });
     this.keys = el("div", { class: "keys", hidden: true, role: "group", "aria-label": t("keyboard") });
     const line = el("div", { class: "line" }, this.list, this.field, this.keysSwitch, el("span", { class: "anchor" }, this.clip), this.go);
-    this.element = el("footer", { class: "composer" }, this.suggest.element, this.quote, line, this.keys, this.attach.inputs);
+    this.element = el("footer", { class: "composer" }, this.suggest.element, this.queries.element, this.quote, line, this.keys, this.attach.inputs);
     this.listen();
   }
 
@@ -28,9 +30,11 @@ export class Composer {
     this.field.addEventListener("input", () => {
       this.grow();
       this.suggest.typed();
+      this.queries.typed();
     });
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.field.addEventListener("blur", () => this.suggest.close());
+    this.field.addEventListener("blur", () => this.queries.close());
     this.field.addEventListener("paste", (event) => {
       const files = [...event.clipboardData.files];
       if (files.length) event.preventDefault();
@@ -40,7 +44,7 @@ export class Composer {
 
   key(event) {
     if (event.isComposing) return;
-    if (this.suggest.key(event)) event.preventDefault();
+    if (this.suggest.key(event) || this.queries.key(event)) event.preventDefault();
     else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.send();

@@ -22,7 +22,9 @@ export class Phone {
     const told = (text) => this.toast(text);
     const where = () => this.chatId;
     this.feed = new Feed({ person, bot: store.bot, counted });
-    this.composer = new Composer({ person, commands: () => this.person.commands, where, doing, told });
+    this.composer = new Composer({
+      person, bot: store.bot, commands: () => this.person.commands, where, doing, told, opens: (payload) => this.start(payload),
+    });
     this.about = el("span", { class: "about" });
     this.chats = el("select", { class: "chats", hidden: true, "aria-label": t("menu"), on: { change: () => this.go(Number(this.chats.value)) } });
     this.more = iconButton("dots", t("menu"), () => openMenu(this.more, this.menu()), { "aria-haspopup": "menu" });
@@ -174,7 +176,14 @@ export class Phone {
     if (copy) return navigator.clipboard.writeText(copy).then(() => this.toast(t("copied")));
     const answer = await this.does("press", { row: Number(row), col: Number(col), message, chat: this.chatId });
     if (answer?.kind === "url") this.openLink(answer.url);
+    else if (answer?.kind === "search") this.composer.queries.begin(answer.query);
+    else if (answer?.kind === "pass") this.pass(answer.query);
     return undefined;
+  }
+
+  async pass(query) {
+    const text = await this.composer.queries.pass(query);
+    this.alert(text === null ? t("passed_nothing") : `${t("passed")}\n\n${text}`);
   }
 
   // From the stream: whoever pressed it, here or through the stage.

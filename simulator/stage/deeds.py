@@ -1,7 +1,7 @@
 """What a person does, told in JSON: one word and its details."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from simulator.clock import read_instant
@@ -13,10 +13,11 @@ from simulator.wire import JsonObject, RefusalError
 LONGEST_WAIT = 30.0
 
 Deed = Callable[[int, JsonObject], Message]
+Aside = Callable[[int, JsonObject], Awaitable[JsonObject]]
 
 
 class Deeds:
-    """Every deed answers with the message it made; block, unblock and deactivate make none."""
+    """Every deed answers with the message it made; block, unblock and deactivate make none, and a query has results."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -49,14 +50,21 @@ class Deeds:
             "deactivate": people.deactivate,
         }
 
+        self._asides: dict[str, Aside] = {
+            "press": self._press,
+            "search": self._search,
+            "results": self._results,
+            "choose": self._choose,
+        }
+
     @property
     def names(self) -> list[str]:
-        return [*self._messages, *self._quiet, "press"]
+        return [*self._messages, *self._quiet, *self._asides]
 
     async def do(self, name: str, who: int, details: JsonObject) -> JsonObject:
         """What a person does, by its name; the message that came of it, as the page has it."""
-        if name == "press":
-            return await self._press(who, details)
+        if name in self._asides:
+            return await self._asides[name](who, details)
         if name in self._quiet:
             self._quiet[name](who)
             return {}
@@ -86,6 +94,21 @@ class Deeds:
         if press is not None and wait:
             await self._core.world.changes.until(lambda: press.toast is not None, wait)
         return pressed.to_json()
+
+    async def _search(self, who: int, details: JsonObject) -> JsonObject:
+        """{"query"} in the own chat, in a group ("where": its id) or "elsewhere"; "wait" for what is found."""
+        query = self._core.queries.ask(who, str(details.get("query", "")), details.get("where"))
+        return await self._results(who, details | {"query_id": query.id})
+
+    async def _results(self, _who: int, details: JsonObject) -> JsonObject:
+        query = self._core.queries.find(str(_needed(details, "query_id")))
+        if wait := min(float(details.get("wait", 0)), LONGEST_WAIT):
+            await self._core.world.changes.until(lambda: query.results is not None, wait)
+        return query.to_json()
+
+    async def _choose(self, who: int, details: JsonObject) -> JsonObject:
+        query_id, result_id = str(_needed(details, "query_id")), str(_needed(details, "result_id"))
+        return self._core.queries.choose(who, query_id, result_id)
 
     def _document(self, who: int, details: JsonObject) -> Message:
         return self._core.people.document(

@@ -48,6 +48,7 @@ def message_state(message: Message, files: Files) -> JsonObject:
         "history": message.history,
         "files": [files.find(i).to_json() for i in file_ids(message.body) if files.has(i)],
         "reply_to": message.reply_to.message_id if message.reply_to else None,
+        "via_bot": message.body.get("via_bot"),
         "forward_origin": message.body.get("forward_origin"),
         "contact": message.body.get("contact"),
         "location": message.body.get("location"),

@@ -34,6 +34,7 @@ class InboxItem:
     payload: str
     tries: int
     source: ItemSource = ItemSource.TELEGRAM
+    received_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

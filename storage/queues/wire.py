@@ -25,6 +25,9 @@ INTRODUCED = "introduced"
 LOST = "lost"
 """What restored backups did not know: {spans: [[since, until], …]}, of each backup and of the start that followed."""
 
+INLINE = "inline"
+"""Whether the bot answers queries in any chat, as Telegram said at the last start: {on}."""
+
 
 def pinned_in(chat_id: int) -> str:
     """Under this name stands what we have pinned in that chat: {message}."""
@@ -51,6 +54,13 @@ class Wire(Repository):
         content = {"value": value, "updated_at": self._clock.now()}
         statement = self._insert(WireRow).values(name=name, **content)
         await self._session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=content))
+
+    async def has_inline(self) -> bool:
+        """Whether buttons that begin a query may be shown; the same until something is written."""
+        return await self._session.once(("wire", INLINE), self._read_inline)
+
+    async def _read_inline(self) -> bool:
+        return bool((await self.get(INLINE) or {}).get("on"))
 
     async def list_lost_spans(self) -> list[Span]:
         """The times whose records went with the database that a backup replaced."""

@@ -8,13 +8,12 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from sales.calendar.calendar import week_of
 from sales.core.clock import local_date
-from sales.core.money import Kopecks
 from sales.road.nearby import WITHIN, Neighbour
 from sales.road.places import Point, distance
 from storage.activities.activity import STANDS as CONTACT_STANDS
 from storage.engine.actor_repository import ActorRepository
-from storage.payments.owed import REST, is_debt
-from storage.payments.payment import OPEN, Row, may_reach_payment
+from storage.payments.owed import REST, is_debt, sum_of_clients
+from storage.payments.payment import OPEN, Row
 from storage.people.masters import may_reach_client
 from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow
 
@@ -40,7 +39,8 @@ class Nearby(ActorRepository):
             found.append((distance(here, point), client_id, name, point, since))
         found = sorted(each for each in found if each[0] <= WITHIN)[:LONGEST_LIST]
         ids = [each[1] for each in found]
-        debts, awaited = await self._sum(ids, is_debt(self._today)), await self._sum(ids, self._is_awaited)
+        debts = await sum_of_clients(self._session, self._actor, ids, is_debt(self._today))
+        awaited = await sum_of_clients(self._session, self._actor, ids, self._is_awaited)
         spoken = await self._find_last_contacts(ids)
         return [
             Neighbour(
@@ -63,12 +63,6 @@ class Nearby(ActorRepository):
     def _is_awaited(self) -> ColumnElement[bool]:
         sunday = week_of(self._today)[1]
         return and_(OPEN, REST > 0, Row.due_on.between(self._today, sunday), ~is_debt(self._today))
-
-    async def _sum(self, client_ids: Sequence[int], which: ColumnElement[bool]) -> Mapping[int, Kopecks]:
-        query = select(Row.client_id, func.sum(REST)).where(
-            Row.client_id.in_(client_ids), may_reach_payment(self._actor), which
-        )
-        return {each: int(total) for each, total in await self._session.execute(query.group_by(Row.client_id))}
 
     async def _find_last_contacts(self, client_ids: Sequence[int]) -> Mapping[int, date]:
         done = (ActivityRow.happened_at.is_not(None), CONTACT_STANDS)

@@ -34,6 +34,7 @@ from storage.tables.debts import DebtCaseRow
 from storage.tables.door import DoorTokenRow
 from storage.tables.held import HeldMoneyRow, UndoStepRow
 from storage.tables.imports import ClientMergeRow, ImportedRow, ImportRow
+from storage.tables.inline import PreparedTextRow
 from storage.tables.payments import ExpectedPaymentRow, FactRow, PaymentEventRow
 from storage.tables.people import AbsenceRow, AuditRow, CalendarExceptionRow, DepartmentRow, InvitationRow, PersonRow
 from storage.tables.plans import BonusRulesRow, NormRow, PlanRow, ReportSnapshotRow, ScheduleRow
@@ -92,6 +93,7 @@ __all__ = [
     "PaymentEventRow",
     "PersonRow",
     "PlanRow",
+    "PreparedTextRow",
     "ReminderRow",
     "ReportSnapshotRow",
     "RoiMonthRow",

@@ -71,7 +71,8 @@ class PickClient(SaidStep[C]):
         ]
         rows = [row for row in rows if row]
         if draft.find is None:
-            return Screen(lines(asked, _empty(found)), tuple(rows), last=(Choice(_("🔎 Find"), "find"),))
+            find = Choice(_("🔎 Find"), "find", search=await talk.tx.system.wire.has_inline())
+            return Screen(lines(asked, _empty(found)), tuple(rows), last=(find,))
         turn = _pages(draft, more=len(found) > SHOWN)
         label = _("➕ Create “{name}”").format(name=_cut(name_in(draft.find)))
         new = ((Choice(label, "new"),),) if await _new(talk, draft) else ()

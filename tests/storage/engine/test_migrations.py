@@ -40,6 +40,7 @@ FROZEN = {
     "0018_numbers_to_be_rung.py": "394fd2d61cb944cfeb2477a2e7340212e325c62cb702816ac0b91a839fe87eeb",
     "0019_people_ask_each_other.py": "22b2faf37ce4988383f0e1bc67443d21113e1f0e575f216d2fd2bf1de64b87e6",
     "0020_a_client_goes_quickly.py": "da2efb482b7d8db3ef0235e71279e01390f48b9ee877597337389f2c79653658",
+    "0021_texts_to_pass_on.py": "b5f884e0987e1214487ffa5596f4b66c8ad3e59603a3bd9eec0a147928c5f7e0",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

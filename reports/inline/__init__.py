@@ -1,0 +1,1 @@
+"""What is found where somebody writes the bot's name."""

@@ -1,0 +1,1 @@
+"""What is offered where somebody writes the bot's name: their clients, a text of theirs."""
