@@ -496,7 +496,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         Forgery({"record_id": "manager"}, NOBODY, {"about": AskAbout.PERSON}),
     ),
     DebtPress: (
-        *_each(_DEBT, EDITORS, DebtDeed.PROMISE, DebtDeed.PROMISE_ALL, DebtDeed.DISPUTE),
+        *_each(_DEBT, EDITORS, DebtDeed.PROMISE, DebtDeed.PROMISE_ALL, DebtDeed.DISPUTE, DebtDeed.CONTRACT),
         *_each(_DEBT, SELLERS, DebtDeed.HELP),
         *_each(_DEBT, EDITORS, DebtDeed.SETTLE),
         *_each(_DEBT, FACT_ENTERERS, DebtDeed.PART, DebtDeed.CAME),

@@ -16,6 +16,7 @@ from reports.message.language import ngettext
 from reports.message.markup import bold, fill
 from sales.core.errors import AlreadyDoneError
 from sales.core.rights import Action, roles_that_may
+from sales.entry.days.dates import Leaning
 from sales.payments.payments import Past, take_expected_day
 
 
@@ -56,6 +57,18 @@ async def _note_promise(talk: Talk, draft: DebtDraft) -> Move:
     return _finish(draft, event_id)
 
 
+async def _which_contract_day(talk: Talk, draft: DebtDraft) -> Markup:
+    payment = await talk.mine.payments.get(draft.debt_id)
+    asks = _("📜 {client}, {sum}. Due by the contract on what day?")
+    return fill(asks, client=bold(payment.client_name), sum=short(payment.rest))
+
+
+async def _say_contract_day(talk: Talk, draft: DebtDraft) -> Move:
+    """Raises NotYoursError; AlreadyDoneError when it is that day already."""
+    change = await talk.mine.payment_changes.set_contract_day(draft.debt_id, draft.day or talk.today)
+    return _finish(draft, change.event_id)
+
+
 async def _dispute(talk: Talk, draft: DebtDraft) -> Move:
     await talk.mine.debt_changes.dispute(draft.debt_id, draft.comment or "")
     return _finish(draft)
@@ -87,6 +100,13 @@ DEBT = Dialog(
     draft=DebtDraft,
     steps={
         "day": PickDay(_note_promise, asks=_which_day, at_bank=True, takes=frozenset({"day", "comment"})),
+        "contract": PickDay(
+            _say_contract_day,
+            leaning=Leaning.BEHIND,
+            quick=(-3, -7, -14),
+            asks=_which_contract_day,
+            takes=frozenset({"day"}),
+        ),
         "dispute": EnterComment(_dispute, may_skip=False, asks=_what_is_disputed),
     },
     roles=EDITORS,

@@ -67,7 +67,7 @@ async def _do(runner: Runner, talk: Talk, press: DebtPress, card_key: str) -> Re
             if not may(talk.actor.role, Action.WRITE_OFF):
                 raise NotYoursError
             return await runner.open(talk, "write_off", draft)
-        case DebtDeed.PROMISE | DebtDeed.PROMISE_ALL | DebtDeed.DISPUTE:
+        case DebtDeed.PROMISE | DebtDeed.PROMISE_ALL | DebtDeed.DISPUTE | DebtDeed.CONTRACT:
             return await _ask(runner, talk, press.deed, draft)
     return Redraw(DebtCard(payment_id=payment.id))
 
@@ -75,8 +75,8 @@ async def _do(runner: Runner, talk: Talk, press: DebtPress, card_key: str) -> Re
 async def _ask(runner: Runner, talk: Talk, deed: DebtDeed, draft: DebtDraft) -> Replies:
     if talk.actor.role not in EDITORS:
         raise NotYoursError
-    if deed is DebtDeed.DISPUTE:
-        return await runner.open(talk, "debt", draft, "dispute")
+    if deed in {DebtDeed.DISPUTE, DebtDeed.CONTRACT}:
+        return await runner.open(talk, "debt", draft, deed)
     return await runner.open(talk, "debt", draft.model_copy(update={"all_of_client": deed is DebtDeed.PROMISE_ALL}))
 
 

@@ -42,6 +42,7 @@ class WhatToEdit(Step[EditDraft]):
         rows = (
             (Choice(_("📅 Day"), "day"), Choice(_("Sum"), "amount"), Choice(_("Chance"), "probability")),
             (Choice(_("Comment"), "comment"), Choice(_("Client"), "client"), Choice(_("❌ Not coming"), "give_up")),
+            (Choice(_("📜 By contract…"), "contract"),),
         )
         return Screen(fill(_("{payment}\nWhat to change?"), payment=title(payment)), rows)
 
@@ -82,6 +83,17 @@ async def move(talk: Talk, draft: EditDraft) -> Move:
     change = await talk.mine.payment_changes.move(draft.payment_id, taken.day, reason)
     await keep_words(talk, draft.payment_id, draft.why or draft.comment)
     return _finish(draft, change.event_id, taken)
+
+
+async def which_contract_day(talk: Talk, draft: EditDraft) -> Markup:
+    payment = await talk.mine.payments.get(draft.payment_id)
+    return fill(_("{payment}\nDue by the contract on what day?"), payment=title(payment))
+
+
+async def set_contract_day(talk: Talk, draft: EditDraft) -> Move:
+    """Raises NotYoursError; AlreadyDoneError when it is that day already."""
+    change = await talk.mine.payment_changes.set_contract_day(draft.payment_id, draft.day or talk.today)
+    return _finish(draft, change.event_id)
 
 
 async def change_amount(talk: Talk, draft: EditDraft) -> Move:
@@ -125,6 +137,7 @@ EDIT = Dialog(
         "what": WhatToEdit(),
         "day": PickDay(take_day, asks=which_day, at_bank=True, takes=frozenset({"day", "comment"})),
         "reason": PickReason(lambda: _("📅 Why is it moved?"), move),
+        "contract": PickDay(set_contract_day, asks=which_contract_day, takes=frozenset({"day"})),
         "amount": EnterAmount(change_amount, part_of=whole_sum, takes=frozenset({"amount"})),
         "probability": NewChance(change_probability),
         "client": PickClient(in_words(lambda: _("Whose payment is it?")), change_client),

@@ -18,12 +18,14 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.view import button
 from reports.payments.presses import PaymentDeed, PaymentPress
+from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
-from sales.core.people import EVERYBODY
+from sales.core.people import EVERYBODY, SELLERS
 from sales.core.rights import Action, may, reaches
 from sales.debts.debt import Debt
 from sales.debts.word import ClientWord
 from sales.payments.payment import Payment
+from sales.payments.payments import MoveReason
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -88,9 +90,26 @@ async def _draw_settled(tx: Transaction, reader: Actor, payment_id: int) -> Mess
         payment = await tx.as_(reader).payments.get(payment_id)
     except NotYoursError:
         return None
-    text = fill(_("✅ {client}: no debt any more"), client=bold(payment.client_name))
+    text = lines(
+        fill(_("✅ {client}: no debt any more"), client=bold(payment.client_name)),
+        await _tell_write_off(tx, reader, payment),
+    )
     client = button(_("Client"), ClientAddress(client_id=payment.client_id))
     return Message(text, ((client, button(_("‹ Debts"), DebtsAddress())),))
+
+
+async def _tell_write_off(tx: Transaction, reader: Actor, payment: Payment) -> Markup | None:
+    """«Списал(а) Ольга 20.11: фирма закрылась»"""
+    if payment.cancelled_at is None:
+        return None
+    story = await tx.as_(reader).payment_stories.events(payment.id)
+    event = next((each for each in reversed(story) if each.reason == MoveReason.WRITTEN_OFF), None)
+    by = None if event is None else await tx.system.staff.actor(event.actor_id or 0)
+    if event is None:
+        return None
+    who, day = by.name.partition(" ")[0] if by else "—", short_date(local_date(event.at, reader.zone))
+    head = fill(_("Written off: {sum} · {who}, {day}"), sum=short(payment.rest), who=who, day=day)
+    return lines(head, (event.after or {}).get("why") or None)
 
 
 def _facts(shown: DrawnDebt) -> list[Markup | None]:
@@ -141,26 +160,27 @@ def _rows(reader: Actor, shown: DrawnDebt) -> Keyboard:
     letter = button(_("✉️ Text for the client"), LetterView(payment_id=shown.debt.payment_id))
     own = shown.debt.owner_id == reader.person_id or shown.debt.owner_id in reader.acting_for
     same = shown.payment.department_id == reader.department_id
-    if reaches(reader.role, Action.EDIT_RECORDS, own=own, same_department=same):
-        return _editing(shown, letter)
-    came = (_press(_("✅ Came"), DebtDeed.CAME, shown),) if may(reader.role, Action.ENTER_FACT) else ()
     off = (_press(_("Write off"), DebtDeed.WRITE_OFF, shown),) if may(reader.role, Action.WRITE_OFF) else ()
     task = GiveTaskPress(about=AskAbout.PAYMENT, record_id=shown.debt.payment_id)
     give = (button(_("📌 Give a task"), task),) if may(reader.role, Action.GIVE_TASK) else ()
+    if reaches(reader.role, Action.EDIT_RECORDS, own=own, same_department=same):
+        return tuple(row for row in (*_editing(reader, shown, letter), (*off, *give)) if row)
+    came = (_press(_("✅ Came"), DebtDeed.CAME, shown),) if may(reader.role, Action.ENTER_FACT) else ()
     return tuple(row for row in ((letter,), (*came, *off), give) if row)
 
 
-def _editing(shown: DrawnDebt, letter: Button) -> Keyboard:
+def _editing(reader: Actor, shown: DrawnDebt, letter: Button) -> Keyboard:
     several = len(shown.others) >= SEVERAL
     every = _("📅 Promised all {n}").format(n=len(shown.others))
     promised_all = ((_press(every, DebtDeed.PROMISE_ALL, shown),),) if several else ()
     settle = _press(_("⚖️ Settled"), DebtDeed.SETTLE, shown)
     dispute = settle if shown.debt.disputed_at else _press(_("⚖️ Dispute"), DebtDeed.DISPUTE, shown)
-    help_ = (_press(_("🆘 To the lead"), DebtDeed.HELP, shown),)
+    help_ = (_press(_("🆘 To the lead"), DebtDeed.HELP, shown),) if reader.role in SELLERS else ()
     return (
         (_press(_("📅 Promised for…"), DebtDeed.PROMISE, shown), _press(_("◐ A part"), DebtDeed.PART, shown)),
         *promised_all,
         (dispute, *help_),
+        (_press(_("📜 By contract…"), DebtDeed.CONTRACT, shown),),
         (letter, _press(_("✅ Came"), DebtDeed.CAME, shown)),
     )
 

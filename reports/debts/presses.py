@@ -46,6 +46,8 @@ class DebtDeed(StrEnum):
     HELP = "help"
     """«🆘 РОПу»."""
     WRITE_OFF = "off"
+    CONTRACT = "contract"
+    """What day the contract says."""
 
 
 class DebtPress(Press, prefix="debt"):

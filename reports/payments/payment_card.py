@@ -54,6 +54,7 @@ class PaymentCard(View):
             title(payment),
             _standing(payment),
             _invoice(payment),
+            _contract(payment),
             await _last_move(tx, reader, payment),
             tell_taken(taken, at_bank=True),
             *await of_deal.lines(tx, payment, local_date(tx.clock.now(), reader.zone)),
@@ -94,6 +95,13 @@ def _standing(payment: Payment) -> Markup:
     return fill(_("Expected {weekday} {day} · {chance}"), **when)
 
 
+def _contract(payment: Payment) -> Markup | None:
+    day = payment.contract_due_on
+    if day is None or day == payment.due_on or not payment.is_open:
+        return None
+    return fill(_("By contract until {day}"), day=day_month(day))
+
+
 def _invoice(payment: Payment) -> Markup | None:
     number = strip_number_sign(payment.invoice)
     return fill(_("Invoice no. {number}"), number=number) if number else None
@@ -109,7 +117,8 @@ async def _last_move(tx: Transaction, reader: Actor, payment: Payment) -> Markup
     if event is None or event.reason is None:
         return None
     if wanted is PaymentEventKind.CANCELLED:
-        return fill(_("Reason: {reason}"), reason=reason_words(MoveReason(event.reason)))
+        why = (event.after or {}).get("why")
+        return lines(fill(_("Reason: {reason}"), reason=reason_words(MoveReason(event.reason))), why or None)
     return _move_line(event, payment)
 
 

@@ -31,6 +31,8 @@ class Payment:
     cancelled_at: datetime | None
     ask_from: date | None = None
     """While it is overdue, it is not asked about before that day."""
+    contract_due_on: date | None = None
+    """By the contract; empty: the first day that was said."""
 
     @property
     def rest(self) -> Kopecks:

@@ -36,6 +36,8 @@ class PaymentEventKind(StrEnum):
     """Another comment, or an invoice's number."""
     STAGE_SAID = "stage_said"
     """Another deal, or another stage of its deal, and so another probability."""
+    CONTRACT_SAID = "contract_said"
+    """The day that the contract says, in somebody's words."""
     DISPUTED = "disputed"
     DISPUTE_CLOSED = "dispute_closed"
     ESCALATED = "escalated"

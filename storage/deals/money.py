@@ -1,6 +1,6 @@
 """What a deal's stage says of its payments. They look at deals, so deals look at their tables alone."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, insert, select, update
 
@@ -34,15 +34,20 @@ async def spread_probability(
         stir_payment(session, payment_id)
 
 
-async def spread_contract_day(session: Session, deal_id: int) -> None:
-    """What is awaited of a deal that was shipped is due by the client's terms from that day."""
+async def find_contract_day(session: Session, deal_id: int) -> date | None:
+    """The day of shipping and the client's terms; None while either is unknown."""
     shipped = (
         select(DealRow.shipped_on, ClientRow.terms_days)
         .join(ClientRow, ClientRow.id == DealRow.client_id)
         .where(DealRow.id == deal_id)
     )
     shipped_on, terms = (await session.execute(shipped)).one()
-    day = None if shipped_on is None or terms is None else shipped_on + timedelta(days=terms)
+    return None if shipped_on is None or terms is None else shipped_on + timedelta(days=terms)
+
+
+async def spread_contract_day(session: Session, deal_id: int) -> None:
+    """What is awaited of a deal that was shipped is due by the client's terms from that day."""
+    day = await find_contract_day(session, deal_id)
     await session.execute(update(Row).where(Row.deal_id == deal_id).values(contract_due_on=day))
 
 
@@ -67,6 +72,8 @@ async def drop_payments(session: Session, deal_id: int) -> None:
 
 
 async def put_payment(session: Session, payment_id: int, deal_id: int | None) -> None:
-    """The payment and all that came of it are of that deal, or of none."""
-    await session.execute(update(Row).where(Row.id == payment_id).values(deal_id=deal_id))
+    """The payment and all that came of it are of that deal, or of none; the day of its contract follows."""
+    day = None if deal_id is None else await find_contract_day(session, deal_id)
+    contract = {} if day is None and deal_id is not None else {"contract_due_on": day}
+    await session.execute(update(Row).where(Row.id == payment_id).values(deal_id=deal_id, **contract))
     await session.execute(update(FactRow).where(FactRow.payment_id == payment_id).values(deal_id=deal_id))

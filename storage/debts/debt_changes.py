@@ -79,7 +79,7 @@ class DebtChanges(ActorRepository):
         Raises NotYoursError; AlreadyDoneError when it is awaited no more.
         """
         changes = PaymentChanges(self._session, self._clock, self._actor)
-        change = await changes.cancel(payment_id, MoveReason.WRITTEN_OFF, Action.WRITE_OFF)
+        change = await changes.cancel(payment_id, MoveReason.WRITTEN_OFF, Action.WRITE_OFF, why)
         await self._audit("debt.written_off", "payment", payment_id, None, {"why": why})
         return change
 

@@ -165,8 +165,24 @@ class PaymentChanges(ActorRepository):
         after = {"probability": probability, "manual": True}
         return await self._change(payment_id, Kind.PROBABILITY_CHANGED, before, after)
 
-    async def cancel(self, payment_id: int, reason: MoveReason, right: Action = Action.EDIT_RECORDS) -> ChangedPayment:
-        """«Не ждать»: what came stays, the rest is awaited no more. `right`: a lead writes off by another one.
+    async def set_contract_day(self, payment_id: int, day: date) -> ChangedPayment:
+        """By the contract it is due on that day, worked or not: a debt is as old as that says.
+
+        Raises NotYoursError; AlreadyDoneError when it is that day already, or awaited no more.
+        """
+        old = await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, payment_id)
+        stood = await self._session.scalar(select(Row.contract_due_on).where(Row.id == payment_id))
+        if not old.is_open or stood == day:
+            raise AlreadyDoneError
+        await self._write(payment_id, contract_due_on=day)
+        before: Json = {"contract_due_on": None if stood is None else stood.isoformat()}
+        return await self._change(payment_id, Kind.CONTRACT_SAID, before, {"contract_due_on": day.isoformat()})
+
+    async def cancel(
+        self, payment_id: int, reason: MoveReason, right: Action = Action.EDIT_RECORDS, why: str = ""
+    ) -> ChangedPayment:
+        """«Не ждать»: what came stays, the rest is awaited no more. `right`: a lead writes off by another one, and
+        says `why` in words.
 
         Raises NotYoursError; AlreadyDoneError when it is awaited no more.
         """
@@ -177,7 +193,9 @@ class PaymentChanges(ActorRepository):
         )
         if cancelled.first() is None:
             raise AlreadyDoneError
-        return await self._change(payment_id, Kind.CANCELLED, None, {"cancelled": True}, reason)
+        return await self._change(
+            payment_id, Kind.CANCELLED, None, {"cancelled": True} | ({"why": why} if why else {}), reason
+        )
 
     async def change_client(self, payment_id: int, client_id: int) -> ChangedPayment:
         """Recorded under a wrong name: it goes to the right client's owner, without its deal.

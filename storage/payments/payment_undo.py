@@ -39,6 +39,7 @@ CHANGES = frozenset(
         Kind.REASSIGNED,
         Kind.ANNOTATED,
         Kind.DAY_KEPT,
+        Kind.CONTRACT_SAID,
     }
 )
 """What `undo_change` takes back."""
@@ -148,6 +149,9 @@ class PaymentStories(ActorRepository):
                 await self._put(event.payment_id, **said)
             case Kind.DAY_KEPT:
                 await self._put(event.payment_id, **{name: date.fromisoformat(day) for name, day in before.items()})
+            case Kind.CONTRACT_SAID:
+                said = before["contract_due_on"]
+                await self._put(event.payment_id, contract_due_on=date.fromisoformat(said) if said else None)
             case Kind.REASSIGNED:
                 await self._give_back(event.payment_id, before)
             case Kind.ANNOTATED:

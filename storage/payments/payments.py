@@ -14,6 +14,7 @@ from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind, PaymentSource
 from storage.deals.deal import touch_deal
 from storage.deals.deal_payments import DealPayments
+from storage.deals.money import find_contract_day
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.ripples import stir_awaited
@@ -65,6 +66,7 @@ class Payments(ActorRepository):
             "department_id": master.department_id,
             "client_id": new.client_id,
             "deal_id": deal_id,
+            "contract_due_on": None if deal_id is None else await find_contract_day(self._session, deal_id),
             "owner_id": master.person_id,
             "amount": new.amount,
             "received": 0,

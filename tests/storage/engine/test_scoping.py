@@ -208,6 +208,9 @@ REFUSED: dict[str, Call] = {
     "debt_changes.dispute": lambda tx, a, it, my: tx.as_(a).debt_changes.dispute(it.payment, "чужое"),
     "debt_changes.close_dispute": lambda tx, a, it, my: tx.as_(a).debt_changes.close_dispute(it.payment),
     "debt_changes.escalate": lambda tx, a, it, my: tx.as_(a).debt_changes.escalate(it.payment),
+    "payment_changes.set_contract_day": lambda tx, a, it, my: tx.as_(a).payment_changes.set_contract_day(
+        it.payment, MONDAY
+    ),
     "debt_changes.write_off": lambda tx, a, it, my: tx.as_(a).debt_changes.write_off(it.payment, "чужое"),
     "deals.create": lambda tx, a, it, my: tx.as_(a).deals.create(it.client, "Сделка"),
     "deals.get": lambda tx, a, it, my: tx.as_(a).deals.get(it.deal),

@@ -3,6 +3,7 @@
 import pytest
 
 from sales.clients.card_fields import CardField
+from storage.payments.payments import NewPayment
 from tests.kept import Kept
 from tests.town import Seen, Someone, Town, plain
 
@@ -182,7 +183,11 @@ async def test_the_lead_is_asked_for_help_and_writes_it_off(town: Town, anna: So
 
     await olga.presses("Списать", on=asked)
     card = await olga.types("фирма закрылась")
-    assert told(card) == ["✅ Школа 57: долга больше нет"]
+    assert told(card) == [
+        "✅ Школа 57: долга больше нет",
+        "Списано: 90 тыс · Ольга, 20.11",
+        "фирма закрылась",
+    ]
     assert told(await anna.types("/debts")) == ["✅ Просроченных долгов нет"]
     assert told(await anna.types("/stats"))
 
@@ -226,3 +231,43 @@ async def test_a_deal_that_was_shipped_says_the_day_of_the_contract_until_it_is_
     async with town.database.write() as tx:
         await tx.as_(anna.actor).deals.change_back(deal.id, {"shipped_on": None})
     assert told(await open_debt(anna)) == ["⚠️ Вектор · 50 тыс · 5 дней", "Ждали 15.11"]
+
+
+async def test_the_day_of_the_contract_is_said_on_the_card_and_taken_back(town: Town, anna: Someone) -> None:
+    await owe(town, anna, "Вектор", 50_000, 5)
+    await anna.presses("📜 По договору…", on=await open_debt(anna))
+    assert told(await anna.last()) == ["📜 Вектор, 50 тыс. По договору до какого дня?"]
+    assert "Не понял день" in (await anna.types("когда-то давно")).text
+    card = await anna.types("1.10")
+    assert told(card) == ["⚠️ Вектор · 50 тыс · 50 дней", "Ждали 15.11, по договору 1.10"]
+    back = await anna.presses("↩️ Отменить", on=card)
+    assert "По договору" not in back.text
+    assert told(await open_debt(anna)) == ["⚠️ Вектор · 50 тыс · 5 дней", "Ждали 15.11"]
+
+    await anna.types("оплата 20к Ромашка 25.11")
+    await anna.presses("✏️ Править", on=await anna.sees("💰 Ромашка"))
+    await anna.presses("📜 По договору…", on=await anna.last())
+    assert "По договору до 18 декабря" in told(await anna.types("18.12"))
+
+
+async def test_money_of_a_deal_that_was_shipped_has_the_day_of_its_contract(town: Town, anna: Someone) -> None:
+    payment_id = await owe(town, anna, "Вектор", 50_000, 5)
+    async with town.database.write() as tx:
+        mine = tx.as_(anna.actor)
+        client_id = await town.client_id(tx, anna, "Вектор")
+        await mine.client_edits.edit(client_id, {CardField.TERMS: 10})
+        deal = await mine.deals.create(client_id, "Поставка")
+        await mine.deals.change(deal.id, shipped_on=town.today(-30))
+        await mine.deal_payments.link(deal.id, payment_id)
+        new = await mine.payments.expect(NewPayment(client_id, 700, town.today(5), deal_id=deal.id))
+    assert new.contract_due_on == town.today(-20)
+    assert told(await open_debt(anna))[1] == "Ждали 15.11, по договору 31.10"
+
+
+async def test_the_owner_of_the_house_may_write_off_too(town: Town, anna: Someone) -> None:
+    assert town.owner is not None
+    await owe(town, anna, "Школа 57", 90_000, 12)
+    card = await open_debt(town.owner)
+    assert "Списать" in [each for row in labels(card) for each in row]
+    await town.owner.presses("Списать", on=card)
+    assert told(await town.owner.types("не отдадут"))[1:] == ["Списано: 90 тыс · Ирина, 20.11", "не отдадут"]
