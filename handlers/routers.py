@@ -43,6 +43,7 @@ from handlers.debts.debt_forms import DEBT, WRITE_OFF
 from handlers.dialog import begun_by_command, open_dialog, resuming
 from handlers.dialog.runner import Runner
 from handlers.door import connections
+from handlers.enquiries import enquiries
 from handlers.entry.asking.dialog import ENTRY
 from handlers.entry.doors import attached, command_words, entry, forwarded, meanwhile, shared_contact
 from handlers.entry.doors import edits as entry_edits
@@ -153,6 +154,7 @@ def make_router() -> Router:
         settings.make_router(runner),
         stages.make_router(runner),
         connections.make_router(runner),
+        enquiries.make_router(runner),
         summaries.make_router(),
         invite.make_router(runner),
         team.make_router(runner),

@@ -55,6 +55,7 @@ from reports.debts.debts import DebtListView, DebtsView
 from reports.debts.help import DebtHelpView
 from reports.debts.letter import LetterView
 from reports.door.connections import ConnectionCard, ConnectionsView
+from reports.enquiries.card import EnquiryCard
 from reports.general.help import CommandsView
 from reports.general.left_form import LeftForm
 from reports.imports.columns import ImportColumnsView, ImportColumnView, ImportPolicyView
@@ -257,6 +258,7 @@ VIEWS = by_name(
     LostReasonsView,
     ConnectionsView,
     ConnectionCard,
+    EnquiryCard,
     ScheduleView,
     CalendarView,
     CalendarDayView,

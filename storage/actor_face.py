@@ -44,6 +44,7 @@ from storage.door.tokens import DoorTokens
 from storage.engine.actor import Actor
 from storage.engine.session import Session
 from storage.engine.undo_steps import UndoSteps
+from storage.enquiries.enquiries import Enquiries
 from storage.imports.applying import ImportWriting
 from storage.imports.imports import Imports
 from storage.imports.reverting import ImportReverting
@@ -183,6 +184,10 @@ class ActorFace:
     @cached_property
     def door_tokens(self) -> DoorTokens:
         return DoorTokens(*self._stand)
+
+    @cached_property
+    def enquiries(self) -> Enquiries:
+        return Enquiries(*self._stand)
 
     @cached_property
     def exports(self) -> Exports:

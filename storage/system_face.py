@@ -22,6 +22,7 @@ from storage.door.speakers import DoorSpeakers
 from storage.door.tokens import AllDoorTokens
 from storage.engine.audit import Audit
 from storage.engine.session import Session
+from storage.enquiries.enquiries import AllEnquiries
 from storage.imports.judging import AllImports
 from storage.inline.prepared import AllPreparedTexts
 from storage.people.invitations import AllInvitations
@@ -114,6 +115,10 @@ class SystemFace:
     @cached_property
     def duties(self) -> Duties:
         return Duties(*self._stand)
+
+    @cached_property
+    def enquiries(self) -> AllEnquiries:
+        return AllEnquiries(*self._stand)
 
     @cached_property
     def imports(self) -> AllImports:

@@ -17,7 +17,6 @@ BY_OTHERS = ("storage/tables", "storage/migrations")
 ALLOWED = {
     "NoNetworkSession.make_request": "called by aiogram",
     "MOST_FILE_BYTES": "the door's first endpoints stand here soon",
-    "make_key": "the door's first endpoints stand here soon",
     "KnownClient.make_named": "a client as the tests of the grammar know one",
     "KnownContact.make_named": "a contact as the tests of the grammar know one",
     "Pace.make_unlimited": "a seam for tests, which ask what is said and not how fast",

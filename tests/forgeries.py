@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from pydantic.fields import FieldInfo
 
+from handlers.enquiries.enquiries import ANSWERERS
 from handlers.framework.access import (
     ABSENCE_ROLES,
     ABSENCE_WRITERS,
@@ -129,6 +130,7 @@ from reports.debts.letter import LetterView
 from reports.debts.presses import DebtDeed, DebtPress
 from reports.door.connections import ConnectionCard, ConnectionsView
 from reports.door.presses import ConnectionDeed, ConnectionPress
+from reports.enquiries.presses import EnquiryDeed, EnquiryPress
 from reports.entry.presses import LastPress, TogetherPress
 from reports.general.help import CommandsView
 from reports.general.presses import LanguagePress, ResumePress
@@ -290,6 +292,7 @@ _SLOT = {"day": TODAY, "slot": NOON}
 _ROW = {"checkin_id": "checkin", "payment_id": "payment"}
 _DEAL = {"deal_id": "deal"}
 _IMPORT = {"import_id": "import"}
+_ENQUIRY = {"enquiry_id": "enquiry"}
 _TOKEN = {"token_id": "token"}
 CONNECTED = [each for each in TokenKind if each not in PERSONAL]
 _DEBT = {"payment_id": "debt"}
@@ -532,6 +535,10 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_SUMMARY, STAGE_KEEPERS, StageDeed.REASON_GONE, code="price"),
         *_each(_SUMMARY, NOBODY, StageDeed.RENAME, StageDeed.REMOVE, StageDeed.REASON_GONE, code="never"),
         *_each(_SUMMARY, NOBODY, StageDeed.INTO, code="lead", to="refusal"),
+    ),
+    EnquiryPress: (
+        *_each(_ENQUIRY, ANSWERERS, EnquiryDeed.TAKE),
+        *_each(_ENQUIRY, SELLERS, EnquiryDeed.CALLED),
     ),
     ConnectionPress: (
         *(Forgery({}, OWNERS, {"deed": ConnectionDeed.NEW, "kind": each}) for each in CONNECTED),

@@ -24,16 +24,19 @@ from sales.core.money import ROUBLE
 from sales.core.people import Profile, Role
 from sales.core.undo import UndoStepKind
 from sales.door.tokens import TokenKind
+from sales.enquiries.enquiry import EnquiryWords
 from sales.imports.packing import pack_base, read_packed
 from sales.payments.held import HeldMoney
 from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
 from storage.asks.ask_changes import NewAsk
 from storage.door.tokens import NewToken
+from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 from storage.tables import ReminderRow
 from storage.tables.types import Base
+from storage.transaction import Transaction
 from tests.cold import give_number
 from tests.forgeries import FORGERIES, OPENED, Forgery, Shape, all_shapes, fields_of, forgeries_of, numbers_of, packed
 from tests.kept import Kept
@@ -218,6 +221,17 @@ async def departments(kept_departments: tuple[Kept, list[Records]], database_fil
         yield Departments(town, *told, people)
 
 
+async def let_in(
+    tx: Transaction, owner: Actor, manager: Someone, client_id: int, department_id: int
+) -> tuple[int, int]:
+    """A key of the door, and what somebody has asked by it."""
+    await tx.as_(owner).door_tokens.make(NewToken(TokenKind.API, f"1С {manager.phone.name}", department_id))
+    token = (await tx.as_(owner).door_tokens.list_all())[-1]
+    words, now = EnquiryWords(name="Пётр", phone="+7 916 123-25-21"), tx.clock.now()
+    asked = await tx.system.enquiries.add(token, words, now, client_id, is_new=False, owner_id=manager.id)
+    return token.id, asked
+
+
 async def records(town: Town, manager: Someone, heir: Someone) -> Records:
     """One of each kind, of this manager; the ids that a forged button could carry."""
     assert town.owner is not None
@@ -265,8 +279,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         base = pack_base([("", [["Название", "Телефон"], ["Лотос", "89161112233"]])])
         assert base
         brought = await tx.as_(actor).imports.begin("base.csv", "0" * 64, read_packed(base))
-        await owner.door_tokens.make(NewToken(TokenKind.API, f"1С {manager.phone.name}", town.department_id))
-        token = (await owner.door_tokens.list_all())[-1]
+        token, enquiry = await let_in(tx, town.owner.actor, manager, client.id, town.department_id)
         cold_list, cold_lead = await give_number(tx, town.owner.actor, actor)
         giver = tx.as_(town.owner.actor).ask_changes
         task = await giver.give(NewAsk(AskKind.TASK, "акт", manager.id))
@@ -303,11 +316,12 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "checkin": [checkin.id],
         "plan_set": [planned.id],
         "absence": [away.id],
-        "token": [token.id],
+        "token": [token],
         "task": [task.id],
         "own_task": [reminder_of_own.id],
         "help": [help_.id],
         "discount": [discount.id],
+        "enquiry": [enquiry],
     }
 
 

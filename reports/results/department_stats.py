@@ -7,6 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.clients.unowned import hand_over, unowned_line
+from reports.enquiries.line import enquiries_line
 from reports.message.address import Address
 from reports.message.empty import no_department, no_managers
 from reports.message.format import short
@@ -63,7 +64,8 @@ async def department_stats(
     rows = team.people[shown.first : shown.first + PAGE]
     kept = await _norms(tx, reader, place, team.people, asked)
     title = fill("{period} · {name}", name=place.name, period=asked.title)
-    above = lines(title, *_totals(team), kept, unowned_line(unowned))
+    asking = await enquiries_line(tx, reader, asked.days, place.id)
+    above = lines(title, *_totals(team), kept, asking, unowned_line(unowned))
     buttons = (
         asked.periods,
         *hand_over(reader, place.id, unowned),

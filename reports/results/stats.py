@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from reports.enquiries.line import enquiries_line
 from reports.message.empty import begin_row
 from reports.message.format import day_month, long_day, short
 from reports.message.language import gettext as _
@@ -62,7 +63,8 @@ class StatsView(View):
         own = standing.own
         is_empty = not any((own.calls, own.meetings, own.received, own.expected))
         begun = (begin_row(),) if is_empty else ()
-        return Message(lines(_show_own(title, standing, asked, norms), *month), (*begun, _periods(self)))
+        asking = await enquiries_line(tx, reader, (first, last))
+        return Message(lines(_show_own(title, standing, asked, norms), asking, *month), (*begun, _periods(self)))
 
 
 def days_of(period: StatsPeriod, today: date) -> tuple[date, date]:

@@ -37,6 +37,7 @@ from storage.tables import (
     DealPaperRow,
     DealRow,
     DebtCaseRow,
+    EnquiryRow,
     ExpectedPaymentRow,
     FactRow,
     HeldMoneyRow,
@@ -61,6 +62,8 @@ _OF_CLIENTS: Final[tuple[tuple[type[Any], ForgottenKind, Mapping[str, Any]], ...
     (ExpectedPaymentRow, ForgottenKind.COMMENTS, {"comment": None}),
     (FactRow, ForgottenKind.COMMENTS, {"comment": None}),
     (NpsAnswerRow, ForgottenKind.COMMENTS, {"comment": None}),
+    (EnquiryRow, ForgottenKind.CONTACTS, {"name": None, "phone": None, "email": None}),
+    (EnquiryRow, ForgottenKind.COMMENTS, {"text": None, "page": None, "marks": null()}),
     (ImportedRow, ForgottenKind.ROWS, {"cells": null(), "plan": null(), "before": null(), "said": None}),
     (ColdLeadRow, ForgottenKind.ROWS, {"name": "", "phone": None, "phone10": None, "note": None, "card": null()}),
 )

@@ -32,6 +32,7 @@ from storage.tables.deals import (
 )
 from storage.tables.debts import DebtCaseRow
 from storage.tables.door import DoorTokenRow
+from storage.tables.enquiries import EnquiryRow
 from storage.tables.held import HeldMoneyRow, UndoStepRow
 from storage.tables.imports import ClientMergeRow, ImportedRow, ImportRow
 from storage.tables.inline import PreparedTextRow
@@ -77,6 +78,7 @@ __all__ = [
     "DialogRow",
     "DoorTokenRow",
     "DutyRow",
+    "EnquiryRow",
     "ExpectedPaymentRow",
     "FactRow",
     "HeldMoneyRow",

@@ -9,7 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from sales.core.errors import MistakeError
 from sales.core.money import ROUBLE, Percent
 from sales.core.people import Role
 from sales.door.tokens import TokenKind
+from sales.enquiries.enquiry import EnquiryWords
 from sales.plans.arrival import Turn
 from sales.results.bonus import BonusStep, RateKind, make_scheme
 from simulator.core import Call
@@ -212,6 +213,11 @@ async def _turn_bad(town: Town, people: Mapping[str, Someone], actors: Sequence[
         await tx.as_(irina).bonus.set_scheme(anna.department_id or 0, scheme)
         for kind in (TokenKind.API, TokenKind.LEAD):
             await tx.as_(irina).door_tokens.make(NewToken(kind, "1C Accounting of the firm", anna.department_id))
+        asks = EnquiryWords(name="Konstantin Konstantinopolsky", phone="+7 916 123-25-21", text="How much is " * 40)
+        asks = replace(asks, page="https://www.a-long-name-of-a-site.example/landing-page/of/autumn")
+        (token, *_others) = await tx.as_(irina).door_tokens.list_all()
+        for who in (anna.person_id, None):
+            await tx.system.enquiries.add(token, asks, town.clock.now(), client, is_new=False, owner_id=who)
     await people[boris.name].phone.blocks()
     await town.clock.reach("12:05")
     async with town.database.write() as tx:

@@ -41,6 +41,7 @@ FROZEN = {
     "0019_people_ask_each_other.py": "22b2faf37ce4988383f0e1bc67443d21113e1f0e575f216d2fd2bf1de64b87e6",
     "0020_a_client_goes_quickly.py": "da2efb482b7d8db3ef0235e71279e01390f48b9ee877597337389f2c79653658",
     "0021_texts_to_pass_on.py": "b5f884e0987e1214487ffa5596f4b66c8ad3e59603a3bd9eec0a147928c5f7e0",
+    "0022_enquiries_of_sites.py": "2c00c4dad29abdd43a3448e6b86ac29038c1a7150c6336f5e2b17724699725b9",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

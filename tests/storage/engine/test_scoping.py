@@ -409,6 +409,7 @@ NO_RECORD = {
     *(f"cold_lists.{name}" for name in ("cancel", "get", "give_out", "pull", "say_people", "set_department")),
     *(f"cold_lists.{name}" for name in ("count", "page", "set_source", "sum_department")),
     *(f"cold_queue.{name}" for name in ("answer", "find_rung", "get", "hold", "name_client")),
+    *(f"enquiries.{name}" for name in ("get", "list_answers", "note_call", "take")),
     *(f"imports.{name}" for name in ("apply", "cancel", "change", "get", "go_again", "revert", "set_department")),
     *(f"bank_statements.{name}" for name in ("accept", "begin", "change_account", "get", "say_whose")),
     *(f"bank_taking.{name}" for name in ("learn_account", "list_taken", "name_client", "read", "release")),

@@ -1,0 +1,1 @@
+"""Enquiries of a site: heard, and what is pressed below one."""

@@ -1,0 +1,49 @@
+"""«Беру» and «Позвонил» below an enquiry: the first answer stops the clock."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from handlers.activities.call import CALL, CallDraft
+from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.framework.access import access
+from handlers.framework.pressed import Pressed
+from handlers.framework.replies import Redraw, Replies, Reply, Touch
+from reports.enquiries.card import EnquiryCard
+from reports.enquiries.presses import EnquiryDeed, EnquiryPress
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.people import SELLERS, Role
+
+ANSWERERS = SELLERS | {Role.LEAD, Role.OWNER}
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="enquiries")
+
+    @router.callback_query(Pressed(EnquiryPress, EnquiryDeed.TAKE), flags=access(ANSWERERS))
+    async def take(_query: CallbackQuery, callback_data: EnquiryPress, talk: Talk) -> Replies:
+        try:
+            await talk.mine.enquiries.take(callback_data.enquiry_id)
+        except AlreadyDoneError:
+            return Redraw(EnquiryCard(enquiry_id=callback_data.enquiry_id))
+        return [Redraw(EnquiryCard(enquiry_id=callback_data.enquiry_id)), *await _touch_others(talk, callback_data)]
+
+    @router.callback_query(Pressed(EnquiryPress, EnquiryDeed.CALLED), flags=access(SELLERS))
+    async def press_called(_query: CallbackQuery, callback_data: EnquiryPress, talk: Talk) -> Replies:
+        """How it ended is asked at once: one tap more."""
+        enquiry = await talk.mine.enquiries.note_call(callback_data.enquiry_id)
+        if enquiry.client_id is None:
+            raise NotYoursError
+        asked = await runner.open(talk, CALL.name, CallDraft(client_id=enquiry.client_id), "outcome")
+        drawn = Redraw(EnquiryCard(enquiry_id=enquiry.id))
+        return [drawn, *await _touch_others(talk, callback_data), *asked]
+
+    return router
+
+
+async def _touch_others(talk: Talk, press: EnquiryPress) -> list[Reply]:
+    """Whoever else was told sees that it is answered."""
+    enquiry = await talk.mine.enquiries.get(press.enquiry_id)
+    watching = await talk.tx.system.staff.watching(enquiry.department_id)
+    told = {each.person_id for each in watching} | ({enquiry.owner_id} if enquiry.owner_id else set())
+    return [Touch(EnquiryCard.key_for(enquiry.id, each)) for each in sorted(told - {talk.actor.person_id})]

@@ -1,0 +1,142 @@
+"""
+`POST /hook/lead/<token>`: a site's request becomes a client's, and its seller is told at once (spec/8).
+
+Whose client it is, is decided by the one rule of sameness: an INN is not asked by forms, so a phone is what tells.
+A new one goes to the seller of its territory, else to whoever of those at work has waited longest.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from urllib.parse import parse_qsl
+
+from handlers.door.endpoint import (
+    DoorAnswer,
+    DoorRequest,
+    HeardItem,
+    Hook,
+    Inbound,
+    ProblemError,
+    make_key,
+    read_json,
+)
+from handlers.framework.replies import Replies, Reply, Say
+from reports.enquiries.card import EnquiryCard
+from sales.clients.card_fields import CardField
+from sales.core.clock import local_date
+from sales.door.tokens import TokenKind
+from sales.enquiries.enquiry import EnquiryWords, is_test, read_enquiry
+from storage.actor_face import ActorFace
+from storage.clients.clients import Client
+from storage.clients.contacts import ten_digits
+from storage.engine.actor import Actor
+
+WHAT = "enquiry"
+FORM = "application/x-www-form-urlencoded"
+MOST_FIELDS = 100
+TAKEN_IN = DoorAnswer(b"ok", kind="text/plain")
+
+
+async def _read(request: DoorRequest) -> Inbound | DoorAnswer:
+    """Raises ProblemError for what has nobody to answer to."""
+    fields = _read_fields(request)
+    if is_test(fields):
+        return TAKEN_IN
+    words = read_enquiry(fields)
+    if words is None:
+        raise ProblemError(422, "A name, a phone or an e-mail is needed.")
+    day = local_date(request.tx.clock.now(), "UTC")
+    digest = hashlib.sha256(repr(sorted(fields.items())).encode("utf-8", "surrogatepass")).hexdigest()
+    key = make_key("id", words.id) if words.id else make_key(day, digest)
+    return Inbound(WHAT, key, asdict(words), answer=TAKEN_IN)
+
+
+def _read_fields(request: DoorRequest) -> Mapping[str, str]:
+    """Of a form or of JSON; what is neither a text nor a number there is passed over."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM:
+        try:
+            return dict(parse_qsl(request.body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS))
+        except ValueError:
+            raise ProblemError(400, "Up to 100 fields.") from None
+    said = read_json(request.body)
+    return {name: str(value) for name, value in said.items() if isinstance(value, (str, int)) and value is not True}
+
+
+async def hear_enquiry(item: HeardItem) -> Replies:
+    """It becomes a client's, and whoever is to answer is told; the clock of the answer runs from its coming."""
+    tx, words = item.tx, EnquiryWords(**item.data)
+    mine = tx.as_(await tx.system.door_speakers.make_reader(item.token))
+    known = await _find_known(mine, words)
+    owner = await _find_owner(item, mine, words, known)
+    client, is_new = known, False
+    if known is None and owner is not None:
+        client, is_new = await _make_client(mine, words, owner, item), True
+    elif known is not None and owner is not None and known.owner_id != owner.person_id:
+        await mine.handovers.reassign(None, owner.person_id, known.id)
+    if client is not None:
+        await _add_contact(mine, client, words)
+    enquiry_id = await tx.system.enquiries.add(
+        item.token,
+        words,
+        item.came_at,
+        None if client is None else client.id,
+        is_new=is_new,
+        owner_id=None if owner is None else owner.person_id,
+    )
+    return [_tell(enquiry_id, each) for each in await _list_told(item, owner)]
+
+
+def _tell(enquiry_id: int, reader_id: int) -> Reply:
+    return Say(EnquiryCard(enquiry_id=enquiry_id).under(EnquiryCard.key_for(enquiry_id, reader_id)), to=reader_id)
+
+
+async def _find_known(mine: ActorFace, words: EnquiryWords) -> Client | None:
+    """Of the same phone; a name alone is no proof, and the two may be made one later."""
+    found = await mine.clients.by_phone(words.phone) if ten_digits(words.phone) else []
+    return next(iter(found), None)
+
+
+async def _find_owner(item: HeardItem, mine: ActorFace, words: EnquiryWords, known: Client | None) -> Actor | None:
+    """Who sells to the client; of a new one the territory's seller, else whose turn it is among those at work."""
+    tx, speakers, token = item.tx, item.tx.system.door_speakers, item.token
+    if known is not None and (owner := await speakers.find_seller(token, known.owner_id)) is not None:
+        return owner
+    territory = await mine.territories.find(words.place) if words.place else None
+    whose = await mine.territories.owner_of(territory) if territory else None
+    if (owner := await speakers.find_seller(token, whose)) is not None:
+        return owner
+    department = await tx.system.departments.get(token.department_id or 0)
+    today = local_date(tx.clock.now(), department.zone)
+    at_work = await tx.system.staff.managers(department.id, today) or await tx.system.staff.managers(department.id)
+    return await tx.system.enquiries.choose_next(at_work)
+
+
+async def _make_client(mine: ActorFace, words: EnquiryWords, owner: Actor, item: HeardItem) -> Client:
+    client = await mine.clients.create(words.client_name, owner_id=owner.person_id)
+    fields = {CardField.SOURCE: words.source or item.token.label, CardField.TERRITORY: words.place}
+    await mine.client_edits.fill(client.id, {name: value for name, value in fields.items() if value})
+    return client
+
+
+async def _add_contact(mine: ActorFace, client: Client, words: EnquiryWords) -> None:
+    if not (words.phone or words.email):
+        return
+    contact = await mine.contacts.add(client.id, words.name or client.name, words.phone or None)
+    if words.email and not contact.email:
+        await mine.contacts.edit(contact.id, email=words.email)
+
+
+async def _list_told(item: HeardItem, owner: Actor | None) -> list[int]:
+    """Its owner; where that one is away today, or there is none, whoever leads there too."""
+    tx, department_id = item.tx, item.token.department_id or 0
+    department = await tx.system.departments.get(department_id)
+    today = local_date(tx.clock.now(), department.zone)
+    here = {each.person_id for each in await tx.system.staff.managers(department_id, today)}
+    told = [] if owner is None else [owner.person_id]
+    if owner is None or owner.person_id not in here or owner.unreachable_at is not None:
+        readers = await tx.system.staff.readers_of_summary(department_id, today)
+        told += [each.person_id for each in readers.actors if each.person_id not in told]
+    return told
+
+
+ENQUIRY_HOOK = Hook(path="/hook/lead/{token}", kind=TokenKind.LEAD, read=_read)

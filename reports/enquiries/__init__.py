@@ -1,0 +1,1 @@
+"""Enquiries of a site: the card, and how soon they are answered."""

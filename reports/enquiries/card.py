@@ -1,0 +1,117 @@
+"""An enquiry as it comes to whoever answers it: who, what about, and the two buttons that answer."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+
+from markupsafe import Markup
+
+from reports.clients.presses import ClientAddress, ClientDeed, ClientPress
+from reports.enquiries.presses import EnquiryDeed, EnquiryPress
+from reports.message.columns import cut
+from reports.message.deal_words import days_words
+from reports.message.format import day_month, hours, mask_phone
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Message
+from reports.message.names import tell_apart
+from reports.message.view import Key, View, button
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from sales.core.people import SELLERS
+from sales.core.rights import Action, may
+from sales.enquiries.enquiry import Enquiry
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+LONGEST_TEXT = 300
+WIDTH = 34
+HOUR = 60
+DAY = 24 * HOUR
+
+
+class EnquiryCard(View):
+    name = "enquiry"
+
+    enquiry_id: int
+
+    @classmethod
+    def key_for(cls, enquiry_id: int, reader_id: int) -> "Key[EnquiryCard]":
+        return Key(f"enquiry:{enquiry_id}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            enquiry = await tx.as_(reader).enquiries.get(self.enquiry_id)
+        except NotYoursError:
+            return None
+        return Message(lines(*[line async for line in _tell(tx, reader, enquiry)]), tuple(_rows(reader, enquiry)))
+
+
+async def _tell(tx: Transaction, reader: Actor, enquiry: Enquiry) -> AsyncIterator[Markup]:
+    client = None if enquiry.client_id is None else await tx.as_(reader).clients.get(enquiry.client_id)
+    who = client.name if client else enquiry.name or _("no name")
+    yield fill(_("📥 Enquiry: {who}"), who=bold(cut(who, WIDTH - 10)))
+    known = enquiry.name if enquiry.name != who else ""
+    person = " · ".join(part for part in (known, enquiry.phone and mask_phone(enquiry.phone)) if part)
+    if person:
+        yield fill("{person}", person=person)
+    if enquiry.text:
+        yield fill("{text}", text=cut(enquiry.text, LONGEST_TEXT))
+    if enquiry.source:
+        yield fill(_("from: {source}"), source=cut(enquiry.source, WIDTH - 8))
+    if enquiry.page:
+        yield fill(
+            _("agreed on {page}, {when}"), page=cut(enquiry.page, WIDTH), when=_when(tx, reader, enquiry.came_at)
+        )
+    if client is not None and not enquiry.is_new:
+        yield fill(_("A client of ours already"))
+    if enquiry.owner_id is None:
+        yield fill(_("Nobody sells here today: it is for who takes it"))
+    elif enquiry.owner_id != reader.person_id:
+        owner = await tx.system.staff.read_person(enquiry.owner_id)
+        yield fill(_("Given to {name}"), name=owner.name)
+    if enquiry.taken_at is not None and enquiry.taken_by is not None:
+        taker = await tx.system.staff.read_person(enquiry.taken_by)
+        name = tell_apart({taker.id: taker.name})[taker.id]
+        waited = tell_minutes(round((enquiry.taken_at - enquiry.came_at).total_seconds() / 60))
+        yield fill(_("✅ {name}, {waited} after it came"), name=name, waited=waited)
+    if enquiry.called_at is not None:
+        yield fill(_("📞 called {when}"), when=_when(tx, reader, enquiry.called_at))
+
+
+def _rows(reader: Actor, enquiry: Enquiry) -> Iterator[tuple[Button, ...]]:
+    answers = [
+        *([_press(_("✋ I take it"), EnquiryDeed.TAKE, enquiry)] if enquiry.taken_at is None else []),
+        *(
+            [_press(_("📞 Called"), EnquiryDeed.CALLED, enquiry)]
+            if enquiry.called_at is None and reader.role in SELLERS and enquiry.client_id
+            else []
+        ),
+    ]
+    if answers:
+        yield tuple(answers)
+    if enquiry.phone:
+        yield (Button(_("📱 Copy the number"), copy=enquiry.phone),)
+    if enquiry.client_id:
+        card = button(_("👤 Client"), ClientAddress(client_id=enquiry.client_id))
+        forget = ClientPress(deed=ClientDeed.FORGET, client_id=enquiry.client_id)
+        forgets = may(reader.role, Action.FORGET_CLIENT)
+        yield (card, *((button(_("🗑 Forget"), forget),) if forgets else ()))
+
+
+def _press(label: str, deed: EnquiryDeed, enquiry: Enquiry) -> Button:
+    return button(label, EnquiryPress(deed=deed, enquiry_id=enquiry.id))
+
+
+def _when(tx: Transaction, reader: Actor, at: datetime) -> str:
+    day = local_date(at, reader.zone)
+    clock = hours(at, reader.zone)
+    return clock if day == local_date(tx.clock.now(), reader.zone) else f"{day_month(day)} {clock}"
+
+
+def tell_minutes(minutes: int) -> str:
+    """«12 мин», «3 ч», «2 дня»."""
+    if minutes < HOUR:
+        return _("{n} min").format(n=minutes)
+    if minutes < DAY:
+        return _("{n} h").format(n=round(minutes / HOUR))
+    return days_words(round(minutes / DAY))

@@ -1,0 +1,1 @@
+"""Enquiries of a site: kept, taken, answered."""

@@ -1,0 +1,125 @@
+"""A site's request: whose client it is, who is told, how soon it was answered; test pings, doubles, forgetting."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from sales.clients.forgetting import ForgetReason
+from sales.door.tokens import TokenKind
+from tests.stories.door.knocking import before_door, has_token
+from tests.town import FRIDAY, Town
+
+
+async def test_a_request_of_a_site_goes_to_its_seller_who_takes_it_and_calls(town: Town) -> None:
+    anna = await town.manager("Анна")
+    olga = await town.lead("Ольга")
+    token = await has_token(town, TokenKind.LEAD)
+    form = {
+        "Name": "Пётр Заря",
+        "Phone": "8 (916) 123-45-67",
+        "Comments": "Нужно 20 пар, когда привезёте?",
+        "utm_source": "yandex",
+        "page": "https://shop.example/autumn",
+    }
+    async with before_door(town) as visitor:
+        ping = await visitor.posts(f"/hook/lead/{token}", data={"test": "test"})
+        assert (ping.status, ping.text) == (200, "ok")
+        assert (await visitor.posts(f"/hook/lead/{token}", data={"text": "без имени"})).status == 422
+        for _retry in range(3):
+            assert (await visitor.posts(f"/hook/lead/{token}", data=form)).status == 200
+
+    told = await anna.sees("📥 Заявка: Пётр Заря")
+    assert (await anna.messages()).count(told.text) == 1
+    assert "··· 45-67" in told.text.replace("\xa0", " ")
+    assert "123-45" not in told.text
+    assert "Нужно 20 пар" in told.text
+    assert "shop.example/autumn" in told.text, "where they agreed stays with it"
+    assert "📥 Заявка" not in " ".join(await olga.messages())
+
+    await town.clock.jump(timedelta(minutes=12))
+    taken = await anna.presses("✋ Беру", on=told)
+    assert "✅ Анна, через 12 мин" in taken.text
+    await anna.presses("📞 Позвонил", on=taken)
+    asked = await anna.last()
+    assert "Чем закончилось?" in asked.text
+    await anna.presses("Поговорили", on=asked)
+    assert "📥 Заявок: 1 · ответ за 12 мин (n=1)" in (await anna.types("/stats")).text
+    assert "📥 Заявок: 1 · ответ за 12 мин (n=1)" in (await olga.types("/stats")).text
+
+
+async def test_who_is_known_by_phone_stays_with_their_seller_and_new_ones_go_by_turns(town: Town) -> None:
+    """Those at work alone take turns; a territory's seller goes first."""
+    anna, boris, vera = [await town.manager(name) for name in ("Анна", "Борис", "Вера")]
+    olga = await town.lead("Ольга")
+    (vector,) = await town.has_clients(boris, "Вектор")
+    token = await has_token(town, TokenKind.LEAD)
+    async with town.database.write() as tx:
+        await tx.as_(boris.actor).contacts.add(vector, "Мария", "+7 916 000-11-22")
+        await tx.as_(olga.actor).absences.add(vera.id, FRIDAY, FRIDAY)
+        await tx.as_(olga.actor).territories.set_owner(town.department_id, "Тула", anna.id)
+    async with before_door(town) as visitor:
+
+        async def ask(name: str, phone: str, **more: str) -> None:
+            body = {"name": name, "phone": phone, **more}
+            assert (await visitor.posts(f"/hook/lead/{token}", json=body)).status == 200
+
+        await ask("Маша", "89160001122")
+        assert "📥 Заявка: Вектор" in (await boris.last()).text
+        assert "Наш клиент" in (await boris.last()).text
+        await ask("Первый", "89160000001")
+        assert "Первый" in (await anna.last()).text
+        await ask("Второй", "89160000002")
+        assert "Второй" in (await boris.last()).text
+        await ask("Третий", "89160000003")
+        assert "Третий" in (await anna.last()).text
+        await ask("Тульский", "89160000004", city="Тула")
+        assert "Тульский" in (await anna.last()).text
+        await ask("Второй", "89160000002", text="ещё раз")
+        assert "Второй" in (await boris.last()).text
+    assert not [each for each in await vera.messages() if "📥" in each]
+
+
+async def test_where_nobody_sells_the_lead_is_told_and_nothing_is_lost(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    token = await has_token(town, TokenKind.LEAD)
+    async with before_door(town) as visitor:
+        assert (await visitor.posts(f"/hook/lead/{token}", json={"name": "Пётр", "phone": "89161234567"})).status == 200
+    told = await olga.sees("📥 Заявка: Пётр")
+    assert "Сегодня некому" in told.text
+    assert "✅ Ольга" in (await olga.presses("✋ Беру", on=told)).text
+
+
+async def test_who_is_forgotten_is_forgotten_in_the_requests_too(town: Town) -> None:
+    anna = await town.manager("Анна")
+    assert town.owner is not None
+    token = await has_token(town, TokenKind.LEAD)
+    async with before_door(town) as visitor:
+        body = {"name": "Пётр Тайный", "phone": "89161234567", "text": "секрет", "page": "https://x.example"}
+        await visitor.posts(f"/hook/lead/{token}", json=body)
+    told = await anna.last()
+    assert "🗑 Забыть" not in told.labels
+    async with town.database.write() as tx:
+        (client,) = await tx.as_(anna.actor).clients.recent(1)
+        await tx.as_(town.owner.actor).client_forgetting.forget(client.id, ForgetReason.ASKED)
+    async with town.database.read() as tx:
+        (row,) = (await tx.session.execute(text("SELECT name, phone, email, text, page, marks FROM enquiries"))).all()
+    assert set(row) <= {None, "null"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"name": "\u202eПётр\x00" * 60, "phone": "9" * 500, "text": "x" * 100_000},
+        {"name": "<b>Пётр</b> & Ко", "email": "p@x.example"},
+        {"Имя": "Пётр", "Телефон": "+7 916 123 45 67", "utm_campaign": "осень" * 300},
+    ],
+)
+async def test_whatever_a_form_sends_is_shown_and_breaks_nothing(town: Town, body: dict[str, str]) -> None:
+    anna = await town.manager("Анна")
+    token = await has_token(town, TokenKind.LEAD)
+    async with before_door(town) as visitor:
+        assert (await visitor.posts(f"/hook/lead/{token}", json=body)).status == 200
+    assert "📥 Заявка" in (await anna.last()).text
+    async with town.database.read() as tx:
+        assert await tx.session.scalar(text("SELECT count(*) FROM inbox WHERE state <> 'done'")) == 0
