@@ -7,6 +7,7 @@ The address itself stays as it was given, since pg_dump and psql speak libpq; it
 import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
@@ -23,6 +24,10 @@ _LIBPQ = frozenset(
     }
 )
 """Parameters that asyncpg does not know by these names, and would refuse with a TypeError."""
+_ASYNCPG = frozenset({"host", "port", "user", "password", "database", "ssl", "passfile", "target_session_attrs"})
+_ASYNCPG_TOO = frozenset({"prepared_statement_cache_size", "krbsrvname", "gsslib"})
+_SQLITE = frozenset({"mode", "uri", "cache", "immutable", "nolock", "vfs", "timeout"})
+_SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
 def sqlite_url(path: Path) -> str:
@@ -32,12 +37,30 @@ def sqlite_url(path: Path) -> str:
 
 def read_address(given: str) -> str:
     """With the driver that we have. Raises ValueError for what is no address of a database of ours."""
-    for beginning in AS_GIVEN:
-        if given.startswith(beginning):
-            return OURS + given.removeprefix(beginning)
-    if given and not given.startswith(("sqlite+aiosqlite:///", OURS)):
+    beginning = next((each for each in AS_GIVEN if given.startswith(each)), None)
+    found = given if beginning is None else OURS + given.removeprefix(beginning)
+    if found and not found.startswith(("sqlite+aiosqlite:///", OURS)):
         raise ValueError(f"empty, or an address such as {SAMPLE}")
-    return given
+    _check(found)
+    return found
+
+
+def _check(address: str) -> None:
+    """Raises ValueError for a port that is no number, and for what the driver would refuse with a TypeError."""
+    parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    known = _SQLITE if address.startswith("sqlite") else _LIBPQ | _ASYNCPG | _ASYNCPG_TOO
+    given = dict(parse_qsl(parts.query, keep_blank_values=True))
+    odd = next((name for name in given if name not in known), None)
+    if odd is not None:
+        raise ValueError(f"an address without “{odd}” behind its “?”: no driver of ours knows it")
+    if port == -1:
+        raise ValueError(f"an address whose port is a number, such as {SAMPLE}")
+    if given.get("sslmode", "require") not in _SSL_MODES:
+        raise ValueError(f"sslmode as one of {', '.join(_SSL_MODES)}")
 
 
 def is_sqlite(url: str) -> bool:

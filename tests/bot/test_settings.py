@@ -33,6 +33,7 @@ def write(text: str, *, encoding: str = "utf-8") -> None:
         ("BOT_TOKEN=٣٤:AAH", "BOT_TOKEN cannot be read: expected the line that BotFather gave you"),
         ("TELEGRAM_API_URL=127.0.0.1:8081", "TELEGRAM_API_URL cannot be read: expected an address such as http://"),
         ("DATABASE_URL=mysql://x", "DATABASE_URL cannot be read: expected empty, or an address such as postgresql"),
+        ("DATABASE_URL=postgres://u@h/db?foo=bar", "DATABASE_URL cannot be read: expected an address without “foo”"),
         ("TIMEZONE=Moscow", "TIMEZONE cannot be read: expected a zone name such as Europe/Moscow."),
         ("LANGUAGE=de", "LANGUAGE cannot be read: expected ru or en."),
         ("LOG_LEVEL=loud", "LOG_LEVEL cannot be read: expected DEBUG, INFO, WARNING or ERROR."),

@@ -40,3 +40,18 @@ def test_verified_means_with_the_systems_certificates(mode: str, names_the_host:
 def test_another_database_is_refused(given: str) -> None:
     with pytest.raises(ValueError, match="postgresql://"):
         read_address(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("postgresql://u:p@h/db?foo=bar", "“foo”"),
+        ("postgresql+asyncpg://u:p@h/db?sslmode=require&pool_size=5", "“pool_size”"),
+        ("sqlite+aiosqlite:////tmp/x.db?check=1", "“check”"),
+        ("postgresql://u:p@h:port/db", "port is a number"),
+        ("postgres://u:p@h/db?sslmode=yes", "sslmode as one of"),
+    ],
+)
+def test_what_a_driver_would_not_understand_is_said_in_a_sentence(given: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read_address(given)
