@@ -11,9 +11,12 @@ from sales.entry.clients.names import KnownClient
 from sales.entry.days.day_meanings import WEEKDAYS
 from sales.entry.days.day_words import DAY_WORDS, MONTH_NAME
 from sales.entry.deeds.verb_words import lead_of
+from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import Line, Piece
 
-_CALLED: Final = re.compile("|".join((*WEEKDAYS, MONTH_NAME)))
+_CALLED: Final = re.compile("|".join((*WEEKDAYS, MONTH_NAME, "сегодня|завтра|послезавтра|вчера")))
+_RELATIVE: Final = re.compile("сегодня|завтра|послезавтра|вчера")
+"""Only «от Сегодня», «сегодня 20к завтра» are somebody's."""
 _WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
 _OF_SOMEBODY: Final = re.compile(r"(?<!\w)(?:от|у|для|клиент\w{0,2}) $")
 _OF_TIME: Final = re.compile(
@@ -70,6 +73,8 @@ def _is_somebody(line: Line, word: re.Match[str], normal: str) -> bool:
         return word[0] == _dative(normal)
     if not before.strip() and re.fullmatch(MONTH_NAME, normal):
         return True  # a month alone is no day
+    if _RELATIVE.fullmatch(normal):
+        return not before.strip() and any(term.start <= 1 and term.scale > 1 for term in terms(after))
     rest = f"{before}{' ' * len(word[0])}{after}"
     written = line.written[word.start() : word.end()]
     spelt = written[:1].isupper() and not line.written.isupper() and bool(before.strip())

@@ -41,6 +41,7 @@ def _is_somebody(folded: str, word: re.Match[str], normal: str) -> bool:
     if before.strip():
         return False
     following = _FINITE.match(after.lstrip())
-    pays = following is not None and lead_of(following[0], priced=False) is not None
+    lead = lead_of(after.lstrip(), priced=True) if following is not None else None
+    pays = lead is not None and min(word.start for word in lead.words) == 0
     sums = [term for term in terms(after) if term.scale > 1]
     return pays or bool(sums and not after[: sums[0].start].strip() and lead_of(after, priced=True) is None)

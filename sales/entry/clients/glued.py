@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sales.core.words import fold
-from sales.entry.clients.names import TAKEN_FROM, KnownClient, rank
+from sales.entry.clients.names import TAKEN_FROM, KnownClient, Roster, rank
 from sales.entry.numbers.numerals import HUNDREDS, NUMERAL, WORD
 
 _UNIT = r"(?:тыс(?:яч)?|тр|млн|лям|руб|[кkмтр])"
@@ -24,6 +24,7 @@ _VERB_THEN_SUM = re.compile(rf"(?<![\w.-])({_VERBS})(?=[0-9])", re.IGNORECASE)
 _VERB_THEN_NAME = re.compile(rf"(?<!\w)({_VERBS})([а-яёa-z]{{4,}})(?!\w)", re.IGNORECASE)
 _SUM_THEN_NAME = re.compile(rf"(?<=[0-9])({_UNIT})([а-яёa-z]{{3,}})(?!\w)", re.IGNORECASE)
 _DAY_NAMES = "пн|вт|ср|чт|пт|сб|вс|сегодня|завтра|послезавтра"
+_DAY_THEN_SUM = re.compile(rf"(?<!\w)({_DAY_NAMES})(?=[0-9]+(?:[.,][0-9]+)?{_UNIT}(?![а-яёa-z]))", re.IGNORECASE)
 _EITHER = re.compile(rf"(?<!\w)({_DAY_NAMES})/({_DAY_NAMES})(?!\w)", re.IGNORECASE)
 _UNIT_THEN_DIGIT = re.compile(r"(?<=[0-9])(млн|лям|тыс|м)(?=[0-9])", re.IGNORECASE)
 _SPACED_SPAN = re.compile(rf"(?<=[0-9])({_UNIT})? [-–—] (?=[0-9][0-9 .,]*{_UNIT}(?![а-яё]))", re.IGNORECASE)
@@ -39,11 +40,14 @@ _MILLION_AND = re.compile(
 """«миллион двести»: nobody names two hundred roubles beside a million."""
 _NO_KOPECKS = re.compile(r" (?:ноль(?: ноль)?|00) коп(?:\.|еек)(?!\w)", re.IGNORECASE)
 _COMMA = re.compile(r"(?<=[^\W_]),(?=[^\W\d_])")
-_SPACED_UNIT = re.compile(r"(?<![\w.,])(?<![0-9] )([0-9]{1,3}) ([kкКK])(?= (?:сегодня|завтра|послезавтра)(?!\w))")
+_SPACED_UNIT = re.compile(
+    r"(?<![\w.,])(?<![0-9] (?=[0-9]{3} ))([0-9]{1,3}) ([kкКK])(?= (?:сегодня|завтра|послезавтра)(?!\w))"
+)
 
 
 def unglue(text: str) -> str:
     """Sums are set apart from the words that touch them; «150 к завтра» holds no preposition."""
+    text = _DAY_THEN_SUM.sub(r"\1 ", text)
     text = _UNIT_THEN_DIGIT.sub(r"\1 ", text)
     text = _EITHER.sub(r"\1 или \2", text)
     text = _MILLION_AND.sub(r"\1 тысяч", text)
@@ -56,12 +60,34 @@ def unglue(text: str) -> str:
 
 def unglue_words(text: str, clients: Sequence[KnownClient]) -> str:
     """Also a verb and a client's name: «оплатавектор»."""
-    text = _NO_KOPECKS.sub("", text)
+    text = _spell_out(_NO_KOPECKS.sub("", text), clients)
     text = _SPOKEN_SPAN.sub(r"\1-", _SPACED_SPAN.sub(_close_span, text))
     apart = unglue(text)
     parted = _VERB_THEN_NAME.sub(lambda found: _part(found, clients), apart)
     parted = _SUM_THEN_NAME.sub(lambda found: _part(found, clients), parted)
     return text if parted == apart else parted
+
+
+_SHORT: Final = {"тд": "торговый дом", "тк": "транспортная компания", "ск": "строительная компания"} | {
+    "гк": "группа компаний",
+    "ук": "управляющая компания",
+    "дк": "дом культуры",
+}
+_ABBREVIATED: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_SHORT)})(?= )", re.IGNORECASE)
+
+
+def _spell_out(text: str, clients: Sequence[KnownClient]) -> str:
+    """«тд Садко» of who is called «Торговый Дом Садко»."""
+    if _ABBREVIATED.search(text) is None:
+        return text
+    normals = Roster.of(clients).normals
+    return _ABBREVIATED.sub(lambda found: _spelt(found[0], normals), text)
+
+
+def _spelt(short: str, normals: Sequence[str]) -> str:
+    whole = _SHORT[fold(short)]
+    long = any(normal.startswith(f"{whole} ") for normal in normals)
+    return whole if long and not any(normal.startswith(f"{fold(short)} ") for normal in normals) else short
 
 
 def _close_span(found: re.Match[str]) -> str:

@@ -40,6 +40,7 @@ _BARE = re.compile("(.{3,}?)" + _ENDINGS)
 _BARE_SHORT = re.compile("(..)" + _ENDINGS)  # «Ока»: two letters stay
 _BARE_COUNTED = re.compile("(.{3,}?)(?:[ое]в|" + _ENDINGS[3:])  # «24 Часа, 24 Часов»
 _FLEETING = re.compile("(?<=..)(?:е(?=[кцрл]$)|о(?=к$))")  # «ветер, ветра», «огонёк, огонька»
+_HARE = re.compile("(?<=.)яц$")  # «заяц, зайца»
 _RUSSIAN = re.compile("[а-я]+$")
 _LETTERS = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufie", strict=True))
@@ -57,6 +58,8 @@ _HEARD_ALIKE = (
     ("j", "i"),
     ("ce", "se"),
     ("ci", "si"),
+    ("iu", "u"),
+    ("ia", "a"),
 )
 _HARD_C = re.compile("c(?!h)")
 _LAST_VOWEL = re.compile(r"(?<=\w\w)[aeiou]\b")
@@ -125,7 +128,7 @@ def bare_word(word: str, *, counted: bool) -> str:
         return word
     if len(word) == _SHORT:
         return f"{found[1]}'"  # the sign keeps «Ока» apart from «ок»
-    return _FLEETING.sub("", found[1].replace("ь", ""))
+    return _FLEETING.sub("", _HARE.sub("йц", found[1].replace("ь", "")))
 
 
 @lru_cache(maxsize=65536)

@@ -1,5 +1,6 @@
 """Clients by name, in any case form: «от Ромашки» is «Ромашка», and a near miss is asked, not guessed (SPEC 5, 13)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -163,12 +164,23 @@ def _lower_outdone(text: str, said: str, ranked: Sequence[Ranked]) -> list[Ranke
     formed = [client for client in exact if form is not None and (client.form or legal_form(client.name)) == form]
     literal = [client for client in exact if client.normal == said]
     exact = exact or _find_whole_by_ear(said, [one.client for one in ranked])
+    beside |= _of_other_gender(said, ranked)
     if literal and all(len(client.normal) > len(said) for client in exact if client not in literal):
         exact = formed = literal  # «Иванов» is not «Иванова», who may be «от Иванова»
     if exact:
         beside |= owns.keys() - {client.id for client in formed or exact}
     most = max((one.score for one in ranked), default=0) - OFFERED_WITHIN
     return [Ranked(one.client, min(one.score, most)) if one.client.id in beside else one for one in ranked]
+
+
+_HIS: Final = re.compile("(?:[оеё]в|[иы]н)$")
+_HERS: Final = re.compile("(?:[оеё]в|[иы]н)а$")
+
+
+def _of_other_gender(said: str, ranked: Sequence[Ranked]) -> set[int]:
+    """«от Орловой» is never Орлов, «с Орловым» never Орлова."""
+    never = _HIS if said.endswith("ой") else _HERS if said.endswith("ым") else None
+    return set() if never is None else {one.client.id for one in ranked if never.search(one.client.normal)}
 
 
 def _find_whole_by_ear(said: str, clients: Sequence[KnownClient]) -> list[KnownClient]:

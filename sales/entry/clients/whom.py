@@ -130,12 +130,26 @@ def _another_within(
         return None
     for extra in best.extras:
         words = extra.split()
+        if (
+            not strict
+            and len(words) > 1
+            and all(_surely(word, clients) is not None and not is_small(fold(word)) for word in words)
+        ):
+            other = _surely(words[0], clients)
+            if other is not None and other.id != client.id:
+                return (Candidate(client.id, client.name), other)
         if fold(words[0]) == "по" or (not strict and fold(words[0]) not in {"и", "с", "со", "and"} and len(words) > 1):
             continue  # «по договору с Ромашкой», a story
         near = rank(" ".join(word for word in words if fold(word) not in {"и", "and"}), clients, 1)
         if near and near[0].score >= SURELY and near[0].client.id != client.id:
             return (Candidate(client.id, client.name), Candidate(near[0].client.id, near[0].client.name))
     return None
+
+
+def _surely(word: str, clients: Sequence[KnownClient]) -> Candidate | None:
+    near = rank(word, clients, 1)
+    sure = bool(near) and near[0].score >= SURELY
+    return Candidate(near[0].client.id, near[0].client.name) if sure else None
 
 
 def _is_rival(guess: Guess, *, strict: bool) -> bool:

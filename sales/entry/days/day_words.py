@@ -140,7 +140,7 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
         _bare(rf"(?P<span>(?P<deadline>в течени[еи]|within) {_MONTH})(?!\w)"), meanings.within_month, relative=False
     ),
     DayWord(
-        _bare(r"(?:через )?(?P<unit>день|недел[юя]|месяц)-(?P<high>два|две|три|друг(?:ой|ую))(?!\w)"),
+        _bare(r"(?:через )?(?P<unit>день|недел[юя]|недельк[ау]|месяц)-(?P<high>два|две|три|друг(?:ой|ую))(?!\w)"),
         meanings.one_or_two,
     ),
     DayWord(

@@ -7,7 +7,7 @@ from typing import Final
 from sales.core.words import clean
 from sales.entry.days.dates import DayMistake, DayReading, take_day
 from sales.entry.days.day_words import Asked
-from sales.entry.numbers.numerals import COUNTED, english_numeral, read_spoken_count
+from sales.entry.numbers.numerals import COUNTED, ENGLISH_NUMERAL, english_numeral, read_spoken_count
 from sales.entry.reading import Line
 
 TIME_TEXT_LIMIT: Final = 60
@@ -40,6 +40,11 @@ _HALF_PAST_IN_FIGURES = re.compile(
     rf"его))?{_PART}(?![\w.,:]| ?(?:[кk]|тыс\w*|млн|м|р|руб\w*)(?!\w))"
 )
 """«в пол 3го», «пол 12»"""
+_ENGLISH_HALF = re.compile(
+    rf"(?<!\w)(?:at )?(?P<minute>half|quarter|ten|twenty) (?P<side>past|to) (?P<hour>[0-9]{{1,2}}|"
+    rf"{ENGLISH_NUMERAL})(?!\w)"
+)
+"""«half past three»"""
 _NOON = re.compile(r"(?<!\w)(?:(?:в|к|at) )?(?:полдень|полудню|noon)(?!\w)")
 _MINUTES_AND_HOURS = r"(?P<unit>час(?:а|ов|ик|ика)?|мин(?:ут[уыо]?к?[уи]?)?|hours?|minutes?|min)"
 _DELAY = re.compile(
@@ -100,7 +105,17 @@ def take_time(line: Line, *, dotted: bool = False) -> time | None:
     half = line.take(_HALF_PAST_IN_FIGURES)
     if half:
         return _half_past(int(half["next"]) - 1, half["part"])
+    english = line.take(_ENGLISH_HALF)
+    if english:
+        return _past_or_to(english)
     return time(_NOON_HOUR) if line.take(_NOON) else None
+
+
+def _past_or_to(found: re.Match[str]) -> time | None:
+    hour = int(found["hour"]) if found["hour"].isdigit() else english_numeral(found["hour"]) or 0
+    minute = {"half": 30, "quarter": 15, "ten": 10, "twenty": 20}[found["minute"]]
+    before = found["side"] == "to"
+    return _of_day(hour - before, 60 - minute if before else minute, None)
 
 
 def _half_past(hour: int, part: str | None) -> time | None:

@@ -13,7 +13,8 @@ _CALL: Final[dict[str, CallOutcome]] = {
     r"(?<!\w)нд(?!\w)|не (?:ответ|"
     r"отвеч|бер)\w+|не взял|занято|no answer|not answering": (CallOutcome.NO_ANSWER),
     r"отказ|не интересн|неинтересн|не нужно|refus|not interested": CallOutcome.REFUSED,
-    r"обеща\w+ (?:за|о)?плат|обеща\w+ (?:пере[вч]|в |до |завтра|[0-9])": CallOutcome.PROMISED_PAYMENT,
+    r"обеща\w+ (?:за|о)?плат|обеща\w+ (?:пере[вч]|в |до |завтра|(?:пн|вт|ср|чт|пт)(?!\w)|"
+    r"[0-9])": CallOutcome.PROMISED_PAYMENT,
     r"(?<!не )(?:за|о|про)?плат[ия]т|promis": CallOutcome.PROMISED_PAYMENT,
     r"(?:назначил|договорил|ждут на|согласил|set up)\w*.{0,12}(?:встреч|meeting)": CallOutcome.MEETING_SET,
     r"(?:отправ|прос|жд|нуж|хот|высл)\w+ (?:кп|коммерч)|(?:wants?|send) an? (?:quote|offer|proposal)": (

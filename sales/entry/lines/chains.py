@@ -29,6 +29,8 @@ def chained(line: str, read: Read) -> list[Entry]:
     head, line = _part_head(line)
     for segment in _segments(line, head):
         entry, short = _deed_in(segment, found, read)
+        if entry is None and head and found:
+            entry = _named_first(segment.removeprefix(head).strip(), found, read)
         if entry is not None:
             found.append(entry)
             texts.append(segment)
@@ -37,10 +39,25 @@ def chained(line: str, read: Read) -> list[Entry]:
             texts[-1] = f"{texts[-1]}, {segment}"
             found[-1] = _longer(found[-1], texts[-1], segment, read)
         else:
-            return []
+            return _hours_of_day(_segments(line, head), read)
     logged = any(entry.verb in LOGGED for entry in found)
     enough = len(found) >= LEAST or (bare and len(found) > 1)
     return _on_their_days(found) if logged and enough else []
+
+
+def _hours_of_day(segments: Sequence[str], read: Read) -> list[Entry]:
+    """«завтра Дон в 10, Мост в 12»: what each is, is asked."""
+    found: list[Entry] = []
+    for segment in segments:
+        entry = read(segment)
+        if entry is None or not isinstance(entry.client, Found) or entry.at is None or entry.amount or entry.comment:
+            return []
+        last = found[-1] if found else None
+        if last is not None and (entry.client == last.client or not last.day_text):
+            return []
+        own = {} if last is None or entry.day_text else {"day": last.day, "day_text": last.day_text}
+        found.append(entry.model_copy(update=own))
+    return found if len(found) > 1 else []
 
 
 def _part_head(line: str) -> tuple[str, str]:
@@ -83,6 +100,14 @@ def _deed_in(segment: str, before: Sequence[Entry], read: Read) -> tuple[Entry |
         return None, False
     assert last is not None  # noqa: S101  it is one of the words
     return read(f"{_WORDS[last]} {segment}"), True
+
+
+def _named_first(segment: str, before: Sequence[Entry], read: Read) -> Entry | None:
+    """«сегодня: Альянс нд, Ким думает»: of another client, and what was done is asked."""
+    entry, name = read(segment), read(segment.split(" ", 1)[0])
+    if entry is None or name is None or not isinstance(entry.client, Found) or entry.client != name.client:
+        return None
+    return None if entry.client in {each.client for each in before} else entry
 
 
 def _is_priced(entry: Entry) -> bool:

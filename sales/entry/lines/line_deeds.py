@@ -105,11 +105,24 @@ def _is_appointment(entry: Entry | None, before: Sequence[Entry]) -> bool:
 
 
 def _on_the_first_day(found: Sequence[Entry]) -> list[Entry]:
-    first = found[0]
+    """Or on the one that ends the list: «Дон 10:00, Ким 12:00 завтра»."""
+    first = found[0] if found[0].day_text else found[-1]
     day = {"day": first.day, "day_choice": first.day_choice, "day_mistake": first.day_mistake, "day_far": first.day_far}
     return [
         entry if entry.day_text else entry.model_copy(update={**day, "day_text": first.day_text}) for entry in found
     ]
+
+
+def two_moves(line: str, read: Read) -> list[Entry]:
+    """«перенеси Дон на пт, а Ким на пн»"""
+    for cut in cuts_in(line):
+        first, second = read(line[: cut.start()]), read(f"перенос {line[cut.end() :]}")
+        if first is None or second is None or first.comment or second.comment:
+            continue
+        known = isinstance(first.client, Found) and isinstance(second.client, Found) and first.client != second.client
+        if known and all(each.day or each.day_choice or each.shift for each in (first, second)):
+            return [first, second]
+    return []
 
 
 def two_deeds(line: str, read: Read) -> list[Entry]:

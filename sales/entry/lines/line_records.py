@@ -10,23 +10,28 @@ from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import lead_of
-from sales.entry.deeds.verbs import LOGGED, RECEIVED, Verb
+from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.entry.lines.chains import chained
 from sales.entry.lines.cuts import ANY_DAY, SAYS, Read, cuts_in
-from sales.entry.lines.line_deeds import appointments, two_clients, two_deeds
+from sales.entry.lines.line_deeds import appointments, two_clients, two_deeds, two_moves
 from sales.entry.lines.papers import take_invoice, take_papers, take_shares
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import SHORTEST, Term, part_of, span_of, terms, whole_of
 from sales.entry.numbers.numerals import WORD
 from sales.entry.reading import Line
 
+LEAST: Final = 2
+"""Sums in a line of several records."""
 _SPACE = re.compile(r" ")
 _EACH = re.compile(rf"(?<!\w)по (?=[0-9]|{WORD}(?!\w)|полтор|пол[- ]?(?:лям|мил)|миллион|лям)")
 _DASHES: Final = ("-", "–", "—")
 _OF_ONE = re.compile(
-    r"(?<!\w)(?:частично|част[ьи]|из них|из которых|остал(?:ось|ся|ась|ись)|вместо|а не|but not)(?!\w)"
+    r"(?<!\w)(?:частично|част[ьи]|из них|из которых|остал(?:ось|ся|ась|ись)|вместо|а не|but not|в договоре|"
+    r"в сч[её]те|изначально|"
+    r"обещал[аи]? .*(?:дал[аи]?|пришл[оаи]|(?:за|о)платил[аи]?|перевел[аи]?|скинул[аи]?))(?!\w)"
 )
 """Two sums of one payment: it is asked which."""
+_TOTAL = re.compile(r"(?<!\w)(?:итого|всего|в сумме)(?= )")
 
 
 def several_in_line(line: str, read: Read) -> list[Entry]:
@@ -36,16 +41,28 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
     if chain:
         return chain
     lead = lead_of(folded, priced=bool(terms(folded)))
+    if lead is not None and lead.verb is Verb.MOVE and (moves := two_moves(line, read)):
+        return moves
     if lead is not None and lead.verb in LOGGED:
         return two_deeds(line, read) or two_clients(line, lead, read) or appointments(line, lead, read)
     sums = _sums(line, short=False) or _sums(line, short=True)
     if len(sums) == 1:
         return _each(line, read) or two_deeds(line, read) or _short_sums(line, read)
-    if len(sums) < 2 or span_of(folded) or part_of(folded) or whole_of(folded):  # noqa: PLR2004
+    if len(sums) < LEAST or span_of(folded) or part_of(folded) or whole_of(folded):
         return two_deeds(line, read) if lead is not None else []
-    if _OF_ONE.search(folded) or _is_added(line, sums, read):
+    if (
+        (len(sums) == LEAST and _TOTAL.search(folded))
+        or _OF_ONE.search(folded)
+        or _is_added(line, sums, read)
+        or _is_certain(read(line))
+    ):
         return []
     return _at_sums(line, [(term.start, term.end) for term in sums], read)
+
+
+def _is_certain(entry: Entry | None) -> bool:
+    """«1000 и 1 Обои 11к пт»: one record without a word left."""
+    return entry is not None and entry.certain and entry.verb in PRICED and not entry.comment
 
 
 def _is_added(line: str, sums: Sequence[Term], read: Read) -> bool:

@@ -58,6 +58,11 @@ _SHARE = re.compile(
     rf"(?<!\w){_SHARED}[ :-]{{0,3}}(?:в )?[0-9]{{1,3}} ?(?:%|процент\w*)|"
     rf"(?<![\w.,])[0-9]{{1,3}} ?(?:%|процент\w*) (?:на )?{_SHARED}"
 )
+_HALVES = re.compile(
+    r"(?<![\w.,])[0-9]{1,3} ?%(?! ?предопл)[^0-9%]{0,25}[0-9]{1,3} ?%(?: (?:потом|сразу|по факту|при отгрузке|"
+    r"после отгрузки))?"
+)
+"""«50% сразу 50% потом»"""
 _IN_PARTS = re.compile(
     r"(?<!\w)(?:(?:в|на|за) (?:[2-9]|два|две|три|четыре|пять|несколько|пару) |(?:двумя|тремя|четырьмя|"
     r"несколькими) (?:равными )?)"
@@ -110,7 +115,7 @@ def take_dated(line: Line) -> list[str]:
 
 def take_shares(line: Line) -> list[str]:
     """«предоплата 50%», «с НДС 20%»: words of the deal, and no chance of a payment."""
-    return _take(line, _VAT_SUM, _VAT, _SHARE, _IN_PARTS)
+    return _take(line, _VAT_SUM, _VAT, _SHARE, _HALVES, _IN_PARTS)
 
 
 def take_papers(line: Line) -> list[str]:

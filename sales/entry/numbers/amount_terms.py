@@ -46,7 +46,8 @@ _TERM = re.compile(
     rf"(?:(?P<digits>{_DIGITS})(?P<more> с половиной)?|(?P<words>{NUMERAL})(?P<more_said> с половиной)?|"
     rf"(?P<slang>{SLANG_WORD}(?!\w))|"
     rf"(?P<english>{ENGLISH_NUMERAL})|(?P<sesqui>полтор[аы])"
-    r"|(?P<half>пол[- ]?(?=[а-я])|half an? (?=million|thousand|billion))|(?P<one>)(?=(?:миллион|лям|лимон|"
+    r"|(?P<quarter>четверть )(?=миллион|лям|лимон|млн)|(?P<half>пол[- ]?(?=[а-я])|half an? (?=million|thousand|"
+    r"billion))|(?P<one>)(?=(?:миллион|лям|лимон|"
     r"тысяч[ау]|тыщ[ау]|косарь|косарик)\b)|an? (?=million|thousand|billion))"
     rf"(?:(?:(?P<thousand>{_THOUSAND})|(?P<million>{_MILLION})|(?P<milliard>{_MILLIARD})){_AFTER})?"
     rf"(?:(?P<foreign>{_FOREIGN})|(?P<currency>{_CURRENCY}){_AFTER})?"
@@ -176,6 +177,8 @@ def _number(match: re.Match[str], *, scaled: bool) -> tuple[int, int] | None:
         return None if value is None else (value, 0)
     if match["slang"]:
         return SLANG[match["slang"]], 0
+    if match["quarter"]:
+        return 25, 2
     return (15, 1) if match["sesqui"] else (1, 0) if match["half"] is None else (5, 1)
 
 

@@ -17,6 +17,10 @@ _SPOKEN = re.compile(rf"(?<!\w){_BEFORE}(?P<words>{NUMERAL}) (?:проц(?:ен�
 _NAMED = re.compile(words(r"(?:с )?(?:вероятность\w*|probability|chance) (?P<percent>[0-9]+)(?![0-9.,]*[^\W_])"))
 _NAMED_IN_WORDS = re.compile(words(rf"(?:с )?(?:вероятность\w*|probability|chance) (?P<words>{NUMERAL})"))
 _AFTER_WORD = re.compile(words(r"процент(?:ов|а)? (?:на|до) (?P<percent>[0-9]+)(?![0-9.,]*[^\W_])"))
+_SPOKEN_AFTER = re.compile(
+    rf"(?<!\w)(?:вероятность\w* )?(?:процентов|процента)(?: на| до)? (?P<words>{NUMERAL})(?!\w| ?(?:тыс|руб|млн|"
+    rf"миллион))"
+)
 _EVEN = re.compile(
     words("50 ?(?:/|-|на|x|х) ?50", "пятьдесят на пятьдесят", "фифти[- ]фифти", "полтинник на полтинник")
 )
@@ -121,7 +125,7 @@ def _figure(line: Line) -> Chance | None:
     digits = line.take(_PERCENT) or line.take(_NAMED) or line.take(_AFTER_WORD)
     if digits:
         return _chance(int(digits["percent"]))
-    spoken = line.take(_SPOKEN) or line.take(_NAMED_IN_WORDS)
+    spoken = line.take(_SPOKEN) or line.take(_SPOKEN_AFTER) or line.take(_NAMED_IN_WORDS)
     return _chance(numeral(spoken["words"])) if spoken else None
 
 

@@ -57,6 +57,9 @@ _UNDO_LATER: Final = re.compile(
 _UNDO_OF: Final = re.compile(
     r"(?:удали(?:ть|те)?|убери(?:те)?|сотри|стереть|delete|remove)(?:,? (?:пожалуйста|плиз|please),?)? (?P<rest>.+)"
 )
+_MISTAKEN_OF: Final = re.compile(
+    r"(?P<rest>.+?),? (?:это )?(?:ошибк\w+|по ошибке|лишн\w+)[,.]? (?:удали|отмени|убери|сотри)\w*[.!]*"
+)
 _MISTAKEN: Final = re.compile(
     r"(?:ошибка|ошибся|ошиблась|не то|это ошибка|не туда|случайно|по ошибке|зря)[.! ]*(?:записал[аи]?|нажал[аи]?)?[.!]*"
 )
@@ -76,7 +79,8 @@ _MARK: Final = re.compile(
     r"(?:дата|сумма|день|время|клиент)(?: там| это)?(?: был[аои]?)?(?= не (?!т[аоу]т?(?!\w)))|"
     r"(?:дата|сумма|день|время|клиент)[ ,]+(?:был[аои]? )?(?:не т[аоу]т?|неправильн\w+|неверн\w+|друг\w{2})|"
     r"долж(?:но|ен|на) быть|(?:я )?(?:внес(?:ла)?|записал[аи]?|указал[аи]?) не (?:т[оу]|того|тот|ту) \w+|"
-    r"не (?:тот|та|то) (?:клиент|сумма|день|число)|i meant|(?:it )?should be|must be|fix|correct(?:ion)?|change|"
+    r"не (?:тот|та|то|ту) (?:клиент|сумм[ау]|день|число|дат[ау])(?: (?:на)?писал[аи]?| указал[аи]?| ввел[аи]?|"
+    r" поставил[аи]?)?|i meant|(?:it )?should be|must be|fix|correct(?:ion)?|change|"
     r"actually|i mean|rather)(?:[,:!.\- ]+|$))+"
 )
 _OF_LAST: Final = re.compile(
@@ -88,6 +92,7 @@ _NOT_BUT: Final = re.compile(
     r"(?<!\w)(?:не|not) (?P<was>[^,]+?)(?:\s*,\s*(?:а |but )?|\s+а\s+|\s+but\s+|\s*[-–—]\s*)(?P<now>.+)$"
 )
 _BUT_NOT: Final = re.compile(r"(?P<now>.+?)(?:(?:\s*,\s*(?:а )?| а )(?:не|but not)|(?:,| but| and)? not) (?P<was>.+)")
+_OF_DAY: Final = re.compile(r"(?<!\w)(?:дат[ауы]|числ[оа]|день)(?!\w)")
 _INTO: Final = re.compile(r"(?P<was>[^\W\d].*?) на (?P<now>.+)")
 """«исправь Ладу на Ладогу»"""
 _KINDS: Final = (
@@ -127,11 +132,11 @@ def _undo(what: str) -> Correction:
 
 
 def _undo_of(said: str, folded: str, context: Context) -> Correction | None:
-    """«удали оплату Ромашка»"""
-    found = _UNDO_OF.fullmatch(folded)
+    """«удали оплату Ромашка», «Ромашка это ошибка, удали»"""
+    found = _UNDO_OF.fullmatch(folded) or _MISTAKEN_OF.fullmatch(folded)
     if found is None:
         return None
-    values, rest = read_values(SAID_OF.sub(" ", said[found.start("rest") :]), context, verbs=True)
+    values, rest = read_values(SAID_OF.sub(" ", said[slice(*found.span("rest"))]), context, verbs=True)
     if rest or not isinstance(values.client, Found):
         return None
     told = _undo(found["rest"])
@@ -152,7 +157,11 @@ def _change(said: str, folded: str, context: Context) -> Correction | None:
         was, left = read_values(said[other.start("was") : other.end("was")], context)
         now, more = read_values(said[other.start("now") : other.end("now")], context)
         was, now = as_hour(was) if now.at else was, as_hour(now) if was.at else now
-        was, now = as_day(was, context.today) if now.day else was, as_day(now, context.today) if was.day else now
+        dated = _OF_DAY.search(folded) is not None
+        was, now = (
+            as_day(was, context.today) if now.day or dated else was,
+            as_day(now, context.today) if was.day or dated else now,
+        )
         named, rest = read_values(said[begins : max(begins, other.start())], context)
         if (
             not (was.any and now.any)

@@ -86,6 +86,7 @@ QUESTIONS: Final[tuple[tuple[str, IntentKind], ...]] = (
         ),
         IntentKind.NO_CHANGES,
     ),
+    (r"(?:какой )?остаток(?: по| до| от)? план\w*", IntentKind.NEED),
     (r"план|планы|план (?:на )?месяц[ае]?|plan", IntentKind.PLAN),
     (r"стат(?:а|истика|ы)|показатели|результаты|итоги|как (?:мои )?дела|stats|results", IntentKind.STATS),
     (r"сводка|сводный(?: отч[её]т)?|свод|отч[её]т|summary|report", IntentKind.SVOD),

@@ -13,7 +13,8 @@ _ASKS: Final = re.compile(
 _TIME: Final = (
     rf"(?:(?:за|на|в|с|по|до|for|in|since|until) )?(?:(?:эт\w+|прошл\w+|следующ\w+|будущ\w+|текущ\w+|начал\w|"
     rf"кон\w{{1,3}}|"
-    rf"this|last|next|the) )*(?:сегодня|вчера|завтра|послезавтра|понедельник\w*|недел\w{{1,3}}|месяц\w{{0,2}}|"
+    rf"this|last|next|the) )*(?:сегодня|вчера|завтра|послезавтра|понедельник\w*|вторник\w?|сред[ау]|четверг\w?|"
+    rf"пятниц[ау]|суббот[ау]|воскресень[ея]|недел\w{{1,3}}|месяц\w{{0,2}}|"
     rf"квартал\w?|"
     rf"день|{MONTH_NAME}|today|yesterday|tomorrow|week|month|quarter)"
 )
@@ -60,7 +61,7 @@ _COMPILED: Final = tuple((re.compile(rf"(?<!\w)(?:{words})(?!\w)"), kind) for wo
 _DAYS: Final = (
     (re.compile(r"завтра|tomorrow"), IntentKind.TOMORROW),
     (re.compile(r"сегодня|день|today"), IntentKind.TODAY),
-    (re.compile(r"недел|week"), IntentKind.WEEK),
+    (re.compile(r"недел|week|понедельник|вторник|сред[ау]|четверг|пятниц|суббот|воскрес"), IntentKind.WEEK),
 )
 
 

@@ -52,13 +52,15 @@ _UNITS: Final = {
     "pt": "пт",
 }
 _SHORT: Final = {**_SMALL, **_SMALL_TOO, **_UNITS}
+_DAY: Final = re.compile(r"(?<![\w.])(?:pn|vt|cht|v pt|pt)(?=$|[ .!])", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"[0-9] ?(?:k|kk|tys|t)(?!\w)")
 _WORD: Final = re.compile(r"(?<![\w.@/-])[a-z']+(?![\w@-])", re.IGNORECASE)
 
 
 def from_latin(text: str) -> str:
     """The text with the grammar's words in Russian letters; empty where it holds none."""
     meant = {word[0] for word in _WORD.finditer(text) if _find_word(word[0].lower())}
-    if not meant:
+    if not meant and not (_DAY.search(text) and _DIGIT.search(text)):
         return ""
     return _WORD.sub(lambda found: _find_word(found[0].lower()) or _SHORT.get(found[0].lower(), found[0]), text)
 
