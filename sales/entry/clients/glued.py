@@ -81,10 +81,10 @@ def _spell_out(text: str, clients: Sequence[KnownClient]) -> str:
     if _ABBREVIATED.search(text) is None:
         return text
     normals = Roster.of(clients).normals
-    return _ABBREVIATED.sub(lambda found: _spelt(found[0], normals), text)
+    return _ABBREVIATED.sub(lambda found: _spell(found[0], normals), text)
 
 
-def _spelt(short: str, normals: Sequence[str]) -> str:
+def _spell(short: str, normals: Sequence[str]) -> str:
     whole = _SHORT[fold(short)]
     long = any(normal.startswith(f"{whole} ") for normal in normals)
     return whole if long and not any(normal.startswith(f"{fold(short)} ") for normal in normals) else short

@@ -133,6 +133,7 @@ def _another_within(
         if (
             not strict
             and len(words) > 1
+            and fold(words[0]) not in {"и", "and"}
             and all(_surely(word, clients) is not None and not is_small(fold(word)) for word in words)
         ):
             other = _surely(words[0], clients)

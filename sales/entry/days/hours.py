@@ -127,7 +127,7 @@ _PARTS_COMPILED: Final = tuple((re.compile(pattern + _OF_DATE), hours) for patte
 
 
 _BEFORE_HOUR: Final = re.compile(
-    rf"(?:(?<=сегодня )|(?<=завтра )|(?<=\x1f ))до (?P<hour>9|1[0-9]|20)(?P<minute>)(?P<part>){_NO_UNIT}"
+    rf"(?:(?<=сегодня )|(?<=завтра )|(?<=\x1f ))(?:до|к) (?P<hour>[89]|1[0-9]|20)(?P<minute>)(?P<part>){_NO_UNIT}"
 )
 """«сегодня до 12»: beside a day it is no date."""
 

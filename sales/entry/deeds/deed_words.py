@@ -69,6 +69,7 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
         Verb.MOVE,
     ),
     (r"(?:mov(?:e[ds]?|ing)|postpon(?:e[ds]?|ing))(?: (?:the|our|this))?", Verb.MOVE),
+    (r"(?<=[^\W\d_]{2}[ую] )вернул[аи]?(?= [0-9])", Verb.REFUND),
     (r"(?<=[^\W\d_]{3} )вернул[аи]?(?= [0-9])|вернул[аи] нам|нам вернул[аи]?", None),
     (
         (

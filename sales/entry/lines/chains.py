@@ -8,6 +8,7 @@ from sales.core.words import fold
 from sales.entry.clients.names import Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
+from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
 from sales.entry.lines.cuts import ANY_DAY, CUT, SAYS, Read
 from sales.entry.lines.understood import Entry
@@ -16,6 +17,8 @@ from sales.entry.reading import TAKEN, Line
 
 LEAST: Final = 3
 _HEAD: Final = re.compile(r"(?P<head>[^:,]{2,30}): ?(?=[^0-9])")
+_BARE_HOUR: Final = re.compile(r" (?=(?:[89]|1[0-9]|20)(?:[:.][0-5][0-9])?$)")
+_EACH: Final = re.compile(r"\s*[,;]\s*|\s+и\s+")
 _COMMA: Final = re.compile(r"\s*[,;.]")
 _TO_SOMEBODY: Final = re.compile(r"(?<!\w)(?:к|ко|в|во|у|со?|на) (?=[^\W\d])")
 _WORDS: Final = {Verb.CALL: "звонок", Verb.MEETING: "встреча", Verb.PRESENTATION: "встреча"}
@@ -23,6 +26,9 @@ _WORDS: Final = {Verb.CALL: "звонок", Verb.MEETING: "встреча", Verb
 
 def chained(line: str, read: Read) -> list[Entry]:
     """A record for each client's own deed; empty where the line is simpler, or tells of money alone."""
+    listed = _read_list(line, read)
+    if listed:
+        return listed
     found: list[Entry] = []
     texts: list[str] = []
     bare = False
@@ -30,7 +36,7 @@ def chained(line: str, read: Read) -> list[Entry]:
     for segment in _segments(line, head):
         entry, short = _deed_in(segment, found, read)
         if entry is None and head and found:
-            entry = _named_first(segment.removeprefix(head).strip(), found, read)
+            entry = _find_named_first(segment.removeprefix(head).strip(), found, read)
         if entry is not None:
             found.append(entry)
             texts.append(segment)
@@ -58,6 +64,18 @@ def _hours_of_day(segments: Sequence[str], read: Read) -> list[Entry]:
         own = {} if last is None or entry.day_text else {"day": last.day, "day_text": last.day_text}
         found.append(entry.model_copy(update=own))
     return found if len(found) > 1 else []
+
+
+def _read_list(line: str, read: Read) -> list[Entry]:
+    """«встречи завтра: Дон 10, Ким 12», «звонки на завтра: Дон, Ким»: what stands before the colon is of each."""
+    found = _HEAD.match(line)
+    lead = lead_of(fold(found["head"]), priced=False) if found is not None else None
+    if found is None or lead is None or lead.verb not in LOGGED:
+        return []
+    made = [read(f"{found['head']} {_BARE_HOUR.sub(' в ', each)}") for each in _EACH.split(line[found.end() :])]
+    entries = [each for each in made if each is not None and isinstance(each.client, Found) and not each.comment]
+    named = {each.client for each in entries}
+    return entries if len(entries) == len(made) == len(named) > 1 else []
 
 
 def _part_head(line: str) -> tuple[str, str]:
@@ -102,7 +120,7 @@ def _deed_in(segment: str, before: Sequence[Entry], read: Read) -> tuple[Entry |
     return read(f"{_WORDS[last]} {segment}"), True
 
 
-def _named_first(segment: str, before: Sequence[Entry], read: Read) -> Entry | None:
+def _find_named_first(segment: str, before: Sequence[Entry], read: Read) -> Entry | None:
     """«сегодня: Альянс нд, Ким думает»: of another client, and what was done is asked."""
     entry, name = read(segment), read(segment.split(" ", 1)[0])
     if entry is None or name is None or not isinstance(entry.client, Found) or entry.client != name.client:

@@ -70,9 +70,10 @@ _MARK: Final = re.compile(
     r" состоял\w+)?|нет|не(?=,)|ой|упс|блин|стоп|пардон|сор+и|сорян|тьфу|извини(?:те)?|sorry|oops|no|а нет|"
     r"ошибся|ошиблась|"
     r"ошибка|опечатка|вру|"
-    r"исправ(?:ь|ить|ьте|ляю|ляем)?|поправ(?:ь|ить|ка|ьте)|измени(?:ть|те)?|поменя(?:й|ть|йте)|замени(?:ть|"
+    r"исправ(?:ь|ить|ьте|ляю|ляем)?|(?:поставь|сделай)(?= (?:сумм|дат|врем|вероятн|клиент))|поправ(?:ь|ить|ка|"
+    r"ьте)|измени(?:ть|те)?|поменя(?:й|ть|йте)|замени(?:ть|"
     r"те)?|переделай|"
-    r"не то|вернее|точнее|правильн(?:о|ее)|верно|то есть|т\.?е\.?|имел[аи]? в виду|хотел[аи]? сказать|"
+    r"не туда|не то|вернее|точнее|правильн(?:о|ее)|верно|то есть|т\.?е\.?|имел[аи]? в виду|хотел[аи]? сказать|"
     r"надо было|там|это был[ао]?|(?:я )?(?:перепутал[аи]?|ошиб(?:ся|лась))(?: (?:клиент\w*|сумм\w{1,2}|"
     r"дат\w{1,2}|день|днем|"
     r"время|временем))?|это|(?:прошу |просьба |надо |нужно )?скорректир\w+|wrong (?:client|sum|amount|day|date)|it was|"
@@ -93,6 +94,11 @@ _NOT_BUT: Final = re.compile(
 )
 _BUT_NOT: Final = re.compile(r"(?P<now>.+?)(?:(?:\s*,\s*(?:а )?| а )(?:не|but not)|(?:,| but| and)? not) (?P<was>.+)")
 _OF_DAY: Final = re.compile(r"(?<!\w)(?:дат[ауы]|числ[оа]|день)(?!\w)")
+_TOLD_TO: Final = re.compile(
+    r"(?P<rest>(?:сумм[ау]|дат[ау]|врем\w+|вероятность|клиента) .+?),? (?P<do>исправь|измени|поменяй|поставь|"
+    r"сделай)(?:те)?[.!]*"
+)
+"""«сумму 12к поставь»"""
 _INTO: Final = re.compile(r"(?P<was>[^\W\d].*?) на (?P<now>.+)")
 """«исправь Ладу на Ладогу»"""
 _KINDS: Final = (
@@ -144,45 +150,57 @@ def _undo_of(said: str, folded: str, context: Context) -> Correction | None:
 
 
 def _change(said: str, folded: str, context: Context) -> Correction | None:
-    marked = _MARK.match(folded) or _STAR.search(folded)
+    marked, dated = _MARK.match(folded) or _STAR.search(folded), _OF_DAY.search(folded) is not None
     begins = marked.end() if marked and marked.start() == 0 else 0
     if marked:
         gone = _OF_LAST.sub(lambda found: " " * len(found[0]), folded[begins:])
         said, folded = _keep(said, begins, gone), folded[:begins] + gone
     other = _NOT_BUT.search(folded, begins) or _BUT_NOT.fullmatch(folded, begins)
-    kind = _of_kind(other["was"], other["now"]) if other is not None else None
-    if kind is not None:
-        return kind
     if other is not None:
-        was, left = read_values(said[other.start("was") : other.end("was")], context)
-        now, more = read_values(said[other.start("now") : other.end("now")], context)
-        was, now = as_hour(was) if now.at else was, as_hour(now) if was.at else now
-        dated = _OF_DAY.search(folded) is not None
-        was, now = (
-            as_day(was, context.today) if now.day or dated else was,
-            as_day(now, context.today) if was.day or dated else now,
-        )
-        named, rest = read_values(said[begins : max(begins, other.start())], context)
-        if (
-            not (was.any and now.any)
-            or left
-            or more
-            or rest
-            or named.amount
-            or (named.client and not (marked or was.amount))
-        ):
-            return None
-        return Correction(CorrectionKind.CHANGE, now, was, named.client if isinstance(named.client, Found) else None)
+        kind = _of_kind(other["was"], other["now"])
+        return kind or _contrast(said, begins, other, context, marked=bool(marked), dated=dated)
     if not marked:
+        return _read_order(said, folded, context)
+    return _right(said, folded, begins, context, dated=dated)
+
+
+def _contrast(
+    said: str, begins: int, other: re.Match[str], context: Context, *, marked: bool, dated: bool
+) -> Correction | None:
+    """«не 170, а 180»: both are understood, and nothing is left beside them but a client's name."""
+    was, left = read_values(said[other.start("was") : other.end("was")], context)
+    now, more = read_values(said[other.start("now") : other.end("now")], context)
+    was, now = as_hour(was) if now.at else was, as_hour(now) if was.at else now
+    was, now = (
+        as_day(was, context.today) if now.day or dated else was,
+        as_day(now, context.today) if was.day or dated else now,
+    )
+    named, rest = read_values(said[begins : max(begins, other.start())], context)
+    unclear = not (was.any and now.any) or left or more or rest or named.amount
+    if unclear or (named.client and not (marked or was.amount)):
         return None
-    right = _read_kind(folded[begins:]) if begins else None
-    if right is not None:
-        return Correction(CorrectionKind.CHANGE, Values(activity=right))
+    return Correction(CorrectionKind.CHANGE, now, was, named.client if isinstance(named.client, Found) else None)
+
+
+def _read_order(said: str, folded: str, context: Context) -> Correction | None:
+    """«сумму 12к поставь»: as «поставь сумму 12к»."""
+    told = _TOLD_TO.fullmatch(folded)
+    if told is None:
+        return None
+    return _change(f"{told['do']} {said[slice(*told.span('rest'))]}", f"{told['do']} {told['rest']}", context)
+
+
+def _right(said: str, folded: str, begins: int, context: Context, *, dated: bool) -> Correction | None:
+    """«ой 180к», «извини, это был звонок», «исправь Ладу на Ладогу»: what is right, behind a mark."""
+    kind = _read_kind(folded[begins:]) if begins else None
+    if kind is not None:
+        return Correction(CorrectionKind.CHANGE, Values(activity=kind))
     if begins and (into := _of_client(said, begins, context)) is not None:
         return into
     now, rest = read_values(_STAR.sub("", said[begins:]), context, parts=True)
     if not now.any or rest:
         return None
+    now = as_day(now, context.today) if dated else now
     client = now.client if isinstance(now.client, Found) else None  # beside a sum or a day it tells which record
     if now.client is not None and client is None:
         return None
