@@ -1,5 +1,6 @@
 """Whom it is about: the last six as buttons, or a part of the name in any case form, a phone, an INN."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -34,6 +35,10 @@ class ClientDraft(Draft):
     find: str | None = None
     """What was typed; empty is all clients, None the last ones only."""
     page: int = 0
+    shared_name: str | None = None
+    """Of a contact that was sent as the answer and that nobody has yet: noted with whoever is picked or created."""
+    shared_phone: str = ""
+    shared_id: int | None = None
 
 
 C = TypeVar("C", bound=ClientDraft)
@@ -150,7 +155,7 @@ class PickClient(SaidStep[C]):
         return Again(draft.model_copy(update={"find": name, "page": 0}), hint)
 
     async def receive(self, talk: Talk, draft: C, thing: Thing) -> Move:
-        """A shared contact is the client with this phone, or a new one."""
+        """A shared contact is the client with this phone; of another, clients of a like name are offered first."""
         if not isinstance(thing, Card):
             return Again(hint=self.hint())
         known = await talk.mine.clients.by_phone(thing.phone)
@@ -158,9 +163,9 @@ class PickClient(SaidStep[C]):
             return await self._pick(talk, draft, known[0].id)
         if not self.makes or not may(talk.actor.role, Action.LOG) or not thing.name:
             return Again(hint=self.hint())
-        client = await self._make(talk, draft, thing.name)
-        await talk.mine.contacts.add(client.id, thing.name, thing.phone, thing.telegram_id)
-        return await self._pick(talk, draft, client.id)
+        shared = {"shared_name": thing.name, "shared_phone": thing.phone, "shared_id": thing.telegram_id}
+        here = draft.model_copy(update={**shared, "find": clean(thing.name, LONGEST_NAME), "page": 0})
+        return Again(here, fill(_("I do not know this phone. Whose is it?")))
 
     def hint(self) -> Markup:
         return fill(_("Please write a part of the name, a phone or an INN: Vector · 912 345-67-89"))
@@ -188,7 +193,11 @@ class PickClient(SaidStep[C]):
 
     async def _pick(self, talk: Talk, draft: C, client_id: int) -> Move:
         client = await talk.mine.clients.get(client_id)
-        return await go_on(talk, draft.model_copy(update={"client_id": client.id, "find": None, "page": 0}), self.then)
+        if draft.shared_name:
+            with suppress(NotYoursError):  # who stands in for the owner edits no card
+                await talk.mine.contacts.add(client.id, draft.shared_name, draft.shared_phone, draft.shared_id)
+        picked = {"client_id": client.id, "find": None, "page": 0, "shared_name": None}
+        return await go_on(talk, draft.model_copy(update=picked), self.then)
 
     async def _create(self, talk: Talk, draft: C) -> Move:
         if not draft.find or not await _new(talk, draft):

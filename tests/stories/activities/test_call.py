@@ -92,14 +92,26 @@ async def test_a_new_client_is_created_in_passing(anna: Someone) -> None:
     assert card.text.startswith("✅ Звонок: Зюйд-Вест Логистик · ")
 
 
-async def test_a_shared_contact_is_the_client_with_that_phone_or_a_new_one(anna: Someone) -> None:
+async def test_a_shared_contact_is_the_client_with_that_phone_or_is_asked_about(anna: Someone) -> None:
     await anna.types("/call")
     asked = await anna.shares_contact("+7 912 345-67-89", "Пётр Гончар")
-    assert asked.text == "📞 Пётр Гончар. Чем закончилось?"
+    assert "Такого телефона ещё нет. Чей он?" in asked.text
+    made = await anna.presses("➕ Создать «Пётр Гончар»")
+    assert made.text == "📞 Пётр Гончар. Чем закончилось?"
     await anna.presses("Поговорили")
 
     await anna.types("/call")
     assert (await anna.types("8 (912) 345-67-89")).text == "📞 Пётр Гончар. Чем закончилось?"
+
+
+async def test_a_shared_contact_is_noted_with_the_client_who_is_picked(anna: Someone) -> None:
+    await anna.types("/call")
+    await anna.shares_contact("+7 912 345-45-67", "Марина Орлова")
+    assert (await anna.types("Ромашка")).text == "📞 Ромашка. Чем закончилось?"
+    await anna.presses("Поговорили")
+
+    await anna.types("/call")
+    assert (await anna.types("8 912 345-45-67")).text == "📞 Ромашка. Чем закончилось?"
 
 
 async def test_all_clients_can_be_leafed_through(town: Town, anna: Someone) -> None:
