@@ -26,6 +26,8 @@ class Cast:
     """To whom a deal was lost."""
     promises: tuple[tuple[str, str], ...]
     """What is planned for this afternoon: a call's and a meeting's comment, for each manager."""
+    asks: tuple[str, str, str, str, str]
+    """Three tasks, an advice, a claim."""
     roles: tuple[str, str, str]
     """Manager, lead, owner, as the page notes them under a name."""
 
@@ -70,6 +72,13 @@ RUSSIAN = Cast(
         ("узнать про оплату", "подписать договор"),
         ("сверить остатки", "знакомство"),
     ),
+    asks=(
+        "КП по годовому договору",
+        "акт сверки",
+        "обзвон спящих клиентов",
+        "позвоните директору",
+        "недовоз 2 коробок",
+    ),
     roles=("менеджер", "РОП", "владелец"),
 )
 
@@ -111,6 +120,7 @@ ENGLISH = Cast(
         ("ask about the payment", "sign the contract"),
         ("check the balances", "first meeting"),
     ),
+    asks=("offer for the year", "statement of account", "ring the sleeping ones", "call the director", "2 boxes short"),
     roles=("manager", "lead", "owner"),
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.demo.asks import write_asks
 from bot.demo.cards import make_inns, write_cards
 from bot.demo.cast import Cast
 from bot.demo.deals import QUIET, Journeys
@@ -90,6 +91,7 @@ class History:
         async with self._database.write() as tx:
             await self._plans(tx, managers, today)
             await self._debts(tx, managers, days[-WORKDAYS:])
+            await self._asks(tx, managers, today)
             await self._today(tx, managers, today)
             await self._weeks(tx, managers, days, today)
             await self._was_told(tx, managers[0].actor.department_id or 0, days[-1])
@@ -150,6 +152,12 @@ class History:
             ahead = ((month_of(today)[1] + timedelta(days=1), tenths),) if today.day >= NEXT_PLANS_FROM else ()
             for month, value in ((last, before), (this, tenths), *ahead):
                 await tx.as_(lead).plans.set_person(person_id, month, value * 100 * THOUSAND)
+
+    async def _asks(self, tx: Transaction, managers: Sequence[Manager], today: date) -> None:
+        watching = await tx.system.staff.watching(managers[0].actor.department_id or 0)
+        lead = next(each for each in watching if each.role is Role.LEAD)
+        people = [(each.actor, each.clients) for each in managers]
+        await write_asks(tx, self._cast, lead, people, self._at, today)
 
     async def _pace(self, tx: Transaction, actor: Actor, today: date, pace: int) -> int:
         """The plan, in tenths of a million, at which what has come makes that pace this morning; 0 on a first day."""

@@ -12,7 +12,7 @@ from reports.asks.ask import TASKED, AskCard
 from reports.asks.words import full_due, share_words
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
-from sales.asks.ask import Ask, HelpWay
+from sales.asks.ask import Ask, AskKind, HelpWay
 from sales.asks.discount import read_share
 
 DIALOG = "ask_answer"
@@ -35,6 +35,9 @@ async def _decline(talk: Talk, draft: AnswerAskDraft) -> Move:
 
 
 async def _advise(talk: Talk, draft: AnswerAskDraft) -> Move:
+    ask = await talk.mine.asks.get(draft.ask_id)
+    if ask.kind is not AskKind.HELP:  # a draft of another version
+        return Done(show_own(talk, ask))
     ask = await talk.mine.ask_changes.help(draft.ask_id, HelpWay.ADVISE, draft.comment or "")
     return await _finish(talk, draft, ask, ask.from_id)
 

@@ -42,7 +42,7 @@ class TaskDraft(DayDraft, CommentDraft):
     """`comment` is what is to be done."""
 
     to_ids: tuple[int, ...] = ()
-    unknown: str = ""
+    unknown_name: str = ""
     """A name that was said and is nobody's."""
     at: time | None = None
     is_deadline: bool = False
@@ -158,7 +158,7 @@ class PickPeople(Step[TaskDraft]):
         buttons = [Choice(name, str(each)) for each, name in list(names.items())[:MOST_OFFERED]]
         rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
         me = ((Choice(_("To me"), str(talk.actor.person_id)),),) if not draft.handed_id else ()
-        hint = fill(_("I do not know {name}."), name=draft.unknown) if draft.unknown else None
+        hint = fill(_("I do not know {name}."), name=draft.unknown_name) if draft.unknown_name else None
         return Screen(lines(_quote(draft), hint, fill(_("📌 Whom is it for?"))), (*rows, *me))
 
     async def press(self, talk: Talk, draft: TaskDraft, value: str) -> Move:
@@ -166,13 +166,13 @@ class PickPeople(Step[TaskDraft]):
         known_ids = {each.id for each in await list_askable(talk)} | {talk.actor.person_id}
         if person_id not in known_ids:
             return Again()
-        return await next_of(talk, draft.model_copy(update={"to_ids": (person_id,), "unknown": ""}))
+        return await next_of(talk, draft.model_copy(update={"to_ids": (person_id,), "unknown_name": ""}))
 
     async def write(self, talk: Talk, draft: TaskDraft, text: str) -> Move:
         """«Борису», «Анне и Борису», «всем»; with more behind it what is to be done, too."""
         told = await read_people(talk, draft, text)
         if not told.to_ids:
-            return Again(told if told.unknown else None, self.hint())
+            return Again(told if told.unknown_name else None, self.hint())
         return await next_of(talk, told if told.comment else told.model_copy(update={"comment": draft.comment}))
 
     def hint(self) -> Markup:
@@ -183,11 +183,11 @@ class AskAway(Step[TaskDraft]):
     """«до 14.11 в отпуске, заменяет Анна»: all the same, or to who stands in."""
 
     async def show(self, talk: Talk, draft: TaskDraft) -> Screen:
-        person_id = await _find_unsure(talk, draft) or 0
-        absence = await find_away(talk, person_id, talk.today)
+        person_id = await _find_unsure(talk, draft)
+        absence = None if person_id is None else await find_away(talk, person_id, talk.today)
+        if person_id is None or absence is None:  # they are back meanwhile
+            return Screen(_quote(draft) or fill("📌"), ((Choice(_("📌 Give a task"), YES),),))
         name = await _first_name(talk, person_id)
-        if absence is None:
-            return Screen(fill("{name}", name=name), ((Choice(_("To {name}").format(name=to_whom(name)), YES),),))
         stand_in = await _first_name(talk, absence.substitute_id) if absence.substitute_id else ""
         row = [Choice(_("To {name} all the same").format(name=to_whom(name)), YES)]
         if stand_in:
@@ -197,7 +197,7 @@ class AskAway(Step[TaskDraft]):
     async def press(self, talk: Talk, draft: TaskDraft, value: str) -> Move:
         person_id = await _find_unsure(talk, draft)
         if person_id is None:
-            return await next_of(talk, draft)
+            return await next_of(talk, draft) if value == YES else Again()
         if value == YES:
             return await next_of(talk, draft.model_copy(update={"sure": (*draft.sure, person_id)}))
         absence = await find_away(talk, person_id, talk.today)
@@ -279,9 +279,9 @@ async def read_people(talk: Talk, draft: TaskDraft, body: str) -> TaskDraft:
     ids = tuple(each.id for each in people if each.is_active) if found.is_everybody else found.ids
     unknown = ", ".join(found.unknown)
     if found.unknown and not ids:
-        told = draft.model_copy(update={"unknown": unknown})
+        told = draft.model_copy(update={"unknown_name": unknown})
         return await read_words(talk, told, found.text) if found.text else told
-    told = draft.model_copy(update={"to_ids": () if unknown else ids, "unknown": unknown})
+    told = draft.model_copy(update={"to_ids": () if unknown else ids, "unknown_name": unknown})
     return await read_words(talk, told, found.text) if found.text else told
 
 

@@ -28,7 +28,7 @@ from storage.settings.departments import Department, find_department
 from storage.transaction import Transaction
 
 PAGE = 8
-NAME, WORDS, ON_BUTTON = 10, 18, 14
+NAME, SHORT, WORDS, ON_BUTTON = 10, 7, 18, 16
 MOST_PEOPLE = 60
 GIVERS = roles_that_may(Action.GIVE_TASK) | frozenset({Role.ASSISTANT})
 
@@ -70,7 +70,7 @@ class AsksView(ListView, AsksAddress):
         page = Page.of(self.page, await asks.count(self.which, place.of), PAGE)
         shown = await asks.page(self.which, place.of, page.size, page.first)
         now = tx.clock.now()
-        rows = [Listed(_label(each), AskCard(ask_id=each.id), _tell(each, place, now, reader)) for each in shown]
+        rows = [Listed(_label(each, place), AskCard(ask_id=each.id), _tell(each, place, now, reader)) for each in shown]
         return self.draw_list(
             self._title(tally, place),
             rows,
@@ -124,8 +124,11 @@ class AsksView(ListView, AsksAddress):
         return fill(_("Nothing is asked of you. A reminder in one line:\n<code>remind me tomorrow 10:00 bank</code>"))
 
 
-def _label(ask: Ask) -> str:
-    return cut(ask.text or ask.client_name or kind_label(ask.kind), ON_BUTTON)
+def _label(ask: Ask, place: AskPlace) -> str:
+    """«Анна: КП Ром…»: whose it is tells alike ones apart."""
+    who = place.names.get(ask.to_id or ask.from_id, "") if ask.kind is AskKind.TASK and not ask.is_own else ""
+    said = f"{cut(who, SHORT)}: {ask.text}" if who else ask.text
+    return cut(said or ask.client_name or kind_label(ask.kind), ON_BUTTON)
 
 
 def _tell(ask: Ask, place: AskPlace, now: datetime, reader: Actor) -> Markup:

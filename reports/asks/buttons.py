@@ -12,20 +12,25 @@ from sales.asks.discount import offer_between
 from sales.core.rights import Action
 from storage.engine.scope import reaches_department
 
+WIDTH = 3
 Row = tuple[Button, ...]
 
 
 def list_rows(shown: DrawnAsk) -> Keyboard:
     kind = shown.ask.kind
+    found: Keyboard
     if kind is AskKind.TASK:
-        rows = _of_task(shown) if shown.ask.is_open else ()
+        found = _of_task(shown) if shown.ask.is_open else ()
     elif kind is AskKind.HELP:
-        rows = _of_help(shown)
+        found = _of_help(shown)
     elif kind is AskKind.DISCOUNT:
-        rows = _of_discount(shown)
+        found = _of_discount(shown)
     else:
-        rows = _of_note(shown)
-    return tuple(row for row in (*rows, _last(shown)) if row)
+        found = _of_note(shown)
+    rows, last = [row for row in found if row], _last(shown)
+    if rows and len(rows[-1]) == 1 and len(last) < WIDTH:
+        last = (*rows.pop(), *last)
+    return (*rows, last)
 
 
 def _last(shown: DrawnAsk) -> Row:

@@ -25,15 +25,17 @@ LONGEST_TEXT: Final = 500
 MOST_OF_NAME: Final = 5
 """Words."""
 
-_TASK: Final = re.compile(
-    r"(?:дай(?:те)? )?(?:поручение|поручаю|поручить|поручи)(?!\w)(?! ?№| ?n?[0-9])[ :,]*(?:[—–-] )?"
-)
+_TASK: Final = re.compile(r"(?:дай(?:те)? )?(?P<word>поруч(?!ик|ител)\w{1,6})(?!\w)(?! ?№| ?n?[0-9])[ :,]*(?:[—–-] )?")
+_SEVERAL: Final = re.compile(r".*[яй]")
+"""«поручения»: the list of them, unless somebody is named behind."""
 _OWN: Final = re.compile(r"(?:задач[ау]|задание|task|todo)(?!\w)[ :,]*(?:[—–-] )?")
-_REMIND: Final = re.compile(r"(?:напомни(?:те|ть)?|remind)(?: мне| me)?(?!\w)(?: пожалуйста)?[ :,]*(?:[—–-] )?")
+_REMIND: Final = re.compile(r"(?:нап[оа]м[ие]?ни(?:те|ть)?|remind)(?: мне| me)?(?!\w)(?: пожалуйста)?[ :,]*(?:[—–-] )?")
 _ABOUT: Final = re.compile(r"^(?:про|что|чтобы|об?|about|to|that)(?!\w) ?", re.IGNORECASE)
-_DISCOUNT: Final = re.compile(r"(?:(?:прошу|нужна|дай(?:те)?) )?(?:скидк[ауи]|discount)(?!\w)[ :,]*(?:[—–-] )?")
+_DISCOUNT: Final = re.compile(
+    r"(?:(?:прошу|нужна|дай(?:те)?) )?(?:скидк[ауиой]{1,2}|скидочк\w|discount)(?!\w)[ :,]*(?:[—–-] )?"
+)
 _NOTES: Final[Mapping[AskKind, re.Pattern[str]]] = {
-    AskKind.CLAIM: re.compile(r"(?:претензи[яию]|рекламаци[яию]|complaint|claim)(?!\w)[ :,]*(?:[—–-] )?"),
+    AskKind.CLAIM: re.compile(r"(?:пр[еи]т[еи]нз\w{1,3}|рекл[ао]маци\w|complaint|claim)(?!\w)[ :,]*(?:[—–-] )?"),
     AskKind.RIVAL: re.compile(r"(?:конкурент\w*|competitor|rival)(?!\w)[ :,]*(?:[—–-] )?"),
     AskKind.IDEA: re.compile(r"(?:иде[яию]|idea)(?!\w)[ :,]*(?:[—–-] )?"),
     AskKind.PAPER: re.compile(r"(?:бумаг[аиу]|papers?)(?!\w)[ :,]*(?:[—–-] )?"),
@@ -73,9 +75,13 @@ def read_ask_line(text: str, context: Context) -> AskLine | None:
     folded = fold(said)
     if folded.endswith("?"):
         return None
-    head = _TASK.match(folded) or _OWN.match(folded)
-    if head is not None:
-        return AskLine(AskKind.TASK, said[head.end() :].strip())
+    given = _TASK.match(folded)
+    if given is not None:
+        rest = said[given.end() :].strip()
+        return None if not rest and _SEVERAL.fullmatch(given["word"]) else AskLine(AskKind.TASK, rest)
+    own = _OWN.match(folded)
+    if own is not None:
+        return AskLine(AskKind.TASK, said[own.end() :].strip())
     head = _DISCOUNT.match(folded)
     if head is not None:
         return _read_discount(said[head.end() :], context)

@@ -55,7 +55,7 @@ async def _hear_task(runner: Runner, talk: Talk, line: AskLine, draft_id: str) -
     if fold(head).strip(" :,") in SELF:
         return await _to_oneself(runner, talk, draft, line.text[len(head) :].strip(" :,"))
     told = await read_people(talk, draft, line.text) if line.text else draft
-    if line.text and not told.to_ids and not told.unknown:
+    if line.text and not told.to_ids and not told.unknown_name:
         told = await read_words(talk, told, line.text)
     return await _go(runner, talk, TASK, told, await next_of(talk, told))
 

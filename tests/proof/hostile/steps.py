@@ -88,8 +88,8 @@ class Place:
 
     @property
     def leaves_no_row(self) -> bool:
-        """A comment of a payment stands in the payment itself."""
-        return self.only_asks or self.step == "comment"
+        """A comment of a payment stands in the payment itself, an answer in what was asked."""
+        return self.only_asks or self.step == "comment" or self.dialog.name == "ask_answer"
 
     def draft(self, records: Said) -> Draft:
         """With ids of these records, and what was chosen before."""

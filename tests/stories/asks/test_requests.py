@@ -16,7 +16,7 @@ async def test_help_is_taken_and_it_helped(town: Town, where_anna_works: Kept) -
     assert told(sent)[0] == "🆘 Просим РОПа помочь"
     asked = await olga.last()
     assert told(asked) == ["🆘 Анна просит помочь", "⚠️ Школа 57 · 90 тыс · 12 дней", "не отвечают третий день"]
-    assert labels(asked)[:2] == [["Беру", "Позвоню с вами"], ["Совет…"]]
+    assert labels(asked) == [["Беру", "Позвоню с вами"], ["Совет…", "Карточка", "‹ Поручения"]]
 
     taken = await olga.taps_twice("Беру", on=asked)
     assert told(taken)[-1] == "Вы взяли сделку"
