@@ -22,6 +22,7 @@ from reports.message.names import to_whom
 from reports.message.view import Content, Keyed
 from sales.asks.ask import Ask, AskKind
 from sales.asks.people import split_people
+from sales.core.errors import NotYoursError
 from sales.core.words import clean
 from sales.entry.ask_lines import cut_when
 from storage.asks.ask_changes import NewAsk
@@ -79,10 +80,13 @@ async def next_of(talk: Talk, draft: TaskDraft) -> Move:
 
 
 async def _check_here(talk: Talk, draft: TaskDraft) -> None:
-    """Raises LeftError for whom nothing would reach."""
-    for each in draft.to_ids:
-        if each != talk.actor.person_id and await talk.tx.system.staff.actor(each) is None:
-            raise LeftError
+    """Raises NotYoursError for somebody to whom the speaker gives nothing, LeftError for whom nothing would reach."""
+    others = [each for each in draft.to_ids if each != talk.actor.person_id]
+    askable = {each.id: each for each in await list_askable(talk)} if others else {}
+    if not askable.keys() >= set(others):
+        raise NotYoursError
+    if not all(askable[each].is_active for each in others):
+        raise LeftError
 
 
 async def _find_unsure(talk: Talk, draft: TaskDraft) -> int | None:
@@ -208,7 +212,11 @@ class AskAway(Step[TaskDraft]):
 
 
 async def _first_name(talk: Talk, person_id: int) -> str:
-    return (await talk.tx.system.staff.read_person(person_id)).name.partition(" ")[0]
+    """Of somebody to whom the speaker may give a task. Raises NotYoursError."""
+    found = next((each for each in await list_askable(talk) if each.id == person_id), None)
+    if found is None:
+        raise NotYoursError
+    return found.name.partition(" ")[0]
 
 
 @dataclass(frozen=True)
