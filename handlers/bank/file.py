@@ -43,7 +43,8 @@ async def _tell_leads(talk: Talk, statement_id: int) -> list[Reply]:
     own = {talk.actor.department_id} if talk.actor.role in CONFIRMERS else set()
     places = {each.id for each in await talk.tx.system.departments.all()} - own
     leads = [each for place in sorted(places) for each in await talk.tx.system.staff.planners_of(place, talk.today)]
-    return [Say(BankOthersView(statement_id=statement_id), to=each.person_id) for each in leads]
+    people = {each.person_id for each in (*leads, *await talk.tx.system.staff.owners())} - {talk.actor.person_id}
+    return [Say(BankOthersView(statement_id=statement_id), to=each) for each in sorted(people)]
 
 
 def _is_bank(sheet: ReadSheet) -> bool:

@@ -22,7 +22,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.view import Key, View, button
 from sales.core.errors import NotYoursError
-from sales.core.rights import Action, may, roles_that_may
+from sales.core.rights import Action, Scope, may, roles_that_may, scope
 from sales.core.undo import UndoStepKind
 from storage.bank.matched import Matched, MatchedStatement
 from storage.bank.records import BankAccount, BankStatement
@@ -207,7 +207,9 @@ class BankToldView(View):
 
 
 class BankOthersView(View):
-    """To the lead of a department whose clients' money somebody else's statement holds."""
+    """To the lead of a department whose clients' money somebody else's statement holds; to an owner of what several
+    departments may have a client for.
+    """
 
     name = "bank_others"
 
@@ -219,6 +221,8 @@ class BankOthersView(View):
         except NotYoursError:
             return None
         waiting = [each for each in of.mine if each.match.clients and each.is_incoming]
+        if scope(reader.role, Action.CONFIRM_BANK) is Scope.ALL:
+            waiting = [each for each in waiting if of.is_of_several(each)]
         if not waiting:
             return None
         told = ngettext(

@@ -24,7 +24,7 @@ from reports.message.names import first_names, to_whom
 from reports.message.view import Key, View
 from reports.payments.confirm_day import confirm_button
 from reports.payments.presses import ConfirmDayAddress
-from reports.payments.trust import tell_known_trust, trust_line
+from reports.payments.trust import tell_booked, tell_known_trust, trust_line
 from reports.tomorrow.tomorrow_team import TeamAhead, closing_lines, team_ahead
 from sales.asks.ask import Ask
 from sales.core.errors import NotYoursError
@@ -69,7 +69,8 @@ class SummaryView(View):
         department = standing.day.department
         ahead = await team_ahead(tx, reader, department, standing.day.day) if standing.is_last else None
         slow = await list_slow(tx, reader, department)
-        return summary_message(standing, reader, notes, ahead, slow)
+        by_bank = await tx.system.departments.has_statements(self.department_id)
+        return summary_message(standing, reader, notes, ahead, slow, by_bank=by_bank)
 
 
 def summary_message(
@@ -78,11 +79,13 @@ def summary_message(
     notes: Sequence[Markup] = (),
     ahead: TeamAhead | None = None,
     slow: Sequence[Ask] = (),
+    *,
+    by_bank: bool = False,
 ) -> Message:
     """`ahead`: the last summary of a day closes it with tomorrow's plan and the pace; `slow`: tasks not accepted."""
     names = first_names(standing.day.actors_of(standing.people))
     unowned = unowned_line(standing.unowned)
-    head = [_title(standing), *_total(standing, reader.zone), *_trust(standing), *notes]
+    head = [_title(standing), *_total(standing, reader.zone), *_trust(standing, by_bank=by_bank), *notes]
     unaccepted = tell_slow(slow, names)
     totals = [*total_lines(standing), *([unowned] if unowned else []), *([unaccepted] if unaccepted else [])]
     closing = closing_lines(ahead) if ahead else ()
@@ -120,10 +123,11 @@ def _total(standing: SlotStanding, zone: str) -> list[Markup]:
     return [told, fill("{below}", below=" · ".join([share, *since]))]
 
 
-def _trust(standing: SlotStanding) -> list[Markup]:
+def _trust(standing: SlotStanding, *, by_bank: bool) -> list[Markup]:
     """The evening asks to confirm the day; before it only what somebody has vouched for is worth a line."""
     figures = standing.day.figures
-    told = (trust_line if standing.is_last else tell_known_trust)(figures.received, figures.confirmed)
+    tell = tell_booked if by_bank else trust_line if standing.is_last else tell_known_trust
+    told = tell(figures.received, figures.confirmed) if figures.confirmed or standing.is_last else None
     return [] if told is None else [told]
 
 

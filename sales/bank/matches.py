@@ -28,7 +28,7 @@ class MatchReason(StrEnum):
     """Several items, or several facts, would do."""
     SET = "set"
     TOGETHER = "together"
-    """Several documents of a day are one rest."""
+    """Several documents of a day are one rest, or one receipt that was said."""
     OLDEST = "oldest"
     OFF_PLAN = "off_plan"
     REFUND = "refund"

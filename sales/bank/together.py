@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from sales.bank.books import Books
-from sales.bank.matches import AwaitedItem, DocumentMatch, MatchReason
+from sales.bank.matches import AwaitedItem, DocumentMatch, MatchReason, SaidFact
 from sales.bank.sums import list_sums
 
 _LONELY: Final = frozenset({MatchReason.OLDEST, MatchReason.OFF_PLAN})
@@ -13,10 +13,15 @@ _LONELY: Final = frozenset({MatchReason.OLDEST, MatchReason.OFF_PLAN})
 
 
 def join_documents(matches: Sequence[DocumentMatch], books: Books) -> list[DocumentMatch]:
-    """Documents of one client and day whose Σ is one rest, and cards of one account and day; in their order."""
+    """Documents of one client and day whose Σ is one rest or one said receipt; cards of one account and day."""
     joined = list(matches)
     for places in _group(matches, _LONELY):
-        if (found := _find_rest(joined, places, books)) is not None:
+        if (told := _find_fact(joined, places, books)) is not None:
+            halves, fact = told
+            for at in halves:
+                one = replace(joined[at], why=MatchReason.TOGETHER, facts=(fact.id,), items=(), difference=0)
+                joined[at] = replace(one, together=halves[0] + 1)
+        elif (found := _find_rest(joined, places, books)) is not None:
             halves, item = found
             for at in halves:
                 one = replace(joined[at], why=MatchReason.TOGETHER, items=(item.id,), difference=0)
@@ -34,6 +39,22 @@ def _group(matches: Sequence[DocumentMatch], why: Collection[MatchReason]) -> li
         if match.why in why:
             groups.setdefault((match.clients, match.movement.account, match.movement.day), []).append(at)
     return [places for places in groups.values() if len(places) > 1]
+
+
+def _find_fact(
+    matches: Sequence[DocumentMatch], places: Sequence[int], books: Books
+) -> tuple[Sequence[int], SaidFact] | None:
+    """The documents, all of them or the only such set, and the receipt that was said of them as of one."""
+    day = matches[places[0]].movement.day
+    if day is None:
+        return None
+    sums = list_sums([(at, matches[at].movement.amount) for at in places])
+    whole = sum(matches[at].movement.amount for at in places)
+    for fact in books.list_facts(matches[places[0]].clients, day):
+        halves = places if fact.amount == whole else sums.get(fact.amount)
+        if halves and not fact.is_cash:
+            return halves, fact
+    return None
 
 
 def _find_rest(

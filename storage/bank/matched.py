@@ -95,6 +95,10 @@ class MatchedStatement:
     def no_revenue(self) -> int:
         return sum(each.match.why is MatchReason.NO_REVENUE for each in self.mine)
 
+    def is_of_several(self, matched: Matched) -> bool:
+        """Whether clients of more than one department may have paid it: the owner says whose it is."""
+        return len({self.clients[each].department_id for each in matched.match.clients if each in self.clients}) > 1
+
     def question_of(self, document_id: int) -> list[Matched]:
         """The question that holds it; nothing where it waits no longer."""
         return next((each for each in self.questions if any(one.document.id == document_id for one in each)), [])
@@ -167,9 +171,9 @@ async def _sum_decided(
 
 
 def _is_mine(actor: Actor, match: DocumentMatch, clients: Mapping[int, BankClient]) -> bool:
-    """Of clients of one's own department, and of nobody's."""
+    """Of clients of one's own department, and of nobody's; of clients of several whoever reaches all of them."""
     departments = {clients[each].department_id for each in match.clients if each in clients}
-    return not departments or any(reaches_department(actor, Action.CONFIRM_BANK, each) for each in departments)
+    return all(reaches_department(actor, Action.CONFIRM_BANK, each) for each in departments)
 
 
 _CLIENTS = check_types(BankClient, select(*columns_of(BankClient, ClientRow)).where(ClientRow.archived_at.is_(None)))

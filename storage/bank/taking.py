@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy import Select, delete, insert, or_, select, update
+from sqlalchemy import Select, delete, insert, or_, select, true, update
 
 from sales.bank.directions import Way
 from sales.bank.matches import DocumentState
 from sales.core.errors import AlreadyDoneError, NotYoursError
-from sales.core.rights import Action
+from sales.core.rights import Action, Scope, scope
 from sales.core.undo import UndoStepKind
 from sales.payments.facts import FactKind
 from sales.payments.receipt import Receipt
@@ -54,10 +54,16 @@ class BankTaking(ActorRepository):
         by_id = {each.document.id: each for each in of.mine}
         done: dict[str, list[int]] = {"documents": [], "recorded": []}
         taken: list[int] = []
+        mains: dict[tuple[int, ...], int] = {}
         for choice in choices:
             if choice.document_id not in by_id or not of.statement.is_open:
                 raise NotYoursError
-            if await self._decide(choice.document_id, DocumentState.TAKEN):
+            if not await self._decide(choice.document_id, DocumentState.TAKEN):
+                continue
+            main = mains.setdefault(choice.facts, choice.document_id) if choice.facts else choice.document_id
+            if main != choice.document_id:
+                await self._stand_beside(choice.document_id, main, done)
+            else:
                 taken += await self._stand(by_id[choice.document_id], choice, done)
         if not done["documents"]:
             raise AlreadyDoneError
@@ -108,10 +114,11 @@ class BankTaking(ActorRepository):
     async def list_decided(self, of: MatchedStatement) -> list[tuple[BankDocument, int | None]]:
         """What was said of the file's documents, each with its client, as far as the speaker reads it."""
         row = BankDocumentRow
+        reads_all = scope(self._actor.role, Action.CONFIRM_BANK) is Scope.ALL
         aside = DOCUMENTS.where(
             row.statement_id == of.statement.id,
             row.state == DocumentState.NOT_OURS,
-            row.decided_by == self._actor.person_id,
+            true() if reads_all else row.decided_by == self._actor.person_id,
         )
         taken = await self.list_taken(of.statement.id, Action.CONFIRM_BANK)
         links = select(BankReceiptRow.document_id, FactRow.client_id).join(
@@ -174,6 +181,12 @@ class BankTaking(ActorRepository):
             .returning(row.id)
         )
         return decided.first() is not None
+
+    async def _stand_beside(self, document_id: int, main_id: int, done: dict[str, list[int]]) -> None:
+        """The second half of a receipt that was said of both as of one: the money stands behind the first."""
+        done["documents"].append(document_id)
+        row = BankDocumentRow
+        await self._session.execute(update(row).where(row.id == document_id).values(with_id=main_id))
 
     async def _stand(self, matched: Matched, choice: DocumentChoice, done: dict[str, list[int]]) -> list[int]:
         document = matched.document

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from sales.asks.discount import USUAL_LIMIT
 from sales.calendar.slots import Asking, Slot
@@ -15,7 +15,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.engine.scope import reaches_department
-from storage.tables import DepartmentRow
+from storage.tables import BankAccountRow, BankStatementRow, DepartmentRow
 from storage.tables.types import Json
 
 
@@ -72,6 +72,13 @@ class AllDepartments(Repository):
         if found is None:
             raise NotYoursError
         return found
+
+    async def has_statements(self, department_id: int) -> bool:
+        """Whether the bank's files are loaded for an account where its money comes."""
+        row = BankAccountRow
+        here = or_(row.department_id.is_(None), row.department_id == department_id)
+        loaded = select(BankStatementRow.id).where(BankStatementRow.loaded_at.is_not(None))
+        return await self._exists(select(row.id).where(row.is_ours.is_(True), row.is_active, here, loaded.exists()))
 
     async def all(self) -> list[Department]:
         """In the order of founding."""

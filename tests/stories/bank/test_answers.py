@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from sales.core.money import ROUBLE
+from sales.core.people import Role
 from storage.payments.receipts import NewFact
 from storage.tables import BankReceiptRow, ClientRow
 from tests.sales.bank.statements import DAY, OURS, Doc, make_file, sample
@@ -168,3 +169,49 @@ async def test_the_whole_statement_comes_as_a_workbook(town: Town) -> None:
     book = await office.olga.last()
     assert book.kind == "document"
     assert "Выписка 20 ноября" in book.text
+
+
+async def test_two_documents_are_what_was_said_as_one_and_one_undo_parts_them(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    async with town.database.write() as tx:
+        client = await tx.as_(anna.actor).clients.create("24 Часа", inn="7701000040")
+        await tx.as_(anna.actor).receipts.record(NewFact(client.id, 90 * THOUSAND, DAY))
+    half = Doc("45000.00", "12", inn="7701000040", name="ООО «24 Часа»", payer="40702810100000000140")
+    screen = await opens(olga, make_file(half, half))
+    assert "❓ Вопросы 1 на 90 тыс" in plain(screen.text)
+    asked = await olga.presses("❓ Разобрать 1", on=screen)
+    assert "24 Часа" in asked.text
+    await olga.presses("✅ Да", on=asked)
+    assert await confirmed(town) == [90_000]
+    async with town.database.read() as tx:
+        assert await tx.session.scalar(select(func.count()).select_from(BankReceiptRow)) == 1
+
+    screen = await olga.last()
+    await olga.presses("↩️ Отменить", on=screen)
+    assert await confirmed(town) == []
+    assert "❓ Разобрать 1" in (await olga.last()).labels
+
+
+async def test_a_payer_of_two_departments_is_asked_of_the_owner_alone(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    irina = await town.lead_elsewhere("Ирина")
+    assert town.owner is not None
+    async with town.database.write() as tx:
+        await tx.as_(anna.actor).clients.create("Вектор", inn="7701000019")
+        token = await tx.as_(town.owner.actor).invitations.invite(Role.MANAGER, "Виктор", irina.actor.department_id)
+        viktor = await tx.system.invitations.redeem(token, 777, "Виктор", "ru", "Europe/Moscow")
+        await tx.as_(viktor.actor).clients.create("Вектор", inn="7701000019")
+    screen = await opens(olga, make_file(Doc("87500.00")))
+    assert "Другим отделам 1 на 87,5 тыс" in plain(screen.text)
+    assert not any("Вектор" in each for each in told(screen))
+    assert "1 оплата ваших клиентов" in plain((await town.owner.last()).text)
+
+
+async def test_the_summary_tells_what_is_confirmed_of_what_came(town: Town) -> None:
+    office = await open_office(town)
+    screen = await opens(office.olga, sample())
+    await office.olga.presses("✅ Подтвердить 4", on=screen)
+    await office.anna.types("пришло 60к Школа 57")
+    await town.clock.reach("12:05")
+    summary = await office.olga.sees("Факт оплат · 12:00")
+    assert "Подтверждено 1,69 из 1,75 млн" in plain(summary.text)
