@@ -45,6 +45,7 @@ from storage.engine.actor import Actor
 from storage.engine.session import Session
 from storage.engine.undo_steps import UndoSteps
 from storage.enquiries.enquiries import Enquiries
+from storage.feeds.feed_rows import FeedRows
 from storage.imports.applying import ImportWriting
 from storage.imports.imports import Imports
 from storage.imports.reverting import ImportReverting
@@ -192,6 +193,10 @@ class ActorFace:
     @cached_property
     def exports(self) -> Exports:
         return Exports(*self._stand)
+
+    @cached_property
+    def feed_rows(self) -> FeedRows:
+        return FeedRows(*self._stand)
 
     @cached_property
     def funnels(self) -> Funnels:

@@ -30,6 +30,7 @@ RIGHT_ASKED = {
     "handlers/checkins/checkins.py": "one's own check-in, asked for by /now",
     "handlers/api/reading.py": "who a token speaks for: a reader of its department, asked at the door",
     "handlers/api/writing.py": "in whose name a token writes: who sells to that client of its department",
+    "handlers/feeds/feeds.py": "who a key speaks for: a reader of its department, asked at the door",
     "handlers/enquiries/hook.py": "whose a site's request becomes, in the department of its key",
     "handlers/absences/told.py": "a substitute's own check-in is drawn anew",
     "handlers/redraw/touching.py": "the check-ins of those whose days have changed are drawn anew",

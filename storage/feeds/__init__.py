@@ -1,0 +1,1 @@
+"""Tables for a spreadsheet: what they are made of."""
