@@ -1,0 +1,1 @@
+"""An operator's year, step by step, with real processes."""
