@@ -14,6 +14,7 @@ from bot.demo.asks import write_asks
 from bot.demo.cards import make_inns, write_cards
 from bot.demo.cast import Cast
 from bot.demo.deals import QUIET, Journeys
+from bot.demo.numbers import write_numbers
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
 from sales.calendar.calendar import WorkCalendar, month_of, week_of
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS, Lateness, instant_of
@@ -94,6 +95,8 @@ class History:
             await self._asks(tx, managers, today)
             await self._today(tx, managers, today)
             await self._weeks(tx, managers, days, today)
+            lead = await self._lead(tx, managers)
+            await write_numbers(tx, self._language, lead, managers[0].actor, days[-1], self._at)
             await self._was_told(tx, managers[0].actor.department_id or 0, days[-1])
 
     def _past(self, today: date) -> Sequence[date]:
@@ -139,12 +142,15 @@ class History:
                 position = self._cast.positions[number % len(self._cast.positions)]
                 await tx.as_(manager.actor).contacts.add(client, contact, phone, position=position)
 
+    async def _lead(self, tx: Transaction, managers: Sequence[Manager]) -> Actor:
+        watching = await tx.system.staff.watching(managers[0].actor.department_id or 0)
+        return next(each for each in watching if each.role is Role.LEAD)
+
     async def _plans(self, tx: Transaction, managers: Sequence[Manager], today: date) -> None:
         """Of last month, of this one and, at its end, of the next, as the lead has set them."""
         this = month_of(today)[0]
         last = month_of(this - timedelta(days=1))[0]
-        watching = await tx.system.staff.watching(managers[0].actor.department_id or 0)
-        lead = next(each for each in watching if each.role is Role.LEAD)
+        lead = await self._lead(tx, managers)
         for manager, planned, pace in zip(managers, PLANS, PACES, strict=True):
             person_id = manager.actor.person_id
             tenths = await self._pace(tx, manager.actor, today, pace) or planned

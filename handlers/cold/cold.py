@@ -1,5 +1,7 @@
 """/cold, and the buttons of the queue and of its lists."""
 
+from collections.abc import Awaitable
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from aiogram import Router
@@ -16,7 +18,7 @@ from handlers.dialog.runner import Runner
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.framework.access import COLD_KEEPERS, SELLERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies, Say
+from handlers.framework.replies import Redraw, Replies, Say, Toast
 from reports.cold.card import ColdAgainView, ColdCard, ColdPauseView
 from reports.cold.list import ColdListView
 from reports.cold.lists import ColdListsView
@@ -29,8 +31,10 @@ from reports.cold.presses import (
     ColdPress,
     ColdSourcePress,
 )
+from reports.message.language import gettext as _
 from reports.message.view import Content
 from sales.cold.states import ColdOutcome
+from sales.core.errors import AlreadyDoneError
 
 MORNING, AFTERNOON = time(10), time(15)
 
@@ -47,29 +51,34 @@ def make_router(runner: Runner) -> Router:
         if callback_data.deed is ColdDeed.OTHER:
             key = await read_pressed_key(query, talk)
             return await runner.open(talk, "cold_again", ColdAgainDraft(lead_id=callback_data.lead_id, card_key=key))
-        return _stand(await _do(talk, callback_data))
+        return await _quietly(_do(talk, callback_data))
 
     @router.callback_query(Pressed(ColdAgainPress), flags=access(SELLERS))
     async def call_again(_query: CallbackQuery, callback_data: ColdAgainPress, talk: Talk) -> Replies:
         at = await _find_hour(talk, callback_data.hour)
-        return _stand(await answer_call(talk, callback_data.lead_id, ColdOutcome.AGAIN, at))
+        return await _quietly(answer_call(talk, callback_data.lead_id, ColdOutcome.AGAIN, at))
 
     @router.callback_query(Pressed(ColdListPress), flags=access(COLD_KEEPERS))
     async def press_list(_query: CallbackQuery, callback_data: ColdListPress, talk: Talk) -> Replies:
-        await _do_with_list(talk, callback_data)
+        with suppress(AlreadyDoneError):  # a second tap: the list is shown as it stands
+            await _do_with_list(talk, callback_data)
         return Redraw(ColdListView(list_id=callback_data.list_id))
 
     @router.callback_query(Pressed(ColdSourcePress), flags=access(COLD_KEEPERS))
     async def set_source(_query: CallbackQuery, callback_data: ColdSourcePress, talk: Talk) -> Replies:
-        await talk.mine.cold_lists.set_source(callback_data.list_id, callback_data.source)
+        with suppress(AlreadyDoneError):
+            await talk.mine.cold_lists.set_source(callback_data.list_id, callback_data.source)
         return Redraw(ColdListView(list_id=callback_data.list_id))
 
     return router
 
 
-def _stand(contents: list[Content]) -> Replies:
-    """The first where the button stood, the others below."""
-    first, *below = contents
+async def _quietly(done: Awaitable[list[Content]]) -> Replies:
+    """The first where the button stood, the others below; a second tap on a number that is done is no news."""
+    try:
+        first, *below = await done
+    except AlreadyDoneError:
+        return Toast(_("Already recorded."))
     return [Redraw(first), *map(Say, below)]
 
 

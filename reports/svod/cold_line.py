@@ -23,8 +23,11 @@ def cold_line(found: RungToday) -> Markup | None:
     """«☎️ Обзвон 484 из 1 200 · сегодня 84», and what came of them; nothing on a day without a cold call."""
     if not found.calls.tries:
         return None
-    said = {"progress": tell_progress(found.progress), "n": found.calls.tries}
-    return lines(fill(_("☎️ Cold calls {progress} · today {n}"), **said), tell_calls(found.calls))
+    n = found.calls.tries
+    head = fill(_("☎️ Cold calls today: {n}"), n=n)
+    if found.progress.total:
+        head = fill(_("☎️ Cold calls {progress} · today {n}"), progress=tell_progress(found.progress), n=n)
+    return lines(head, tell_calls(found.calls))
 
 
 def cold_button(department_id: int, found: RungToday) -> tuple[Button, ...]:
