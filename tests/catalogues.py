@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -107,8 +108,12 @@ def update() -> None:
         write(language, catalogue)
 
 
+MADE = datetime(2026, 11, 29, tzinfo=UTC)
+
+
 def write(language: str, catalogue: Catalog) -> None:
     text = BytesIO()
+    catalogue.creation_date = MADE  # a moment of its own in each branch would be a conflict in each
     write_po(text, catalogue, sort_output=True, width=120, include_previous=False)
     path_of(language).write_bytes(text.getvalue())
 

@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from bot.settings import SettingError, Settings
 from storage.backups.backup_file import backups_in
 from storage.backups.restore import refuse_half_restored
+from storage.engine.change_numbers import catch_up
 from storage.engine.refusals import look_at_file, read_refusal, refuse_narrow, refuse_pooler
 from storage.engine.schema import is_current
 
@@ -42,6 +43,7 @@ async def bring_up(settings: Settings) -> None:
         from storage.engine.migrate import migrate  # noqa: PLC0415  nine megabytes, needed once a version
 
         await migrate(settings.database)
+    await catch_up(url)
 
 
 def prepare_folder(settings: Settings) -> None:

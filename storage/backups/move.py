@@ -108,7 +108,8 @@ async def _join(old: Connection, new: AsyncConnection, table: Table) -> None:
     for column in _looks_ahead(table, tables[tables.index(table) :]):
         [key] = table.primary_key.columns
         asked = select(key.label("row_id"), column.label("found")).where(column.is_not(None))
-        filled = update(table).where(key == bindparam("row_id")).values({column.name: bindparam("found")})
+        kept = {each.name: each for each in table.columns if each.onupdate is not None}  # no change of anybody's
+        filled = update(table).where(key == bindparam("row_id")).values({**kept, column.name: bindparam("found")})
         for rows in _batches(old, asked):
             await _run(new, table, filled, rows)
 

@@ -16,6 +16,7 @@ from storage.people.person import Person, find_people
 from storage.queues.wire import pinned_in
 from storage.tables import (
     ActivityRow,
+    AskRow,
     AuditRow,
     ClientRow,
     DealRow,
@@ -27,6 +28,7 @@ from storage.tables import (
     NpsAnswerRow,
     PaymentEventRow,
     PersonRow,
+    PreparedTextRow,
     UndoStepRow,
     WireRow,
 )
@@ -42,13 +44,15 @@ _WORDS: Final[tuple[tuple[type[Any], str, dict[str, Any]], ...]] = (
     (ExpectedPaymentRow, "created_by", {"comment": None}),
     (FactRow, "entered_by", {"comment": None}),
     (NpsAnswerRow, "by_id", {"comment": None}),
+    (AskRow, "from_id", {"text": "—"}),
+    (AskRow, "to_id", {"answer": None}),
     (UndoStepRow, "person_id", {"refs": {}}),
     (DoorTokenRow, "person_id", {"label": ""}),
 )
 """What is emptied in the rows that are theirs, and by which column they are."""
 
 
-_DRAFTED: Final = (ClientRow, ActivityRow, DealRow, HeldMoneyRow, ExpectedPaymentRow, FactRow)
+_DRAFTED: Final = (AskRow, ClientRow, ActivityRow, DealRow, HeldMoneyRow, ExpectedPaymentRow, FactRow)
 """What remembers from which message of which chat it came, so that it is made once."""
 
 
@@ -65,6 +69,7 @@ class PeopleForgetting(ActorRepository):
         of_chat = f"%:{person.telegram_id}:%"
         for drafted in _DRAFTED:
             await self._session.execute(update(drafted).where(drafted.draft_id.like(of_chat)).values(draft_id=None))
+        await self._session.execute(delete(PreparedTextRow).where(PreparedTextRow.person_id == person_id))
         await self._session.execute(delete(DialogRow).where(DialogRow.person_id == person_id))
         await self._session.execute(delete(WireRow).where(WireRow.name == pinned_in(person.telegram_id or 0)))
         noted = or_(AuditRow.before.is_not(None), AuditRow.after.is_not(None))

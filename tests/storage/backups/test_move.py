@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.engine import make_url
 
 from bot.demo.cast import CASTS
@@ -23,8 +23,10 @@ from storage.backups.move import MoveError
 from storage.backups.restore import RestoreError, alone
 from storage.database import Database
 from storage.engine.address import sqlite_url
+from storage.engine.change_numbers import catch_up
 from storage.engine.refusals import DatabaseRefusedError, refuse_narrow
 from storage.queues.messages import NewMessage
+from storage.tables import ActivityRow
 from tests.storage.postgres import Postgres
 
 TODAY, ZONE = date(2026, 11, 20), "Europe/Moscow"
@@ -54,6 +56,7 @@ def lived(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             for statement in (
                 "UPDATE clients SET referred_by_id = 9, comment = 'a' || char(0) || 'b' WHERE id = 1",
                 "UPDATE activities SET follows_id = (SELECT max(id) FROM activities) WHERE id = 1",
+                "UPDATE activities SET revision = 30000 WHERE id = 2",
             ):
                 await tx.session.execute(text(statement))
         await database.dispose()
@@ -87,6 +90,8 @@ async def test_a_house_is_moved_whole_and_goes_on_numbering(
     await move_to(settings(house), SimpleNamespace(address=url.replace("+asyncpg", "")))
 
     assert await told(url) == await told(sqlite_url(house))
+    assert await catch_up(make_url(url)) > 0
+    assert await catch_up(make_url(url)) == 0
     said = capsys.readouterr().out
     assert "Moved, counted and summed" in said
     assert "DATABASE_URL=postgresql://" in said
@@ -94,6 +99,9 @@ async def test_a_house_is_moved_whole_and_goes_on_numbering(
     async with database.write() as tx:
         await tx.system.outbox.put(NewMessage("new", 42))
         assert await tx.session.scalar(text("SELECT comment FROM clients WHERE id = 1")) == "ab"
+        await tx.session.execute(update(ActivityRow).where(ActivityRow.id == 3).values(comment="потом"))
+        newest = await tx.session.scalar(text("SELECT id FROM activities ORDER BY revision DESC LIMIT 1"))
+        assert newest == 3, "who reads changes on from where they stopped sees it"
         assert await tx.system.wire.get("copy_of") is None
     await database.dispose()
     with pytest.raises(MoveError, match="has rows already"):

@@ -1,0 +1,42 @@
+"""
+PostgreSQL numbers changes by its transactions (storage.tables.changes). A house that came from elsewhere, from SQLite
+or from another server's dump, carries numbers that this server has not reached yet: what is changed now would have
+lower ones, and a program that reads on from where it stopped would never see it. So the server counts up to them first.
+"""
+
+from sqlalchemy import func, select, text
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from storage.engine.address import connecting
+from storage.tables.changes import Changing
+from storage.tables.types import Base
+
+_NOW = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+
+
+async def catch_up(url: URL) -> int:
+    """How many transactions were spent, some tens of thousands a second; nothing on SQLite, and nearly always 0."""
+    if url.get_backend_name() == "sqlite":
+        return 0
+    address, arguments = connecting(url)
+    engine = create_async_engine(address, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
+    try:
+        async with engine.connect() as connection:
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            last = max([await connection.scalar(select(func.max(each.revision))) or 0 for each in _list_changing()])
+            missing = last + 1 - int(await connection.scalar(_NOW))
+            if missing > 0:
+                await connection.execute(text("SET synchronous_commit = off"))
+                await connection.exec_driver_sql(_SPEND.format(count=missing))
+            return max(0, missing)
+    finally:
+        await engine.dispose()
+
+
+_SPEND = "DO $$ BEGIN FOR n IN 1..{count} LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$"
+
+
+def _list_changing() -> list[type[Changing]]:
+    return [each.class_ for each in Base.registry.mappers if issubclass(each.class_, Changing)]
