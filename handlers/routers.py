@@ -122,6 +122,7 @@ def make_router() -> Router:
         chosen.make_router(runner),
         asking.make_router(runner),
         command_words.make_router(runner, *RECORDING),
+        command_words.make_task_router(runner),
         begun_by_command.make_router(runner, *RECORDING),
         undo.make_router(),
         last.make_router(runner),

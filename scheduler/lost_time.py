@@ -19,6 +19,7 @@ DAY = timedelta(days=1)
 async def settle(tx: Transaction, since: datetime, until: datetime) -> None:
     """Mark reminders due by `until` as said, and the mornings after `since` as greeted; both are instants."""
     await tx.system.reminders.count_as_said(until)
+    await tx.system.asks.count_as_said(until)
     for department in await tx.system.departments.all():
         for person in await tx.system.staff.managers(department.id):
             await _settle_morning(tx, person, since, until)

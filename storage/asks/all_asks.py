@@ -26,6 +26,11 @@ class AllAsks(Repository):
         rung = await self._session.execute(update(AskRow).where(*mine).values(rung_at=now).returning(AskRow.id))
         return rung.first() is not None
 
+    async def count_as_said(self, until: datetime) -> None:
+        """What had come due by then is not said again; what is undone stands in the lists all the same."""
+        due = (*_UNSAID, AskRow.due_at <= until)
+        await self._session.execute(update(AskRow).where(*due).values(rung_at=self._clock.now()))
+
     async def mark_told(self, person_id: int, until: datetime) -> None:
         """The morning message has them: what is due by then, or was, need not be said by itself."""
         mine = (AskRow.to_id == person_id, *_UNSAID, AskRow.due_at <= until)

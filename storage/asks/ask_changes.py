@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from sales.asks.ask import OF_LEAD, OPEN, Ask, AskKind, AskState, HelpWay
+from sales.asks.waiting import TO_ACCEPT
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action, may
 from storage.asks.ask_rows import may_reach_ask
@@ -16,6 +17,7 @@ from storage.clients.clients import Clients
 from storage.deals.deals import Deals
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import LeftError
+from storage.engine.ripples import stir_day
 from storage.engine.scope import reach, reaches_department
 from storage.payments.payments import Payments
 from storage.people.person import find_people
@@ -194,7 +196,7 @@ class AskChanges(ActorRepository):
         **values: object,
     ) -> Ask:
         """A second tap finds it in another state, and changes nothing."""
-        await self._asks.get(ask_id)
+        before = await self._asks.get(ask_id)
         if not await self._exists(select(AskRow.id).where(AskRow.id == ask_id, whose)):
             raise NotYoursError
         turned = await self._session.execute(
@@ -205,6 +207,8 @@ class AskChanges(ActorRepository):
         )
         if turned.first() is None:
             raise AlreadyDoneError
+        if before.state is State.GIVEN and self._clock.now() - before.created_at >= TO_ACCEPT:
+            stir_day(self._session, before.to_id)  # the summary names it
         return await self._asks.get(ask_id)
 
     async def _check_not_asked(self, new: NewAsk, client_id: int | None) -> None:

@@ -11,6 +11,7 @@ from handlers.dialog.runner import AnyDialog, Runner
 from handlers.entry.doors.entry import hear_line
 from handlers.framework.access import access
 from handlers.framework.replies import Replies
+from sales.core.people import Role
 
 SAYS: Final = {"pay": "оплата", "fact": "пришло", "call": "звонок", "meet": "встреча"}
 
@@ -30,6 +31,17 @@ def make_router(runner: Runner, *dialogs: AnyDialog) -> Router:
     router = Router(name="command words")
     for dialog in dialogs:
         _hear(router, runner, dialog)
+    return router
+
+
+def make_task_router(runner: Runner) -> Router:
+    """«/task Анне: КП Ромашке до пт»"""
+    router = Router(name="task in words")
+
+    @router.message(WithWords("task"), flags=access(Role.LEAD))
+    async def hear_task(message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
+        return await hear_line(runner, talk, message, f"поручение {command.args}")
+
     return router
 
 

@@ -74,7 +74,7 @@ async def is_aside(runner: Runner, talk: Talk, state: OpenDialog, step: Step[Any
         return _is_no_answer(heard)
     if step is not None and step.free:
         return any(_is_money_of_another(state, each) for each in heard.entries) or await _is_sum_corrected(talk, heard)
-    return _is_another_line(state, heard)
+    return _is_another_line(state, heard) or (heard.ask is not None and bool(heard.ask.text or heard.ask.share))
 
 
 def _is_no_answer(heard: Heard) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sales.payments.payments import MoveReason
 from tests.kept import Kept
 from tests.town import Seen, Town, plain
 
@@ -142,3 +143,48 @@ async def test_forty_tasks_are_pages_of_eight(town: Town, where_anna_works: Kept
     listed = await anna.types("поручения")
     assert sum("дело номер" in line for line in told(listed)) == 8
     assert "1/2" in listed.labels
+
+
+async def test_words_behind_the_command_and_beside_an_open_form(town: Town, where_anna_works: Kept) -> None:
+    anna, olga = town.people["Анна"], await town.lead("Ольга")
+    await town.has_clients(anna, "Ромашка")
+    assert told(await olga.types("/task Анне: акт до пт"))[:2] == ["📌 Поручение Анне", "акт"]
+    assert told(await olga.types("поручение мне: позвонить директору пн в 10"))[0] == "⏰ позвонить директору"
+
+    await anna.types("/pay")
+    await anna.presses("Ромашка")
+    await anna.types("напомни в понедельник про счёт")
+    assert told(await anna.sees("⏰ счёт"))[1] == "пн 23.11 09:00"
+    assert "Сколько" in (await anna.last()).text or "сумм" in (await anna.last()).text.lower()
+    await anna.types("150к")
+    assert "Когда" in (await anna.last()).text or "день" in (await anna.last()).text
+
+
+async def test_a_task_goes_to_another_where_somebody_has_left(town: Town, where_anna_works: Kept) -> None:
+    anna, olga, boris = town.people["Анна"], await town.lead("Ольга"), await town.manager("Борис")
+    given = await olga.types("поручение Борису: акт Медлайн до вт")
+    async with town.database.write() as tx:
+        await tx.as_(olga.actor).handovers.deactivate(boris.id)
+    await olga.presses("Другому", on=given)
+    handed = await olga.presses("Анна")
+    assert told(handed)[:2] == ["📌 Поручение Анне", "акт Медлайн"]
+    assert told(await anna.last())[0] == "📌 Поручение от Ольги"
+
+
+async def test_a_word_of_the_lead_about_a_slipped_payment(town: Town, where_anna_works: Kept) -> None:
+    anna, olga = town.people["Анна"], await town.lead("Ольга")
+    payment_id = await town.expects(anna, "Вектор", 340_000)
+    await town.clock.reach("11:46")
+    async with town.database.write() as tx:
+        await tx.as_(anna.actor).payment_changes.move(payment_id, MONDAY, MoveReason.NO_MONEY)
+    await town.clock.reach("12:01")
+    await olga.presses("Подробнее", on=await olga.sees("Факт оплат · 12:00"))
+    await olga.presses("💬 Вектор", on=await olga.sees("Анна · к 12:00"))
+    await olga.types("позвоните их бухгалтеру сами")
+    await olga.presses("Без срока")
+    seen = await anna.last()
+    assert told(seen) == [
+        "📌 Поручение от Ольги",
+        "позвоните их бухгалтеру сами",
+        "💰 Вектор · 340 тыс · пн 23.11",
+    ]
