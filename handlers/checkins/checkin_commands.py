@@ -33,7 +33,7 @@ def make_router() -> Router:
 
     @router.message(Command("who"), flags=access(WATCHERS))
     async def hear_who_command(_message: TelegramMessage, talk: Talk) -> Replies:
-        return await _which(talk, DepartmentDeed.WHO)
+        return await who_of(talk)
 
     @router.callback_query(Pressed(DepartmentPress), flags=access(WATCHERS))
     async def choose_department(_query: CallbackQuery, callback_data: DepartmentPress, talk: Talk) -> Replies:
@@ -49,6 +49,11 @@ def make_router() -> Router:
 async def checkin_of(talk: Talk) -> Replies:
     """One's own, or the summary of it for who reads a department."""
     return await _show_own(talk) if talk.actor.role in SELLERS else await _which(talk, DepartmentDeed.CHECKIN)
+
+
+async def who_of(talk: Talk) -> Replies:
+    """Who has answered and who is silent, for who reads a department."""
+    return await _which(talk, DepartmentDeed.WHO)
 
 
 async def _show_own(talk: Talk) -> Replies:

@@ -101,9 +101,9 @@ def _planning(router: Router, runner: Runner) -> None:
         return await _answer(talk, callback_data)
 
 
-async def this_week(talk: Talk) -> Reply:
-    """One's own plan, or the table of the first department that is read."""
-    monday = week_of(talk.today)[0]
+async def this_week(talk: Talk, monday: date | None = None) -> Reply:
+    """One's own plan, or the table of the first department that is read; of another week where one is said."""
+    monday = monday or week_of(talk.today)[0]
     if talk.actor.role in SELLERS:
         return _show_own(talk, monday)
     seen = await talk.mine.departments.list_seen()

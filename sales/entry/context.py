@@ -20,5 +20,7 @@ class Context:
     now: time | None = None
     contacts: Sequence[KnownContact] = ()
     calendar: WorkCalendar = RUSSIA
+    people: Sequence[KnownClient] = ()
+    """Whom the speaker watches, by their names; of somebody who sells nobody."""
     stages: StageBook = DEFAULT_BOOK
     """Of the speaker's department."""

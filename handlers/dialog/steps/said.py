@@ -1,6 +1,7 @@
 """What a text at a step says beside its answer: whatever the draft has a field for is taken along, not asked again."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, TypeVar
 
@@ -10,8 +11,9 @@ from reports.message.format import chance, money, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from sales.core.clock import local
+from sales.core.people import SELLERS, WATCHERS
 from sales.core.words import clean
-from sales.entry.clients.names import Found, Unknown
+from sales.entry.clients.names import Found, KnownClient, Unknown
 from sales.entry.context import Context
 from sales.entry.days.dates import DayChoice, DayMistake
 from sales.entry.lines.asked import take
@@ -35,7 +37,16 @@ async def context_of(talk: Talk, text: str) -> Context:
     clients, contacts = await talk.mine.clients.list_known(text), await talk.mine.clients.list_known_contacts(text)
     calendar = (await calendar_of(talk)).without_absences()
     stages = await talk.tx.system.stages.book(talk.actor.department_id or 0)
-    return Context(here.date(), clients, here.time(), contacts, calendar, stages)
+    people = await _list_watched(talk, text)
+    return Context(here.date(), clients, here.time(), contacts, calendar, people, stages)
+
+
+async def _list_watched(talk: Talk, text: str) -> Sequence[KnownClient]:
+    """Who sells in what the speaker watches: asked about in words, never in figures."""
+    if talk.actor.role not in WATCHERS or any(sign.isdigit() for sign in text):
+        return ()
+    team = await talk.mine.people.team()
+    return [KnownClient.make_named(each.id, each.name) for each in team if each.role in SELLERS and each.is_active]
 
 
 class SaidStep(Step[D]):

@@ -4,11 +4,12 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from handlers.checkins.checkin_commands import checkin_of
+from handlers.checkins.checkin_commands import checkin_of, who_of
 from handlers.checkins.checkins import current_of, show_checkin
 from handlers.debts.debts import hear_dispute
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
+from handlers.entry.doors.about_people import answer_about_person, find_asked_monday
 from handlers.entry.doors.names import card_of, show_found_like
 from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.entry.line.new_client import create_client, set_inn
@@ -16,10 +17,11 @@ from handlers.framework.replies import Replies, Say
 from handlers.plans.plan import plan_of
 from handlers.tomorrow.tomorrow import workday_ahead
 from handlers.week.week import this_week
+from reports.activities.day_log import DayView
 from reports.activities.today import TodayView
 from reports.asks.ask import TASKED
 from reports.asks.asks import AsksView
-from reports.clients.clients import ClientsView
+from reports.clients.clients import ClientListView, ClientsView
 from reports.debts.debts import DebtsView
 from reports.entry.answers import greet, not_there_yet, say_thanks
 from reports.general.help import help_for, keys_below
@@ -27,22 +29,28 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
 from reports.results.presses import StatsPeriod
-from reports.results.stats import StatsView
+from reports.results.stats import StatsView, days_of
 from reports.svod.svod import SvodView
+from reports.tomorrow.evening import day_ahead
+from reports.visits.day import VisitDayView
+from reports.visits.team import TeamVisitsView
+from reports.visits.week import VisitsView
+from sales.calendar.calendar import DAY, week_of
+from sales.clients.sections import Section
 from sales.core.errors import AlreadyDoneError
-from sales.core.people import SELLERS
+from sales.core.people import SELLERS, WATCHERS
 from sales.entry.clients.names import Found
+from sales.entry.days.dates import Leaning
 from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.talk.intent_words import IntentKind
 from sales.entry.talk.intents import Intent
+from sales.results.asked_days import read_asked_days
 from sales.results.periods import read_period
 
 Answer = Callable[[Talk, Intent], Awaitable[Replies]]
 
 LONGEST_ECHO = 120
-_MONTH = re.compile("месяц|month")
-_WEEK = re.compile("недел|week")
 
 
 async def answer_intent(runner: Runner, talk: Talk, intent: Intent, text: str, draft_id: str) -> Replies:
@@ -74,12 +82,33 @@ async def _today(talk: Talk, intent: Intent) -> Replies:
 
 
 async def _tomorrow(talk: Talk, intent: Intent) -> Replies:
-    return await workday_ahead(talk) if talk.actor.role in SELLERS else await _week(talk, intent)
+    """The money of the next workday; and what is to be done on it, where there is anything."""
+    if talk.actor.role not in SELLERS:
+        return await _week(talk, intent)
+    money = await workday_ahead(talk)
+    day = await day_ahead(talk.tx, talk.actor.person_id, talk.today)
+    held = await talk.mine.visits.of_days(day, day, talk.actor.person_id) if day is not None else []
+    return [money, Say(VisitDayView(day=day))] if day is not None and held else money
 
 
 async def _week(talk: Talk, intent: Intent) -> Replies:
-    del intent
-    return await this_week(talk)
+    return await this_week(talk, await find_asked_monday(talk, intent.period))
+
+
+async def _visits(talk: Talk, intent: Intent) -> Replies:
+    monday = await find_asked_monday(talk, intent.period)
+    if talk.actor.role in SELLERS:
+        return Say(VisitsView(monday=monday))
+    return Say(TeamVisitsView(monday=monday))
+
+
+async def _list_forgotten(talk: Talk, intent: Intent) -> Replies:
+    del talk, intent
+    return Say(ClientListView(section=Section.FORGOTTEN))
+
+
+async def _list_silent(talk: Talk, intent: Intent) -> Replies:
+    return await who_of(talk) if talk.actor.role in WATCHERS else await _checkin(talk, intent)
 
 
 async def _checkin(talk: Talk, intent: Intent) -> Replies:
@@ -103,12 +132,16 @@ async def _help(talk: Talk, intent: Intent) -> Replies:
 
 
 async def _stats(talk: Talk, intent: Intent) -> Replies:
-    """«сколько пришло за неделю»: the figures of that period."""
-    del talk
-    said = intent.text.casefold()
-    if _MONTH.search(said):
-        return Say(StatsView(period=StatsPeriod.MONTH))
-    return Say(StatsView(period=StatsPeriod.WEEK if _WEEK.search(said) else StatsPeriod.DAY))
+    """«сколько пришло за неделю»: the figures of those days."""
+    days = read_asked_days(intent.period or intent.text.casefold(), talk.today)
+    if days is None:
+        return Say(StatsView())
+    shown = {days_of(each, talk.today): each for each in StatsPeriod}
+    if days in shown:
+        return Say(StatsView(period=shown[days]))
+    if days[0] == days[1]:
+        return Say(DayView(day=days[0]))
+    return Say(SvodView(first=days[0], last=days[1]))
 
 
 async def _svod(talk: Talk, intent: Intent) -> Replies:
@@ -117,10 +150,12 @@ async def _svod(talk: Talk, intent: Intent) -> Replies:
 
 
 async def _list_awaited(talk: Talk, intent: Intent) -> Replies:
-    said = intent.text.casefold()
-    if "завтра" in said:
+    days = read_asked_days(intent.period or intent.text.casefold(), talk.today, Leaning.AHEAD)
+    if days is None or days == (talk.today, talk.today):
+        return await _today(talk, intent)
+    if days == (talk.today + DAY, talk.today + DAY):
         return await _tomorrow(talk, intent)
-    return await _week(talk, intent) if _WEEK.search(said) else await _today(talk, intent)
+    return await this_week(talk, week_of(max(talk.today, days[0]))[0])
 
 
 async def _tasks(talk: Talk, intent: Intent) -> Replies:
@@ -199,4 +234,8 @@ ANSWERS: dict[IntentKind, Answer] = {
     IntentKind.CARD: _card,
     IntentKind.FIND: _find,
     IntentKind.GREETING: _greeting,
+    IntentKind.VISITS: _visits,
+    IntentKind.FORGOTTEN: _list_forgotten,
+    IntentKind.SILENT: _list_silent,
+    IntentKind.PERSON: answer_about_person,
 }

@@ -33,6 +33,14 @@ class IntentKind(StrEnum):
     """«ИНН Ромашка 7701000026»: never money."""
     DISPUTE = "dispute"
     """«спор Школа 57: недопоставка»: about what the client owes; `text` is why."""
+    VISITS = "visits"
+    """«какие визиты на неделе»"""
+    FORGOTTEN = "forgotten"
+    """«кому давно не звонил»"""
+    SILENT = "silent"
+    """«кто молчит»: who has not answered the check-in."""
+    PERSON = "person"
+    """«что у Бориса?», of somebody whom the speaker watches."""
     MOVE_ALL = "move_all"
     """«все переносим на завтра»: asked, with how many."""
     THANKS = "thanks"
@@ -158,6 +166,24 @@ QUESTIONS: Final[tuple[tuple[str, IntentKind], ...]] = (
 MORE_QUESTIONS: Final[tuple[tuple[str, IntentKind], ...]] = (
     (
         (
+            r"(?:мои |план |все )?визит(?:ы|ов)(?: на (?:эт(?:у|ой) |следующ(?:ую|ей) )?недел[юе])?|"
+            r"какие (?:у меня )?(?:звонки|встречи|визиты)(?: у меня)? (?:на )?(?:этой )?недел[еюя]|"
+            r"(?:мо[её] |мой )?(?:расписание|календарь)(?: на (?:эту )?недел[юе])?|(?:my )?(?:visits|schedule|calendar)"
+        ),
+        IntentKind.VISITS,
+    ),
+    (r"(?:мои )?(?:встречи|звонки)(?: на)? завтра|кому (?:по)?звонить завтра", IntentKind.TOMORROW),
+    (r"(?:мои )?(?:встречи|звонки)", IntentKind.VISITS),
+    (r"план(?:ы)? на (?:следующую|будущую) неделю", IntentKind.WEEK),
+    (r"(?:мо[её] |мой )?(?:расписание|календарь|визиты) на завтра", IntentKind.TOMORROW),
+    (r"(?:где|куда делись) (?:мои |наши |все )?деньги", IntentKind.DEBTS),
+    (r"забытые(?: клиенты)?|(?:кого|кто)(?: я)? забы(?:л[аи]?|т(?:ый)?)|forgotten(?: clients)?", IntentKind.FORGOTTEN),
+    (
+        r"кто (?:ещё |еще )?(?:молчит|не ответил[аи]?|не отчитал\w+)|who (?:is silent|has not answered)",
+        IntentKind.SILENT,
+    ),
+    (
+        (
             r"какие (?:у меня )?(?:звонки|встречи|оплаты|дела|задачи|планы)(?: у меня)? (?:на )?сегодня|"
             r"сегодня (?:что|какие\b.*)"
         ),
@@ -165,7 +191,7 @@ MORE_QUESTIONS: Final[tuple[tuple[str, IntentKind], ...]] = (
     ),
     (r"какие (?:у меня )?(?:звонки|встречи|оплаты|дела|задачи|планы)(?: у меня)? (?:на )?завтра", IntentKind.TOMORROW),
     (
-        r"какие (?:у меня )?(?:звонки|встречи|оплаты|дела|задачи|планы)(?: у меня)? (?:на )?(?:этой )?недел[еюя]",
+        r"какие (?:у меня )?(?:оплаты|дела|задачи|планы)(?: у меня)? (?:на )?(?:этой )?недел[еюя]",
         IntentKind.WEEK,
     ),
     (
@@ -267,12 +293,19 @@ SAID_OTHERWISE: Final[tuple[tuple[str, IntentKind], ...]] = (
     (r"(?:my )?(?:stats|statistics|numbers|results)|how am i doing", IntentKind.STATS),
 )
 BY_THE_WAY: Final = re.compile(
-    r"(?<!\w)(?:бля\w{0,2}|блин|черт|опять|снова|увы|пожалуйста|плиз|пжл?ст?|pls|please|а|ну|слушай|скажи(?:те)?|подскажи(?:те)?|напомни(?:те)?|"
+    r"(?<!\w)(?:бля\w{0,2}|блин|черт|опять|снова|увы|пожалуйста|плиз|пжл?ст?|pls|please|а|ну|слушай|скажи(?:те)?|"
+    r"подскажи(?:те)?|напомни(?:те)?|интересно|можно узнать|будь(?:те)? добры?|tell me|can you tell me|"
     r"у меня|у нас|у тебя|"
     r"мне|нам|мои|моих|там|сейчас|вообще|ещё|еще|можешь|можно|хочу (?:посмотреть|увидеть|узнать)|а то)(?!\w),?",
     re.IGNORECASE,
 )
 """Beside a question these say nothing."""
+GREETS: Final = re.compile(
+    r"^(?:привет(?:ик|ствую)?|здравствуй(?:те)?|добр(?:ый|ое|ого) (?:день|дня|утро|утра|вечер|вечера)|коллеги|hi|hello|"
+    r"hey|good (?:morning|evening|day))(?!\w)[,!. ]*",
+    re.IGNORECASE,
+)
+"""Before a question; alone, or before chatter, it is a greeting."""
 GRATEFUL: Final = re.compile(
     r"(?:(?:great|ok|super|отлично|супер|ясно|понял[аи]?|хорошо)[, ]+)?(?:(?:большое |огромное )?спасибо|спс|"
     r"благодарю|thanks|thank you)(?: (?!но\b|не\b|а\b)[а-яa-z]+){0,4}"

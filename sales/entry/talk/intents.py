@@ -1,7 +1,8 @@
 """Plain questions and the words on the buttons: «неделя», «кто должен?», «карточка Ромашка», «спасибо»."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 from unicodedata import category
 
 from sales.core.words import clean, fold
@@ -12,8 +13,14 @@ from sales.entry.deeds.verb_words import lead_of
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.talk import client_words as of_clients
 from sales.entry.talk import intent_words as said_as
+from sales.entry.talk.about_people import read_about_person
 from sales.entry.talk.intent_words import IntentKind
-from sales.entry.talk.questions import read_question
+from sales.entry.talk.questions import asks, find_period, read_question
+from sales.entry.talk.typos import correct_question
+
+_OF_DAYS: Final = frozenset(
+    {IntentKind.WEEK, IntentKind.VISITS, IntentKind.CAME, IntentKind.AWAITED, IntentKind.TOMORROW}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +32,17 @@ class Intent:
     day: DayReading | None = None
     details: str = ""
     """Of a new client: of_clients.INN, phone and contact, as they were written."""
+    period: str = ""
+    """Of a question: the days as they were said, «на следующей неделе»."""
+    asks: IntentKind | None = None
+    """Of a question about a person, who is `client`: what of them."""
 
 
 def read_intent(text: str, context: Context) -> Intent | None:
     """What the person wants to see or to be told; None where the text is something else."""
     said = clean(text)
+    if asks(fold(bare := said_as.GREETS.sub("", said))):
+        said = bare
     folded = fold(said)
     plain = said_as.EMOJI.sub(" ", folded).strip()
     if not plain:
@@ -38,14 +51,32 @@ def read_intent(text: str, context: Context) -> Intent | None:
     slim = " ".join(said_as.BY_THE_WAY.sub(" ", asked).split())
     if slim and said_as.GRATEFUL.fullmatch(asked):
         return Intent(IntentKind.THANKS)
-    found = _word(asked, plain, context) or _about_client(said, folded, context) or _slim(slim, asked, said, context)
-    return found or _question(asked)
+    found = _about_person(slim or asked, context) or _word(asked, plain, context)
+    found = found or _about_client(said, folded, context) or _slim(slim, asked, said, context)
+    found = found or _question(slim or asked, context)
+    if found is None or found.period or found.kind not in _OF_DAYS:
+        return found
+    return replace(found, period=find_period(asked))
 
 
-def _question(asked: str) -> Intent | None:
-    """In other words than those of the patterns."""
-    found = read_question(asked)
-    return Intent(found[0], text=found[1]) if found is not None else None
+def _about_person(asked: str, context: Context) -> Intent | None:
+    found = read_about_person(asked, context.people)
+    if found is None or _is_client(found.name, context):
+        return None
+    return Intent(IntentKind.PERSON, found.who, asked, period=found.period, asks=found.kind)
+
+
+def _is_client(name: str, context: Context) -> bool:
+    return isinstance(find_client(name, context.clients), Found)
+
+
+def _question(asked: str, context: Context) -> Intent | None:
+    """In other words than those of the patterns, or with slips of a thumb in them."""
+    meant = correct_question(asked)
+    found = read_question(meant)
+    if found is not None:
+        return Intent(found[0], text=found[1], period=find_period(meant))
+    return _word(meant, meant, context) if meant != asked and asks(meant) else None
 
 
 def _slim(slim: str, asked: str, said: str, context: Context) -> Intent | None:
