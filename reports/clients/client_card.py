@@ -91,6 +91,7 @@ class ClientCard(CardView, ClientAddress):
             rows.append((button(_("↩️ Undo"), UndoPress(step_id=self.undo)),))
         if self.phones:
             rows += [(_copy_button(each),) for each in contacts[:MOST_COPIED] if each.phone]
+            rows += [(Button(_("📋 INN {inn}").format(inn=client.inn), copy=client.inn),)] if client.inn else []
         if client.forgotten_at is not None:
             return ()
         if client.archived_at is not None:

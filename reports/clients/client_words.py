@@ -74,7 +74,7 @@ def inn_line(client: Client) -> Markup | None:
     if not client.inn:
         return None
     wrong = isinstance(read_inn(client.inn), InnMistake)
-    shown = fill(_("INN {inn}"), inn=client.inn)
+    shown = fill(_("INN {inn}"), inn=fill("<code>{inn}</code>", inn=client.inn))  # a tap copies it
     if client.kpp:
         shown = fill(_("{inn}, KPP {kpp}"), inn=shown, kpp=client.kpp)
     return fill(_("{inn} ⚠️ a digit is wrong"), inn=shown) if wrong else shown

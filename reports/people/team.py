@@ -254,7 +254,7 @@ class ForgettingPersonView(View):
             return None
         text = lines(
             fill(_("🗑 Forget {name} for good?"), name=bold(found.name)),
-            fill(_("Name, Telegram, places and what they typed go.\nPlans, sums and bonus stay, under a number.")),
+            fill(_("Name, Telegram, places, words go.\nPlans, sums and bonus stay.")),
             fill(_("It cannot be undone.")),
         )
         yes = _deed(_("🗑 Yes, forget"), found, PersonDeed.FORGET)

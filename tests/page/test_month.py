@@ -23,8 +23,12 @@ ALONE = re.compile(rf"[·,\s]*(?:[«(]?[+−→-]?[\d\s\u00a0.,:/]+{UNIT}?\s*)+(
 TORN = re.compile(rf"\s*(?:{UNIT}(?:\W|$)|[·—→)»,])")
 """A unit, a separator or the end of a bracket begins a line."""
 
-OF_A_MOMENT = {"checkin_reminder", "bank_others", "import_news"}
-"""Drawn for five minutes before a slot, and measured as it was sent; or told to other departments and other people."""
+OF_A_MOMENT = {
+    *("checkin_reminder", "bank_others", "import_news"),
+    *("client_forget_act", "client_forgotten", "forgetting_person"),
+}
+"""Drawn for five minutes before a slot, and measured as it was sent; or told to other departments and other people; or
+of who is forgotten, whom the month does not have."""
 
 
 def is_fault(row: str) -> bool:
