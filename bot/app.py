@@ -29,12 +29,13 @@ from bot.pipeline.access import Access, MenuKeys
 from bot.pipeline.conversation import Conversation
 from bot.pipeline.lost_time import LostTime
 from bot.pipeline.worker import Worker
-from bot.settings import Settings
+from bot.settings import TELEGRAM, Settings
 from bot.signals import Signals
 from bot.telegram.clock import ClockWatch
 from bot.telegram.intake import Intake
 from bot.telegram.lock import only_poller
 from bot.telegram.telegram import DeafBot, UpdateSource, make_bot, warm_up
+from handlers.dashboard.endpoints import SHIM
 from handlers.framework.defaults import Defaults
 from handlers.routers import make_router
 from storage.database import Database
@@ -89,7 +90,9 @@ def assemble(
     """`dispatcher`: one made before; it remembers nothing, and is long in the making. `tries`: see WorkInHand."""
     token = settings.bot_token.get_secret_value()
     signals, pace, lost, in_hand = Signals(), pace or Pace(), LostTime(), WorkInHand(tries)
-    caller = Caller(make_bot(token, session), pace, rich=settings.rich_tables, in_hand=in_hand)
+    caller = Caller(
+        make_bot(token, session), pace, rich=settings.rich_tables, in_hand=in_hand, app_url=settings.app_url
+    )
     sender = Sender(database, caller, pace, signals, settings.language, in_hand)
     outgoing = Outgoing(database, sender, caller, pace, signals)
     delivery = Delivery(database, outgoing, pace, signals)
@@ -151,6 +154,7 @@ def defaults(settings: Settings, username: str) -> Defaults:
         bot_username=username,
         backup_days=settings.keep.days,
         public_url=settings.public_url,
+        app_script="" if settings.telegram_api_url == TELEGRAM else f"{settings.telegram_api_url}{SHIM}",
     )
 
 

@@ -106,7 +106,12 @@ class Server:
             await tx.system.wire.set(USERNAME, {"name": username})
             await note_inline(tx, username, on=self._has_inline)
         self._introducing = asyncio.create_task(
-            introduce(make_bot(self._token, self._session), self._database, self._settings.language)
+            introduce(
+                make_bot(self._token, self._session),
+                self._database,
+                self._settings.language,
+                self._settings.app_url,
+            )
         )
         if link:
             print_link(username, link)

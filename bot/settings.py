@@ -144,6 +144,12 @@ class Settings(BaseSettings):
         return self.database_url or sqlite_url(self.data_dir / "reper.db")
 
     @property
+    def app_url(self) -> str:
+        """Where the Mini App stands; empty where nobody could open it: Telegram opens https alone."""
+        is_opened = self.public_url.startswith("https://") or self.telegram_api_url != TELEGRAM
+        return f"{self.public_url}/app" if self.public_url and self.http_port and is_opened else ""
+
+    @property
     def backups(self) -> Path:
         """The folder: BACKUP_DIR, or one in DATA_DIR."""
         return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 
+from simulator.acts.apps import sign_init_data
 from simulator.acts.faults import ConnectionResetBySimulatorError, Faults, Flood
 from simulator.acts.groups import Groups
 from simulator.acts.methods import BotApi
@@ -117,6 +118,18 @@ class Core:
             return Answer.of(self.api.call(method, params))
         except RefusalError as refusal:
             return Answer.refusing(refusal)
+
+    def sign_init_data(self, person_id: int, **more: str) -> str:
+        """What a Mini App is told of who opens it now."""
+        return sign_init_data(self.token, self.world.person(person_id).to_wire(), self.clock.now(), **more)
+
+    def open_app(self, person_id: int, url: str = "") -> JsonObject:
+        """Its address and `initData`; without one, of the menu button. Raises ValueError where there is none."""
+        button = self.world.menu_button
+        found = url or str((button.get("web_app") or {}).get("url", ""))
+        if not found:
+            raise ValueError("the bot has no Mini App behind its menu button")
+        return {"url": found, "init_data": self.sign_init_data(person_id)}
 
     def calls(self, method: str = "", since: int = 0, newest: int = KEPT_CALLS) -> list[Call]:
         """The log: all calls, or those of one method, after a number; of these so many of the newest."""

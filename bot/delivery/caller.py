@@ -36,8 +36,12 @@ QUERY_SECONDS = 8
 class Caller:
     """All but `answer_press` and `answer_query` raise what the session raises."""
 
-    def __init__(self, bot: Bot, pace: Pace, *, rich: bool = True, in_hand: WorkInHand | None = None) -> None:
+    def __init__(
+        self, bot: Bot, pace: Pace, *, rich: bool = True, in_hand: WorkInHand | None = None, app_url: str = ""
+    ) -> None:
+        """`app_url`: where the dashboard is opened; without it its buttons are not shown."""
         self._bot = bot
+        self._app_url = app_url
         self._pace = pace
         self._tables = RichTables(wanted=rich)
         self._sent = SentMessages()
@@ -49,6 +53,7 @@ class Caller:
         """Send or edit; an edit that would change nothing makes no call. Files are made in a thread, one at a time."""
         match drawn.content:
             case Message() as message:
+                message = open_app(message, self._app_url)
                 with speaking(drawn.language):
                     whole = mark_pages(message) if item.flagged and not item.sent else message
                     return self._sent.find(item, whole) or await self._send(item, whole, drawn)
@@ -129,6 +134,17 @@ class Caller:
             await calls.announce_file(self._bot, item, file)
         except Exception as error:  # noqa: BLE001  a courtesy: the file itself says what is wrong with the line
             log.debug("a file was not announced: %s", type(error).__name__)
+
+
+def open_app(message: Message, url: str) -> Message:
+    """Its buttons of the dashboard with the address of what they open; none of them where there is none."""
+    if not any(each.app for row in message.buttons for each in row):
+        return message
+    opened = (
+        tuple(replace(each, app=f"{url}?open={each.app}") if each.app else each for each in row if url or not each.app)
+        for row in message.buttons
+    )
+    return replace(message, buttons=tuple(row for row in opened if row))
 
 
 async def _call_plain_if_refused(call: Callable[..., Awaitable[int]], rest: Sequence[Message]) -> Sent:

@@ -32,6 +32,7 @@ from aiogram.types import (
     KeyboardButton,
     ReplyKeyboardMarkup,
     SwitchInlineQueryChosenChat,
+    WebAppInfo,
 )
 
 from bot.delivery.splitting import without_tags
@@ -192,6 +193,8 @@ def _button(button: Button) -> InlineKeyboardButton:
     if button.passes:
         chosen = SwitchInlineQueryChosenChat(query=button.passes, allow_user_chats=True, allow_group_chats=True)
         return InlineKeyboardButton(text=button.label, switch_inline_query_chosen_chat=chosen)
+    if button.app:
+        return InlineKeyboardButton(text=button.label, web_app=WebAppInfo(url=button.app))
     if button.url:
         return InlineKeyboardButton(text=button.label, url=button.url)
     style = next((style for sign, style in STYLES.items() if button.label.startswith(sign)), None)

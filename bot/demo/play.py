@@ -147,6 +147,12 @@ async def _ask(url: str, path: str) -> Any:
         return await response.json()
 
 
+def _find_free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
 def _refuse_taken(port: int) -> None:
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -172,8 +178,11 @@ async def _simulator(port: int, language: str, today: date) -> AsyncIterator[str
 
 @asynccontextmanager
 async def _bot(folder: Path, url: str, language: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    door = str(_find_free_port())
     env = {
         "BOT_TOKEN": TOKEN,
+        "HTTP_PORT": door,
+        "PUBLIC_URL": f"http://127.0.0.1:{door}",
         "TELEGRAM_API_URL": url,
         "DATABASE_URL": "",
         "DATA_DIR": str(folder),

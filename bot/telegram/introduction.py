@@ -9,8 +9,8 @@ import logging
 from hashlib import sha256
 
 from aiogram import Bot
-from aiogram.methods import SetMyCommands, SetMyDescription, SetMyShortDescription, TelegramMethod
-from aiogram.types import BotCommand, BotCommandScopeDefault
+from aiogram.methods import SetChatMenuButton, SetMyCommands, SetMyDescription, SetMyShortDescription, TelegramMethod
+from aiogram.types import BotCommand, BotCommandScopeDefault, MenuButtonDefault, MenuButtonWebApp, WebAppInfo
 
 from reports.message.language import LANGUAGES, speaking
 from reports.message.language import gettext as _
@@ -20,9 +20,12 @@ from storage.queues.wire import INTRODUCED
 log = logging.getLogger(__name__)
 
 
-async def introduce(bot: Bot, database: Database, usual_language: str) -> None:
+async def introduce(bot: Bot, database: Database, usual_language: str, app_url: str = "") -> None:
     """Best effort: whoever cannot read it yet reads it after the next start."""
-    calls = [each for code in ("", *LANGUAGES) for each in _introduction(code, code or usual_language)]
+    calls: list[TelegramMethod[bool]] = [
+        each for code in ("", *LANGUAGES) for each in _introduction(code, code or usual_language)
+    ]
+    calls.append(_menu_button(usual_language, app_url))
     told = {"digest": sha256(json.dumps([repr(each) for each in calls]).encode()).hexdigest()}
     try:
         async with database.read() as tx:
@@ -34,6 +37,14 @@ async def introduce(bot: Bot, database: Database, usual_language: str) -> None:
             await tx.system.wire.set(INTRODUCED, told)
     except Exception as error:  # noqa: BLE001  nobody waits for it, and whatever else is wrong shows itself elsewhere
         log.warning("the bot could not introduce itself (%s)", type(error).__name__)
+
+
+def _menu_button(language: str, app_url: str) -> SetChatMenuButton:
+    """It opens the dashboard where there is an address for one, else the commands."""
+    if not app_url:
+        return SetChatMenuButton(menu_button=MenuButtonDefault())
+    with speaking(language):
+        return SetChatMenuButton(menu_button=MenuButtonWebApp(text=_("Dashboard"), web_app=WebAppInfo(url=app_url)))
 
 
 def _introduction(code: str, language: str) -> tuple[TelegramMethod[bool], ...]:

@@ -17,3 +17,5 @@ class Defaults:
     """How long what was deleted still stands in a backup."""
     public_url: str = ""
     """Under which the world reaches the door; empty where it does not."""
+    app_script: str = ""
+    """Where the Mini App takes Telegram's script from; empty: from Telegram."""

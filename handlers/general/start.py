@@ -14,10 +14,12 @@ from handlers.framework.mistakes import stranger
 from handlers.framework.replies import OPENED_BY_QUERY, Replies, Reply, Say
 from handlers.plans.proration import tell_of_newcomer
 from reports.general.help import welcome, welcome_back
+from reports.general.links import find_linked
 from reports.general.menu import command_list
 from reports.message.language import current_language, speaking
 from reports.message.message import Message
-from reports.message.view import Keyed
+from reports.message.view import Keyed, View
+from sales.core.errors import NotYoursError
 from sales.core.people import Role
 from sales.core.words import clean
 from storage.engine.actor import Actor
@@ -38,6 +40,9 @@ def make_router(runner: Runner) -> Router:
         actor: Actor | None = None,
     ) -> Replies:
         new = False
+        linked = find_linked(command.args or "")
+        if linked is not None and actor is not None:
+            return await _show_linked(linked, Talk(actor, tx, tx.clock.now(), defaults))
         if command.args and command.args != OPENED_BY_QUERY and message.from_user:
             name = clean(message.from_user.full_name, LONGEST_NAME) or f"id {message.from_user.id}"
             come = await tx.system.invitations.redeem(
@@ -51,6 +56,13 @@ def make_router(runner: Runner) -> Router:
             return await _welcome(runner, Talk(actor, tx, tx.clock.now(), defaults), new=new)
 
     return router
+
+
+async def _show_linked(view: View, talk: Talk) -> Replies:
+    """A foreign record and an absent one are refused alike."""
+    if await view.draw(talk.tx, talk.actor) is None:
+        raise NotYoursError
+    return Say(view)
 
 
 async def _welcome(runner: Runner, talk: Talk, *, new: bool) -> list[Reply]:

@@ -123,10 +123,19 @@ class Plot:
         return [self.at(day, amount) for day, amount in zip(self.line.days, amounts, strict=False)]
 
 
-def _draw_bars(bars: Sequence[Bar]) -> Iterator[str]:
+def draw_bars(bars: Sequence[Bar]) -> str:
+    """The bars alone, as SVG for a page."""
+    return whole(WIDTH, sum(bar.height for bar in bars) + 20, list(_draw_bars(bars, 0)))
+
+
+def draw_line(days: DaysLine) -> str:
+    """The line alone, as SVG for a page."""
+    return whole(WIDTH, LINE_HEIGHT, list(_draw_line(days, Plot(days, 110, LINE_HEIGHT - 80))))
+
+
+def _draw_bars(bars: Sequence[Bar], above: float = HEAD) -> Iterator[str]:
     """The name and the figures above, the plan as a pale track, the fact on it."""
     longest = max([*(bar.plan or 0 for bar in bars), *(bar.fact for bar in bars), 1])
-    above = HEAD
     for bar in bars:
         yield text((SIDE, above + 44), bar.name, size_in(INNER, bar.name, TEXT), INK, bold=True)
         told = above + 44 + SECOND_LINE * bar.is_wide

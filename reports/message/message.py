@@ -12,7 +12,7 @@ class Button:
     """A button under a message. `data` carries ids only, never names or sums; `copy` goes to the phone's clipboard.
 
     `search`: begins a search of clients in this chat; `passes`: the query that brings a prepared text into a chat that
-    is chosen then.
+    is chosen then. `app`: a part of the dashboard; shown where the house has an address for it.
     """
 
     label: str
@@ -21,6 +21,7 @@ class Button:
     copy: str = ""
     search: bool = False
     passes: str = ""
+    app: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from reports.message.switches import other_departments
 from reports.message.tables import Figures, draw_table
 from reports.payments.trust import trust_line
 from reports.plans.norm_lines import count_norms_kept, norms_line
+from reports.svod.buttons import offer_dashboard
 from sales.core.errors import NotYoursError
 from sales.plans.norms import NormKind
 from storage.engine.actor import Actor
@@ -68,6 +69,7 @@ async def department_stats(
     above = lines(title, *_totals(team), kept, asking, unowned_line(unowned))
     buttons = (
         asked.periods,
+        (offer_dashboard("svod"),),
         *hand_over(reader, place.id, unowned),
         *shown.draw_turns(asked.view),
         *other_departments(asked.view, seen, place),

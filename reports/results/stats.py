@@ -19,6 +19,7 @@ from reports.plans.norm_lines import count_norms_kept, norms_line, of_norm
 from reports.plans.pace import need_lines, pace_lines, read_own_month, week_end_lines
 from reports.results.department_stats import Shown, department_stats
 from reports.results.presses import StatsPeriod
+from reports.svod.buttons import offer_dashboard
 from sales.calendar.calendar import month_of, week_of
 from sales.core.clock import local_date
 from sales.core.people import EVERYBODY, SELLERS
@@ -64,7 +65,8 @@ class StatsView(View):
         is_empty = not any((own.calls, own.meetings, own.received, own.expected))
         begun = (begin_row(),) if is_empty else ()
         asking = await enquiries_line(tx, reader, (first, last))
-        return Message(lines(_show_own(title, standing, asked, norms), asking, *month), (*begun, _periods(self)))
+        buttons = (*begun, _periods(self), (offer_dashboard("svod"),))
+        return Message(lines(_show_own(title, standing, asked, norms), asking, *month), buttons)
 
 
 def days_of(period: StatsPeriod, today: date) -> tuple[date, date]:

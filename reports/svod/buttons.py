@@ -58,8 +58,14 @@ def ways(svod: Svod, asked: SvodAddress) -> tuple[Button, ...]:
 
 
 def files(asked: PeriodAddress) -> tuple[Button, ...]:
-    """The picture and the workbook of the same period."""
-    return button(_("📊 Chart"), asked.to(SvodPictureAddress)), button(_("📄 Excel"), asked.to(SvodBookAddress))
+    """The picture and the workbook of the same period, and the dashboard."""
+    chart, book = button(_("📊 Chart"), asked.to(SvodPictureAddress)), button(_("📄 Excel"), asked.to(SvodBookAddress))
+    return chart, book, offer_dashboard("svod")
+
+
+def offer_dashboard(part: str) -> Button:
+    """Opens the Mini App; shown where the house has an address for it."""
+    return Button(_("📈 Dashboard"), app=part)
 
 
 def pages(svod: Svod, asked: SvodAddress) -> tuple[Button, ...]:

@@ -81,7 +81,7 @@ def _picture(svod: Svod) -> Picture:
     if svod.total.pace is not None:
         told = _("{total} · pace {pace}").format(total=told, pace=percent(svod.total.pace))
     head = _("Summary report · {period}").format(period=period_words(svod))
-    return Picture(head, told, _bars(svod), _month(svod) if svod.own is None else None)
+    return Picture(head, told, _bars(svod), make_month_line(svod) if svod.own is None else None)
 
 
 def _bars(svod: Svod) -> list[Bar]:
@@ -97,7 +97,7 @@ def _bar(row: SvodRow, name: str) -> Bar:
     return Bar(name, f"{money} · {told}", standing.fact, standing.plan, standing.light)
 
 
-def _month(svod: Svod) -> DaysLine | None:
+def make_month_line(svod: Svod) -> DaysLine | None:
     """Of a month or longer; days of a week make no line."""
     days, planned, facts = running_sums(svod)
     if not svod.is_month or not (planned[-1] or any(facts)):

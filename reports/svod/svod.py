@@ -174,7 +174,7 @@ def _house(seen: Sequence[Department], asked: SvodAddress, reader: Actor) -> Key
 
 def _head(svod: Svod) -> Iterator[Markup]:
     yield _pace(fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan)), svod)
-    yield _work(svod)
+    yield tell_workdays(svod)
     if (trust := tell_known_trust(svod.fact, svod.confirmed)) is not None:
         yield trust
     if (before := opening_line(svod.opening)) is not None:
@@ -196,7 +196,7 @@ def _pace(total: Markup, svod: Svod) -> Markup:
     return fill(_("{total} · pace {pace}"), total=total, pace=light_up(bold(percent(pace)), svod.total.light))
 
 
-def _work(svod: Svod) -> Markup:
+def tell_workdays(svod: Svod) -> Markup:
     days = svod.days
     if svod.is_closed:
         return fill(ngettext("{n} workday", "{n} workdays", days.total), n=days.total)

@@ -24,6 +24,7 @@ class Point:
 
 
 def make_point(latitude: float | None, longitude: float | None) -> Point | None:
+    """Of a pair in degrees; None where one of them is missing."""
     return None if latitude is None or longitude is None else Point(latitude, longitude)
 
 
@@ -63,6 +64,7 @@ def is_sharp(accuracy: float | None) -> bool:
 
 
 def judge_place(point: Point, accuracy: float | None, usual: Point | None) -> Whereabouts:
+    """Of a check-in beside where its client is usually met; `accuracy` in metres, None where the phone said none."""
     if not is_sharp(accuracy):
         return Whereabouts.VAGUE
     if usual is None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from simulator.markup.keyboards import Markup, read_markup
+from simulator.markup.keyboards import Markup, check_addresses, read_markup
 from simulator.markup.rich import read_rich
 from simulator.markup.texts import read_caption, read_text
 from simulator.state.attachments import document_wire, photo_wire
@@ -71,7 +71,7 @@ class BotApi:
             "setmydescription": self._set_description,
             "setmyshortdescription": self._set_short_description,
             "getchat": self._get_chat,
-            "setchatmenubutton": lambda _: True,
+            "setchatmenubutton": self._set_menu_button,
         }
 
     def add(self, name: str, method: Method) -> None:
@@ -84,6 +84,15 @@ class BotApi:
         if known is None:
             raise RefusalError(404, "Not Found: method not found")
         return known(params)
+
+    def _set_menu_button(self, params: Params) -> bool:
+        """For all chats; of a single one it is taken and not shown."""
+        said = params.json("menu_button", "menu button") or {"type": "default"}
+        if said.get("type") == "web_app":
+            check_addresses(said)
+        if not params.text("chat_id"):
+            self._world.menu_button = said
+        return True
 
     def _get_me(self, _: Params) -> JsonObject:
         return dict(self._world.bot)

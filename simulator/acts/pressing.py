@@ -15,9 +15,9 @@ Target = tuple[Message | None, JsonObject]
 
 @dataclass(frozen=True, slots=True)
 class TapOutcome:
-    """What became of a press: a callback on its way, a text sent, a page opened, or a query begun here or elsewhere."""
+    """What became of a press: a callback on its way, a text sent, a page or a Mini App opened, or a query begun."""
 
-    kind: Literal["callback", "message", "url", "search", "pass"]
+    kind: Literal["callback", "message", "url", "app", "search", "pass"]
     label: str
     press: ButtonTap | None = None
     message: Message | None = None
@@ -107,8 +107,9 @@ class Fingers:
             return TapOutcome("search", label, message=message, query=query)
         if chosen := button.get("switch_inline_query_chosen_chat"):
             return TapOutcome("pass", label, message=message, query=str(chosen.get("query", "")))
-        web_app = button.get("web_app") or {}
-        return TapOutcome("url", label, message=message, url=str(button.get("url") or web_app.get("url", "")))
+        if web_app := button.get("web_app"):
+            return TapOutcome("app", label, message=message, url=str(web_app["url"]))
+        return TapOutcome("url", label, message=message, url=str(button.get("url", "")))
 
     def _type(self, person: Person, chat: Chat, button: JsonObject) -> Message:
         """A button of the keyboard under the chat sends its text, or what it asks for."""

@@ -6,6 +6,7 @@ import { el, iconButton } from "./dom.js";
 import { Feed } from "./feed.js";
 import { openOutside, startPayload } from "./links.js";
 import { openMenu } from "./menu.js";
+import { openMiniApp } from "./miniapp.js";
 import { does } from "./stage.js";
 import { t } from "./words.js";
 import { zoneName } from "./zone.js";
@@ -95,12 +96,19 @@ export class Phone {
   menu() {
     const blocked = this.person.blocked;
     const transcript = () => window.open(`/sim/chats/${this.chatId}/transcript?zone=${encodeURIComponent(zoneName())}`, "_blank", "noopener");
+    const app = this.store.bot.menu_button?.web_app && [["out", this.store.bot.menu_button.text, () => this.openApp()]];
     return [
+      ...(app || []),
       ["link", t("open_link"), () => this.askLink()],
       ["file", t("transcript"), transcript],
       blocked ? ["play", t("unblock"), () => this.does("unblock")] : ["pause", t("block"), () => this.does("block")],
       ["close", t("hide_phone"), () => this.hide()],
     ];
+  }
+
+  async openApp() {
+    const opened = await this.does("app");
+    if (opened) openMiniApp(this, opened);
   }
 
   async askLink() {
@@ -176,6 +184,7 @@ export class Phone {
     if (copy) return navigator.clipboard.writeText(copy).then(() => this.toast(t("copied")));
     const answer = await this.does("press", { row: Number(row), col: Number(col), message, chat: this.chatId });
     if (answer?.kind === "url") this.openLink(answer.url);
+    else if (answer?.kind === "app") openMiniApp(this, answer);
     else if (answer?.kind === "search") this.composer.queries.begin(answer.query);
     else if (answer?.kind === "pass") this.pass(answer.query);
     return undefined;

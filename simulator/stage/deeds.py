@@ -55,6 +55,7 @@ class Deeds:
             "search": self._search,
             "results": self._results,
             "choose": self._choose,
+            "app": self._open_app,
         }
 
     @property
@@ -93,7 +94,8 @@ class Deeds:
         press, wait = pressed.press, min(float(details.get("wait", 0)), LONGEST_WAIT)
         if press is not None and wait:
             await self._core.world.changes.until(lambda: press.toast is not None, wait)
-        return pressed.to_json()
+        opened = self._core.open_app(who, pressed.url) if pressed.kind == "app" else {}
+        return {**pressed.to_json(), **opened}
 
     async def _search(self, who: int, details: JsonObject) -> JsonObject:
         """{"query"} in the own chat, in a group ("where": its id) or "elsewhere"; "wait" for what is found."""
@@ -109,6 +111,10 @@ class Deeds:
     async def _choose(self, who: int, details: JsonObject) -> JsonObject:
         query_id, result_id = str(_needed(details, "query_id")), str(_needed(details, "result_id"))
         return self._core.queries.choose(who, query_id, result_id)
+
+    async def _open_app(self, who: int, _details: JsonObject) -> JsonObject:
+        """What stands behind the bot's menu button."""
+        return self._core.open_app(who)
 
     def _document(self, who: int, details: JsonObject) -> Message:
         return self._core.people.document(

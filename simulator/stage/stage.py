@@ -70,7 +70,7 @@ class Stage:
     async def _state(self, _: re.Match[str], __: JsonObject) -> JsonObject:
         core = self.core
         return {
-            "bot": core.world.bot,
+            "bot": {**core.world.bot, "menu_button": core.world.menu_button},
             "clock": self._clock_now(),
             "people": [self._person_state(number) for number in core.world.people],
             "chats": [

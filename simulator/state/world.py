@@ -32,6 +32,7 @@ class World:
         self.presses: dict[str, ButtonTap] = {}
         self.files = Files()
         self.commands = Commands()
+        self.menu_button: JsonObject = {"type": "default"}
         self.descriptions: dict[tuple[str, str], str] = {}
         """What the bot says of itself: (which, language) → words."""
         self.changes = Changes(clock)

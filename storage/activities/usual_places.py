@@ -44,6 +44,7 @@ async def learn_usual_place(session: Session, clock: Clock, client_id: int) -> N
 
 
 async def keep_usual_place(session: Session, client_id: int, point: Point | None) -> None:
+    """Where that client is usually met, in degrees; None: nowhere yet."""
     latitude, longitude = (None, None) if point is None else (point.latitude, point.longitude)
     known = update(ClientRow).where(ClientRow.id == client_id)
     await session.execute(known.values(usual_lat=latitude, usual_lon=longitude))

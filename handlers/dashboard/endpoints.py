@@ -1,0 +1,207 @@
+"""
+The dashboard of the Mini App: its page, and what the page asks (spec/7, 7.1). It only reads.
+
+Whoever asks is looked up anew each time: who works here no more is told so at once.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from handlers.dashboard.proof import ProofError, Proofs
+from handlers.door.endpoint import Answers, DoorAnswer, DoorRequest, Lookup, ProblemError, make_answer
+from reports.dashboard.cards import (
+    MOST_DAYS,
+    Panel,
+    find_today,
+    find_week,
+    show_debts,
+    show_forecast,
+    show_funnel,
+    show_pace,
+    show_payments,
+    show_team,
+)
+from reports.message.language import gettext as _
+from reports.message.language import pgettext, speaking
+from reports.message.roles import role_name
+from sales.core.people import SELLERS
+from sales.dashboard.sessions import DashboardSession, SessionOverError, open_session, seal_session
+from storage.engine.actor import Actor
+from storage.tables.types import Json
+from storage.transaction import Transaction
+
+SESSION = "X-Session"
+WORD, CARRIED = "tma ", "session "
+"""What stands in `Authorization`: Telegram's word, or what our last answer has handed over."""
+
+PAGE = Path(__file__).parent / "page"
+KINDS = {"index.html": "text/html", "app.js": "text/javascript", "app.css": "text/css"}
+TELEGRAM = "https://telegram.org"
+SHIM = "/telegram-web-app.js"
+SECTIONS = ("pace", "payments", "team", "funnel", "debts", "forecast")
+LARGEST = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRequest:
+    """A question of somebody who was let in."""
+
+    tx: Transaction
+    reader: Actor
+    query: dict[str, str]
+
+    @property
+    def department_id(self) -> int:
+        """0: the reader's own, or the first."""
+        said = self.query.get("department", "0")
+        if not (said.isascii() and said.isdigit() and int(said[:20]) < LARGEST):
+            raise ProblemError(400, "department is a number.")
+        if self.reader.role not in SELLERS:
+            return int(said)
+        if int(said) not in {0, self.reader.department_id}:
+            raise ProblemError(404)
+        return 0
+
+    @property
+    def today(self) -> date:
+        return find_today(self.tx, self.reader)
+
+    def read_day(self, name: str, usual: date) -> date:
+        """Raises ProblemError for what is no day."""
+        said = self.query.get(name, "")
+        try:
+            return date.fromisoformat(said) if said else usual
+        except ValueError:
+            raise ProblemError(400, f"{name} is written as 2026-11-20.") from None
+
+
+class Dashboard:
+    """The answers, and which of Telegram's words were used."""
+
+    def __init__(self) -> None:
+        self._proofs = Proofs()
+
+    def endpoints(self) -> tuple[Lookup, ...]:
+        """The page and its files, and a path for each question."""
+        asks: dict[str, Callable[[PanelRequest], Awaitable[Json]]] = {
+            "me": _tell_me,
+            "pace": lambda asked: _card(show_pace(asked.tx, asked.reader, asked.department_id, _month(asked))),
+            "payments": _payments,
+            "team": lambda asked: _card(show_team(asked.tx, asked.reader, asked.department_id, asked.today)),
+            "funnel": lambda asked: _card(show_funnel(asked.tx, asked.reader, asked.department_id, asked.today)),
+            "debts": lambda asked: _card(show_debts(asked.tx, asked.reader, asked.department_id)),
+            "forecast": lambda asked: _card(show_forecast(asked.tx, asked.reader, asked.department_id, asked.today)),
+        }
+        return (
+            *(Lookup(path=f"/app/api/{name}", answer=self._answers(ask), signs=True) for name, ask in asks.items()),
+            Lookup(path="/app", answer=_give_page),
+            Lookup(path="/app/{file}", answer=_give_file),
+        )
+
+    def _answers(self, ask: Callable[[PanelRequest], Awaitable[Json]]) -> Answers:
+        async def answer(request: DoorRequest) -> DoorAnswer:
+            reader, session = await self._admit(request)
+            with speaking(reader.language):
+                told = await ask(PanelRequest(request.tx, reader, dict(request.query)))
+            made = make_answer(told, tagged=True)
+            return replace(made, headers={SESSION: seal_session(session, request.bot_token)})
+
+        return answer
+
+    async def _admit(self, request: DoorRequest) -> tuple[Actor, DashboardSession]:
+        said, now = request.headers.get("authorization", ""), request.tx.clock.now()
+        try:
+            if said.startswith(WORD):
+                telegram_id = self._proofs.read(said[len(WORD) :], request.bot_token, now)
+                reader = await request.tx.system.staff.actor_by_telegram(telegram_id)
+                opened = now
+            else:
+                session = open_session(said.removeprefix(CARRIED), request.bot_token, now)
+                reader = await request.tx.system.staff.actor(session.person_id)
+                opened = session.opened_at
+        except (ProofError, SessionOverError):
+            reader, opened = None, now
+        if reader is None:
+            raise ProblemError(401, "Open it anew from the chat.", headers={"WWW-Authenticate": "tma"})
+        return reader, DashboardSession(reader.person_id, opened, now)
+
+
+async def _tell_me(asked: PanelRequest) -> Json:
+    reader = asked.reader
+    departments = [] if reader.role in SELLERS else await asked.tx.as_(reader).departments.list_seen()
+    return {
+        "id": reader.person_id,
+        "name": reader.name,
+        "role": role_name(reader.role),
+        "language": reader.language,
+        "today": asked.today.isoformat(),
+        "departments": [{"id": each.id, "name": each.name} for each in departments],
+        "sections": [each for each in SECTIONS if each != "team" or reader.role not in SELLERS],
+        "titles": {
+            "pace": pgettext("dashboard", "Pace"),
+            "payments": _("Payments"),
+            "team": _("People"),
+            "funnel": _("Funnel"),
+            "debts": pgettext("dashboard", "Debts"),
+            "forecast": _("Forecast"),
+        },
+        "words": {
+            "offline": _("as of {time}, no network").format(time="{time}"),
+            "again": _("Open it anew from the chat"),
+            "retry": _("Try again"),
+            "table": _("As a table"),
+            "loading": _("Loading …"),
+        },
+    }
+
+
+async def _card(shown: Awaitable[Panel | None]) -> Json:
+    """404 for what is not the reader's, as for what there is not."""
+    found = await shown
+    if found is None:
+        raise ProblemError(404)
+    return found.to_json()
+
+
+def _month(asked: PanelRequest) -> date:
+    said = asked.query.get("month", "")
+    try:
+        return date.fromisoformat(f"{said}-01") if said else asked.today
+    except ValueError:
+        raise ProblemError(400, "month is written as 2026-11.") from None
+
+
+async def _payments(asked: PanelRequest) -> Json:
+    monday, sunday = find_week(asked.today)
+    first, last = asked.read_day("from", monday), asked.read_day("to", sunday)
+    if not timedelta() <= last - first < timedelta(days=MOST_DAYS):
+        raise ProblemError(400, f"Up to {MOST_DAYS} days, the first one first.")
+    return await _card(show_payments(asked.tx, asked.reader, asked.department_id, (first, last), asked.today))
+
+
+async def _give_page(request: DoorRequest) -> DoorAnswer:
+    """The page; Telegram's own script comes from Telegram, and in the simulator from the simulator."""
+    script = request.defaults.app_script or f"{TELEGRAM}/js/telegram-web-app.js"
+    parts = urlsplit(script)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    frames = "https://web.telegram.org" if origin == TELEGRAM else origin
+    policy = (
+        f"default-src 'self'; script-src 'self' {origin}; base-uri 'none'; form-action 'none'; object-src 'none'; "
+        f"frame-ancestors {frames}"
+    )
+    body = (PAGE / "index.html").read_text(encoding="utf-8")
+    body = body.replace("{script}", script).replace("{bot}", request.defaults.bot_username)
+    return DoorAnswer(body.encode(), kind=KINDS["index.html"], headers={"Content-Security-Policy": policy}, tagged=True)
+
+
+async def _give_file(request: DoorRequest) -> DoorAnswer:
+    name = request.parts.get("file", "")
+    if name not in KINDS or name == "index.html":
+        raise ProblemError(404)
+    return DoorAnswer((PAGE / name).read_bytes(), kind=KINDS[name], tagged=True)
+
+
+DASHBOARD = Dashboard().endpoints()

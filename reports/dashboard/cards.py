@@ -1,0 +1,307 @@
+"""
+What the dashboard shows (spec/7, 7.1): cards of one shape, in words and figures of the same sources as the chat's.
+
+The page draws them and knows nothing of money: a title, one figure, a few lines, a picture with its table, rows that
+lead back into the chat.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from reports.dashboard.charts import MoneyOfDay, draw_columns
+from reports.deals.addresses import FunnelAddress
+from reports.deals.asked import find_scope
+from reports.debts.place import find_place
+from reports.debts.words import BUCKETS, age_words, short_age
+from reports.message.chart import Bar, draw_bars, draw_line
+from reports.message.format import figure_of, long_day, percent, short, short_date
+from reports.message.language import gettext as _
+from reports.message.language import pgettext
+from reports.message.names import tell_apart
+from reports.message.terms import stage_label
+from reports.payments.trust import tell_known_trust
+from reports.results.forecast import Ahead, ahead_of, ahead_of_department
+from reports.svod.figures import Svod, SvodRow, running_sums
+from reports.svod.files import make_month_line
+from reports.svod.pages import as_of, read_now
+from reports.svod.presses import SvodAddress
+from reports.svod.svod import tell_workdays
+from reports.svod.words import money_of, reason_words
+from sales.calendar.calendar import DAY, month_of, week_of
+from sales.core.clock import local_date
+from sales.core.money import Kopecks, Percent
+from sales.core.people import SELLERS
+from sales.payments.facts import Trust
+from sales.payments.receipt import Fact
+from sales.plans.pace import Light, light
+from storage.engine.actor import Actor
+from storage.tables.types import Json
+from storage.transaction import Transaction
+
+ROWS = 8
+"""A card is read in five seconds; the rest is in the chat."""
+MOST_DAYS = 62
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """`start`: where a tap leads in the chat, as a link t.me/<bot>?start=<it> says it."""
+
+    label: str
+    value: str
+    light: str | None = None
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelTable:
+    """The picture once more, for who does not see it."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    title: str
+    head: str
+    light: str | None = None
+    lines: Sequence[str] = ()
+    picture: str = ""
+    """SVG."""
+    table: PanelTable | None = None
+    rows: Sequence[PanelRow] = ()
+
+    def to_json(self) -> Json:
+        return asdict(self)
+
+
+async def show_pace(tx: Transaction, reader: Actor, department_id: int, month: date) -> Panel | None:
+    """The month's money against its plan, with its line; a manager's own beside the department's."""
+    svod = await read_now(tx, reader, _period(month_of(month), department_id))
+    if svod is None:
+        return None
+    if svod.own is not None:
+        return _show_own_pace(svod, svod.own)
+    pace, found = svod.total.pace, make_month_line(svod)
+    head = money_of(svod.fact, svod.plan)
+    trust = tell_known_trust(svod.fact, svod.confirmed)
+    lines = [_pace_words(pace), tell_workdays(svod).striptags(), "" if trust is None else trust.striptags()]
+    days, planned, facts = running_sums(svod)
+    table = PanelTable(
+        (_("Date"), _("Plan"), _("Fact")),
+        [
+            (short_date(day), short(planned[n]), short(facts[n]) if n < len(facts) else "")
+            for n, day in enumerate(days)
+            if day.weekday() == 4 or day in {days[-1], svod.today}  # noqa: PLR2004  a Friday
+        ],
+    )
+    return Panel(
+        f"{svod.department.name} · {as_of(svod)}",
+        head,
+        svod.total.light,
+        [each for each in lines if each],
+        "" if found is None else draw_line(found),
+        None if found is None else table,
+    )
+
+
+def _show_own_pace(svod: Svod, own: SvodRow) -> Panel:
+    standing = own.standing
+    told = percent(standing.pace) if standing.reason is None else reason_words(standing.reason)
+    money = money_of(standing.fact, standing.plan)
+    bars = [
+        Bar(_("You"), f"{money} · {told}", standing.fact, standing.plan, standing.light),
+        Bar(svod.department.name, money_of(svod.fact, svod.plan), svod.fact, svod.plan, svod.total.light),
+    ]
+    trust = tell_known_trust(standing.fact, own.confirmed)
+    lines = [_pace_words(standing.pace), "" if trust is None else trust.striptags()]
+    rows = [(each.name, each.label) for each in bars]
+    return Panel(
+        as_of(svod),
+        money,
+        standing.light,
+        [each for each in lines if each],
+        draw_bars(bars),
+        PanelTable((_("Whose"), _("Fact")), rows),
+    )
+
+
+def _pace_words(pace: Percent | None) -> str:
+    return "" if pace is None else _("pace {pace}").format(pace=percent(pace))
+
+
+async def show_payments(
+    tx: Transaction, reader: Actor, department_id: int, days: tuple[date, date], today: date
+) -> Panel | None:
+    """Day by day what is awaited, said and confirmed; below it what is awaited today."""
+    first, last = days
+    place = await find_place(tx, reader, department_id)
+    if place is None:
+        return None
+    if place.department is None:
+        facts = await tx.as_(reader).period.facts_of(first, last)
+        awaited = await tx.as_(reader).payments.between(first, last, reader.person_id)
+    else:
+        facts = await tx.as_(reader).period.facts(place.department.id, first, last)
+        awaited = await tx.as_(reader).payments.between(first, last)
+        awaited = [each for each in awaited if each.department_id == place.department.id]
+    sums: dict[date, Kopecks] = {}
+    for each in awaited:
+        sums[each.due_on] = sums.get(each.due_on, 0) + each.rest
+    by_day = _gather(first, last, sums, facts)
+    now = next((each for each in by_day if each.day == today), MoneyOfDay(today))
+    lines = [_("awaited still {sum}").format(sum=short(now.awaited))] if now.awaited else []
+    if now.came:
+        lines.append(_("confirmed {part} of {sum}").format(part=short(now.confirmed), sum=short(now.came)))
+    due = sorted((each for each in awaited if each.due_on == today), key=lambda each: -each.rest)
+    return Panel(
+        _("Payments · {first} – {last}").format(first=short_date(first), last=short_date(last)),
+        _("Today came {sum}").format(sum=short(now.came)),
+        None,
+        lines,
+        draw_columns(by_day, today),
+        PanelTable(
+            (_("Date"), _("Awaited"), _("Claimed"), _("Confirmed")),
+            [(long_day(each.day), short(each.awaited), short(each.claimed), short(each.confirmed)) for each in by_day],
+        ),
+        [PanelRow(each.client_name, short(each.rest), start=f"p_{each.id}") for each in due[:ROWS]],
+    )
+
+
+def _gather(first: date, last: date, awaited: dict[date, Kopecks], facts: Sequence[Fact]) -> list[MoneyOfDay]:
+    came: dict[tuple[date, bool], Kopecks] = {}
+    for fact in facts:
+        key = fact.on, fact.trust is Trust.CONFIRMED
+        came[key] = came.get(key, 0) + fact.amount
+    days = [first + DAY * n for n in range((last - first).days + 1)]
+    return [MoneyOfDay(day, awaited.get(day, 0), came.get((day, False), 0), came.get((day, True), 0)) for day in days]
+
+
+async def show_team(tx: Transaction, reader: Actor, department_id: int, today: date) -> Panel | None:
+    """Who needs action first, each with a light; for who reads all rows."""
+    if reader.role in SELLERS:
+        return None
+    svod = await read_now(tx, reader, _period(month_of(today), department_id))
+    if svod is None:
+        return None
+    names = tell_apart({row.person.id: row.person.name for row in svod.rows})
+    bars = [_tell_person(row, names[row.person.id]) for row in svod.rows]
+    return Panel(
+        _("People"),
+        _("{n} in the report").format(n=len(bars)),
+        None,
+        (),
+        draw_bars(bars) if bars else "",
+        PanelTable((_("Manager"), _("Fact")), [(each.name, each.label) for each in bars]),
+    )
+
+
+def _tell_person(row: SvodRow, name: str) -> Bar:
+    standing = row.standing
+    told = percent(standing.pace) if standing.reason is None else reason_words(standing.reason)
+    return Bar(name, f"{money_of(standing.fact, standing.plan)} · {told}", standing.fact, standing.plan, standing.light)
+
+
+async def show_funnel(tx: Transaction, reader: Actor, department_id: int, today: date) -> Panel | None:
+    """Of the month's new deals how many came how far."""
+    first, last = month_of(today)
+    scope = await find_scope(tx, reader, FunnelAddress(first=first, last=last, department_id=department_id))
+    if scope is None:
+        return None
+    found = await tx.as_(reader).funnels.count(scope.department.id, first, last, scope.person_id)
+    made = found.cohort.made
+    steps = [(stage_label(each.stage), each) for each in found.steps]
+    bars = [Bar(name, str(each.reach), each.reach, made or None) for name, each in steps]
+    open_ = sum(each.count for each in found.open.values()), sum(each.total for each in found.open.values())
+    lines = [_("open now {n} for {sum}").format(n=open_[0], sum=short(open_[1]))] if open_[0] else []
+    share = Percent.of(found.cohort.paid, made)
+    head = _("No deal was created in these days.") if not made else _("Conversion {share}").format(share=percent(share))
+    return Panel(
+        _("Funnel · {name} · {period}").format(name=scope.name, period=scope.days),
+        head,
+        None,
+        lines,
+        draw_bars(bars) if made else "",
+        PanelTable((_("Stage"), _("Reached")), [(bar.name, bar.label) for bar in bars]) if made else None,
+    )
+
+
+async def show_debts(tx: Transaction, reader: Actor, department_id: int) -> Panel | None:
+    """By age, and the first of them."""
+    place = await find_place(tx, reader, department_id)
+    if place is None:
+        return None
+    debts = tx.as_(reader).debts
+    ageing = await debts.ageing(place.of)
+    title = pgettext("dashboard", "Debts")
+    if not ageing.total.count:
+        return Panel(title, _("Nobody owes anything past its day"), Light.GREEN)
+    first = await debts.page(of=place.of, limit=ROWS)
+    bars = [
+        Bar(f"{BUCKETS[bucket]}", f"{short(owed.total)} · {owed.count}", owed.total)
+        for bucket, owed in ageing.buckets.items()
+    ]
+    rows = [
+        PanelRow(
+            each.client_name, f"{short(each.rest)} · {short_age(each.age(debts.today))}", start=f"d_{each.payment_id}"
+        )
+        for each in first
+    ]
+    return Panel(
+        title,
+        f"{short(ageing.total.total)} · {ageing.total.count}",
+        None,
+        [_("Mean age {days}").format(days=age_words(round(ageing.mean_age)))],
+        draw_bars(bars),
+        PanelTable((_("Days"), _("Sum")), [(bar.name, bar.label) for bar in bars]),
+        rows,
+    )
+
+
+async def show_forecast(tx: Transaction, reader: Actor, department_id: int, today: date) -> Panel | None:
+    """What the month will end with: surely, by weight, at best."""
+    first, last = month_of(today)
+    svod = await read_now(tx, reader, _period((first, last), department_id))
+    if svod is None:
+        return None
+    if svod.own is None:
+        awaited = await tx.system.week_plans.list_awaited_of_department(svod.department.id, last)
+        ahead = ahead_of_department(svod, awaited)
+    else:
+        own = svod.own.person.id
+        ahead = ahead_of(svod, svod.own, (await tx.system.week_plans.list_awaited([own], last)).get(own, ()))
+    return _tell_ahead(ahead)
+
+
+def _tell_ahead(ahead: Ahead) -> Panel:
+    found, plan = ahead.found, ahead.plan
+    said = [
+        (pgettext("forecast", "Surely"), found.safe),
+        (pgettext("forecast", "By weight"), found.weighted),
+        (pgettext("forecast", "At best"), found.maximum),
+    ]
+    bars = [Bar(name, short(amount), amount, plan) for name, amount in said]
+    return Panel(
+        pgettext("dashboard", "Forecast"),
+        figure_of(found.weighted, plan) if plan else short(found.weighted),
+        light(ahead.share) if ahead.share is not None else None,
+        [_("of the plan {share}").format(share=percent(ahead.share))] if ahead.share is not None else (),
+        draw_bars(bars),
+        PanelTable(("", _("Sum")), [(bar.name, bar.label) for bar in bars]),
+    )
+
+
+def _period(days: tuple[date, date], department_id: int) -> SvodAddress:
+    return SvodAddress(first=days[0], last=days[1], department_id=department_id)
+
+
+def find_today(tx: Transaction, reader: Actor) -> date:
+    """The reader's local day."""
+    return local_date(tx.clock.now(), reader.zone)
+
+
+def find_week(today: date) -> tuple[date, date]:
+    """Monday and Sunday around that day."""
+    return week_of(today)

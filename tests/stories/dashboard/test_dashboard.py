@@ -1,0 +1,210 @@
+"""The dashboard of the Mini App: who is let in, and what they see there."""
+
+from datetime import timedelta
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+
+from simulator.acts.apps import sign_init_data
+from tests.stories.door.knocking import Answered, Visitor, before_door
+from tests.town import TOKEN, Someone, Town
+
+SECTIONS = ("pace", "payments", "team", "funnel", "debts", "forecast")
+
+
+def word_of(town: Town, someone: Someone, **more: str) -> str:
+    """What Telegram tells the app of who has opened it."""
+    return f"tma {town.core.sign_init_data(someone.phone.id, **more)}"
+
+
+async def looks(visitor: Visitor, path: str, word: str) -> Answered:
+    return await visitor.asks(f"/app/api/{path}", headers={"Authorization": word})
+
+
+def carried(answered: Answered) -> str:
+    return f"session {answered.headers['X-Session']}"
+
+
+async def test_the_vector_of_telegrams_signature(town: Town) -> None:
+    user = '{"id":101,"first_name":"Анна","language_code":"ru"}'
+    at = town.clock.now().fromtimestamp(1795514400, town.clock.now().tzinfo)
+    signed = dict(parse_qsl(sign_init_data("123456789:TEST-TOKEN-not-real", {}, at)))
+    assert signed["auth_date"] == "1795514400"
+
+    made = dict(
+        parse_qsl(
+            sign_init_data(
+                "123456789:TEST-TOKEN-not-real",
+                {"id": 101, "first_name": "Анна", "language_code": "ru"},
+                at,
+                query_id="AAHdF6IQAAAAAN0XohDhrOrc",
+                start_param="week",
+            )
+        )
+    )
+    assert made["user"] == user
+    assert made["hash"] == "9efefefad270cba55bd7b66de00a7dcd8a1359103daf7fc72d3e6b7a02c27120"
+
+
+async def test_a_manager_sees_their_own_and_a_lead_the_department(town: Town) -> None:
+    anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
+    for someone, client, sum_ in ((anna, "Вектор", 150), (boris, "Медлайн", 70)):
+        await town.has_clients(someone, client)
+        await town.expects(someone, client, sum_ * 1000)
+        await someone.types(f"пришло {sum_}к {client}")
+
+    async with before_door(town) as visitor:
+        first = await looks(visitor, "me", word_of(town, anna))
+        own = await looks(visitor, "payments", carried(first))
+        hers = await looks(visitor, "team", carried(first))
+        of_all = await looks(visitor, "payments", carried(await looks(visitor, "me", word_of(town, olga))))
+
+    assert first.json["sections"] == ["pace", "payments", "funnel", "debts", "forecast"]
+    assert own.json["head"].replace("\u00a0", " ") == "Сегодня пришло 150 тыс"
+    assert "Медлайн" not in own.text
+    assert hers.status == 404
+    assert of_all.json["head"].replace("\u00a0", " ") == "Сегодня пришло 220 тыс"
+
+
+async def test_every_section_answers_whoever_may_see_it(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    director, assistant = await town.director("Дмитрий"), await town.assistant("Софья")
+    assert town.owner is not None
+    await town.has_clients(anna, "Вектор")
+    await town.expects(anna, "Вектор", 90_000, on=town.today(-20))
+
+    async with before_door(town) as visitor:
+        for someone in (anna, olga, director, assistant, town.owner):
+            me = await looks(visitor, "me", word_of(town, someone))
+            for name in me.json["sections"]:
+                card = await looks(visitor, name, carried(me))
+                assert card.status == 200, (someone.phone.name, name)
+                assert card.json["title"]
+                again = await visitor.asks(
+                    f"/app/api/{name}", headers={"Authorization": carried(me), "If-None-Match": card.headers["ETag"]}
+                )
+                assert (again.status, "X-Session" in again.headers) == (304, True)
+        debts = await looks(visitor, "debts", carried(me))
+
+    assert debts.json["rows"][0]["label"] == "Вектор"
+    assert debts.json["rows"][0]["start"].startswith("d_")
+
+
+async def test_the_department_of_others_is_as_good_as_none(town: Town) -> None:
+    anna, zarina = await town.manager("Анна"), await town.lead_elsewhere("Зарина")
+    await town.has_clients(anna, "Вектор")
+
+    async with before_door(town) as visitor:
+        for someone in (anna, zarina):
+            me = await looks(visitor, "me", word_of(town, someone))
+            for name in me.json["sections"]:
+                foreign = town.department_id if someone is zarina else 10**6
+                for wrong in (foreign, 10**6, 2**63 - 1):
+                    assert (await looks(visitor, f"{name}?department={wrong}", carried(me))).status == 404, name
+            for nonsense in ("-1", "1_0", "٣", "9" * 30, "x"):
+                assert (await looks(visitor, f"pace?department={nonsense}", carried(me))).status == 400
+
+
+async def test_fifty_of_each_forgery_are_turned_away(town: Town) -> None:
+    anna = await town.manager("Анна")
+    stranger = await town.stranger()
+    good = town.core.sign_init_data(anna.phone.id)
+    fields = dict(parse_qsl(good))
+    at, user = town.clock.now(), town.core.world.person(anna.phone.id).to_wire()
+
+    def forged(**changed: str) -> str:
+        return f"tma {urlencode({**fields, **changed})}"
+
+    words = {
+        "none": "",
+        "empty": "tma ",
+        "another person": forged(user=fields["user"].replace(str(anna.phone.id), "999")),
+        "one field more": forged(start_param="day"),
+        "foreign bot": f"tma {sign_init_data('43:another', user, at)}",
+        "old": f"tma {sign_init_data(TOKEN, user, at - timedelta(minutes=61))}",
+        "of tomorrow": f"tma {sign_init_data(TOKEN, user, at + timedelta(minutes=2))}",
+        "of nobody": f"tma {sign_init_data(TOKEN, {}, at)}",
+        "a stranger's": f"tma {sign_init_data(TOKEN, town.core.world.person(stranger.phone.id).to_wire(), at)}",
+        "long": "tma " + "a=b&" * 5000,
+        "a session of nobody": "session 1.1.1.1." + "0" * 64,
+        "bearer": "Bearer rpr_x",
+    }
+    async with before_door(town) as visitor:
+        for what, word in words.items():
+            for n in range(50):
+                answered = await looks(visitor, (*SECTIONS, "me")[n % 7], word)
+                assert answered.status in {401, 400}, what
+                assert "X-Session" not in answered.headers
+
+
+async def test_a_word_of_telegram_is_good_once(town: Town) -> None:
+    anna = await town.manager("Анна")
+    word = word_of(town, anna)
+
+    async with before_door(town) as visitor:
+        assert (await looks(visitor, "me", word)).status == 200
+        assert (await looks(visitor, "me", word)).status == 200  # its answer was lost on the way
+        await town.clock.jump(timedelta(seconds=31))
+        assert [(await looks(visitor, "me", word)).status for _ in range(50)] == [401] * 50
+
+
+async def test_who_works_here_no_more_is_turned_away_at_once(town: Town) -> None:
+    anna = await town.manager("Анна")
+    assert town.owner is not None
+
+    async with before_door(town) as visitor:
+        me = await looks(visitor, "me", word_of(town, anna))
+        async with town.database.write() as tx:
+            await tx.as_(town.owner.actor).handovers.deactivate(anna.id)
+        assert (await looks(visitor, "pace", carried(me))).status == 401
+
+
+async def test_a_quarter_of_an_hour_without_a_look_ends_it(town: Town) -> None:
+    anna = await town.manager("Анна")
+
+    async with before_door(town) as visitor:
+        me = await looks(visitor, "me", word_of(town, anna))
+        await town.clock.jump(timedelta(minutes=14))
+        later = await looks(visitor, "pace", carried(me))
+        await town.clock.jump(timedelta(minutes=14))
+        assert (await looks(visitor, "pace", carried(later))).status == 200
+        assert (await looks(visitor, "pace", carried(me))).status == 401
+
+
+@pytest.mark.parametrize("wrong", ["pace?month=2026-13", "pace?month=x", "payments?from=x", "payments?to=2020-01-01"])
+async def test_a_day_that_is_none_is_told(town: Town, wrong: str) -> None:
+    anna = await town.manager("Анна")
+
+    async with before_door(town) as visitor:
+        assert (await looks(visitor, wrong, word_of(town, anna))).status == 400
+
+
+async def test_the_page_is_small_and_lets_nothing_foreign_in(town: Town) -> None:
+    async with before_door(town) as visitor:
+        page, *files = [await visitor.asks(path) for path in ("/app", "/app/app.js", "/app/app.css")]
+        assert (await visitor.asks("/app/index.html")).status == 404
+        assert (await visitor.asks("/app/../proof.py")).status == 404
+
+    assert {each.status for each in (page, *files)} == {200}
+    assert sum(len(each.body) for each in (page, *files)) < 60_000
+    assert "frame-ancestors https://web.telegram.org" in page.headers["Content-Security-Policy"]
+    assert 'src="https://telegram.org/js/telegram-web-app.js"' in page.text
+
+
+async def test_a_row_leads_back_into_the_chat(town: Town) -> None:
+    anna, zarina = await town.manager("Анна"), await town.lead_elsewhere("Зарина")
+    [client] = await town.has_clients(anna, "Вектор")
+    payment = await town.expects(anna, "Вектор", 90_000, on=town.today(-20))
+
+    assert "Вектор" in (await anna.starts(f"c_{client}")).text
+    assert "90 тыс" in (await anna.starts(f"d_{payment}")).text.replace("\u00a0", " ")
+    assert "90 000" in (await anna.starts(f"p_{payment}")).text.replace("\u00a0", " ")
+    foreign, absent = await zarina.starts(f"p_{payment}"), await zarina.starts("p_999999")
+    assert foreign.text == absent.text
+    assert "Вектор" not in foreign.text
+
+
+async def test_its_button_is_shown_where_the_house_has_an_address(town: Town) -> None:
+    olga = await town.lead("Ольга")
+
+    assert "📈 Дашборд" not in (await olga.types("/svod")).labels
