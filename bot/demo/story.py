@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.demo.cast import CASTS, Cast
+from bot.demo.files import make_files, statement_name
 from reports.message.language import gettext as _
 from reports.message.language import speaking
 from reports.message.terms import month_name, stage_label
@@ -30,7 +31,8 @@ def story(language: str, ids: Mapping[str, int], today: date, zone: str) -> Step
     with speaking(language):
         day = (_morning(cast), _meeting(cast), _before_noon(cast), _noon(cast), _afternoon(cast), _evening(cast))
         steps = [step | {"person": ids[step["person"]]} for part in (*day, _report(cast, today)) for step in part]
-        return {"title": _("Show a day"), "mornings": _mornings(today, zone), "steps": steps}
+        files = make_files(cast, ids[cast.lead], today)
+        return {"title": _("Show a day"), "mornings": _mornings(today, zone), "steps": steps, "files": files}
 
 
 def _mornings(today: date, zone: str) -> list[str]:
@@ -189,7 +191,20 @@ def _report(cast: Cast, today: date) -> list[Step]:
         {"person": olga, "presses": _("📊 Chart"), "say": _("The same as a picture: plan and fact, day by day.")},
         {"at": "18:22", "person": olga, "types": f"/svod {month_name(closed)}"},
         {"person": olga, "presses": _("Month close"), "say": month},
+        *_bank(olga),
         {"person": anna, "say": _("That was the day. Now the phones are yours: type and press.")},
+    ]
+
+
+def _bank(olga: str) -> list[Step]:
+    """And what was said all day is there."""
+    drops = _("The bank’s file of the day, dropped into the chat: is the money really there?")
+    whose = _("Whose account it is, is asked once.")
+    there = _("What the managers have said is in the bank: one tap confirms it, and nothing is counted twice.")
+    return [
+        {"at": "18:30", "person": olga, "sends": {"deed": "document", "file": statement_name()}, "say": drops},
+        {"person": olga, "presses": _("Yes"), "say": whose},
+        {"person": olga, "presses": _("✅ Confirm {n}").format(n="").rstrip(), "say": there},
     ]
 
 

@@ -4,12 +4,12 @@ import { Attach } from "./attach.js";
 import { summary } from "./bubble.js";
 import { el, iconButton } from "./dom.js";
 import { Queries } from "./queries.js";
-import { does } from "./stage.js";
+import { does, sendOffered } from "./stage.js";
 import { Suggest } from "./suggest.js";
 import { t } from "./words.js";
 
 export class Composer {
-  constructor({ person, bot, commands, where, doing, told, opens }) {
+  constructor({ person, bot, commands, where, doing, told, opens, offered }) {
     Object.assign(this, { person, where, doing });
     this.field = el("textarea", { rows: "1", "aria-label": t("message"), placeholder: t("message"), dir: "auto" });
     this.suggest = new Suggest({ field: this.field, commands, chosen: (text) => this.send(text) });
@@ -21,9 +21,19 @@ export class Composer {
     this.go = iconButton("send", t("send"), () => this.send(), { class: "icon-button send" });
     this.quote = el("div", { class: "replying", hidden: true });
     this.keys = el("div", { class: "keys", hidden: true, role: "group", "aria-label": t("keyboard") });
+    this.offers = this.offer(offered());
     const line = el("div", { class: "line" }, this.list, this.field, this.keysSwitch, el("span", { class: "anchor" }, this.clip), this.go);
-    this.element = el("footer", { class: "composer" }, this.suggest.element, this.queries.element, this.quote, line, this.keys, this.attach.inputs);
+    this.element = el("footer", { class: "composer" }, this.suggest.element, this.queries.element, this.quote, this.offers, line, this.keys, this.attach.inputs);
     this.listen();
+  }
+
+  // Files to try, one tap each; the person sends them as their own.
+  offer(files) {
+    const chips = files.map((file) => {
+      const sent = () => this.doing(sendOffered(this.person.id, file, { chat: this.where() }));
+      return el("button", { type: "button", class: "plain offered", on: { click: sent } }, file.name);
+    });
+    return el("div", { class: "offers", hidden: !files.length }, el("span", {}, t("try_files")), ...chips);
   }
 
   listen() {

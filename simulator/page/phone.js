@@ -24,7 +24,7 @@ export class Phone {
     const where = () => this.chatId;
     this.feed = new Feed({ person, bot: store.bot, counted });
     this.composer = new Composer({
-      person, bot: store.bot, commands: () => this.person.commands, where, doing, told, opens: (payload) => this.start(payload),
+      person, bot: store.bot, commands: () => this.person.commands, where, doing, told, offered: () => store.script?.files?.filter((file) => file.person === person.id) ?? [], opens: (payload) => this.start(payload),
     });
     this.about = el("span", { class: "about" });
     this.chats = el("select", { class: "chats", hidden: true, "aria-label": t("menu"), on: { change: () => this.go(Number(this.chats.value)) } });

@@ -27,6 +27,12 @@ export const faults = () => ask("GET", "faults");
 export const addFault = (rule) => ask("POST", "faults", rule);
 export const clearFaults = (details = {}) => ask("DELETE", "faults", details);
 
+// A file of the script's: its content is base64.
+export function sendOffered(id, { name, content }, details) {
+  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+  return sendFile(id, "document", new File([bytes], name), details);
+}
+
 export function sendFile(id, deed, file, details) {
   const form = new FormData();
   form.append("file", file, file.name);

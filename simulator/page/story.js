@@ -2,6 +2,7 @@
 // paused at any moment, also by whoever takes a phone in hand, and goes on from there: what is not possible any more is skipped.
 
 import { remember, remembered } from "./memory.js";
+import { sendOffered } from "./stage.js";
 import { t } from "./words.js";
 import { dayKey, instantOf, wall } from "./zone.js";
 
@@ -158,7 +159,9 @@ export class Player {
     return Boolean(now);
   }
 
-  sends(phone, { deed, ...details }) {
+  sends(phone, { deed, file, ...details }) {
+    const offered = file && this.script.files?.find(({ name }) => name === file);
+    if (offered) return phone.doing(sendOffered(phone.person.id, offered, { chat: phone.chatId }));
     return deed ? phone.does(deed, { ...details, chat: phone.chatId }) : true;
   }
 

@@ -1,6 +1,7 @@
 """The story's script in both languages, step by step with the real bot and no page: every button hangs, all is seen."""
 
 import sqlite3
+from base64 import b64decode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, date, time
@@ -21,6 +22,7 @@ from tests.quick import quick
 from tests.town import TOKEN, Someone, Town, founded, plain
 
 MOVED = "SELECT count(*) FROM expected_payments WHERE amount = 20000000 AND due_on > first_due_on"
+BOOKED = "SELECT count(DISTINCT receipt_id) FROM facts WHERE bank_day IS NOT NULL"
 PLACES = "SELECT count(*) FROM activities WHERE latitude IS NOT NULL"
 ZONE = "Europe/Moscow"
 MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 20)
@@ -50,8 +52,9 @@ async def someone(town: Town, phone: int) -> Someone:
 class Told:
     """As simulator/page/story.js plays it: a step is done where it can be, or named as one that cannot."""
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: Town, files: list[dict[str, Any]]) -> None:
         self._town = town
+        self._files = files
         self._before: dict[int, dict[int, str]] = {}
         self.missed: list[str] = []
 
@@ -73,8 +76,15 @@ class Told:
         if "types" in step:
             await who.types(step["types"])
         if "sends" in step:
-            await who.sends_location(step["sends"]["latitude"], step["sends"]["longitude"])
+            await self._sends(who, **step["sends"])
         return await self._pressed(who, step["presses"]) if "presses" in step else True
+
+    async def _sends(self, who: Someone, deed: str, **told: Any) -> None:
+        if deed == "location":
+            await who.sends_location(told["latitude"], told["longitude"])
+            return
+        (content,) = [each["content"] for each in self._files if each["name"] == told["file"]]
+        await who.sends_document(told["file"], b64decode(content))
 
     async def _pressed(self, who: Someone, label: str) -> bool:
         """A whole label before a beginning, the newest message first, the keys under the chat last."""
@@ -100,18 +110,32 @@ def stored(path: Path, question: str) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize(("language", "today"), [("ru", FRIDAY), ("en", MONDAY)])
 async def test_every_step_of_the_story_can_be_done(database_file: Path, language: str, today: date) -> None:
     async with morning(database_file, language, today) as (town, ids):
-        told = Told(town)
+        script = story(language, ids, today, ZONE)
+        told = Told(town, script["files"])
 
-        await told.play(story(language, ids, today, ZONE)["steps"])
+        await told.play(script["steps"])
 
     assert told.missed == []
     assert stored(database_file, MOVED) == [(1,)], "the line of the morning was saved, and moved at noon"
     assert stored(database_file, PLACES) == [(1,)]
+    assert stored(database_file, BOOKED) == [(3,)], "the statement has confirmed what was said"
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+async def test_the_base_that_the_page_offers_is_one(database_file: Path, language: str) -> None:
+    async with morning(database_file, language, FRIDAY) as (town, ids):
+        script = story(language, ids, FRIDAY, ZONE)
+        base = next(each for each in script["files"] if each["name"].endswith(".xlsx"))
+        lead = await someone(town, base["person"])
+        await lead.sends_document(base["name"], b64decode(base["content"]))
+        seen = await lead.sees("📥")
+    assert "7707083894" in seen.text
+    assert {"ru": "Новых 3", "en": "New 3"}[language] in plain(seen.text)
 
 
 async def test_a_step_that_cannot_be_done_is_named(database_file: Path) -> None:
     async with morning(database_file, "ru", FRIDAY) as (town, ids):
-        told = Told(town)
+        told = Told(town, [])
 
         await told.play([{"at": "09:00", "person": ids["Анна"], "presses": "Такой кнопки нет"}])
         await told.play([{"at": "09:05", "person": ids["Анна"], "sees": "Этого бот не говорит"}])
