@@ -48,6 +48,7 @@ from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
 from reports.deals.kpi import KpiPicture, KpiView, KpiWorkbook
+from reports.deals.people import DealPeopleView
 from reports.deals.top import TopView
 from reports.debts.book import DebtsWorkbook
 from reports.debts.debt import DebtCard
@@ -189,6 +190,7 @@ VIEWS = by_name(
     KpiView,
     KpiPicture,
     KpiWorkbook,
+    DealPeopleView,
     TopView,
     DebtsView,
     DebtListView,

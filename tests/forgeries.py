@@ -113,6 +113,7 @@ from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
 from reports.deals.kpi import KpiPicture, KpiView, KpiWorkbook
+from reports.deals.people import DealPeopleView
 from reports.deals.presses import (
     DealAsks,
     DealDeed,
@@ -722,6 +723,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         each: (Forgery(_SUMMARY | _PERSON, EVERYBODY, _NOVEMBER_DAYS),)
         for each in (FunnelPicture, FunnelWorkbook, KpiView, KpiPicture, KpiWorkbook)
     },
+    DealPeopleView: (Forgery(_SUMMARY, EVERYBODY - SELLERS, _NOVEMBER_DAYS),),
     TopView: (Forgery(_SUMMARY, EVERYBODY, _NOVEMBER_DAYS),),
     PaymentDealView: (Forgery(_PAYMENT, EDITORS),),
     **{

@@ -36,6 +36,14 @@ class KpiBookAddress(DealPeriodAddress):
     name = "kb"
 
 
+class DealPeopleAddress(DealPeriodAddress):
+    """Whose KPI, or whose funnel, where a row of buttons has no room for all."""
+
+    name = "dp"
+
+    funnel: bool = False
+
+
 class TopAddress(PeriodAddress):
     """By pace; `page` 2 shows everybody to who reads all rows."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from reports.deals.addresses import DealPeriodAddress
+from reports.deals.addresses import DealPeopleAddress, DealPeriodAddress, FunnelAddress
 from reports.message.columns import cut
 from reports.message.format import day_in_month
 from reports.message.language import gettext as _
@@ -102,7 +102,9 @@ def people_rows(view: A, scope: DealScope) -> Keyboard:
     if not scope.names:
         return ()  # a manager has no other page than the own one
     if len(scope.names) > MOST_PEOPLE:
-        return () if scope.person_id is None else ((button(_("Department"), view.but(person_id=0)),),)
+        whose = view.to(DealPeopleAddress).but(funnel=isinstance(view, FunnelAddress))
+        row = [button(_("👤 One manager"), whose)]
+        return ((*row, *([] if scope.person_id is None else [button(_("Department"), view.but(person_id=0))])),)
     whole = button(mark_chosen(_("Department"), is_chosen=not view.person_id), view.but(person_id=0))
     each = [
         button(mark_chosen(cut(name, LONGEST), is_chosen=who == view.person_id), view.but(person_id=who))

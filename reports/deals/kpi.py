@@ -231,6 +231,8 @@ def _tell(found: Kpi) -> Iterator[Markup]:
     closing = percent(closing_rate(events.won, events.lost))
     yield fill(_("Closing {share} · speed {days}"), share=closing, days=_speed(events))
     yield _tell_shown(found)
+    if found.new_clients:
+        yield fill(_("New clients {n}"), n=found.new_clients)
     yield _tell_kept(found)
     yield _tell_moves(events)
     if found.helped is not None and found.helped.solved:

@@ -1,6 +1,6 @@
 """/top: places by pace; equals share one, who has no plan or was away is out of it, and nobody stands last in red."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -13,11 +13,13 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.names import tell_apart
 from reports.message.periods import days_words, period_rows
+from reports.message.view import button
 from reports.svod.asked import PeriodView
 from reports.svod.figures import Svod, SvodRow, svod_for_clock
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.deals.kpi import places
+from sales.plans.plans import Metric
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.settings.departments import Department, find_department
@@ -35,12 +37,16 @@ class TopView(TopAddress, PeriodView):
         if (await tx.system.deal_settings.read(place.id)).hides_top:
             return Message(fill(_("This department ranks nobody.")))
         title = fill(_("🏆 {name} · {period}"), name=bold(place.name), period=days_words(*self.days, svod.today))
-        told = [*(_tell_own(svod, reader.person_id) if reader.role in SELLERS else _tell_all(svod))]
+        new = await tx.system.plan_facts.sum_done(place.id, Metric.NEW_CLIENTS, *self.days)
+        is_own = reader.role in SELLERS
+        told = [*(_tell_own(svod, reader.person_id) if is_own else _tell_all(svod, new, is_whole=self.page > 1))]
         step = FirstStep(Markup())
         if not told:
             step = await next_step(tx, reader, place) if self.first <= svod.today <= self.last else step
             told = [fill(_("Nobody has a pace yet.")), *([step.said] if step.said else [])]
-        rows = (*step.buttons, *period_rows(self, svod.today))
+        rest = 0 if is_own or self.page > 1 else len(_rank(svod)) - SHOWN
+        more = ((button(ngettext("{n} more", "{n} more", rest).format(n=rest), self.but(page=2)),),) if rest > 0 else ()
+        rows = (*step.buttons, *more, *period_rows(self, svod.today))
         return Message(lines(title, fill(_("by pace")), "", *told), rows)
 
     async def _place(self, tx: Transaction, reader: Actor) -> Department | None:
@@ -59,19 +65,21 @@ def _rank(svod: Svod) -> list[tuple[int, SvodRow]]:
     return sorted(ranked, key=lambda each: (each[0], each[1].person.name))
 
 
-def _tell_all(svod: Svod) -> Iterator[Markup]:
-    """The first ones by name; «Ещё трое» of the rest, and who is out of it."""
+def _tell_all(svod: Svod, new: Mapping[int | None, int], *, is_whole: bool) -> Iterator[Markup]:
+    """The first ones by name, or all of them; «Ещё трое» of the rest, who is out of it, and who brought new clients."""
     names = tell_apart({row.person.id: row.person.name for row in svod.rows})
     ranked = _rank(svod)
     if not ranked:
         return
-    for place, row in ranked[:SHOWN]:
+    for place, row in ranked if is_whole else ranked[:SHOWN]:
         yield _line(place, names[row.person.id], row)
-    if more := len(ranked) - SHOWN if len(ranked) > SHOWN else 0:
-        yield fill(ngettext("and {n} more", "and {n} more", more), n=more)
     known = {row.person.id for _place, row in ranked}
     if out := [names[row.person.id] for row in svod.rows if row.person.id not in known]:
         yield fill(_("not ranked: {names}"), names=", ".join(out[:SHOWN]) + ("…" if len(out) > SHOWN else ""))
+    brought = sorted((-new[who], name) for who, name in names.items() if new.get(who))[:SHOWN]
+    if brought:
+        told = ", ".join(f"{name} {-count}" for count, name in brought)
+        yield fill(_("new clients: {names}"), names=told)
 
 
 def _tell_own(svod: Svod, person_id: int) -> Iterator[Markup]:

@@ -69,12 +69,12 @@ _WORDS: Final[Mapping[BaseColumn, str]] = {
     BaseColumn.TERRITORY: "территория|регион|territory|region|область|район",
     BaseColumn.CITY: "город|city|населенный пункт|town",
     BaseColumn.SOURCE: "источник|source|откуда|откуда пришел|канал|lead source",
-    BaseColumn.TERMS: "отсрочка|отсрочка платежа|дней отсрочки|отсрочка дней|terms|payment terms",
+    BaseColumn.TERMS: "отсрочка|отсрочка платежа|дней отсрочки|отсрочка дней|terms|payment terms|deferment",
     BaseColumn.OWNER: "менеджер|ответственный|кто ведет|owner|ведет|ответственный менеджер|куратор|manager|"
-    "responsible|account manager|sales manager",
+    "responsible|account manager|sales manager|who leads",
     BaseColumn.COMMENT: "комментарий|примечание|заметка|заметки|комментарии|примечания|comment|comments|note|notes",
     BaseColumn.AMOUNT: "сумма|долг|к оплате|задолженность|сумма долга|сумма задолженности|дебиторка|остаток долга|"
-    "сумма к оплате|сумма оплаты|amount|debt|sum|balance due|amount due",
+    "сумма к оплате|сумма оплаты|сумма долг|сумма или долг|sum or debt|amount|debt|sum|balance due|amount due",
     BaseColumn.DUE: "срок|дата оплаты|ожидаем|срок оплаты|дата платежа|срок платежа|когда ждем|оплатить до|"
     "due|due date|payment date|expected",
     BaseColumn.INVOICE: "счет|n счета|номер счета|счет n|счет на оплату|invoice|invoice no|invoice number",

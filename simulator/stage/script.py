@@ -17,15 +17,24 @@ WALL = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 def check(script: JsonObject) -> JsonObject:
     """The script as it may be played; ValueError with a sentence otherwise."""
-    if strange := script.keys() - {"title", "mornings", "steps"}:
-        raise ValueError(f"unknown: {', '.join(sorted(strange))}; known: title, mornings, steps")
+    if strange := script.keys() - {"title", "mornings", "steps", "files"}:
+        raise ValueError(f"unknown: {', '.join(sorted(strange))}; known: title, mornings, steps, files")
     if not script.get("title") or not script.get("steps"):
         raise ValueError("a story has a title and steps")
     mornings = sorted(read_instant(each) for each in script.get("mornings", []))
     if not mornings:
         raise ValueError("a story begins on one of its mornings: instants, the first that is not over is taken")
     steps = [_step(number, step) for number, step in enumerate(script["steps"], 1)]
-    return {"title": str(script["title"]), "mornings": [each.isoformat() for each in mornings], "steps": steps}
+    files = [_file(each) for each in script.get("files", [])]
+    begins = [each.isoformat() for each in mornings]
+    return {"title": str(script["title"]), "mornings": begins, "steps": steps, "files": files}
+
+
+def _file(offered: JsonObject) -> JsonObject:
+    """On whose phone it is offered, what it is called, and its bytes in base64."""
+    if offered.keys() != {"person", "name", "content"}:
+        raise ValueError("an offered file has a person, a name and its content in base64")
+    return offered
 
 
 def _step(number: int, step: JsonObject) -> JsonObject:

@@ -20,7 +20,7 @@ async def test_a_story_is_given_to_the_page_and_a_page_that_is_open_hears_of_it(
 
     given = await stage.ask("POST", "script", told())
 
-    assert await stage.ask("GET", "script") == given == told()
+    assert await stage.ask("GET", "script") == given == told(files=[])
     assert [change["kind"] for change in core.world.changes.after(0)] == ["script"]
 
 

@@ -2,6 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
+from reports.imports.words import column_name
+from reports.message.language import speaking
+from sales.imports.columns import BaseColumn, read_column
 from simulator.hands.phone import Seen
 from tests.stories.imports.bases import make_csv, make_xlsx
 from tests.town import Someone, Town
@@ -203,3 +208,9 @@ async def test_hidden_sheets_are_named_in_the_answer(town: Town) -> None:
     told = (await olga.last()).text
     assert "Могу прочесть" in told
     assert "«База 2025»" in told
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_column_is_known_by_the_name_that_we_give_it(language: str) -> None:
+    with speaking(language):
+        assert [each for each in BaseColumn if read_column(column_name(each)) is not each] == []
