@@ -29,7 +29,7 @@ check: .venv/.dev
 
 proof: .venv/.dev             # every proof whole, and the demo's story in both languages: about an hour, docs/proof.md
 	@POINTS_EVERY=1 KILLS_EVERY=3 SLOTS_TURNS=$${SLOTS_TURNS:-20} FIGURES_LIVES=$${FIGURES_LIVES:-200} SAMPLE=all $(PYTEST) --timeout 1800 \
-		tests/proof tests/demo
+		tests/proof tests/demo tests/test_running.py
 
 points: .venv/.dev            # a crash at every point of every story
 	@POINTS_EVERY=1 KILLS_EVERY=3 $(PYTEST) --timeout 1800 tests/proof/crash
