@@ -106,6 +106,7 @@ async def test_the_details_turn_from_one_manager_to_the_next_the_silent_first(to
         ["Взять сделку"],
         ["2 ✅", "Напомнить"],
         ["Взять сделку"],
+        ["📌 Поручить"],
         ["‹ Борис", "Анна ›"],
     ]
     assert told(await team.olga.presses("Анна ›", on=page))[0] == "Анна · к 12:00"

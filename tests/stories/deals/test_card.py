@@ -62,7 +62,7 @@ async def test_the_card_as_it_is_drawn(town: Town, anna: Someone) -> None:
         "Ждём 150 тыс пн, пришло 150",
         "➡️ ср 25.11 📞 узнать про договор",
     ]
-    assert labels(card)[:3] == [["▶ Оплата", "‹ Договор"], ["❌ Отказ", "📄 Документы"], ["✏️", "➕ Оплата"]]
+    assert labels(card)[:3] == [["▶ Оплата", "‹ Договор"], ["❌ Отказ", "📄 Документы"], ["✏️", "➕ Оплата", "🆘 РОПу"]]
 
 
 async def test_on_is_one_tap_and_two_taps_go_no_further(town: Town, anna: Someone) -> None:
@@ -167,7 +167,7 @@ async def test_papers_with_their_days(town: Town, anna: Someone) -> None:
 
 async def test_what_is_edited(town: Town, anna: Someone) -> None:
     await deal_of(town, anna, "Ромашка")
-    for field, said in (("Название", "Большая партия"), ("Сумма", "400к"), ("Скидка", "12,5%"), ("Срок", "15.12")):
+    for field, said in (("Название", "Большая партия"), ("Сумма", "400к"), ("Скидка", "4,5%"), ("Срок", "15.12")):
         await anna.presses("✏️", on=await opens(anna, 0))
         await anna.presses(field)
         card = await anna.types(said)
@@ -175,7 +175,7 @@ async def test_what_is_edited(town: Town, anna: Someone) -> None:
         "🧩 Ромашка · Большая партия",
         "Счёт · 0 дней · 400 тыс · 80 %",
         "Продажа до вт 15 декабря",
-        "скидка 12,5 %",
+        "скидка 4,5 %",
     ]
     card = await anna.types("/undo")
     assert "Продажа до вт 15 декабря" not in told(card)
