@@ -28,6 +28,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import LeaseLostError
 from storage.settings.calendar import Calendars
 from storage.tables import ClientRow, ColdLeadRow, ColdListRow, ColdTryRow, ContactRow, DepartmentRow
+from storage.tables.cold import TO_RING
 from storage.tables.types import Json
 
 Row = ColdLeadRow
@@ -100,7 +101,7 @@ class ColdQueue(ActorRepository):
         )
 
     def _first(self, *which: ColumnElement[bool]) -> ScalarSelect[int]:
-        query = select(Row.id).where(*self._free(), *which).order_by(Row.next_at, Row.id).limit(1)
+        query = select(Row.id).where(TO_RING, *self._free(), *which).order_by(Row.next_at, Row.id).limit(1)
         return query.with_for_update(skip_locked=True).scalar_subquery()
 
     def _free(self) -> tuple[ColumnElement[bool], ...]:

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 from storage.database import sqlite_url
-from tests.proof.bench import history
+from tests.proof.bench import history, owed
 from tests.proof.bench.clients import clients, filled
 from tests.proof.bench.delays import delays
 from tests.proof.bench.files_in import bank, imports
@@ -30,7 +30,7 @@ from tests.storage.postgres import Postgres, running
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "benchmarks.md"
 NOTES = "## What to make of it"
 """From here on the document is written by hand, and kept."""
-NAMES = ("speed", "slot", "rush", "views", "reports", "clients", "files", "postgres")
+NAMES = ("speed", "slot", "rush", "views", "reports", "clients", "owed", "files", "postgres")
 
 
 async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
@@ -47,6 +47,8 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
         yield await delays(scale, "Files, SQLite", _file(history.million, scale))
     if "clients" in names:
         yield await clients(scale, "Clients, SQLite", sqlite_url(await filled(scale)))
+    if "owed" in names:
+        yield await owed.owed(scale, "Debts and the cold queue, SQLite", sqlite_url(await owed.filled(scale)))
     if "files" in names:
         yield await imports(scale)
         yield await bank(scale)
@@ -63,6 +65,8 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
             yield await reports(scale, "Reports, PostgreSQL", _copy(server, "reports", history.million, scale))
             book = await copied(server, "clients", await filled(scale))
             yield await clients(scale, "Clients, PostgreSQL", book)
+            book = await copied(server, "owed", await owed.filled(scale))
+            yield await owed.owed(scale, "Debts and the cold queue, PostgreSQL", book)
 
 
 def _file(make: history.Maker, scale: Scale) -> Source:

@@ -60,14 +60,14 @@ Screen = Callable[[Transaction], Awaitable[Any]]
 
 async def clients(scale: Scale, title: str, url: str) -> Part:
     """As of the other screens: the processor's time on SQLite, which neighbours do not change; else the wall's."""
-    async with _open(url) as (database, lead, manager):
-        rows = [_row("search", await _spent(database, _searches(lead), scale.looks), SEARCH_MS)]
-        rows.append(_row("a card", await _spent(database, _cards(lead, scale.clients), scale.looks), CARD_MS))
-        rows.append(_row("a line, as it is read", await _spent(database, _lines(lead), scale.looks), SEARCH_MS))
+    async with open_town(url, STAFF) as (database, lead, manager):
+        rows = [row_of("search", await time_screens(database, _searches(lead), scale.looks), SEARCH_MS)]
+        rows.append(row_of("a card", await time_screens(database, _cards(lead, scale.clients), scale.looks), CARD_MS))
+        rows.append(row_of("a line, as it is read", await time_screens(database, _lines(lead), scale.looks), SEARCH_MS))
         home: Screen = lambda tx: render("clients", tx, lead, {})  # noqa: E731
         own: Screen = lambda tx: render("clients", tx, manager, {})  # noqa: E731
-        rows.append(_row("/clients of a lead", await _spent(database, [home], scale.looks), None))
-        rows.append(_row("/clients of a manager", await _spent(database, [own], scale.looks), None))
+        rows.append(row_of("/clients of a lead", await time_screens(database, [home], scale.looks), None))
+        rows.append(row_of("/clients of a manager", await time_screens(database, [own], scale.looks), None))
         return Part(f"{title}, {scale.clients} clients in a department", rows)
 
 
@@ -176,11 +176,11 @@ def _payments(dice: random.Random, count: int) -> Iterator[dict[str, object]]:
 
 
 @asynccontextmanager
-async def _open(url: str) -> AsyncIterator[tuple[Database, Actor, Actor]]:
+async def open_town(url: str, staff: Staff) -> AsyncIterator[tuple[Database, Actor, Actor]]:
     database = Database(url, MovableClock(NOW))
     try:
         async with database.read() as tx:
-            lead, manager = await tx.system.staff.actor(STAFF.lead(1)), await tx.system.staff.actor(1)
+            lead, manager = await tx.system.staff.actor(staff.lead(1)), await tx.system.staff.actor(1)
         assert lead is not None
         assert manager is not None
         yield database, lead, manager
@@ -206,12 +206,12 @@ def _cards(lead: Actor, count: int) -> list[Screen]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Spent:
+class TimeSpent:
     median: float
     p95: float
 
 
-async def _spent(database: Database, screens: list[Screen], times: int) -> _Spent:
+async def time_screens(database: Database, screens: list[Screen], times: int) -> TimeSpent:
     """In milliseconds; the first round fills the caches."""
     took = []
     for number in range(times + 1):
@@ -224,10 +224,10 @@ async def _spent(database: Database, screens: list[Screen], times: int) -> _Spen
                 now = perf_counter() if not database.is_sqlite else process_time()
                 took.append((now - begun) * 1000)
     cut = quantiles(took, n=100, method="inclusive") if len(took) > 1 else took * 99
-    return _Spent(cut[49], cut[94])
+    return TimeSpent(cut[49], cut[94])
 
 
-def _row(words: str, spent: _Spent, limit: float | None) -> Row:
+def row_of(words: str, spent: TimeSpent, limit: float | None) -> Row:
     told = f"{words}, p50 / p95"
     said = f"{spent.median:.1f} / {spent.p95:.1f} ms"
     return Row(told, said) if limit is None else Row(told, said, f"p95 ≤ {limit:g} ms", spent.p95 <= limit)

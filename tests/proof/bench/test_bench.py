@@ -64,6 +64,15 @@ async def test_clients_are_searched_and_their_cards_drawn(capsys: pytest.Capture
     assert "a card, p50 / p95" in said
 
 
+async def test_debts_are_drawn_and_fifty_hunters_ring_no_number_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    await main(["owed", "--small"])
+
+    said = capsys.readouterr().out
+    assert "/debts of a lead, p50 / p95" in said
+    assert "50 hunters, 60 numbers, 60 rung: of them twice" in said
+    assert "does not hold" not in said
+
+
 @pytest.mark.long
 @pytest.mark.postgres
 async def test_all_of_it_runs_on_postgres(capsys: pytest.CaptureFixture[str]) -> None:
