@@ -18,6 +18,7 @@ from bot.delivery.outgoing import Outgoing
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Sender
 from bot.door.door import Door
+from bot.hooks.sender import HookSender
 from bot.in_hand import WorkInHand, in_the_air
 from bot.operations.backups import Backups
 from bot.operations.chores import HOUR, MINUTE, tidy
@@ -69,6 +70,7 @@ class Parts:
     importing: Importing
     intake: Intake
     door: Door
+    hooks: HookSender
     zone: str
     """By which the nights of the chores are counted."""
     places_days: int = 90
@@ -104,6 +106,7 @@ def assemble(
     importing = Importing(database, signals.outbox.set)
     intake = Intake(updates, database, signals, ticker.look_if_moved, worker.handle_new, Rivals(database).note_rival)
     door = Door(settings, database, signals, usual)
+    hooks = HookSender(database, signals, private=settings.hook_private)
     notes = hand_file(settings, database)
     return Parts(
         database,
@@ -120,6 +123,7 @@ def assemble(
         importing,
         intake,
         door,
+        hooks,
         settings.timezone,
         settings.places_days,
     )
@@ -183,6 +187,7 @@ async def run(
             asyncio.create_task(parts.delivery.run(), name="delivery"),
             asyncio.create_task(parts.backups.run(), name="backups"),
             asyncio.create_task(parts.importing.run(), name="importing"),
+            asyncio.create_task(parts.hooks.run(), name="hooks"),
             asyncio.create_task(parts.worker.run(enough), name="worker"),
         }
         try:

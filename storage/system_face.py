@@ -23,6 +23,7 @@ from storage.door.tokens import AllDoorTokens
 from storage.engine.audit import Audit
 from storage.engine.session import Session
 from storage.enquiries.enquiries import AllEnquiries
+from storage.hooks.hook_messages import HookMessages
 from storage.imports.judging import AllImports
 from storage.inline.prepared import AllPreparedTexts
 from storage.people.invitations import AllInvitations
@@ -119,6 +120,10 @@ class SystemFace:
     @cached_property
     def enquiries(self) -> AllEnquiries:
         return AllEnquiries(*self._stand)
+
+    @cached_property
+    def hook_messages(self) -> HookMessages:
+        return HookMessages(*self._stand)
 
     @cached_property
     def imports(self) -> AllImports:

@@ -17,6 +17,7 @@ async def tidy(database: Database, places_days: int = 90) -> None:
     async with database.write() as tx:
         await tx.system.inbox.prune()
         await tx.system.outbox.prune()
+        await tx.system.hook_messages.prune()
         await tx.system.imports.prune()
         await tx.system.places_kept.forget_before(tx.clock.now() - timedelta(days=places_days))
         await tx.system.cold_lists.prune()

@@ -19,6 +19,7 @@ from reports.message.view import Keyed
 from sales.core.errors import NotYoursError
 from sales.core.words import clean
 from sales.door.tokens import PERSONAL, TokenKind, TokenScope
+from sales.hooks.events import make_secret, read_url
 from storage.door.tokens import NewToken
 from storage.queues.messages import once_key
 
@@ -30,6 +31,7 @@ FIRST_SCOPES = (TokenScope.READ_PAYMENTS, TokenScope.READ_CLIENTS)
 class ConnectionDraft(Draft):
     kind: TokenKind = TokenKind.API
     department_id: int = 0
+    label: str = ""
 
 
 def make_router(runner: Runner) -> Router:
@@ -98,6 +100,8 @@ class EnterLabel(Step[ConnectionDraft]):
         label = clean(text, LONGEST_LABEL + 1)
         if len(label) > LONGEST_LABEL or not any(sign.isalnum() for sign in label):
             return Again(hint=self.hint())
+        if draft.kind is TokenKind.HOOK:
+            return Goto("url", draft.model_copy(update={"label": label}))
         scopes = FIRST_SCOPES if draft.kind is TokenKind.API else ()
         token = await talk.mine.door_tokens.make(NewToken(draft.kind, label, draft.department_id, scopes))
         shown = Message(tell_token(draft.kind, label, token, talk.defaults.public_url))
@@ -108,6 +112,31 @@ class EnterLabel(Step[ConnectionDraft]):
         return fill(_("A name of up to {n} letters, please: <code>Survey</code>"), n=LONGEST_LABEL)
 
 
+class EnterUrl(Step[ConnectionDraft]):
+    """Where events are told; the secret that signs them is shown once, as a key is."""
+
+    async def show(self, talk: Talk, draft: ConnectionDraft) -> Screen:
+        del talk
+        asks = _("{kind} · {label}\nTo which address? For example: https://crm.example.com/hook")
+        return Screen(fill(asks, kind=bold(tell_kind(draft.kind)), label=draft.label))
+
+    async def write(self, talk: Talk, draft: ConnectionDraft, text: str) -> Move:
+        url = read_url(text)
+        if url is None:
+            return Again(hint=self.hint())
+        secret = make_secret()
+        options = {"url": url, "secret": secret}
+        await talk.mine.door_tokens.make(NewToken(draft.kind, draft.label, draft.department_id, options=options))
+        shown = Message(tell_token(draft.kind, draft.label, secret, ""))
+        return Done(ConnectionsView(), (Say(Keyed(shown, once_key(draft.draft_id)), repeat=False),))
+
+    def hint(self) -> Markup:
+        return fill(_("An address, please: <code>https://crm.example.com/hook</code>"))
+
+
 CONNECTION = Dialog(
-    name="connection", draft=ConnectionDraft, steps={"place": PickPlace(), "label": EnterLabel()}, roles=DOOR_KEEPERS
+    name="connection",
+    draft=ConnectionDraft,
+    steps={"place": PickPlace(), "label": EnterLabel(), "url": EnterUrl()},
+    roles=DOOR_KEEPERS,
 )

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from reports.door.presses import ConnectionDeed, ConnectionPress, ConnectionsAddress
-from reports.door.words import SIGNS, tell_kind, tell_scope
+from reports.door.words import SIGNS, tell_host, tell_kind, tell_scope
 from reports.message.cards import CardView
 from reports.message.columns import cut
 from reports.message.format import day_month, hours
@@ -89,6 +89,7 @@ class ConnectionCard(CardView):
         facts = lines(
             fill("{kind} · {label}", kind=tell_kind(token.kind), label=bold(token.label)),
             fill("{place}", place=place) if place else None,
+            fill("{host}", host=cut(tell_host(token.options), 34)) if token.kind is TokenKind.HOOK else None,
             fill(_("Made {day}"), day=day_month(local_date(token.created_at, reader.zone))),
             fill("{used}", used=_tell_use(tx, reader, token)),
             fill(_("Whoever has it will be refused at once.")) if self.removing else None,

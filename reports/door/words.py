@@ -1,11 +1,15 @@
 """What a token is called, where it leads, and how it is given over: once."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from reports.door.presses import ConnectionsAddress
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
+from reports.message.message import Message
+from reports.message.view import button
 from sales.door.tokens import TokenKind, TokenScope
 
 SIGNS: Mapping[TokenKind, str] = {
@@ -13,6 +17,7 @@ SIGNS: Mapping[TokenKind, str] = {
     TokenKind.PBX: "☎️",
     TokenKind.LEAD: "📥",
     TokenKind.FEED: "📊",
+    TokenKind.HOOK: "📤",
     TokenKind.ICS: "📅",
 }
 
@@ -24,6 +29,7 @@ def tell_kind(kind: TokenKind) -> str:
         TokenKind.PBX: _("Calls"),
         TokenKind.LEAD: _("Requests of a site"),
         TokenKind.FEED: _("Tables"),
+        TokenKind.HOOK: _("Events"),
         TokenKind.ICS: _("Calendar"),
     }
     return f"{SIGNS[kind]} {names[kind]}"
@@ -37,6 +43,11 @@ def tell_scope(scope: TokenScope) -> str:
         TokenScope.READ_CLIENTS: _("reads clients"),
         TokenScope.WRITE_CLIENTS: _("writes clients"),
     }[scope]
+
+
+def tell_host(options: Mapping[str, object]) -> str:
+    """Where events go; the rest of the address may hold a secret."""
+    return urlsplit(str(options.get("url", ""))).hostname or ""
 
 
 def tell_path(kind: TokenKind, token: str) -> str:
@@ -53,6 +64,8 @@ def tell_token(kind: TokenKind, label: str, token: str, public_url: str) -> Mark
     """The whole of it, to be copied; nobody shows it again."""
     path = tell_path(kind, token)
     given = f"{public_url}{path}" if path else token
+    if kind is TokenKind.HOOK:
+        return _tell_secret(label, token)
     unknown = fill(_("Put the address of your server before it (PUBLIC_URL).")) if path and not public_url else None
     return lines(
         fill("{kind} · {label}", kind=tell_kind(kind), label=bold(label)),
@@ -60,3 +73,21 @@ def tell_token(kind: TokenKind, label: str, token: str, public_url: str) -> Mark
         unknown,
         fill(_("Copy it now: it is shown once.")),
     )
+
+
+def _tell_secret(label: str, secret: str) -> Markup:
+    return lines(
+        fill("{kind} · {label}", kind=tell_kind(TokenKind.HOOK), label=bold(label)),
+        fill("<code>{secret}</code>", secret=secret),
+        fill(_("By this secret the program knows that it is us (Standard Webhooks).")),
+        fill(_("Copy it now: it is shown once.")),
+    )
+
+
+def tell_turned_off(label: str) -> Message:
+    """To the owners: an address does not answer, and is told nothing more."""
+    text = fill(
+        _("⚠️ Events for {label} are off: the address does not take them. Connect it anew when it works."),
+        label=bold(label),
+    )
+    return Message(text, ((button(_("🔌 Connections"), ConnectionsAddress()),),))

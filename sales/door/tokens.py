@@ -17,6 +17,8 @@ class TokenKind(StrEnum):
     """Requests from a site come in."""
     FEED = "feed"
     """Tables for a spreadsheet go out."""
+    HOOK = "hook"
+    """Opens nothing: what happens here is told to an address, signed by its secret."""
     ICS = "ics"
     """A person's own calendar goes out."""
 

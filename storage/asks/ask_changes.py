@@ -11,6 +11,7 @@ from sales.asks.ask import OF_LEAD, OPEN, Ask, AskKind, AskState, HelpWay
 from sales.asks.waiting import TO_ACCEPT
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action, may
+from sales.hooks.events import HookEvent
 from storage.asks.ask_rows import may_reach_ask
 from storage.asks.asks import Asks
 from storage.clients.clients import Clients
@@ -19,6 +20,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import LeftError
 from storage.engine.ripples import stir_day
 from storage.engine.scope import reach, reaches_department
+from storage.hooks.announcing import announce_in
 from storage.payments.payments import Payments
 from storage.people.person import find_people
 from storage.settings.departments import Departments
@@ -82,6 +84,8 @@ class AskChanges(ActorRepository):
         if ask_id is None:
             ask_id = await self._session.scalar(select(AskRow.id).where(AskRow.draft_id == new.draft_id)) or 0
             return await self._asks.get(ask_id)
+        told = {"id": ask_id, "kind": new.kind, "to_id": new.to_id}
+        await announce_in(self._session, HookEvent.ASK_GIVEN, now, department_id, **told)
         if new.is_decided:
             await self._reduce(await self._asks.get(ask_id))
         return await self._asks.get(ask_id)
@@ -94,7 +98,11 @@ class AskChanges(ActorRepository):
 
     async def finish(self, ask_id: int) -> Ask:
         """Done, with or without a word of having accepted it."""
-        return await self._turn(ask_id, self._answers(), UNDONE, state=State.DONE, answered_at=self._clock.now())
+        now = self._clock.now()
+        ask = await self._turn(ask_id, self._answers(), UNDONE, state=State.DONE, answered_at=now)
+        told = {"id": ask.id, "kind": ask.kind, "to_id": ask.to_id}
+        await announce_in(self._session, HookEvent.ASK_DONE, now, ask.department_id, **told)
+        return ask
 
     async def decline(self, ask_id: int, why: str) -> Ask:
         """With a reason."""

@@ -11,12 +11,14 @@ from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import Answer, silent_rows
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
+from sales.hooks.events import HookEvent
 from sales.payments.payments import MoveReason
 from storage.checkins.all_checkins import CHECKIN_BY_ID, AllCheckins
 from storage.checkins.department_day import DepartmentDay, DepartmentDays
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.ripples import stir_day, stir_payment
 from storage.engine.scope import Reach, name_actor, reach_acting_of, reach_of, reaches_department
+from storage.hooks.announcing import announce
 from storage.payments.payment import STANDS
 from storage.payments.payment import Row as PaymentRow
 from storage.tables import CheckinAnswerRow, CheckinRow
@@ -77,8 +79,10 @@ class Checkins(ActorRepository):
             .values(answered_at=self._clock.now(), unchanged=True)
             .returning(CheckinRow.id)
         )
-        if answered.first() is None and not any(recorded):
+        closed = answered.first() is not None
+        if not closed and not any(recorded):
             raise AlreadyDoneError
+        await self._announce(checkin_id, closed=closed)
         return await self._get(CHECKIN_BY_ID, {"the_checkin": checkin_id})
 
     async def answers_of(self, checkin_id: int) -> Json:
@@ -137,12 +141,18 @@ class Checkins(ActorRepository):
         """Answered once nothing is left to say."""
         live = await self._all.rows(checkin.person_id, checkin.day, checkin.slot)
         if not silent_rows(each.row for each in live):
-            await self._session.execute(
+            answered = await self._session.execute(
                 update(CheckinRow)
                 .where(CheckinRow.id == checkin.id, CheckinRow.answered_at.is_(None))
                 .values(answered_at=self._clock.now())
+                .returning(CheckinRow.id)
             )
+            await self._announce(checkin.id, closed=answered.first() is not None)
         return await self._get(CHECKIN_BY_ID, {"the_checkin": checkin.id})
+
+    async def _announce(self, checkin_id: int, *, closed: bool) -> None:
+        if closed:
+            await announce(self._session, HookEvent.CHECKIN_CLOSED, self._clock.now(), checkin_id)
 
     async def _find_own(self, checkin_id: int) -> Checkin:
         answerable = _answerable(reach_of(self._actor, Action.ANSWER_CHECKIN))

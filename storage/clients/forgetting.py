@@ -17,12 +17,14 @@ from sales.core.rights import Action
 from sales.core.undo import UndoStepKind
 from sales.deals.deal import LostReason
 from sales.entry.clients.name_forms import normal_form
+from sales.hooks.events import HookEvent
 from storage.clients.clients import Client, Clients
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.audit import Audit
 from storage.engine.insert import table_of
 from storage.engine.ripples import stir_payment
 from storage.engine.scope import reach
+from storage.hooks.announcing import announce
 from storage.tables import (
     ActivityRow,
     AuditRow,
@@ -102,6 +104,7 @@ class ClientForgetting(ActorRepository):
         for each in ids:
             kinds |= await self._empty_card(each)
         told = [each for each in ForgottenKind if each in kinds]
+        await announce(self._session, HookEvent.CLIENT_FORGOTTEN, self._clock.now(), client.id)
         await self._audit(DEED, "client", client.id, after={"reason": reason, "kinds": told})
         return await self.read_act(client.id)
 

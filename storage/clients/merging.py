@@ -16,6 +16,7 @@ from sqlalchemy import Column, Table, func, select, update
 from sales.clients.card_fields import CardField
 from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.rights import Action
+from sales.hooks.events import HookEvent
 from storage.clients.clients import Client, Clients
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import OtherInnError
@@ -23,6 +24,7 @@ from storage.engine.insert import table_of
 from storage.engine.reading import check_types, columns_of
 from storage.engine.ripples import stir_payment
 from storage.engine.scope import reach
+from storage.hooks.announcing import announce
 from storage.tables import ClientMergeRow, ClientRow, DealRow, ExpectedPaymentRow
 from storage.tables.types import Base, Json
 
@@ -99,6 +101,8 @@ class ClientMerges(ActorRepository):
         }
         statement = self._insert(ClientMergeRow).values(**values).returning(ClientMergeRow.id)
         merge_id = int(await self._session.scalar(statement) or 0)
+        now = self._clock.now()
+        await announce(self._session, HookEvent.CLIENT_MERGED, now, kept.id, gone_id=gone.id)
         await self._audit("clients.merged", "client", kept.id, after={"gone_id": gone.id, "merge_id": merge_id})
         return await self.get(merge_id)
 

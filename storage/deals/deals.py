@@ -15,6 +15,7 @@ from sales.core.undo import UndoStepKind
 from sales.deals.deal import Deal, DealKind
 from sales.deals.funnel import step_of
 from sales.deals.stages import Stage, StageBook, StageKind
+from sales.hooks.events import HookEvent
 from sales.payments.payments import DEFAULT_PROBABILITY
 from storage.deals.deal import (
     DEALS,
@@ -32,6 +33,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import name_actor, reach_acting_of, reaches_department
 from storage.engine.undo_steps import UndoSteps
+from storage.hooks.announcing import announce_in
 from storage.people.masters import client_master, touch_client
 from storage.settings.departments import AllDepartments
 from storage.tables import DealRow, FactRow, StageMoveRow
@@ -303,6 +305,8 @@ class Deals(ActorRepository):
             "reason": reason,
         }
         made = await self._session.scalar(self._insert(StageMoveRow).values(**values).returning(StageMoveRow.id))
+        moved = {"id": deal.id, "from": before, "to": to, "amount": deal.amount}
+        await announce_in(self._session, HookEvent.DEAL_MOVED, now, deal.department_id, **moved)
         return int(made or 0)
 
     async def _read_saved(self, draft_id: str | None) -> Deal:

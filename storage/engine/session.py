@@ -30,7 +30,7 @@ STAFFING = frozenset({"people", "departments", "absences", "calendar_exceptions"
 """The tables that say who works where and when. Almost every write is to another one, and leaves them as they are."""
 
 
-QUEUES = frozenset({"inbox", "outbox"})
+QUEUES = frozenset({"inbox", "outbox", "hook_messages"})
 """What comes and goes: nothing that is kept is read from there."""
 
 

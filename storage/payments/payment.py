@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
+from sales.hooks.events import HookEvent
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from storage.engine.actor import Actor
@@ -17,6 +18,7 @@ from storage.engine.reading import check_types, columns_of
 from storage.engine.ripples import stir_payment
 from storage.engine.scope import Reach, name_actor, reach_acting, reach_acting_of
 from storage.engine.session import Session
+from storage.hooks.announcing import announce
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, ExpectedPaymentRow, PaymentEventRow
 from storage.tables.types import Json
 
@@ -136,4 +138,18 @@ async def note_event(
         "after": after,
         "reason": reason,
     }
+    if kind in TOLD:
+        await announce(session, TOLD[kind], at, payment_id, **_tell_sums(after))
     return (await session.execute(_NEW_EVENT, event)).one()[0]
+
+
+TOLD = {
+    PaymentEventKind.CREATED: HookEvent.PAYMENT_EXPECTED,
+    PaymentEventKind.MOVED: HookEvent.PAYMENT_MOVED,
+    PaymentEventKind.CANCELLED: HookEvent.PAYMENT_CANCELLED,
+}
+
+
+def _tell_sums(after: Json | None) -> Json:
+    """Of what an event notes, the sum and the days."""
+    return {name: value for name, value in (after or {}).items() if name in {"amount", "due_on"}}

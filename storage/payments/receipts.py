@@ -10,6 +10,7 @@ from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, Too
 from sales.core.money import Kopecks
 from sales.core.rights import Action, may
 from sales.core.undo import WINDOW, may_undo
+from sales.hooks.events import HookEvent
 from sales.payments.facts import FactKind, FactSource, OpenItem, sign_amount, spread
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
@@ -18,6 +19,7 @@ from storage.deals.deals import Deals
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.ripples import stir_money
 from storage.engine.scope import reach, reaches_department
+from storage.hooks.announcing import announce
 from storage.payments.bank_documents import free_documents, list_behind
 from storage.payments.payment import STANDS, Row, add_money, lock_payment, lock_payments, note_event
 from storage.payments.receipt import COUNTS, find_facts, find_receipts, may_reach_fact
@@ -154,6 +156,7 @@ class Receipts(ActorRepository):
                 confirmed.add(receipt_id)
         for receipt_id in sorted(confirmed):
             await self._audit("fact.confirmed", "receipt", receipt_id)
+            await self._announce(HookEvent.FACT_CONFIRMED, receipt_id)
         return sorted(confirmed)
 
     async def unconfirm(self, receipt_id: int) -> None:
@@ -214,6 +217,7 @@ class Receipts(ActorRepository):
         parts = sorted(undone.all(), key=lambda part: part[1] or 0)
         if not parts:
             return None
+        await self._announce(HookEvent.FACT_UNDONE, receipt_id, amount=sum(part[3] for part in parts))
         if behind := await list_behind(self._session, [receipt_id]):
             await free_documents(self._session, behind)
         for fact_id, payment_id, owner_id, amount, on in parts:
@@ -270,12 +274,16 @@ class Receipts(ActorRepository):
             if payment is not None:
                 await self._link(payment.id, fact_id, sign_amount(new.kind, part.amount), now)
         await self._session.execute(_NUMBERED, {"the_receipt": receipt_id})
+        await self._announce(HookEvent.FACT_RECORDED, receipt_id or 0, amount=sign_amount(new.kind, new.amount))
         await touch_client(self._session, self._actor, new.client_id, now)
         return (await find_receipts(self._session, FactRow.receipt_id == receipt_id))[0]
 
     @property
     def _deals(self) -> Deals:
         return Deals(self._session, self._clock, self._actor)
+
+    async def _announce(self, event: HookEvent, receipt_id: int, **sums: Kopecks) -> None:
+        await announce(self._session, event, self._clock.now(), receipt_id, **sums)
 
     async def _link(self, payment_id: int, fact_id: int, amount: Kopecks, now: datetime) -> None:
         await add_money(self._session, payment_id, amount, now)

@@ -34,6 +34,7 @@ from storage.tables.debts import DebtCaseRow
 from storage.tables.door import DoorTokenRow
 from storage.tables.enquiries import EnquiryRow
 from storage.tables.held import HeldMoneyRow, UndoStepRow
+from storage.tables.hooks import HookMessageRow
 from storage.tables.imports import ClientMergeRow, ImportedRow, ImportRow
 from storage.tables.inline import PreparedTextRow
 from storage.tables.payments import ExpectedPaymentRow, FactRow, PaymentEventRow
@@ -82,6 +83,7 @@ __all__ = [
     "ExpectedPaymentRow",
     "FactRow",
     "HeldMoneyRow",
+    "HookMessageRow",
     "ImportRow",
     "ImportedRow",
     "InboxRow",

@@ -9,6 +9,7 @@ from sales.calendar.calendar import week_of
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
 from sales.core.tally import Tally, tally
+from sales.hooks.events import HookEvent
 from sales.payments.awaited import Awaited
 from sales.week.plan import WeekDraft, WeekResult, draft_week
 from sales.week.promised import Promised, Span, WeekPlan
@@ -18,6 +19,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.engine.scope import reach, reaches_department
+from storage.hooks.announcing import announce
 from storage.payments.payment import OPEN, STANDS
 from storage.payments.payment import Row as PaymentRow
 from storage.payments.receipt import COUNTS
@@ -151,6 +153,7 @@ class AllWeekPlans(Repository):
         if plan_id is None:
             return None
         await self.keep(plan_id, await self.list_promised(person_id, monday, as_of or now))
+        await announce(self._session, HookEvent.WEEK_FROZEN, now, person_id, monday=monday.isoformat())
         return (await self.of_people([person_id], monday))[person_id]
 
     async def of_place(self, department_id: int, monday: date) -> dict[int, WeekPlan]:

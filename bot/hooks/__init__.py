@@ -1,0 +1,1 @@
+"""Webhooks: told over HTTP."""

@@ -1,0 +1,1 @@
+"""Webhooks: what happened here is told to programs elsewhere."""

@@ -1,0 +1,1 @@
+"""Webhooks: what waits to be told."""
