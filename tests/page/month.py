@@ -108,7 +108,8 @@ class Screen:
 async def live_month(path: Path, language: str) -> list[Screen]:
     """The last Friday as the story plays it, the last day, the morning after it; then everybody looks at everything."""
     async with morning(path, language, LAST_FRIDAY) as (town, ids):
-        await Told(town).play(story(language, ids, LAST_FRIDAY, ZONE)["steps"])
+        played = story(language, ids, LAST_FRIDAY, ZONE)
+        await Told(town, played["files"]).play(played["steps"])
         await town.clock.reach("18:30")
         for day, walls in ((LAST_DAY, ("08:55", "18:30")), (AFTER, ("08:55", "10:30"))):
             for wall in walls:
