@@ -36,6 +36,8 @@ RIGHT_ASKED = {
     "handlers/redraw/touching.py": "the check-ins of those whose days have changed are drawn anew",
     "handlers/activities/reminders.py": "a reminder that the speaker answers is collected for tomorrow morning",
     "handlers/general/start.py": "a stranger with a link is nobody yet",
+    "handlers/dialog/steps/client.py": "whether Telegram sends queries is a note of the line",
+    "reports/inline/passing.py": "whether Telegram sends queries is a note of the line",
     "handlers/general/hints.py": "which hints somebody has seen is a note of the line",
     "handlers/settings/backup.py": "only the owner's command asks for a backup",
     "handlers/plans/entry.py": "the sums beside a plan that the speaker may set",
