@@ -201,3 +201,30 @@ async def test_a_long_chat_shows_its_end_first(stand: Stand) -> None:
     await expect(screen.says("Запись 000")).to_have_count(0)
     await screen.element.get_by_role("button", name="Показать раньше").click()
     await expect(screen.says("Запись 000")).to_have_count(1)
+
+
+async def test_the_bots_name_finds_and_a_tap_sends(stand: Stand) -> None:
+    anna, screen = await stand.meets("Анна")
+    row = [
+        {"text": "🔎 Найти", "switch_inline_query_current_chat": ""},
+        {"text": "📨 Отправить", "switch_inline_query_chosen_chat": {"query": "#abc", "allow_user_chats": True}},
+    ]
+    await stand.bot.says(anna, "С кем?", reply_markup={"inline_keyboard": [row]})
+    await screen.button("🔎 Найти").click()
+    await expect(screen.field).to_have_value("@reper_bot ")
+    await _answer(stand, "·7 Ромашка", "Ромашка")
+    await screen.element.get_by_role("option", name="Ромашка").dispatch_event("pointerdown")
+    sent = await stand.bot.hears()
+    assert (sent["text"], sent["via_bot"]["username"]) == ("·7 Ромашка", "reper_bot")
+    await expect(screen.field).to_have_value("")
+    await expect(screen.says("·7 Ромашка")).to_contain_text("через @reper_bot")
+
+    await screen.button("📨 Отправить").click()
+    await _answer(stand, "Протокол встречи", "Протокол")
+    await expect(screen.element.get_by_role("alertdialog")).to_contain_text("Протокол встречи")
+
+
+async def _answer(stand: Stand, text: str, title: str) -> None:
+    query = await stand.bot.hears("inline_query")
+    result = {"type": "article", "id": "7", "title": title, "input_message_content": {"message_text": text}}
+    await stand.bot.call("answerInlineQuery", inline_query_id=query["id"], results=[result])

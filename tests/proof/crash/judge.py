@@ -27,7 +27,7 @@ POST = {"inbox", "outbox", "wire"}
 
 SPEAKING = ("sendMessage", "sendRichMessage")
 
-RANDOM = {"revision", "token_hash", "draft_id", "digest"}
+RANDOM = {"revision", "token_hash", "draft_id", "digest", "token"}
 SECONDS = re.compile(r"(\d\d:\d\d):\d\d(\.\d+)?")
 SECRET = re.compile(r"start=[\w-]+|entry:\d+:\d+|['\"]draft_id['\"]: ['\"][\w-]+['\"]")
 HOURS = re.compile(r"\d\d:\d\d")

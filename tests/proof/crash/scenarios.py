@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import update
 
 from sales.activities.activities import ActivityType
+from storage.queues.wire import INLINE
 from storage.tables import ClientRow
 from tests.planning import plans
 from tests.sales.bank.statements import Doc, make_file
@@ -296,6 +297,26 @@ async def a_debt_is_promised_disputed_and_brought_to_the_lead(town: Town) -> Non
     await olga.presses("Карточка", on=await olga.sees("просит помочь"))
     await olga.presses("Списать", on=await olga.sees("РОП в курсе"))
     await olga.types("фирма закрылась")
+
+
+async def _with_queries(town: Town) -> None:
+    await morning(town)
+    await plans(town, town.people["Анна"], "Вектор", "12:20", kind=ActivityType.MEETING)
+    async with town.database.write() as tx:
+        await tx.system.wire.set(INLINE, {"on": True})
+
+
+@after(_with_queries)
+async def a_meeting_is_briefed_found_and_written_up(town: Town) -> None:
+    anna = town.people["Анна"]
+    await at(town, "11:50")
+    await anna.presses("Сделано", on=await anna.sees("12:20 Вектор"))
+    await anna.presses("Договорились", on=await anna.sees("Чем закончилось?"))
+    await anna.presses("📝 Протокол", on=await anna.sees("✅ Встреча: Вектор"))
+    await anna.presses("Дальше ›", on=await anna.sees("Кто был?"))
+    await anna.types("поставка в декабре")
+    await anna.presses("Пропустить", on=await anna.sees("до когда"))
+    await anna.sees("Протокол встречи")
 
 
 async def _near(town: Town) -> None:

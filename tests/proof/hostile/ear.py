@@ -43,7 +43,7 @@ from tests.town import TOKEN
 OF_THE_LINE = frozenset({"inbox", "outbox", "wire", "dialogs"})
 """Tables that may change with every update. All others hold what people did."""
 
-MARKS = frozenset({"bold", "code", "pre"})
+MARKS = frozenset({"bold", "code", "pre", "blockquote"})
 """What our own messages are marked with. Anything else was typed by somebody."""
 
 OUTBOX = table_of(OutboxRow)
@@ -104,6 +104,11 @@ class Ear:
         """A message of any kind in the own chat, unless `chat` says otherwise."""
         body = self.message(actor, **what)
         return await self.hears(event, body, int(body["chat"]["id"]))
+
+    async def queried(self, actor: Actor, text: str) -> Answer:
+        """The bot's name written in some chat; what is found is no message."""
+        body = {"id": str(next(self._numbers)), "from": who(actor), "query": text, "offset": "", "chat_type": "sender"}
+        return await self.hears("inline_query", body, actor.telegram_id)
 
     async def pressed(self, actor: Actor, data: str, **message: Any) -> Answer:
         """A button with this data, under a message of the bot in the own chat."""

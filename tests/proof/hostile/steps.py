@@ -83,8 +83,8 @@ class Place:
 
     @property
     def only_asks(self) -> bool:
-        """What is typed opens a screen anew, and records nothing."""
-        return self.dialog.name == "ask"
+        """What is typed opens a screen anew, or becomes a text to be sent by hand, and records nothing."""
+        return self.dialog.name in {"ask", "minutes"}
 
     @property
     def leaves_no_row(self) -> bool:

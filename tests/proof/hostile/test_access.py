@@ -26,6 +26,7 @@ from tests.samples import sampled
 from tests.tree import handlers
 
 POLITE = "Это рабочий бот отдела продаж.\nПопросите у руководителя ссылку-приглашение."
+VIA = {"via_bot": {"id": 42, "is_bot": True, "first_name": "Reper"}}
 REFUSAL = "Эта запись вам недоступна."
 
 ANY_TEXT_OR_THING = {
@@ -43,6 +44,8 @@ ANY_TEXT_OR_THING = {
     ("entry.doors.entry", "hear_text"),
     ("absences.absence", "hear_absence_line"),
     ("files.door", "drop_file"),
+    ("inline.search", "hear_query"),
+    ("inline.chosen", "hear_chosen"),
     ("general.unknown", "press_unknown"),
     ("general.unknown", "hear_unknown"),
 }
@@ -79,6 +82,11 @@ async def everything(ear: Ear, crowd: Crowd, actor: Actor, **where: Any) -> Asyn
         async with ear.apart():
             yield text, await ear.told(actor, text, **where)
     async with ear.apart():
+        yield "a client through the bot", await ear.told(actor, f"·{crowd.own['client'][0]} Лотос", **VIA, **where)
+    for text in ("", "лот", "#abcdefghijkl", "а" * 256):
+        async with ear.apart():
+            yield "a query", await ear.queried(actor, text)
+    async with ear.apart():
         yield "an edit", await ear.sent(actor, "edited_message", text="оплата 150к Ромашка завтра", **where)
 
 
@@ -87,7 +95,7 @@ async def met_politely(ear: Ear, crowd: Crowd, actor: Actor) -> None:
     told = {what: answer async for what, answer in everything(ear, crowd, actor) if what != "/start junk"}
 
     strange = {what: answer for what, answer in told.items() if [each.text for each in answer.shown] != [POLITE]}
-    assert set(strange) <= {"an edit"}
+    assert set(strange) <= {"an edit", "a query"}
     assert not any(strange.values())
     assert await ear.counts() == counted
 
