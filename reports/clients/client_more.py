@@ -35,7 +35,8 @@ def more_rows(reader: Actor, client: Client) -> Keyboard:
     ]
     rows += asking_rows(reader, AskAbout.CLIENT, client.id)
     if may(reader.role, Action.REASSIGN):
-        rows.append((_deed(_("🔁 Hand over"), ClientDeed.GIVE, client),))
+        forget = (_deed(_("🗑 Forget"), ClientDeed.FORGET, client),) if may(reader.role, Action.FORGET_CLIENT) else ()
+        rows.append((_deed(_("🔁 Hand over"), ClientDeed.GIVE, client), *forget))
     if may(reader.role, Action.EDIT_CLIENT) and client.archived_at is None:
         muted = client.do_not_call
         label = _("🔔 May be called again") if muted else _("🔕 Not to be called")
@@ -45,8 +46,6 @@ def more_rows(reader: Actor, client: Client) -> Keyboard:
                 _deed(_("📦 Archive"), ClientDeed.ARCHIVE, client),
             )
         )
-    if may(reader.role, Action.FORGET_CLIENT):
-        rows.append((_deed(_("🗑 Forget"), ClientDeed.FORGET, client),))
     return tuple(rows)
 
 

@@ -27,6 +27,7 @@ from storage.engine.scope import reach
 from storage.hooks.announcing import announce
 from storage.tables import (
     ActivityRow,
+    AskRow,
     AuditRow,
     BankDocumentRow,
     BankReceiptRow,
@@ -145,6 +146,13 @@ class ClientForgetting(ActorRepository):
             filled = or_(*(getattr(row, name).is_not(None) for name in values))
             if await self._set(row, and_(row.client_id.in_(ids), filled), values):
                 found.add(kind)
+        asked = or_(
+            AskRow.client_id.in_(ids),
+            AskRow.deal_id.in_(select(DealRow.id).where(DealRow.client_id.in_(ids))),
+            AskRow.payment_id.in_(select(ExpectedPaymentRow.id).where(ExpectedPaymentRow.client_id.in_(ids))),
+        )
+        if await self._set(AskRow, asked, {"text": NAMELESS, "answer": None}):
+            found.add(ForgottenKind.COMMENTS)
         now = self._clock.now()
         ahead = (ActivityRow.happened_at.is_(None), ActivityRow.cancelled_at.is_(None), ActivityRow.undone_at.is_(None))
         await self._set(

@@ -49,6 +49,7 @@ async def has_zinaida(town: Town, anna: Someone, olga: Someone) -> int:
     await anna.types("пришло 50к Крылова, сказала Зинаида")
     await anna.types("позвонил Крыловой: Зинаида больна, ул. Пушкина")
     await anna.types("встреча Крылова завтра в 12")
+    await olga.types("поручение Анне: акт для Зинаиды Крыловой до пт")
     return client.id
 
 
@@ -105,6 +106,7 @@ async def test_a_manager_does_not_forget_and_nobody_twice(town: Town) -> None:
 
 KNOWN = {
     "activities": "comment file_id draft_id",
+    "asks": "text answer draft_id",
     "bank_documents": "key account number other_account other_inn other_kpp other_name purpose",
     "checkin_answers": "answer reason",
     "client_accounts": "account",
@@ -114,6 +116,7 @@ KNOWN = {
     "cold_leads": "name phone phone10 city zone note card",
     "contacts": "name position phone phone10 email",
     "deal_papers": "file_id",
+    "enquiries": "name phone email text source page marks",
     "deals": "title stage source lot furthest lost_reason lost_to draft_id",
     "debt_cases": "dispute",
     "expected_payments": "invoice comment source draft_id",
