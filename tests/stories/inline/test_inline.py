@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.operations.inline_mode import note_inline
 from simulator.wire import JsonObject
 from storage.queues.inbox import NewItem
 from storage.queues.wire import INLINE
@@ -143,3 +144,16 @@ async def test_where_telegram_has_no_queries_the_buttons_are_as_before(town: Tow
     asked = await anna.types("/meet")
     found: Seen = await anna.presses("🔎 Найти", on=asked)
     assert "Напишите часть названия" in found.text
+
+
+async def test_the_owner_is_told_once_how_to_switch_it_on(town: Town, where_anna_works: Kept) -> None:
+    assert town.owner is not None
+    for on in (False, False, True):
+        async with town.database.write() as tx:
+            await note_inline(tx, "reper_bot", on=on)
+        await town.settle()
+    told_how = [each for each in await town.owner.messages() if "/setinline" in each]
+    assert len(told_how) == 1
+    assert "@reper_bot" in told_how[0]
+    async with town.database.read() as tx:
+        assert await tx.system.wire.has_inline()
