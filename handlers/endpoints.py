@@ -6,14 +6,22 @@ from handlers.api.reading import READING
 from handlers.api.writing import WRITING
 from handlers.dashboard.endpoints import DASHBOARD
 from handlers.door.endpoint import Endpoint, Hearer, Lookup
-from handlers.enquiries.hook import ENQUIRY_HOOK, WHAT, hear_enquiry
+from handlers.enquiries.hook import ENQUIRY_DEED, ENQUIRY_HOOK, WHAT, hear_enquiry
 from handlers.feeds.feeds import FEEDS
 from handlers.visits.calendar import PATH, answer_feed
 from sales.door.tokens import TokenKind
 
 CALENDAR = Lookup(path=PATH, kind=TokenKind.ICS, answer=answer_feed, is_long=True)
 
-ENDPOINTS: tuple[Endpoint, ...] = (CALENDAR, ENQUIRY_HOOK, *DASHBOARD, *FEEDS, *READING, *WRITING)
+ENDPOINTS: tuple[Endpoint, ...] = (
+    CALENDAR,
+    ENQUIRY_DEED,
+    ENQUIRY_HOOK,
+    *DASHBOARD,
+    *FEEDS,
+    *READING,
+    *WRITING,
+)
 
 HEARERS: Mapping[str, Hearer] = {WHAT: hear_enquiry}
 """By `Inbound.what`. A name stands in rows of the inbox: rename none."""

@@ -11,12 +11,14 @@ from dataclasses import asdict
 from urllib.parse import parse_qsl
 
 from handlers.door.endpoint import (
+    Deed,
     DoorAnswer,
     DoorRequest,
     HeardItem,
     Hook,
     Inbound,
     ProblemError,
+    make_answer,
     make_key,
     read_json,
 )
@@ -24,7 +26,7 @@ from handlers.framework.replies import Replies, Reply, Say
 from reports.enquiries.card import EnquiryCard
 from sales.clients.card_fields import CardField
 from sales.core.clock import local_date
-from sales.door.tokens import TokenKind
+from sales.door.tokens import TokenKind, TokenScope
 from sales.enquiries.enquiry import EnquiryWords, is_test, read_enquiry
 from storage.actor_face import ActorFace
 from storage.clients.clients import Client
@@ -64,6 +66,21 @@ def _read_fields(request: DoorRequest) -> Mapping[str, str]:
 
 async def hear_enquiry(item: HeardItem) -> Replies:
     """It becomes a client's, and whoever is to answer is told; the clock of the answer runs from its coming."""
+    _enquiry_id, told = await _take_in(item)
+    return told
+
+
+async def _do(request: DoorRequest) -> DoorAnswer:
+    """The same from a program, which is told the number. Raises ProblemError."""
+    words = read_enquiry(_read_fields(request))
+    if words is None:
+        raise ProblemError(422, "A name, a phone or an e-mail is needed.")
+    now = request.tx.clock.now()
+    enquiry_id, told = await _take_in(HeardItem(request.tx, request.bearer, asdict(words), now, request.defaults))
+    return make_answer({"status": "recorded", "id": enquiry_id}, 201, replies=told)
+
+
+async def _take_in(item: HeardItem) -> tuple[int, list[Reply]]:
     tx, words = item.tx, EnquiryWords(**item.data)
     mine = tx.as_(await tx.system.door_speakers.make_reader(item.token))
     known = await _find_known(mine, words)
@@ -83,7 +100,7 @@ async def hear_enquiry(item: HeardItem) -> Replies:
         is_new=is_new,
         owner_id=None if owner is None else owner.person_id,
     )
-    return [_tell(enquiry_id, each) for each in await _list_told(item, owner)]
+    return enquiry_id, [_tell(enquiry_id, each) for each in await _list_told(item, owner)]
 
 
 def _tell(enquiry_id: int, reader_id: int) -> Reply:
@@ -139,4 +156,5 @@ async def _list_told(item: HeardItem, owner: Actor | None) -> list[int]:
     return told
 
 
+ENQUIRY_DEED = Deed(path="/api/v1/leads", kind=TokenKind.API, scope=TokenScope.WRITE_CLIENTS, do=_do)
 ENQUIRY_HOOK = Hook(path="/hook/lead/{token}", kind=TokenKind.LEAD, read=_read)

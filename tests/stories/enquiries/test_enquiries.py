@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from sales.clients.forgetting import ForgetReason
-from sales.door.tokens import TokenKind
+from sales.door.tokens import TokenKind, TokenScope
 from tests.stories.door.knocking import before_door, has_token
 from tests.town import FRIDAY, Town
 
@@ -123,3 +123,15 @@ async def test_whatever_a_form_sends_is_shown_and_breaks_nothing(town: Town, bod
     assert "📥 Заявка" in (await anna.last()).text
     async with town.database.read() as tx:
         assert await tx.session.scalar(text("SELECT count(*) FROM inbox WHERE state <> 'done'")) == 0
+
+
+async def test_a_program_sends_a_request_once_however_often_it_tries(town: Town) -> None:
+    anna = await town.manager("Анна")
+    token = await has_token(town, TokenKind.API, *TokenScope)
+    async with before_door(town) as visitor:
+        body = {"name": "Пётр", "phone": "89161234567", "text": "Перезвоните"}
+        first = await visitor.posts("/api/v1/leads", token, key="1", json=body)
+        again = await visitor.posts("/api/v1/leads", token, key="1", json=body)
+        nobody = await visitor.posts("/api/v1/leads", token, key="2", json={"text": "?"})
+    assert (first.status, again.body, nobody.status) == (201, first.body, 422)
+    assert len([each for each in await anna.messages() if "📥 Заявка: Пётр" in each]) == 1
