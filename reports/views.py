@@ -74,6 +74,7 @@ from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
 from reports.payments.payment_card import PaymentCard
 from reports.payments.payment_deal import PaymentDealView
+from reports.people.invitation import InvitationCode
 from reports.people.joined import JoinedView
 from reports.people.place import PlaceView
 from reports.people.team import ForgettingPersonView, LeavingView, PersonView, TeamView, UnreachableView
@@ -174,6 +175,7 @@ VIEWS = by_name(
     ForgettingPersonView,
     LeavingView,
     PlaceView,
+    InvitationCode,
     JoinedView,
     UnreachableView,
     OrphansView,

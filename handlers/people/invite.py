@@ -15,7 +15,7 @@ from handlers.people.person_name import name_hint, person_name
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.roles import capital, profile_name, role_name
-from reports.people.invitation import link, tell_invited, to_forward
+from reports.people.invitation import InvitationCode, link, tell_invited, to_forward
 from reports.people.presses import InvitePress
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
@@ -149,8 +149,9 @@ async def _place(talk: Talk, draft: InviteDraft) -> Goto:
 async def _make(talk: Talk, draft: InviteDraft, profile: Profile) -> Move:
     place = await _department(talk, draft)
     token = await talk.mine.invitations.invite(draft.role, draft.name, draft.department_id or None, profile)
-    letter = to_forward(draft.name, place, link(talk.defaults.bot_username, token))
-    return Done(tell_invited(draft.name, draft.role, place), (Say(letter),))
+    address = link(talk.defaults.bot_username, token)
+    letter, code = to_forward(draft.name, place, address), InvitationCode(invited=draft.name, address=address)
+    return Done(tell_invited(draft.name, draft.role, place), (Say(letter), Say(code)))
 
 
 async def _department(talk: Talk, draft: InviteDraft) -> Department | None:

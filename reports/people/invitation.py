@@ -1,14 +1,22 @@
 """The message that a new colleague gets from a person, not from the bot: written to be forwarded as it stands."""
 
+from functools import partial
+from io import BytesIO
+
+import segno
 from markupsafe import Markup
 
+from reports.message.address import Typed
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
-from reports.message.message import Button, Message
+from reports.message.message import Button, File, Message
 from reports.message.roles import role_name
+from reports.message.view import View
 from reports.people.presses import InvitePress, TeamAddress
 from sales.core.people import Role
+from storage.engine.actor import Actor
 from storage.settings.departments import Department
+from storage.transaction import Transaction
 
 
 def link(username: str, token: str) -> str:
@@ -33,6 +41,28 @@ def to_forward(name: str, department: Department | None, address: str) -> Messag
         ),
         to_pass_on=True,
     )
+
+
+class InvitationCode(View):
+    """The link as a code, to be shown at a meeting: whoever points a camera at it is at the same door, once."""
+
+    name = "invitation_code"
+    is_file = True
+
+    invited: str
+    address: Typed
+
+    async def draw(self, tx: Transaction, reader: Actor) -> File | None:
+        del tx, reader
+        told = fill(_("📱 Or show it at the meeting: {name} points the camera at it"), name=self.invited)
+        return File("invitation.png", partial(draw_code, self.address), Message(told, silent=True), is_picture=True)
+
+
+def draw_code(address: str) -> bytes:
+    """A PNG of error level M, eight pixels a module."""
+    picture = BytesIO()
+    segno.make(address, error="m", micro=False).save(picture, kind="png", scale=8)
+    return picture.getvalue()
 
 
 def tell_invited(name: str, role: Role, department: Department | None) -> Message:

@@ -136,6 +136,6 @@ async def test_a_bot_built_worse_is_found_out(
 async def is_found_out(telling: Telling) -> bool:
     """By the judge, or by a person of the story who waits in vain."""
     try:
-        return bool((await swept(telling, every=3, to_the_end=False)).complaints)
+        return bool((await swept(telling, every=1, to_the_end=False)).complaints)
     except AssertionError:
         return True

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reports.people.invitation import draw_code
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.people import Profile, Role
 from simulator.hands.phone import Seen
@@ -40,6 +41,19 @@ async def test_a_lead_invites_a_manager_and_the_manager_comes_in(town: Town) -> 
     assert card.labels == ["➕ Ещё одного", "👥 Команда"]
     assert greeting.text.startswith("Здравствуйте, Анна.\nМенеджер · Отдел")
     assert await person(town, "Анна") == (Role.MANAGER, Profile.HUNTER, town.department_id)
+
+
+async def test_at_a_meeting_the_link_is_shown_as_a_code(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    await olga.types("/invite")
+    await olga.presses("Помощник")
+
+    await olga.types("Пётр")
+    letter, shown = await letter_to(olga, "Пётр"), await olga.sees("Пётр наведёт камеру")
+
+    link = f"https://t.me/reper_bot?start={token_in(letter)}"
+    assert shown.text == "📱 Или покажите на планёрке: Пётр наведёт камеру"
+    assert town.core.world.files.find(shown.files[0]["file_id"]).content == draw_code(link)
 
 
 async def test_the_letter_is_a_text_that_can_be_forwarded_as_it_stands(town: Town) -> None:
