@@ -5,17 +5,19 @@ import asyncio
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.dialog.model import Talk
+from handlers.dialog.model import Talk, new_draft_id
 from handlers.door.endpoint import DoorAnswer, DoorRequest, ProblemError
 from handlers.framework.access import SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from reports.message.language import gettext as _
 from reports.message.language import speaking
+from reports.message.view import Keyed
 from reports.visits.calendar import OwnCalendarView, tell_link
 from reports.visits.ics import make_calendar, read_calendar
 from reports.visits.presses import CalendarDeed, CalendarPress
 from sales.door.tokens import TokenKind
+from storage.queues.messages import once_key
 
 KIND = "text/calendar"
 PATH = "/ics/{token}.ics"
@@ -47,7 +49,8 @@ async def _do(talk: Talk, press: CalendarPress) -> Replies:
             if not url:
                 return Toast(_("The house has no address in the world yet"))
             token = await tokens.make_personal(TokenKind.ICS, options)
-            told = Say(tell_link(url + PATH.format(token=token)))
+            shown = tell_link(url + PATH.format(token=token))
+            told = Say(Keyed(shown, once_key(new_draft_id())), repeat=False)  # the outbox forgets what it said
             return [Redraw(OwnCalendarView(**options, has_door=True)), told]
     return Redraw(OwnCalendarView(**options, has_door=bool(url)))
 
