@@ -1,5 +1,6 @@
 """What comes of a message, told in one line: what would be saved, and what would be asked. For corpora."""
 
+from sales.entry.ask_lines import AskLine
 from sales.entry.clients.names import Ambiguous, Found, Unknown
 from sales.entry.context import Context
 from sales.entry.days.dates import DayChoice
@@ -20,9 +21,16 @@ def reading_of(text: str, context: Context) -> str:
     if heard.nps is not None:
         return f"#nps · {_who(heard.nps.client)} · {heard.nps.answer}"
     if heard.ask is not None:
-        intent = Intent(IntentKind.DEAL_WORDS, None, text)
+        return _ask(heard.ask)
     told = _told(heard.correction, intent, heard.entries, context)
     return f"layout: {told}" if heard.layout else told
+
+
+def _ask(ask: AskLine) -> str:
+    """«#task own», «#discount · Ромашка · 12%»: a request, and never money."""
+    kind = f"#{ask.kind}" + " own" * ask.is_own
+    share = "" if ask.share is None else f"{ask.share / 10:g}%"
+    return " · ".join(part for part in (kind, _who(ask.client), share) if part)
 
 
 def _told(correction: Correction | None, intent: Intent | None, entries: tuple[Entry, ...], context: Context) -> str:

@@ -174,6 +174,7 @@ def _find(tokens: Sequence[Token], normal: str, folded: str) -> Sequence[Token]:
     return ()
 
 
+_SUFFIXES: Final = frozenset({"я", "й", "ю", "ой", "ая", "ую", "ый", "ом", "м", "го", "му"})
 _ORDINAL_END: Final = re.compile(r"(?:-?(?:[ая]я|[оы]й|[оы]м|ой|ю|ю|й|я|м|е|ей|го|му))? ")
 
 
@@ -182,7 +183,8 @@ def _find_turned(tokens: Sequence[Token], normal: str, folded: str) -> Sequence[
     wanted = _bare_words(normal)
     if len(wanted) != 2 or not wanted[1].isdigit():  # noqa: PLR2004
         return ()
-    for number, word in pairwise(tokens):
+    bare = [token for token in tokens if token.written not in _SUFFIXES]
+    for number, word in pairwise(bare):
         alike = number.bare == wanted[1] and word.bare == wanted[0]
         if alike and _ORDINAL_END.fullmatch(folded, number.end, word.start):
             return (number, word)

@@ -23,6 +23,8 @@ NOT_SURE: Final = 84.0
 """«Дом Вектор» and «Дом Заря» share a word, and are never one client for that."""
 
 SHORTEST_PART: Final = 3
+MOST_OF: Final = 0.7
+"""Of a word: less of it is asked about."""
 
 _NUMBER = re.compile("[0-9]+")
 Scores: TypeAlias = dict[int, float]
@@ -97,7 +99,14 @@ def _parts(said: str, names: Names, least: float) -> Scores:
         return {}
     parts = _extract(said, names.normals, fuzz.partial_ratio, least)
     longest = len(said)
-    return {place: score * PART_WEIGHS for place, score in parts.items() if len(names.normals[place]) >= longest}
+    found = {place: score * PART_WEIGHS for place, score in parts.items() if len(names.normals[place]) >= longest}
+    return {place: one if _begins(said, names.normals[place]) else min(one, NOT_SURE) for place, one in found.items()}
+
+
+def _begins(said: str, normal: str) -> bool:
+    """«нов» is a part of «баранов», and never him; nor is «зар» (Заря) Заречье."""
+    first = said.split()[0]
+    return any(word.startswith(first) and len(first) >= MOST_OF * len(word) for word in normal.split())
 
 
 def _weigh(found: Scores, weight: float) -> Scores:

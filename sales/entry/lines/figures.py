@@ -38,7 +38,9 @@ from sales.entry.numbers.chance import Chance, take_chance
 from sales.entry.numbers.numerals import VALUES
 from sales.entry.reading import Line
 
-_NO_NUMBER: Final = re.compile(r"(?<!\S)[-+−]?[0-9](?:[0-9.,_*/+xхeе-]*[0-9])?(?:[кkмm]|тыс|млн|тр|р)?(?![^\s,;:!?])")
+_NO_NUMBER: Final = re.compile(
+    r"(?<!\S)[-+−]?[0-9](?:[0-9.,_*/+xхeе-]*[0-9])?(?:[кkмm]|тыс|млн|тр|р)?(?![^\s,;:!?])(?! (?:дн|недел|месяц))"
+)
 _WORD: Final = re.compile(r"\S+")
 
 

@@ -23,6 +23,7 @@ from sales.entry.reading import Line
 LEAST: Final = 2
 """Sums in a line of several records."""
 _SPACE = re.compile(r" ")
+_PLUS = re.compile(r" ?(?P<sign>\+|плюс) ?[^0-9+,;]{0,20}")
 _EACH = re.compile(rf"(?<!\w)по (?=[0-9]|{WORD}(?!\w)|полтор|пол[- ]?(?:лям|мил)|миллион|лям)")
 _DASHES: Final = ("-", "–", "—")
 _OF_ONE = re.compile(
@@ -31,6 +32,7 @@ _OF_ONE = re.compile(
     r"обещал[аи]? .*(?:дал[аи]?|пришл[оаи]|(?:за|о)платил[аи]?|перевел[аи]?|скинул[аи]?))(?!\w)"
 )
 """Two sums of one payment: it is asked which."""
+_REST = re.compile(r"[,;] ?(?:а )?(?:остат\w+|остальн\w+|долг|хвост)(?!\w)")
 _TOTAL = re.compile(r"(?<!\w)(?:итого|всего|в сумме)(?= )")
 
 
@@ -52,7 +54,7 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
         return two_deeds(line, read) if lead is not None else []
     if (
         (len(sums) == LEAST and _TOTAL.search(folded))
-        or _OF_ONE.search(folded)
+        or (_OF_ONE.search(folded) and not _REST.search(folded))
         or _is_added(line, sums, read)
         or _is_certain(read(line))
     ):
@@ -68,8 +70,9 @@ def _is_certain(entry: Entry | None) -> bool:
 def _is_added(line: str, sums: Sequence[Term], read: Read) -> bool:
     """«90к + 10к доставка»: two sums of one payment, where nobody is named behind the sign."""
     for one, other in pairwise(sums):
-        if re.fullmatch(r" ?(?:\+|плюс) ?", line[one.end : other.start]):
-            entry = read(line[other.start :])
+        plus = _PLUS.fullmatch(line, one.end, other.start)
+        if plus is not None and find_day(Line(line[plus.end("sign") : plus.end()]), Asked(ANY_DAY)) is None:
+            entry = read(line[plus.end("sign") :])
             return entry is None or not isinstance(entry.client, Found)
     return False
 

@@ -63,6 +63,11 @@ _HALVES = re.compile(
     r"после отгрузки))?"
 )
 """«50% сразу 50% потом»"""
+_THINGS = re.compile(
+    r"(?<![\w.,])[0-9]{1,3} (?:сч[её]т(?:а|ов)|накладн\w+|заказ(?:а|ов)|поставк[иу]|поставок|позици[ий]|тонн\w?|"
+    r"пал+ет\w?|коробо?к\w?|машин\w?)(?! по| №)(?!\w)"
+)
+"""«5 счетов на 125к»: a count of things."""
 _IN_PARTS = re.compile(
     r"(?<!\w)(?:(?:в|на|за) (?:[2-9]|два|две|три|четыре|пять|несколько|пару) |(?:двумя|тремя|четырьмя|"
     r"несколькими) (?:равными )?)"
@@ -115,7 +120,7 @@ def take_dated(line: Line) -> list[str]:
 
 def take_shares(line: Line) -> list[str]:
     """«предоплата 50%», «с НДС 20%»: words of the deal, and no chance of a payment."""
-    return _take(line, _VAT_SUM, _VAT, _SHARE, _HALVES, _IN_PARTS)
+    return _take(line, _VAT_SUM, _VAT, _SHARE, _HALVES, _IN_PARTS, _THINGS)
 
 
 def take_papers(line: Line) -> list[str]:

@@ -92,6 +92,8 @@ _SHARES: Final = {"пол": (1, 2), "тре": (1, 3), "чет": (1, 4), "hal": (
 _SCALES: Final = {"thousand": 10**3, "million": 10**6, "milliard": 10**9}
 _GROUPED = re.compile(r"[0-9]+(?: [0-9]+)+")
 _GROUPING = re.compile("[ '’`]")
+_OF_TIME = re.compile(r" (?:дн(?:я|ей)|день|недел\w{1,2}|месяц\w{0,2}|лет|минут\w?|раза?)(?!\w)")
+"""«3 недели» is no sum"""
 _BETWEEN = re.compile(r" (?:и )?")
 
 
@@ -118,6 +120,8 @@ def terms(folded: str, *, alone: bool = False) -> list[Term]:
     found: list[Term] = []
     for match in _TERM.finditer(folded):
         term = _term(match)
+        if term.bare and _OF_TIME.match(folded, term.end):
+            continue
         if not (_is_meant(match, term, alone=alone) or (found and term.spoken and _continues(found[-1], term, folded))):
             continue
         if found and _continues(found[-1], term, folded):
