@@ -27,6 +27,8 @@ MOST_OF: Final = 0.7
 """Of a word: less of it is asked about."""
 
 _NUMBER = re.compile("[0-9]+")
+_LIKE_AN_ADJECTIVE = re.compile("[оеи]му$")
+"""«Оптиму» is of «Оптима», and ends as «новому» does."""
 Scores: TypeAlias = dict[int, float]
 """The place in the list of names, and how near that name is, 0 to 100."""
 
@@ -63,6 +65,8 @@ def scores(said: str, names: Names, least: float) -> Scores:
     """The names that reach the least score; said is a normal form."""
     found = _whole(said, names, least)
     _better(found, _bare(stem(said), names.stems, least))
+    if _LIKE_AN_ADJECTIVE.search(said):
+        _better(found, _whole(said[:-1], names, least))
     if max(found.values(), default=0) < SURE:
         _better(found, _by_ear(said, names, least))
     return found
@@ -105,7 +109,7 @@ def _parts(said: str, names: Names, least: float) -> Scores:
 
 def _begins(said: str, normal: str) -> bool:
     """«нов» is a part of «баранов», and never him; nor is «зар» (Заря) Заречье."""
-    first = said.split()[0]
+    first = said.split(maxsplit=1)[0]
     return any(word.startswith(first) and len(first) >= MOST_OF * len(word) for word in normal.split())
 
 
