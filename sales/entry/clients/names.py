@@ -145,6 +145,11 @@ def rank(text: str, clients: Sequence[KnownClient], limit: int = MOST_OFFERED) -
     found = roster.scores(said, least)
     numbers = numbers_of(said)
     ranked = [Ranked(clients[place], _allow(numbers, clients[place].normal, score)) for place, score in found.items()]
+    never = _of_other_gender(said)
+    ranked = [
+        Ranked(one.client, min(one.score, TAKEN_FROM - 1.0)) if never and never.search(one.client.normal) else one
+        for one in ranked
+    ]
     ranked = _lower_outdone(text, said, [one for one in ranked if one.score >= ASKED_FROM])
     return nsmallest(limit, ranked, key=lambda one: (-one.score, one.client.name, one.client.id))
 
@@ -164,7 +169,6 @@ def _lower_outdone(text: str, said: str, ranked: Sequence[Ranked]) -> list[Ranke
     formed = [client for client in exact if form is not None and (client.form or legal_form(client.name)) == form]
     literal = [client for client in exact if client.normal == said]
     exact = exact or _find_whole_by_ear(said, [one.client for one in ranked])
-    beside |= _of_other_gender(said, ranked)
     if literal and all(len(client.normal) > len(said) for client in exact if client not in literal):
         exact = formed = literal  # «Иванов» is not «Иванова», who may be «от Иванова»
     if exact:
@@ -177,10 +181,9 @@ _HIS: Final = re.compile("(?:[оеё]в|[иы]н)$")
 _HERS: Final = re.compile("(?:[оеё]в|[иы]н)а$")
 
 
-def _of_other_gender(said: str, ranked: Sequence[Ranked]) -> set[int]:
+def _of_other_gender(said: str) -> re.Pattern[str] | None:
     """«от Орловой» is never Орлов, «с Орловым» never Орлова."""
-    never = _HIS if said.endswith("ой") else _HERS if said.endswith("ым") else None
-    return set() if never is None else {one.client.id for one in ranked if never.search(one.client.normal)}
+    return _HIS if said.endswith(("овой", "евой", "иной", "ыной")) else _HERS if said.endswith("ым") else None
 
 
 def _find_whole_by_ear(said: str, clients: Sequence[KnownClient]) -> list[KnownClient]:

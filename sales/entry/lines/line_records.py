@@ -208,7 +208,13 @@ def _each(line: str, read: Read) -> list[Entry]:
     each = _EACH.search(fold(line))
     if each is None:
         return []
-    for cut in cuts_in(line[: each.start()]):
+    cuts = cuts_in(line[: each.start()])
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), each.start()]
+    all_of = [read(f"{line[one:other]} {line[each.end() :]}") for one, other in zip(starts, ends, strict=True)]
+    known = [entry for entry in all_of if entry is not None and isinstance(entry.client, Found)]
+    if LEAST < len({entry.client for entry in known}) == len(all_of):
+        return _alike(known)
+    for cut in cuts:
         first, second = line[: cut.start()], line[cut.end() : each.start()]
         found = [read(f"{first} {line[each.end() :]}"), read(f"{second} {line[each.end() :]}")]
         entries = [entry for entry in found if entry is not None and isinstance(entry.client, Found | Ambiguous)]

@@ -94,6 +94,7 @@ QUESTIONS: Final[tuple[tuple[str, IntentKind], ...]] = (
         ),
         IntentKind.NO_CHANGES,
     ),
+    (r"кто(?: ещ[её]| пока)? не (?:за|о)?платил\w*(?: (?:вчера|сегодня|в .+|на .+|за .+))?", IntentKind.DEBTS),
     (r"(?:какой )?остаток(?: по| до| от)? план\w*", IntentKind.NEED),
     (r"план|планы|план (?:на )?месяц[ае]?|plan", IntentKind.PLAN),
     (r"стат(?:а|истика|ы)|показатели|результаты|итоги|как (?:мои )?дела|stats|results", IntentKind.STATS),
