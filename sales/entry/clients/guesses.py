@@ -7,7 +7,7 @@ from typing import Final
 
 from sales.core.words import fold
 from sales.entry.clients.likeness import numbers_of
-from sales.entry.clients.name_forms import is_dropped, is_small, normal_form, stem
+from sales.entry.clients.name_forms import is_dropped, is_small, normal_form, sound, stem
 from sales.entry.clients.names import (
     MOST_OFFERED,
     TAKEN_FROM,
@@ -77,7 +77,7 @@ def make_guess(text: str, clients: Sequence[KnownClient], *, strict: bool) -> Gu
         return Guess(text, text, tuple(ranked), (), doubtful=False)
     runs = _runs(words, client.normal)
     doubtful = (
-        any(_is_attached(run, words, strict=strict) for run in runs)
+        any(_is_attached(run, words, strict=strict or not _is_whole(words, client.normal)) for run in runs)
         or any(_is_joined(word, client.normal) for word in words)
         or differs_in_form(text, client)
         or _is_said_twice(words, client.normal)
@@ -140,6 +140,13 @@ def _is_said_twice(words: Sequence[str], normal: str) -> bool:
     said = [stem(part) for word in words for part in normal_form(word).split()]
     own = [stem(part) for part in normal.split()]
     return any(len(one) > 1 and said.count(one) > own.count(one) for one in own)
+
+
+def _is_whole(words: Sequence[str], normal: str) -> bool:
+    """Whether every word of the name was said: of «Hot Dog Cafe» only a part is of «Кафе Уют»."""
+    said = normal_form(" ".join(words)).split()
+    heard = {each for word in said for each in (word, stem(word), sound(word))}
+    return all({own, stem(own), sound(own)} & heard for own in normal.split())
 
 
 def _is_joined(word: str, normal: str) -> bool:

@@ -5,10 +5,11 @@ Compared as written, without case endings, and, where neither says enough, as he
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, TypeAlias
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from sales.entry.clients.name_forms import sound, stem
 
@@ -23,8 +24,10 @@ NOT_SURE: Final = 84.0
 """«Дом Вектор» and «Дом Заря» share a word, and are never one client for that."""
 
 SHORTEST_PART: Final = 3
-MOST_OF: Final = 0.7
-"""Of a word: less of it is asked about."""
+SHORTEST_SLIP: Final = 4
+LONG: Final = 8
+_CASE_ENDING = re.compile("[аяуюеиоы]|[оеаы]м|[оеы]й|[оеё]в|[аы]х|[аы]ми")
+_TWICE = re.compile(r"(.)\1+")
 
 _NUMBER = re.compile("[0-9]+")
 _LIKE_AN_ADJECTIVE = re.compile("[оеи]му$")
@@ -103,14 +106,39 @@ def _parts(said: str, names: Names, least: float) -> Scores:
         return {}
     parts = _extract(said, names.normals, fuzz.partial_ratio, least)
     longest = len(said)
-    found = {place: score * PART_WEIGHS for place, score in parts.items() if len(names.normals[place]) >= longest}
-    return {place: one if _begins(said, names.normals[place]) else min(one, NOT_SURE) for place, one in found.items()}
+    return {place: score * PART_WEIGHS for place, score in parts.items() if len(names.normals[place]) >= longest}
 
 
-def _begins(said: str, normal: str) -> bool:
-    """«нов» is a part of «баранов», and never him; nor is «зар» (Заря) Заречье."""
-    first = said.split(maxsplit=1)[0]
-    return any(word.startswith(first) and len(first) >= MOST_OF * len(word) for word in normal.split())
+@lru_cache(maxsize=65536)
+def is_meant(said: str, normal: str) -> bool:
+    """Whether what was said is the name, or whole words of it, in any case form and with a slip of the thumb.
+
+    «нов» is a part of «баранов» and never him, «Заречная» is not Заречье, «Аптекарь» not Пекарь.
+    """
+    pairs = [(said, normal), (stem(said), stem(normal))]
+    if said.isascii() is not normal.isascii():
+        pairs.append((sound(said), sound(normal)))
+    return any(_is_slip(one.replace(" ", ""), other.replace(" ", "")) or _are_words(one, other) for one, other in pairs)
+
+
+def _are_words(said: str, normal: str) -> bool:
+    return all(any(_is_slip(word, own) for own in normal.split()) for word in said.split())
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """The same but for a doubled letter, or one letter, or two of a long word; more letters at the end are a word."""
+    one, other = _TWICE.sub(r"\1", one), _TWICE.sub(r"\1", other)
+    if one == other or _CASE_ENDING.fullmatch(one.removeprefix(other)):
+        return True
+    if (
+        one[:1] != other[:1]
+        or one.startswith(other)
+        or other.startswith(one)
+        or min(len(one), len(other)) < SHORTEST_SLIP
+    ):
+        return False
+    most = 2 if len(one) >= LONG else 1
+    return OSA.distance(one, other, score_cutoff=most) <= most
 
 
 def _weigh(found: Scores, weight: float) -> Scores:

@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple, Self, TypeAlias, overload
 
 from rapidfuzz import fuzz
 
-from sales.entry.clients.likeness import Names, numbers_of, scores
+from sales.entry.clients.likeness import Names, is_meant, numbers_of, scores
 from sales.entry.clients.name_forms import SOLE, legal_form, marks_of, normal_form, sound, stem
 
 TAKEN_FROM: Final = 85
@@ -145,6 +145,7 @@ def rank(text: str, clients: Sequence[KnownClient], limit: int = MOST_OFFERED) -
     found = roster.scores(said, least)
     numbers = numbers_of(said)
     ranked = [Ranked(clients[place], _allow(numbers, clients[place].normal, score)) for place, score in found.items()]
+    ranked = [one if is_meant(said, one.client.normal) else _asked(one) for one in ranked]
     never = _of_other_gender(said)
     ranked = [
         Ranked(one.client, min(one.score, TAKEN_FROM - 1.0)) if never and never.search(one.client.normal) else one
@@ -152,6 +153,10 @@ def rank(text: str, clients: Sequence[KnownClient], limit: int = MOST_OFFERED) -
     ]
     ranked = _lower_outdone(text, said, [one for one in ranked if one.score >= ASKED_FROM])
     return nsmallest(limit, ranked, key=lambda one: (-one.score, one.client.name, one.client.id))
+
+
+def _asked(one: Ranked) -> Ranked:
+    return Ranked(one.client, min(one.score, TAKEN_FROM - 1.0))
 
 
 def _allow(said: frozenset[str], normal: str, score: float) -> float:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from sales.entry.clients.name_forms import normal_form, stem
+from sales.entry.clients.names import Found
+from sales.entry.message import hear
 from tests.entry_corpus import CASES, CORPUS, DOCUMENT, FRESH, Line, Verdict, document, judge, judged, lines_of, share
 from tests.rows import each_row
 
@@ -18,6 +21,23 @@ def test_nearly_every_line_is_understood_or_asked_with_the_one_right_question() 
     assert len(found) >= 400
     assert share(found, Verdict.RIGHT) >= 92
     assert share(found, Verdict.NEEDLESS) <= 8
+
+
+def test_a_name_that_nobody_has_is_never_somebody() -> None:
+    """The clients of the other departments, said in one of the last: asked or new, whatever letters they share."""
+    departments = list({line.said.clients: line.said for line in lines_of(FRESH)}.values())
+    names = sorted({client.name for said in departments for client in said.clients} | LIKE_OTHERS)
+    taken = []
+    for said in departments[-4:]:
+        own = {word for client in said.clients for word in stem(client.normal).split()}
+        strange = [name for name in names if not own & set(stem(normal_form(name)).split())]
+        heard = [(name, hear(f"оплата {name} 40к пт", said)) for name in strange]
+        taken += [name for name, each in heard for entry in each.entries if isinstance(entry.client, Found)]
+
+    assert not taken
+
+
+LIKE_OTHERS = {"Заречная", "Аптекарь", "Пекарня", "Форвардер", "Зарядка", "Мастеровой", "Орловский", "Клеверленд"}
 
 
 @each_row("line", list(lines_of(CASES)))
