@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sales.activities.activities import ActivityType
 from sales.entry.deeds.deed_words import AHEAD, CARRIERS, DONE, LOG_WORDS, MONEY_WORDS, Tense
-from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
+from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import Line
 
@@ -30,6 +30,8 @@ class Lead:
     words: tuple[VerbWord, ...]
 
 
+_AHEAD = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?:[уюая]т|[еи]т)(?:ся)?(?![^\W_])")
+"""«акт подпишут завтра»: the day of what is still to be done is not that of money that came."""
 _PART = re.compile(r"[^,;.]+")
 _MOVES = (Verb.MOVE, Verb.CANCEL)
 _OTHERWISE = {Verb.MOVE: Verb.RESCHEDULE, Verb.CANCEL: Verb.CALL_OFF}
@@ -70,7 +72,8 @@ def take_told(line: Line, lead: Lead | None) -> list[str]:
         return []
     told = []
     for part in list(_PART.finditer(line.left))[1:]:
-        if _log_words(part[0]) and not _money_words(part[0]) and not terms(part[0]):
+        ahead = lead.verb in RECEIVED and _AHEAD.search(part[0]) is not None
+        if (ahead or _log_words(part[0])) and not _money_words(part[0]) and not terms(part[0]):
             told.append(line.written[part.start() : part.end()].strip())
             line.drop(*part.span())
     return told

@@ -45,6 +45,8 @@ def two_clients(line: str, lead: Lead, read: Read) -> list[Entry]:
         found.append(entry)
         if comment:
             break
+    if len({entry.at for entry in found} - {None}) > 1:
+        return []  # each has its own hour
     alike = [found[-1].model_copy(update={"client": entry.client}) for entry in found] if len(found) > 1 else []
     return [entry.with_line(comment.strip()) if comment.strip() else entry for entry in alike]
 
