@@ -9,16 +9,18 @@ from sales.entry.clients.names import Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import lead_of
-from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
+from sales.entry.deeds.verbs import LOGGED, PLANNED, PRICED, Verb
 from sales.entry.lines.cuts import ANY_DAY, CUT, SAYS, Read
 from sales.entry.lines.understood import Entry
-from sales.entry.numbers.amount_terms import terms
+from sales.entry.numbers.amount_terms import part_of, terms
 from sales.entry.reading import TAKEN, Line
 
 LEAST: Final = 3
 _HEAD: Final = re.compile(r"(?P<head>[^:,]{2,30}): ?(?=[^0-9])")
 _BARE_HOUR: Final = re.compile(r" (?=(?:[89]|1[0-9]|20)(?:[:.][0-5][0-9])?$)")
+_AND: Final = re.compile(r"\s+(?:и|а|and)\s+", re.IGNORECASE)
 _EACH: Final = re.compile(r"\s*[,;]\s*|\s+и\s+")
+_ABBREVIATED: Final = re.compile(r"(?<![^\W\d_])(?:тыс|руб|р|т|млн|г|д|ул|им|стр|корп|inc|ltd)$", re.IGNORECASE)
 _COMMA: Final = re.compile(r"\s*[,;.]")
 _TO_SOMEBODY: Final = re.compile(r"(?<!\w)(?:к|ко|в|во|у|со?|на) (?=[^\W\d])")
 _WORDS: Final = {Verb.CALL: "звонок", Verb.MEETING: "встреча", Verb.PRESENTATION: "встреча"}
@@ -26,6 +28,7 @@ _WORDS: Final = {Verb.CALL: "звонок", Verb.MEETING: "встреча", Verb
 
 def chained(line: str, read: Read) -> list[Entry]:
     """A record for each client's own deed; empty where the line is simpler, or tells of money alone."""
+    line = _part_money(line, read)
     listed = _read_list(line, read)
     if listed:
         return listed
@@ -46,8 +49,8 @@ def chained(line: str, read: Read) -> list[Entry]:
             found[-1] = _longer(found[-1], texts[-1], segment, read)
         else:
             return _hours_of_day(_segments(line, head), read)
-    logged = any(entry.verb in LOGGED for entry in found)
-    enough = len(found) >= LEAST or (bare and len(found) > 1)
+    logged = any(entry.verb in LOGGED | PLANNED for entry in found) or part_of(fold(line)) is not None
+    enough = len(found) >= LEAST or (len(found) > 1 and (bare or len({entry.client for entry in found}) > 1))
     return _on_their_days(found) if logged and enough else []
 
 
@@ -78,6 +81,18 @@ def _read_list(line: str, read: Read) -> list[Entry]:
     return entries if len(entries) == len(made) == len(named) > 1 else []
 
 
+def _part_money(line: str, read: Read) -> str:
+    """«звонок Вектору в 15 и Ким 20к в пт»: another client's money behind «и» is behind a comma."""
+    for cut in _AND.finditer(line):
+        before, after = read(line[: cut.start()]), read(line[cut.end() :])
+        if before is None or after is None or before.verb not in LOGGED | PLANNED:
+            continue
+        known = isinstance(before.client, Found) and isinstance(after.client, Found) and before.client != after.client
+        if known and after.verb in PRICED and _is_priced(after) and not after.comment:
+            return f"{line[: cut.start()]}, {line[cut.end() :]}"
+    return line
+
+
 def _part_head(line: str) -> tuple[str, str]:
     """«завтра: Вектор 10к, …»: a day that leads all."""
     found = _HEAD.match(line)
@@ -95,7 +110,7 @@ def _says_no_day(segment: str) -> bool:
 def _segments(line: str, head: str) -> list[str]:
     starts, ends = [0], []
     for cut in CUT.finditer(line):
-        if _COMMA.match(cut[0]):
+        if _COMMA.match(cut[0]) and not (cut[0][0] == "." and _ABBREVIATED.search(line, 0, cut.start())):
             ends.append(cut.start())
             starts.append(cut.end())
     segments = [line[start:end] for start, end in zip(starts, [*ends, len(line)], strict=True)]

@@ -60,7 +60,10 @@ def _name_and_rest(line: str, start: int, end: int) -> tuple[str, str]:
 def _is_another_name(entry: Entry, before: Sequence[Entry]) -> bool:
     """A client that was not named yet, and not a word more."""
     return (
-        isinstance(entry.client, Found) and entry.client not in {each.client for each in before} and not entry.comment
+        isinstance(entry.client, Found)
+        and entry.verb is before[0].verb
+        and entry.client not in {each.client for each in before}
+        and not entry.comment
     )
 
 

@@ -37,6 +37,9 @@ def records_in(text: str, read: Read) -> list[Entry]:
     """Every record of the message, in its order; one where the whole is one, none where it is none."""
     lines = [_BULLET.sub("", line) for line in _split_list(clean_lines(text).split("\n"))]
     found = _of_lines([line for line in lines if line], read) if len(lines) > 1 else []
+    if not found and len(lines) == 1 and ";" in text:
+        parted = _of_lines([part.strip() for part in text.split(";") if part.strip()], read)
+        found = parted if len({entry.client for entry in parted}) == len(parted) else []
     if found:
         return found
     text, total = _without_total(text) if len(lines) == 1 else (text, "")

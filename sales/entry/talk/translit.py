@@ -52,7 +52,7 @@ _UNITS: Final = {
     "pt": "пт",
 }
 _SHORT: Final = {**_SMALL, **_SMALL_TOO, **_UNITS}
-_DAY: Final = re.compile(r"(?<![\w.])(?:pn|vt|cht|v pt|pt)(?=$|[ .!])", re.IGNORECASE)
+_DAY: Final = re.compile(r"(?<![\w.])(?:pn|vt|cht|v pt|pt)(?=$|[ ,.!])", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"[0-9] ?(?:k|kk|tys|t)(?!\w)")
 _WORD: Final = re.compile(r"(?<![\w.@/-])[a-z']+(?![\w@-])", re.IGNORECASE)
 
