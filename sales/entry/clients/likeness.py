@@ -115,9 +115,9 @@ def is_meant(said: str, normal: str) -> bool:
 
     «нов» is a part of «баранов» and never him, «Заречная» is not Заречье, «Аптекарь» not Пекарь.
     """
+    if said.isascii() is not normal.isascii():  # heard alike is less than spelt alike: all of the name, then
+        return _is_slip(sound(said).replace(" ", ""), sound(normal).replace(" ", ""))
     pairs = [(said, normal), (stem(said), stem(normal))]
-    if said.isascii() is not normal.isascii():
-        pairs.append((sound(said), sound(normal)))
     return any(_is_slip(one.replace(" ", ""), other.replace(" ", "")) or _are_words(one, other) for one, other in pairs)
 
 

@@ -145,7 +145,7 @@ def rank(text: str, clients: Sequence[KnownClient], limit: int = MOST_OFFERED) -
     found = roster.scores(said, least)
     numbers = numbers_of(said)
     ranked = [Ranked(clients[place], _allow(numbers, clients[place].normal, score)) for place, score in found.items()]
-    ranked = [one if is_meant(said, one.client.normal) else _asked(one) for one in ranked]
+    ranked = [one if is_meant(said, one.client.normal) else _doubt(one) for one in ranked]
     never = _of_other_gender(said)
     ranked = [
         Ranked(one.client, min(one.score, TAKEN_FROM - 1.0)) if never and never.search(one.client.normal) else one
@@ -155,7 +155,7 @@ def rank(text: str, clients: Sequence[KnownClient], limit: int = MOST_OFFERED) -
     return nsmallest(limit, ranked, key=lambda one: (-one.score, one.client.name, one.client.id))
 
 
-def _asked(one: Ranked) -> Ranked:
+def _doubt(one: Ranked) -> Ranked:
     return Ranked(one.client, min(one.score, TAKEN_FROM - 1.0))
 
 
