@@ -26,6 +26,11 @@ NOT_SURE: Final = 84.0
 SHORTEST_PART: Final = 3
 SHORTEST_SLIP: Final = 4
 LONG: Final = 8
+BEGUN: Final = 6
+MOST_OF: Final = 0.7
+"""«стройгр» is most of a long word, and enough of it."""
+_LATIN = re.compile("[a-z]")
+_RUSSIAN = re.compile("[а-я]")
 _CASE_ENDING = re.compile("[аяуюеиоы]|[оеаы]м|[оеы]й|[оеё]в|[аы]х|[аы]ми")
 _TWICE = re.compile(r"(.)\1+")
 
@@ -115,7 +120,10 @@ def is_meant(said: str, normal: str) -> bool:
 
     «нов» is a part of «баранов» and never him, «Заречная» is not Заречье, «Аптекарь» not Пекарь.
     """
-    if said.isascii() is not normal.isascii():  # heard alike is less than spelt alike: all of the name, then
+    latin = _LATIN.search(said) is not None
+    if latin is not normal.isascii() and (
+        latin or _RUSSIAN.search(said)
+    ):  # heard alike is less than spelt alike: all of the name, then
         return _is_slip(sound(said).replace(" ", ""), sound(normal).replace(" ", ""))
     pairs = [(said, normal), (stem(said), stem(normal))]
     return any(_is_slip(one.replace(" ", ""), other.replace(" ", "")) or _are_words(one, other) for one, other in pairs)
@@ -128,6 +136,8 @@ def _are_words(said: str, normal: str) -> bool:
 def _is_slip(one: str, other: str) -> bool:
     """The same but for a doubled letter, or one letter, or two of a long word; more letters at the end are a word."""
     one, other = _TWICE.sub(r"\1", one), _TWICE.sub(r"\1", other)
+    if other.startswith(one) and len(one) >= max(BEGUN, MOST_OF * len(other)):
+        return True
     if one == other or _CASE_ENDING.fullmatch(one.removeprefix(other)):
         return True
     if (
