@@ -29,6 +29,10 @@ OF_FORM = {"pay": {Verb.EXPECT}, "fact": {Verb.FACT, Verb.REFUND}, "call": {Verb
 DAYS = {IntentKind.TODAY, IntentKind.TOMORROW, IntentKind.WEEK}
 """Words that are a day to a question, and a screen outside it."""
 
+ABOUT = {IntentKind.CARD, IntentKind.FIND, IntentKind.PERSON}
+SCREENS = {IntentKind.HELP, IntentKind.MENU, IntentKind.DEBTS, IntentKind.CLIENTS, IntentKind.VISITS, IntentKind.SVOD}
+"""Never an answer to what a line has left open."""
+
 SEVERAL = 2
 
 
@@ -74,7 +78,16 @@ async def is_aside(runner: Runner, talk: Talk, state: OpenDialog, step: Step[Any
         return _is_no_answer(heard)
     if step is not None and step.free:
         return any(_is_money_of_another(state, each) for each in heard.entries) or await _is_sum_corrected(talk, heard)
-    return _is_another_line(state, heard) or (heard.ask is not None and bool(heard.ask.text or heard.ask.share))
+    asked = heard.ask is not None and bool(heard.ask.text or heard.ask.share)
+    return asked or _is_another_line(state, heard) or _is_question(state, heard)
+
+
+def _is_question(state: OpenDialog, heard: Heard) -> bool:
+    """A screen is asked for, which no step takes for its answer; but whom it is about may be said so: «где Ромашка»."""
+    intent = heard.intent
+    if intent is None or (intent.kind in ABOUT and state.step in {"client", Whose.name}):
+        return False
+    return intent.is_asked or (state.name == DIALOG and intent.kind in SCREENS)
 
 
 def _is_no_answer(heard: Heard) -> bool:

@@ -36,6 +36,8 @@ class Intent:
     """Of a question: the days as they were said, «на следующей неделе»."""
     asks: IntentKind | None = None
     """Of a question about a person, who is `client`: what of them."""
+    is_asked: bool = False
+    """With a word that asks, «что завтра»: never the answer to a question of ours, as «завтра» may be."""
 
 
 def read_intent(text: str, context: Context) -> Intent | None:
@@ -54,9 +56,10 @@ def read_intent(text: str, context: Context) -> Intent | None:
     found = _about_person(slim or asked, context) or _word(asked, plain, context)
     found = found or _about_client(said, folded, context) or _slim(slim, asked, said, context)
     found = found or _question(slim or asked, context)
-    if found is None or found.period or found.kind not in _OF_DAYS:
-        return found
-    return replace(found, period=find_period(asked))
+    if found is None:
+        return None
+    period = find_period(asked) if found.kind in _OF_DAYS else ""
+    return replace(found, period=found.period or period, is_asked=asks(correct_question(slim or asked)))
 
 
 def _about_person(asked: str, context: Context) -> Intent | None:

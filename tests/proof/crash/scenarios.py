@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import update
 
@@ -281,6 +282,29 @@ async def _page(olga: Someone) -> object:
 async def _owed(town: Town) -> None:
     await morning(town)
     await town.expects(town.people["Анна"], "Школа 57", 90_000, town.today(-12))
+
+
+async def _forgotten(town: Town) -> None:
+    await morning(town)
+    anna = town.people["Анна"]
+    await town.has_clients(anna, "Медлайн", "Лотос")
+    async with town.database.write() as tx:
+        old = update(ClientRow).where(ClientRow.name.in_(("Медлайн", "Лотос")))
+        await tx.session.execute(old.values(created_at=tx.clock.now() - timedelta(days=40)))
+
+
+@after(_forgotten)
+async def a_week_of_visits_is_planned_moved_and_taken_back(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.presses("🗓 Визиты", on=await anna.types("/week"))
+    await anna.presses("23–29.11 ›", on=await anna.sees("План визитов"))
+    await anna.presses("➕ Забытых по дням", on=await anna.sees("Забытые:"))
+    await anna.presses("✅ Поставить 2 визита", on=await anna.sees("Забытые по дням"))
+    await anna.presses("пн", on=await anna.sees("План визитов 2"))
+    await anna.presses("↕ 🤝 11:00 Лотос", on=await anna.sees("↕ Перенести"))
+    await anna.presses("чт", on=await anna.sees("На какой день?"))
+    await anna.presses("↩️ Отменить", on=await anna.sees("Перенесено"))
+    await anna.presses("📅 .ics", on=await anna.presses("🗓 Визиты", on=await anna.types("/week")))
 
 
 @after(_owed)

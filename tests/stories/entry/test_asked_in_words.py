@@ -65,6 +65,14 @@ async def test_a_question_beside_an_open_form_keeps_the_form(anna: Someone) -> N
     assert plain((await anna.presses("Завтра")).text).startswith("💰 Вектор · 150 000 ₽")
 
 
+async def test_a_question_beside_a_question_about_the_day_is_no_day(anna: Someone) -> None:
+    asked = await anna.types("встреча Вектор пт 11:30")
+    for question in ("визиты", "скока за ниделю", "кто должен", "где Ромашка", "что завтра", "что в среду?"):
+        await anna.types(question)
+        assert (await anna.last()).text == asked.text
+    assert first(await anna.types("27.11")) == "🤝 Вектор · пт 27 ноября, 11:30"
+
+
 OF_PEOPLE = {
     "пт 20 ноября · Борис": (
         "что у Бориса", "а что у бориса?", "чё у Бориса", "что у борса", "как дела у Бориса", "как там Борис",
