@@ -85,6 +85,7 @@ _BACK: Final = re.compile(
 )
 _LOST: Final = re.compile(r"(?:отказ|lost)(?: от| у| by)? (?P<who>[^:,]+?)(?:(?:[:,]| [-—–]) ?(?P<why>.+))?")
 _LOST_BEHIND: Final = re.compile(r"(?P<who>[^:,]+?),? (?:отказ|lost)(?:(?:[:,]| [-—–]) ?(?P<why>.+))?")
+_ADJECTIVE: Final = re.compile(r"(?:[оыи]й|[ая]я|[ое]е|[ыи]е)$")
 _WITH: Final = re.compile(r"^(?:с|со|для|от|у|with) ", re.IGNORECASE)
 _AMOUNT: Final = re.compile(r"[0-9][0-9 .,]*(?:к|k|тыс\w*\.?|т\.?р\.?|млн|м|m|руб\w*|р|₽)?(?!\w)")
 
@@ -107,6 +108,7 @@ def _read_made(said: str, context: Context) -> DealLine | None:
 
 
 def _new_deal(rest: str, kind: DealKind, context: Context) -> DealLine | None:
+    whole = rest
     rest, stage = _take_stage(re.sub(r" (?:на|for) (?=[0-9])", " ", _WITH.sub("", rest)), context.stages)
     head, colon, title = rest.partition(":")
     entry = _read_money(f"оплата {head}", context)
@@ -118,12 +120,19 @@ def _new_deal(rest: str, kind: DealKind, context: Context) -> DealLine | None:
         DealDeedSaid.MAKE,
         entry.client,
         stage,
-        title.strip(" ,;")[:LONGEST_TITLE],
+        _keep_noun(title.strip(" ,;"), whole)[:LONGEST_TITLE],
         amount,
         choice,
         kind,
         entry.day if entry.day is not None and entry.day >= context.today else None,
     )
+
+
+def _keep_noun(title: str, whole: str) -> str:
+    """«годовой договор»: the word that says the stage is the title's too, where the title would end in an adjective."""
+    last = title.rpartition(" ")[2]
+    found = re.search(rf"{re.escape(last)} ([^\W\d]+)[ .!]*$", whole) if _ADJECTIVE.search(fold(last)) else None
+    return title if found is None else f"{title} {found[1]}"
 
 
 def _read_money(text: str, context: Context) -> Entry | None:
