@@ -1,0 +1,34 @@
+"""Records in the order of their changes, and events in the transaction of what happened, on both databases."""
+
+from sqlalchemy import text
+
+from sales.door.tokens import TokenKind
+from storage.api.records import BEFORE_ALL
+from storage.door.tokens import NewToken
+from tests.storage.house import MOSCOW, House
+
+
+async def test_a_changed_record_is_read_again_after_all_others(house: House) -> None:
+    ids = [(await house.client(house.anna, f"Клиент {n}")).id for n in range(3)]
+    async with house.read() as tx:
+        page = await tx.as_(house.olga).api_records.list_changed("clients", BEFORE_ALL, 2)
+    assert ([each["id"] for each in page.items], page.more) == (ids[:2], True)
+    async with house.write() as tx:
+        await tx.as_(house.anna).clients.touch(ids[0])
+    async with house.read() as tx:
+        rest = await tx.as_(house.olga).api_records.list_changed("clients", page.end, 9)
+        assert [each["id"] for each in rest.items] == [ids[2], ids[0]]
+        assert (await tx.as_(house.roman).api_records.list_changed("clients", BEFORE_ALL, 9)).items == []
+
+
+async def test_an_event_waits_for_who_is_told_of_its_department_and_goes_with_its_transaction(house: House) -> None:
+    async with house.write() as tx:
+        options = {"url": "https://crm.example.com", "secret": "whsec_"}
+        await tx.as_(house.irina).door_tokens.make(NewToken(TokenKind.HOOK, "CRM", MOSCOW, options=options))
+    await house.client(house.anna, "Вектор")
+    await house.client(house.viktor, "Чужой")
+    async with house.tried() as tx:
+        await tx.as_(house.anna).clients.create("Раздумали")
+    async with house.read() as tx:
+        (body,) = (await tx.session.execute(text("SELECT body FROM hook_messages"))).one()
+    assert '"type":"client.created"' in body
