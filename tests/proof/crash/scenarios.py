@@ -301,7 +301,7 @@ async def a_week_of_visits_is_planned_moved_and_taken_back(town: Town) -> None:
     await anna.presses("➕ Забытых по дням", on=await anna.sees("Забытые:"))
     await anna.presses("✅ Поставить 2 визита", on=await anna.sees("Забытые по дням"))
     await anna.presses("пн", on=await anna.sees("План визитов 2"))
-    await anna.presses("↕ 🤝 11:00 Лотос", on=await anna.sees("↕ Перенести"))
+    await anna.presses("↕ 🤝 11:00 Медлайн", on=await anna.sees("↕ Перенести"))
     await anna.presses("чт", on=await anna.sees("На какой день?"))
     await anna.presses("↩️ Отменить", on=await anna.sees("Перенесено"))
     await anna.presses("📅 .ics", on=await anna.presses("🗓 Визиты", on=await anna.types("/week")))
