@@ -17,8 +17,6 @@ BY_OTHERS = ("storage/tables", "storage/migrations")
 ALLOWED = {
     "NoNetworkSession.make_request": "called by aiogram",
     "MOST_FILE_BYTES": "the door's first endpoints stand here soon",
-    "KnownClient.make_named": "a client as the tests of the grammar know one",
-    "KnownContact.make_named": "a contact as the tests of the grammar know one",
     "Pace.make_unlimited": "a seam for tests, which ask what is said and not how fast",
     "People.set_zone": "a person's own zone is minded everywhere already; nobody asks for it yet",
 }
