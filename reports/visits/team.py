@@ -97,7 +97,7 @@ class TeamVisitsView(View, TeamVisitsAddress):
         above = lines(head, tell_norm(sum(map(team.count, every)), half_up(sum(team.norms[each] for each in every))))
         shown_names = [names[each.id] for each in people]
         total = [pgettext("column", "of norm"), *(_tell_total(team, each.id) for each in people)]
-        days = [[weekday(day), *(team.tell_cell(each.id, day) for each in people)] for day in team.days]
+        days = [[weekday(day)[:2], *(team.tell_cell(each.id, day) for each in people)] for day in team.days]
         even = table_text(shown_names, [*days, total])
         return Message(lines(above, "", even), buttons, table=native_table(shown_names, [*days, total], above))
 

@@ -37,6 +37,8 @@ RIGHT_ASKED = {
     "handlers/activities/reminders.py": "a reminder that the speaker answers is collected for tomorrow morning",
     "handlers/general/start.py": "a stranger with a link is nobody yet",
     "handlers/dialog/steps/client.py": "whether Telegram sends queries is a note of the line",
+    "reports/deals/top.py": "whether the list is shown, and new clients of those whom their reader may see",
+    "reports/dashboard/cards.py": "what is awaited of those whose rows the reader has just been given",
     "reports/inline/passing.py": "whether Telegram sends queries is a note of the line",
     "handlers/general/hints.py": "which hints somebody has seen is a note of the line",
     "handlers/settings/backup.py": "only the owner's command asks for a backup",
