@@ -33,6 +33,7 @@ MATRIX = {
     Action.WRITE_ABSENCES:    (_, D, D, _, A),
     Action.GIVE_TASK:         (_, _, D, _, A),
     Action.ANSWER_ASK:        (O, D, D, _, A),
+    Action.KEEP_COLD_LISTS:   (_, _, D, _, A),
     Action.APPROVE_DISCOUNT:  (_, _, D, _, A),
     Action.EXPORT:            (O, _, D, A, A),
     Action.READ_TEAM:         (_, D, D, A, A),

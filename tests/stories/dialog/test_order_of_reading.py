@@ -15,9 +15,8 @@ async def anna(town: Town, where_anna_works: Kept) -> Someone:
 
 
 @pytest.mark.parametrize(("line", "amount"), [("возврат 10к Вектор", 1_000_000), ("пришло 10к Вектор", 1_000_000)])
-@pytest.mark.parametrize("sent", ["place", "photo"])
-async def test_a_light_question_takes_no_money(town: Town, anna: Someone, sent: str, line: str, amount: int) -> None:
-    asked = await (anna.sends_location() if sent == "place" else anna.sends_photo())
+async def test_a_light_question_takes_no_money(town: Town, anna: Someone, line: str, amount: int) -> None:
+    asked = await anna.sends_photo()
     again = await anna.types(line)
 
     [fact] = (await kept(town, anna)).facts
