@@ -2,7 +2,7 @@
 
 import re
 
-from aiogram import Bot, Router
+from aiogram import Router
 from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
@@ -19,9 +19,15 @@ CHOSEN = re.compile(rf"{SIGN}([0-9]{{1,18}}) ")
 def make_router(runner: Runner) -> Router:
     router = Router(name="chosen")
 
-    async def is_chosen(message: TelegramMessage, bot: Bot) -> bool:
-        via, text = message.via_bot, message.text or ""
-        return via is not None and via.id == bot.id and not message.forward_origin and bool(CHOSEN.match(text))
+    async def is_chosen(message: TelegramMessage) -> bool:
+        via, bot, text = message.via_bot, message.bot, message.text or ""
+        return (
+            via is not None
+            and bot is not None
+            and via.id == bot.id
+            and not message.forward_origin
+            and bool(CHOSEN.match(text))
+        )
 
     @router.message(is_chosen, flags=access(EVERYBODY))
     async def hear_chosen(message: TelegramMessage, talk: Talk) -> list[Reply]:

@@ -191,4 +191,4 @@ async def test_leaving_is_all_or_nothing(house: House) -> None:
         assert await tx.system.staff.actor(house.anna.person_id) == house.anna
         assert (await tx.as_(house.anna).clients.get(client.id)).owner_id == house.anna.person_id
         assert (await tx.as_(house.anna).payments.get(waits.id)).owner_id == house.anna.person_id
-        assert len(await tx.system.reminders.list_due(house.clock.now() + timedelta(days=9))) == 2
+        assert len(await tx.system.reminders.list_due(house.clock.now() + timedelta(days=9))) == 3

@@ -246,7 +246,7 @@ async def test_a_plan_closed_by_mistake_is_planned_again_and_a_second_tap_leaves
         again = await tx.as_(house.anna).activities.undo(plan.id)
         assert again is not None
         assert (again.is_planned, again.outcome, again.local_date) == (True, None, plan.local_date)
-        assert len(await tx.system.reminders.list_due(at)) == 2
+        assert len(await tx.system.reminders.list_due(at)) == 3
         with pytest.raises(AlreadyDoneError):
             await tx.as_(house.anna).activities.undo(plan.id)
         assert (await tx.as_(house.anna).activities.get(plan.id)).is_planned

@@ -293,7 +293,7 @@ async def test_who_does_not_sell_is_told_what_they_can_send(town: Town, anna: So
     await sends(olga, sent)
 
     assert (await kept(town, anna)).records == 0
-    assert not (await olga.last()).labels
+    assert (await olga.last()).labels == (["📌 Поручить", "✖️ Отмена"] if sent == "letter" else [])
     assert await dead_rows(town) == 0
 
 
