@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from sales.entry.clients.contacts import KnownContact
@@ -131,7 +132,13 @@ def _comment(told: str) -> set[str]:
 
 
 def judged(*paths: Path) -> list[Judged]:
-    return [judge(line) for path in paths for line in lines_of(path)]
+    return [each for path in paths for each in _judged(path)]
+
+
+@cache
+def _judged(path: Path) -> tuple[Judged, ...]:
+    """Read once: three tests look at the same two thousand lines."""
+    return tuple(map(judge, lines_of(path)))
 
 
 def share(found: list[Judged], verdict: Verdict) -> float:

@@ -20,6 +20,7 @@ from bot.delivery.pacing import Pace
 from bot.settings import Settings, read_settings
 from bot.telegram.clock import ClockWatch
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
+from sales.cold.states import ColdListState
 from sales.core.people import Profile, Role
 from sales.payments.payments import MoveReason
 from simulator.clock import SimClock
@@ -31,7 +32,7 @@ from simulator.wire import JsonObject, Params
 from storage.database import Database, sqlite_url
 from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
-from storage.tables import ImportRow, InboxRow, OutboxRow
+from storage.tables import ColdListRow, ImportRow, InboxRow, OutboxRow
 from storage.tables.imports import AT_WORK
 from storage.transaction import Transaction
 from tests import leaks
@@ -47,6 +48,7 @@ _SOMETHING_WAITS = select(
         exists().where(InboxRow.state == "pending"),
         exists().where(OutboxRow.state == "pending"),
         exists(select(ImportRow.id).where(AT_WORK)),
+        exists().where(ColdListRow.state == ColdListState.LOADING),
     )
 )
 STRIDE = timedelta(minutes=5)

@@ -29,8 +29,9 @@ def story(language: str, ids: Mapping[str, int], today: date, zone: str) -> Step
     """The script for the simulator; `ids`: name → who they are there."""
     cast = CASTS[language]
     with speaking(language):
-        day = (_morning(cast), _meeting(cast), _before_noon(cast), _noon(cast), _afternoon(cast), _evening(cast))
-        steps = [step | {"person": ids[step["person"]]} for part in (*day, _report(cast, today)) for step in part]
+        day = (_morning, _meeting, _before_noon, _noon, _lunch, _afternoon, _evening)
+        parts = (*(part(cast) for part in day), _report(cast, today))
+        steps = [step | {"person": ids[step["person"]]} for part in parts for step in part]
         files = make_files(cast, ids[cast.lead], today)
         return {"title": _("Show a day"), "mornings": _mornings(today, zone), "steps": steps, "files": files}
 
@@ -120,6 +121,19 @@ def _noon(cast: Cast) -> list[Step]:
         },
         {"person": anna, "presses": _("Tomorrow")},
         {"person": anna, "presses": _("Client moved it")},
+    ]
+
+
+def _lunch(cast: Cast) -> list[Step]:
+    """A task, and who owes: what the lead would else ask by voice."""
+    anna, olga = cast.managers[0], cast.lead
+    given = _("{name} gives a task in one line; both see one message, and it lives.").format(name=olga)
+    asked = _("A question in plain words is answered as a command is: debts by age, and what a promise is worth.")
+    task = _("task {name}: ring those who owe by tomorrow").format(name=anna)
+    return [
+        {"at": "13:00", "person": olga, "types": task, "say": given},
+        {"person": anna, "presses": _("✅ Accept")},
+        {"at": "13:05", "person": anna, "types": _("who owes"), "say": asked},
     ]
 
 

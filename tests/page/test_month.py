@@ -13,6 +13,7 @@ from playwright.async_api import Page
 from reports.views import VIEWS
 from tests.page.month import Screen, live_month
 from tests.page.stand import SMALL, Stand
+from tests.samples import sampled
 
 pytestmark = [pytest.mark.chromium, pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
@@ -54,7 +55,7 @@ async def measure(page: Page, screens: list[Screen]) -> list[str]:
     return [each for screen, seen in zip(screens, found, strict=True) for each in find_faults(screen, seen)]
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("language", sampled(["ru", "en"], 2, "month"))
 async def test_every_message_of_the_month_fits(stand: Stand, database_file: Path, language: str) -> None:
     screens = await live_month(database_file, language)
     page = await stand.opens(SMALL)
