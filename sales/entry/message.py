@@ -10,6 +10,7 @@ from sales.entry.ask_lines import AskLine, read_ask_line, read_reminder
 from sales.entry.clients.names import Found, Roster
 from sales.entry.context import Context
 from sales.entry.deal_lines import DealLine, read_deal_line
+from sales.entry.deeds.undone import tell_undone
 from sales.entry.lines.cuts import Read
 from sales.entry.lines.entry import understand
 from sales.entry.lines.records import records_in
@@ -118,5 +119,10 @@ def _is_question(entry: Entry) -> bool:
 def read_record(text: str, context: Context) -> Entry | None:
     """One record; None where there is none."""
     return understand(
-        text, context.today, context.clients, context.now, contacts=context.contacts, calendar=context.calendar
+        tell_undone(text),
+        context.today,
+        context.clients,
+        context.now,
+        contacts=context.contacts,
+        calendar=context.calendar,
     )
