@@ -7,6 +7,7 @@ Whoever asks is looked up anew each time: who works here no more is told so at o
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +17,6 @@ from reports.dashboard.cards import (
     MOST_DAYS,
     Panel,
     find_today,
-    find_week,
     show_debts,
     show_forecast,
     show_funnel,
@@ -27,6 +27,7 @@ from reports.dashboard.cards import (
 from reports.message.language import gettext as _
 from reports.message.language import pgettext, speaking
 from reports.message.roles import role_name
+from sales.calendar.calendar import week_of
 from sales.core.people import SELLERS
 from sales.dashboard.sessions import DashboardSession, SessionOverError, open_session, seal_session
 from storage.engine.actor import Actor
@@ -175,11 +176,16 @@ def _month(asked: PanelRequest) -> date:
 
 
 async def _payments(asked: PanelRequest) -> Json:
-    monday, sunday = find_week(asked.today)
+    monday, sunday = week_of(asked.today)
     first, last = asked.read_day("from", monday), asked.read_day("to", sunday)
     if not timedelta() <= last - first < timedelta(days=MOST_DAYS):
         raise ProblemError(400, f"Up to {MOST_DAYS} days, the first one first.")
     return await _card(show_payments(asked.tx, asked.reader, asked.department_id, (first, last), asked.today))
+
+
+@cache
+def _read(name: str) -> bytes:
+    return (PAGE / name).read_bytes()
 
 
 async def _give_page(request: DoorRequest) -> DoorAnswer:
@@ -192,8 +198,7 @@ async def _give_page(request: DoorRequest) -> DoorAnswer:
         f"default-src 'self'; script-src 'self' {origin}; base-uri 'none'; form-action 'none'; object-src 'none'; "
         f"frame-ancestors {frames}"
     )
-    body = (PAGE / "index.html").read_text(encoding="utf-8")
-    body = body.replace("{script}", script).replace("{bot}", request.defaults.bot_username)
+    body = _read("index.html").decode().replace("{script}", script).replace("{bot}", request.defaults.bot_username)
     return DoorAnswer(body.encode(), kind=KINDS["index.html"], headers={"Content-Security-Policy": policy}, tagged=True)
 
 
@@ -201,7 +206,7 @@ async def _give_file(request: DoorRequest) -> DoorAnswer:
     name = request.parts.get("file", "")
     if name not in KINDS or name == "index.html":
         raise ProblemError(404)
-    return DoorAnswer((PAGE / name).read_bytes(), kind=KINDS[name], tagged=True)
+    return DoorAnswer(_read(name), kind=KINDS[name], tagged=True)
 
 
 DASHBOARD = Dashboard().endpoints()

@@ -23,12 +23,12 @@ from reports.message.terms import stage_label
 from reports.payments.trust import tell_known_trust
 from reports.results.forecast import Ahead, ahead_of, ahead_of_department
 from reports.svod.figures import Svod, SvodRow, running_sums
-from reports.svod.files import make_month_line
+from reports.svod.files import make_bar, make_month_line
 from reports.svod.pages import as_of, read_now
 from reports.svod.presses import SvodAddress
 from reports.svod.svod import tell_workdays
-from reports.svod.words import money_of, reason_words
-from sales.calendar.calendar import DAY, month_of, week_of
+from reports.svod.words import money_of
+from sales.calendar.calendar import DAY, month_of
 from sales.core.clock import local_date
 from sales.core.money import Kopecks, Percent
 from sales.core.people import SELLERS
@@ -109,23 +109,25 @@ async def show_pace(tx: Transaction, reader: Actor, department_id: int, month: d
 
 def _show_own_pace(svod: Svod, own: SvodRow) -> Panel:
     standing = own.standing
-    told = percent(standing.pace) if standing.reason is None else reason_words(standing.reason)
-    money = money_of(standing.fact, standing.plan)
     bars = [
-        Bar(_("You"), f"{money} · {told}", standing.fact, standing.plan, standing.light),
+        make_bar(own, _("You")),
         Bar(svod.department.name, money_of(svod.fact, svod.plan), svod.fact, svod.plan, svod.total.light),
     ]
     trust = tell_known_trust(standing.fact, own.confirmed)
     lines = [_pace_words(standing.pace), "" if trust is None else trust.striptags()]
-    rows = [(each.name, each.label) for each in bars]
     return Panel(
         as_of(svod),
-        money,
+        money_of(standing.fact, standing.plan),
         standing.light,
         [each for each in lines if each],
         draw_bars(bars),
-        PanelTable((_("Whose"), _("Fact")), rows),
+        _tabulate(bars, _("Whose"), _("Fact")),
     )
+
+
+def _tabulate(bars: Sequence[Bar], *head: str) -> PanelTable:
+    """The bars once more; `head`: what they are, and of what."""
+    return PanelTable(head, [(bar.name, bar.label) for bar in bars])
 
 
 def _pace_words(pace: Percent | None) -> str:
@@ -187,21 +189,15 @@ async def show_team(tx: Transaction, reader: Actor, department_id: int, today: d
     if svod is None:
         return None
     names = tell_apart({row.person.id: row.person.name for row in svod.rows})
-    bars = [_tell_person(row, names[row.person.id]) for row in svod.rows]
+    bars = [make_bar(row, names[row.person.id]) for row in svod.rows]
     return Panel(
         _("People"),
         _("{n} in the report").format(n=len(bars)),
         None,
         (),
         draw_bars(bars) if bars else "",
-        PanelTable((_("Manager"), _("Fact")), [(each.name, each.label) for each in bars]),
+        _tabulate(bars, _("Manager"), _("Fact")),
     )
-
-
-def _tell_person(row: SvodRow, name: str) -> Bar:
-    standing = row.standing
-    told = percent(standing.pace) if standing.reason is None else reason_words(standing.reason)
-    return Bar(name, f"{money_of(standing.fact, standing.plan)} · {told}", standing.fact, standing.plan, standing.light)
 
 
 async def show_funnel(tx: Transaction, reader: Actor, department_id: int, today: date) -> Panel | None:
@@ -224,7 +220,7 @@ async def show_funnel(tx: Transaction, reader: Actor, department_id: int, today:
         None,
         lines,
         draw_bars(bars) if made else "",
-        PanelTable((_("Stage"), _("Reached")), [(bar.name, bar.label) for bar in bars]) if made else None,
+        _tabulate(bars, _("Stage"), _("Reached")) if made else None,
     )
 
 
@@ -255,7 +251,7 @@ async def show_debts(tx: Transaction, reader: Actor, department_id: int) -> Pane
         None,
         [_("Mean age {days}").format(days=age_words(round(ageing.mean_age)))],
         draw_bars(bars),
-        PanelTable((_("Days"), _("Sum")), [(bar.name, bar.label) for bar in bars]),
+        _tabulate(bars, _("Days"), _("Sum")),
         rows,
     )
 
@@ -289,7 +285,7 @@ def _tell_ahead(ahead: Ahead) -> Panel:
         light(ahead.share) if ahead.share is not None else None,
         [_("of the plan {share}").format(share=percent(ahead.share))] if ahead.share is not None else (),
         draw_bars(bars),
-        PanelTable(("", _("Sum")), [(bar.name, bar.label) for bar in bars]),
+        _tabulate(bars, "", _("Sum")),
     )
 
 
@@ -300,8 +296,3 @@ def _period(days: tuple[date, date], department_id: int) -> SvodAddress:
 def find_today(tx: Transaction, reader: Actor) -> date:
     """The reader's local day."""
     return local_date(tx.clock.now(), reader.zone)
-
-
-def find_week(today: date) -> tuple[date, date]:
-    """Monday and Sunday around that day."""
-    return week_of(today)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from reports.message.chart import Bar, DaysLine, Picture
-from reports.message.format import figure_of, percent, short, short_date
+from reports.message.format import percent, short, short_date
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.message import File, Message
@@ -15,7 +15,7 @@ from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from reports.svod.asked import PeriodView, load
 from reports.svod.figures import Svod, SvodRow, read_own_svod, running_sums
 from reports.svod.presses import PeriodAddress, SvodBookAddress, SvodPictureAddress
-from reports.svod.words import period_words, reason_words, title
+from reports.svod.words import money_of, period_words, reason_words, title
 from sales.calendar.calendar import week_of
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
@@ -76,8 +76,7 @@ def _rows(svod: Svod) -> tuple[SvodRow, ...]:
 
 
 def _picture(svod: Svod) -> Picture:
-    money = short(svod.fact) if svod.plan is None else figure_of(svod.fact, svod.plan)
-    told = _("Department: {sum}").format(sum=money)
+    told = _("Department: {sum}").format(sum=money_of(svod.fact, svod.plan))
     if svod.total.pace is not None:
         told = _("{total} · pace {pace}").format(total=told, pace=percent(svod.total.pace))
     head = _("Summary report · {period}").format(period=period_words(svod))
@@ -87,12 +86,12 @@ def _picture(svod: Svod) -> Picture:
 def _bars(svod: Svod) -> list[Bar]:
     rows = _rows(svod)[:MOST_BARS]
     names = tell_apart({row.person.id: row.person.name for row in rows})
-    return [_bar(row, names[row.person.id]) for row in rows]
+    return [make_bar(row, names[row.person.id]) for row in rows]
 
 
-def _bar(row: SvodRow, name: str) -> Bar:
-    standing = row.standing
-    money = short(standing.fact) if standing.plan is None else figure_of(standing.fact, standing.plan)
+def make_bar(row: SvodRow, name: str) -> Bar:
+    """A person's fact on the track of their plan, with the pace or why there is none."""
+    standing, money = row.standing, money_of(row.standing.fact, row.standing.plan)
     told = percent(standing.pace) if standing.reason is None else reason_words(standing.reason)
     return Bar(name, f"{money} · {told}", standing.fact, standing.plan, standing.light)
 
