@@ -1,5 +1,7 @@
 """Documents of a file that were taken: each can be taken back later than its ten minutes (spec/5, Screens)."""
 
+from collections.abc import Sequence
+
 from reports.bank.presses import BankDeed, BankDocumentAddress, BankPress, BankStatementAddress, BankTakenAddress
 from reports.message.cards import CardView
 from reports.message.columns import cut
@@ -25,12 +27,9 @@ class BankTakenView(ListView, BankTakenAddress):
     opens_for = roles_that_may(Action.CONFIRM_FACT)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        mine = tx.as_(reader)
-        try:
-            await mine.bank_statements.get(self.statement_id)
-        except NotYoursError:
+        documents = await _list_taken(tx, reader, self.statement_id)
+        if documents is None:
             return None
-        documents = await mine.bank_taking.list_taken(self.statement_id)
         page = Page.of(self.page, len(documents), PAGE)
         shown = list(enumerate(documents, start=1))[page.first : page.first + PAGE]
         return self.draw_list(
@@ -52,12 +51,9 @@ class BankDocumentView(CardView, BankDocumentAddress):
     opens_for = roles_that_may(Action.CONFIRM_FACT)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        mine = tx.as_(reader)
-        try:
-            await mine.bank_statements.get(self.statement_id)
-        except NotYoursError:
+        documents = await _list_taken(tx, reader, self.statement_id)
+        if documents is None:
             return None
-        documents = await mine.bank_taking.list_taken(self.statement_id)
         document = next((each for each in documents if each.id == self.document_id), None)
         back = button(_("‹ The list"), BankTakenAddress(statement_id=self.statement_id))
         if document is None:
@@ -69,3 +65,13 @@ class BankDocumentView(CardView, BankDocumentAddress):
         )
         release = BankPress(deed=BankDeed.RELEASE, statement_id=self.statement_id, value=document.id)
         return self.card(text, ((button(_("↩️ Take its confirmation back"), release),),), back=back)
+
+
+async def _list_taken(tx: Transaction, reader: Actor, statement_id: int) -> Sequence[BankDocument] | None:
+    """None where the statement is not the reader's."""
+    mine = tx.as_(reader)
+    try:
+        await mine.bank_statements.get(statement_id)
+    except NotYoursError:
+        return None
+    return await mine.bank_taking.list_taken(statement_id)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reports.people.seller import read_seller
 from sales.activities.activities import VISITS
 from sales.calendar.calendar import DAY, WorkCalendar, days_between, week_of
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.money import half_up
-from sales.core.people import SELLERS
 from sales.entry.days.dates import is_near
 from sales.plans.norms import NormKind, count_owed
 from storage.activities.activity import Activity
@@ -89,14 +89,3 @@ async def screen_of(tx: Transaction, reader: Actor, monday: date | None, person_
         norms[person.id].get(NormKind.MEETINGS_A_WEEK),
         person.id == reader.person_id,
     )
-
-
-async def read_seller(tx: Transaction, reader: Actor, person_id: int) -> Person:
-    """Oneself, or somebody who sells in what the reader watches. Raises NotYoursError."""
-    whose = person_id or reader.person_id
-    if reader.role in SELLERS and whose != reader.person_id:
-        raise NotYoursError
-    person = await tx.as_(reader).people.person(whose)
-    if person.department_id is None or person.role not in SELLERS:
-        raise NotYoursError
-    return person

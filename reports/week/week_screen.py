@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
+from reports.people.seller import read_seller
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.rows import Contents, contents_of, is_drafted
 from sales.calendar.calendar import week_of
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
-from sales.core.people import SELLERS
 from sales.core.rights import Action
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
@@ -59,22 +59,17 @@ async def screen_of(
 
     Raises NotYoursError.
     """
-    whose = person_id or reader.person_id
-    if reader.role in SELLERS and whose != reader.person_id:
-        raise NotYoursError
-    person = await tx.as_(reader).people.person(whose)
-    if person.department_id is None or person.role not in SELLERS:
-        raise NotYoursError
-    place = await tx.system.departments.get(person.department_id)
+    person = await read_seller(tx, reader, person_id)
+    place = await tx.system.departments.get(person.department_id or 0)
     first = monday or week_of(local_date(tx.clock.now(), place.zone))[0]
-    await tx.as_(reader).week_plans.get(whose, first)
-    weeks = await weeks_of(tx, place, first, only=whose)
+    await tx.as_(reader).week_plans.get(person.id, first)
+    weeks = await weeks_of(tx, place, first, only=person.id)
     own = next((each for each in weeks.people), None)
     if own is None:
         raise NotYoursError
     contents = await contents_of(tx, reader, weeks, own)
     is_draft = is_drafted(tx, weeks) and not own.is_frozen
-    is_own = whose == reader.person_id
+    is_own = person.id == reader.person_id
     may_confirm = not is_own and reaches_department(reader, Action.WRITE_PLANS, place.id)
     by = await _tell_confirmed_by(tx, own)
     return WeekScreen(weeks, own, contents, is_own, is_draft, page, call, by, may_confirm)
