@@ -79,7 +79,10 @@ def _items_along(line: str) -> list[str]:
 
 
 def _of_lines(lines: Sequence[str], read: Read) -> list[Entry]:
-    head, items = _head([line for line in lines if not _TOTAL.match(line)], read)
+    lines = [line for line in lines if not _TOTAL.match(line)]
+    if not lines:
+        return []
+    head, items = _head(lines, read)
     found: list[Entry] = []
     for line in items:
         made = _item(line, head, found, read)

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sales.entry.clients.names import Found, KnownClient
@@ -37,7 +37,12 @@ def certain(text: str, context: Context = SAID) -> list[Entry]:
     return [entry for entry in hear(text, context).entries if entry.certain]
 
 
-@given(st.text())
+@given(
+    st.text()
+    | st.lists(st.sampled_from((";", ",", "•", "1.", "\n", " ", "итого 5", "всего 6к", ":", "—"))).map("".join)
+)
+@example(";")
+@example("итого 5\nвсего 6к")
 def test_no_message_raises(text: str) -> None:
     hear(text, SAID)
 
