@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from sales.cold.cities import find_zone
+from sales.calendar.cities import find_zone
 from sales.cold.rows import ColdRow
 from sales.cold.states import ColdOutcome, ColdSource
 from sales.imports.columns import BaseColumn, BaseHeading

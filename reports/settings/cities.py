@@ -6,12 +6,14 @@ CLDR names in Russian and English («Алматы», «Minsk»), then as the nam
 """
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from functools import cache
 
 from babel import Locale
 
 from reports.message.language import LANGUAGES, current_language
 from reports.message.language import gettext as _
+from sales.calendar.cities import ZONES, find_zone
 from sales.core.clock import zone_names
 from sales.core.words import fold
 
@@ -31,24 +33,15 @@ OFFERED: dict[str, Callable[[], str]] = {
 }
 
 _LIVE_BY = {
-    "Europe/Moscow": (
-        "мск питер санктпетербург спб казань нижнийновгород ростовнадону краснодар сочи воронеж ярославль тула рязань "
-        "липецк пенза чебоксары ставрополь махачкала белгород курск тверь архангельск мурманск вологда "
-        "saintpetersburg stpetersburg kazan nizhnynovgorod rostovondon krasnodar sochi voronezh"
-    ),
-    "Europe/Samara": "тольятти ижевск togliatti izhevsk",
-    "Europe/Saratov": "саратов saratov",
-    "Europe/Volgograd": "волгоград volgograd",
-    "Asia/Yekaterinburg": "екб ебург уфа пермь челябинск тюмень оренбург сургут курган ufa perm chelyabinsk tyumen",
-    "Asia/Tomsk": "томск tomsk",
-    "Asia/Barnaul": "барнаул barnaul",
-    "Asia/Novokuznetsk": "новокузнецк кемерово kemerovo",
-    "Asia/Irkutsk": "уланудэ",
-    "Asia/Chita": "чита благовещенск chita",
-    "Asia/Vladivostok": "хабаровск khabarovsk",
-    "Asia/Sakhalin": "южносахалинск сахалин sakhalin",
-    "Asia/Kamchatka": "камчатка петропавловсккамчатский",
+    "Europe/Moscow": "saintpetersburg stpetersburg kazan nizhnynovgorod rostovondon krasnodar sochi voronezh",
+    "Europe/Samara": "togliatti izhevsk",
+    "Asia/Yekaterinburg": "ебург ufa perm chelyabinsk tyumen",
+    "Asia/Novokuznetsk": "kemerovo",
+    "Asia/Vladivostok": "khabarovsk",
 }
+_LONGEST = 60
+_NEAR = 0.84
+"""A letter or two of a name: «владивасток» is, «Васюки» is not."""
 
 
 def city_of(zone: str) -> str:
@@ -59,8 +52,11 @@ def city_of(zone: str) -> str:
 
 
 def zone_of(said: str) -> str | None:
-    """The zone of a city or of a zone's name, however it is spelt; None where there is no such place."""
-    return _places().get(_plain(said))
+    """The zone of a city or of a zone's name, a letter missed or not; None where there is no such place."""
+    plain = _plain(said)[:_LONGEST]
+    near = get_close_matches(plain, _places(), n=2, cutoff=_NEAR)
+    zones = {_places()[name] for name in near}
+    return _places().get(plain) or find_zone(said[:_LONGEST]) or (zones.pop() if len(zones) == 1 else None)
 
 
 def _plain(text: str) -> str:
@@ -77,6 +73,7 @@ def _places() -> dict[str, str]:
     for zone in sorted(zone_names()):
         if "/" in zone:
             known.setdefault(_plain(zone.rsplit("/", 1)[-1]), zone)
+    known |= {_plain(name): zone for zone, names in ZONES.items() for name in names.split("|")}
     return known | {_plain(name): zone for zone, names in _LIVE_BY.items() for name in names.split()}
 
 

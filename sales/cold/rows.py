@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sales.calendar.cities import find_zone
 from sales.clients.card_fields import CardField, Segment
-from sales.cold.cities import find_zone
 from sales.core.words import clean
 from sales.imports.cells import BaseRow, read_base
 from sales.imports.columns import BaseColumn, BaseHeading

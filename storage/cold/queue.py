@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select, update
 
+from sales.calendar.cities import ZONES
 from sales.clients.card_fields import CardField
-from sales.cold.cities import ZONES
 from sales.cold.figures import ColdCalls, Progress
 from sales.cold.hours import (
     LEASE,

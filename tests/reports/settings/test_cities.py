@@ -34,13 +34,22 @@ from tests.rows import each_row
         ("Asia/Almaty", "Asia/Almaty"),
         ("asia/almaty", "Asia/Almaty"),
         ("UTC", "UTC"),
+        ("владивасток", "Asia/Vladivostok"),
+        ("екатиринбург", "Asia/Yekaterinburg"),
+        ("новосибирк", "Asia/Novosibirsk"),
+        ("Yekaterinbrug", "Asia/Yekaterinburg"),
+        ("г. Набережные Челны", "Europe/Moscow"),
+        ("город Ухта", "Europe/Moscow"),
     ],
 )
 def test_a_city_or_a_zone_is_found_however_it_is_spelt(said: str, zone: str) -> None:
     assert zone_of(said) == zone
 
 
-@pytest.mark.parametrize("said", ["", "  ", "Васюки", "12:00", "<b>", "Europe/", "🚀", "../etc/passwd", "М" * 1000])
+@pytest.mark.parametrize(
+    "said",
+    ["", "  ", "Васюки", "12:00", "Ирина", "завтра", "100к", "<b>", "Europe/", "🚀", "../etc/passwd", "М" * 1000],
+)
 def test_what_is_no_place_is_nothing(said: str) -> None:
     assert zone_of(said) is None
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from sales.calendar.calendar import WorkCalendar
-from sales.cold.cities import ZONES, find_zone
+from sales.calendar.cities import ZONES, find_zone
 from sales.cold.hours import Half, add_working_hours, half_of, list_open_zones, may_ring
 from sales.cold.rows import may_be_cold, read_cold_rows
 from sales.core.clock import zone_names
