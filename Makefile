@@ -5,7 +5,7 @@ UV := $(shell command -v uv 2>/dev/null)
 WORKERS ?= auto
 # a tenth of the suite would go into compiling the same again
 unexport PYTHONDONTWRITEBYTECODE
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) -q
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) -q $(if $(SAMPLE),--hypothesis-seed=$(SAMPLE))
 
 .PHONY: demo run test check entry proof points slots figures hostile chaos burst bench pythons drill format pictures \
 	messages settings lock clean
