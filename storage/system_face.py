@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from sales.core.clock import Clock
+from storage.activities.done import DoneActivities
 from storage.activities.new_contacts import NewContacts
 from storage.activities.reminders import AllReminders
 from storage.activities.usual_places import PlacesKept
@@ -140,6 +141,10 @@ class SystemFace:
     @cached_property
     def kept_reports(self) -> AllKeptReports:
         return AllKeptReports(*self._stand)
+
+    @cached_property
+    def done(self) -> DoneActivities:
+        return DoneActivities(*self._stand)
 
     @cached_property
     def new_contacts(self) -> NewContacts:

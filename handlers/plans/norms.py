@@ -42,12 +42,12 @@ class EnterNorm(Step[NormDraft]):
         who, now, usual = await _standing(talk, draft)
         text = lines(
             fill("{who} · {kind}", who=bold(who), kind=kind_name(draft.kind)),
-            fill(_("Now: {norm}"), norm=now),
+            fill(_("Now: {norm}"), norm=_tell(now)),
             "",
             fill(_("How many? For example: 12")),
         )
         label = _("As the profile: {norm}") if draft.person_id else _("The usual: {norm}")
-        return Screen(text, ((Choice(label.format(norm=usual), AS_BEFORE),),))
+        return Screen(text, ((Choice(label.format(norm=_tell(usual)), AS_BEFORE),),))
 
     async def press(self, talk: Talk, draft: NormDraft, value: str) -> Move:
         return await _save(talk, draft, None) if value == AS_BEFORE else Again()
@@ -62,18 +62,22 @@ class EnterNorm(Step[NormDraft]):
         return fill(_("A whole number up to 1000, please. For example: 12"))
 
 
-async def _standing(talk: Talk, draft: NormDraft) -> tuple[str, int, int]:
+def _tell(norm: int | None) -> str:
+    return "—" if norm is None else str(norm)
+
+
+async def _standing(talk: Talk, draft: NormDraft) -> tuple[str, int | None, int | None]:
     """Whose it is, the norm as it stands, and what it is without a number of its own. Raises NotYoursError."""
     if not draft.person_id:
         if not reaches_department(talk.actor, Action.WRITE_PLANS, draft.department_id):
             raise NotYoursError
         found = await talk.mine.norms.of_profiles(draft.department_id)
-        name, usual = capital(profile_name(draft.profile)), USUAL[draft.profile][draft.kind]
-        return name, found[draft.profile].get(draft.kind, 0), usual or 0
+        name, usual = capital(profile_name(draft.profile)), USUAL[draft.profile].get(draft.kind)
+        return name, found[draft.profile].get(draft.kind), usual
     person = await _plan(talk, draft.person_id)
     profiles = await talk.mine.norms.of_profiles(person.department_id or 0)
-    now = (await talk.mine.norms.of_people([person]))[person.id].get(draft.kind, 0)
-    return person.name, now, profiles[person.profile].get(draft.kind, 0)
+    now = (await talk.mine.norms.of_people([person]))[person.id].get(draft.kind)
+    return person.name, now, profiles[person.profile].get(draft.kind)
 
 
 async def _save(talk: Talk, draft: NormDraft, norm: int | None) -> Move:

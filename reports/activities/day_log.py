@@ -1,5 +1,6 @@
 """/day: everything that happened on a chosen day, page by page; of a department, of one person, or one's own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,11 +21,13 @@ from reports.message.view import View, button
 from reports.payments.confirm_day import confirm_button
 from reports.payments.presses import ConfirmDayAddress
 from reports.payments.trust import trust_line
+from reports.plans.norm_lines import calls_line, count_norms_kept, of_norm
 from reports.road.words import tell_place
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY, SELLERS, WATCHERS
 from sales.payments.receipt import Fact
+from sales.plans.norms import DAILY, Kept, NormKind
 from storage.engine.actor import Actor
 from storage.people.person import Person
 from storage.results.statistics import LogEntry, Statistics
@@ -75,7 +78,8 @@ class DayView(View):
             )
         entries = [_line(each, asked, reader.zone) for each in log.entries]
         figures = await _figures(tx, reader, asked)
-        text = lines(_heading(asked), *_totals(figures), "", *(entries or [_nothing()]))
+        norms = await _norms(tx, reader, asked, figures)
+        text = lines(_heading(asked), *_totals(figures, norms), "", *(entries or [_nothing()]))
         today = local_date(tx.clock.now(), reader.zone)
         others = _other_departments(await tx.as_(reader).departments.list_seen(), asked)
         sure = _confirming(asked, figures, reader)
@@ -145,17 +149,24 @@ def _heading(asked: _Asked) -> Markup:
     return fill("{day} · {who}", day=day, who=asked.person.name if asked.person else asked.department.name)
 
 
-def _totals(figures: Statistics | None) -> list[Markup]:
+async def _norms(tx: Transaction, reader: Actor, asked: _Asked, figures: Statistics | None) -> Mapping[NormKind, Kept]:
+    """Of one person's day; several together are asked for nothing that one could see."""
+    if asked.person is None or figures is None:
+        return {}
+    done = {asked.person.id: figures.done}
+    return await count_norms_kept(tx, reader, [asked.person], done, (asked.day, asked.day), DAILY)
+
+
+def _totals(figures: Statistics | None, norms: Mapping[NormKind, Kept]) -> list[Markup | None]:
     if figures is None:
         return []
     total = fill(
         "📞 {calls} · 🤝 {meetings} · ✅ {received}",
-        calls=figures.calls,
-        meetings=figures.meetings,
+        calls=of_norm(figures.done.calls, norms.get(NormKind.CALLS_A_DAY)),
+        meetings=figures.done.meetings,
         received=short(figures.received),
     )
-    trust = trust_line(figures.received, figures.confirmed)
-    return [total] if trust is None else [total, trust]
+    return [total, calls_line(figures.done, norms), trust_line(figures.received, figures.confirmed)]
 
 
 def _confirming(asked: _Asked, figures: Statistics | None, reader: Actor) -> Keyboard:

@@ -20,12 +20,16 @@ from reports.message.message import Button, File, Message
 from reports.message.periods import period_rows
 from reports.message.view import button
 from reports.message.workbook import Column, Kind, Sheet, make_workbook
+from reports.plans.norm_lines import calls_line, count_norms_kept, of_norm
 from reports.svod.figures import svod_for_clock
+from sales.activities.done import NOTHING_DONE, DoneCount
 from sales.calendar.calendar import month_of
 from sales.core.money import Kopecks, Percent
+from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.deals.funnel import median
 from sales.deals.kpi import average_check, closing_rate, nps, rate_paid_in_time, roi
+from sales.plans.norms import DAILY, Kept, NormKind
 from sales.plans.plans import Metric
 from storage.asks.asks import Helped
 from storage.deals.funnels import CohortCounts
@@ -51,6 +55,9 @@ class Kpi:
     plan: Kopecks | None
     new_clients: int
     contacts: int
+    done: DoneCount
+    norms: Mapping[NormKind, Kept]
+    """Of new contacts what the whole period asks for, as its plan does; of calls what its days so far did."""
     helped: Helped | None
     """Of a department: calls for help that the reader has answered, or anybody where the reader answers none."""
     roi: Percent | None
@@ -68,6 +75,8 @@ class Kpi:
             self.cohort.made,
             self.cohort.under_way,
             events.nps,
+            self.done.calls,
+            self.done.meetings,
         )
         return (
             not any(
@@ -148,6 +157,8 @@ async def read_kpi(tx: Transaction, reader: Actor, scope: DealScope) -> Kpi:
     new = await tx.system.plan_facts.sum_done(place, Metric.NEW_CLIENTS, scope.first, scope.last)
     people = [person] if person is not None else list(scope.names)
     contacts = await tx.system.new_contacts.count_made(people, scope.first, scope.last) if people else {}
+    done = await tx.system.done.count(people, scope.first, scope.last)
+    norms = await _norms(tx, reader, scope, done, contacts)
     return Kpi(
         scope,
         events,
@@ -157,6 +168,8 @@ async def read_kpi(tx: Transaction, reader: Actor, scope: DealScope) -> Kpi:
         plan,
         sum(new.values()) if person is None else new.get(person, 0),
         sum(contacts.values()),
+        sum(done.values(), NOTHING_DONE),
+        norms,
         await _count_helped(tx, reader, scope),
         await _roi(tx, scope),
     )
@@ -167,6 +180,18 @@ async def _count_helped(tx: Transaction, reader: Actor, scope: DealScope) -> Hel
         return None
     whose = reader.person_id if reader.department_id == scope.department.id else None
     return await tx.as_(reader).asks.count_helped(scope.department.id, scope.first, scope.last, whose)
+
+
+async def _norms(
+    tx: Transaction, reader: Actor, scope: DealScope, done: Mapping[int, DoneCount], contacts: Mapping[int, int]
+) -> Mapping[NormKind, Kept]:
+    team = await tx.as_(reader).people.team(scope.department.id) if scope.names else []
+    if scope.person_id is not None:
+        team = [await tx.as_(reader).people.person(scope.person_id)]
+    people = [each for each in team if each.role in SELLERS]
+    days, so_far = (scope.first, scope.last), (scope.first, min(scope.last, scope.today))
+    month = await count_norms_kept(tx, reader, people, done, days, (NormKind.NEW_CONTACTS_A_MONTH,), contacts)
+    return month | await count_norms_kept(tx, reader, people, done, so_far, DAILY)
 
 
 async def read_all(tx: Transaction, reader: Actor, scope: DealScope) -> list[Kpi]:
@@ -231,6 +256,8 @@ def _tell(found: Kpi) -> Iterator[Markup]:
     closing = percent(closing_rate(events.won, events.lost))
     yield fill(_("Closing {share} · speed {days}"), share=closing, days=_speed(events))
     yield _tell_shown(found)
+    if (kinds := calls_line(found.done, found.norms if found.scope.person_id else {})) is not None:
+        yield kinds
     if found.new_clients:
         yield fill(_("New clients {n}"), n=found.new_clients)
     yield _tell_kept(found)
@@ -259,7 +286,8 @@ def _speed(events: Events) -> str:
 
 def _tell_shown(found: Kpi) -> Markup:
     shown = found.events.presentations
-    said = {"n": found.contacts, "share": percent(shown.rate)}
+    contacts = of_norm(found.contacts, found.norms.get(NormKind.NEW_CONTACTS_A_MONTH))
+    said = {"n": contacts, "share": percent(shown.rate)}
     text = fill(_("New contacts {n} · presentations {share}"), **said)
     return fill(_("{shown}, {n} unanswered"), shown=text, n=shown.unanswered) if shown.unanswered else text
 
@@ -307,6 +335,10 @@ def _columns() -> tuple[Column[Kpi], ...]:
         share(_("Conversion of the cohort"), lambda row: Percent.of(row.cohort.paid, row.cohort.made)),
         share(_("Closing rate"), lambda row: closing_rate(row.events.won, row.events.lost)),
         Column(_("Median days to money"), lambda row: _speed(row.events), width=14),
+        count(_("Calls"), lambda row: row.done.calls),
+        count(_("Cold calls"), lambda row: row.done.cold),
+        count(_("Warm calls"), lambda row: row.done.warm),
+        count(_("Calls to current clients"), lambda row: row.done.current),
         count(_("New contacts"), lambda row: row.contacts),
         count(_("New clients"), lambda row: row.new_clients),
         share(_("Presentations"), lambda row: row.events.presentations.rate),

@@ -72,6 +72,15 @@ def call_kind_words(kind: ContactKind) -> str:
     return inside(call_kind_label(kind))
 
 
+def calls_of_kind(kind: ContactKind) -> str:
+    """Of several: «холодные»."""
+    return {
+        ContactKind.COLD: lambda: pgettext("calls", "cold"),
+        ContactKind.WARM: lambda: pgettext("calls", "warm"),
+        ContactKind.CURRENT: lambda: pgettext("calls", "current"),
+    }[kind]()
+
+
 def reason_label(reason: MoveReason) -> str:
     """As it stands on a button: one of the six of SPEC 5."""
     return {

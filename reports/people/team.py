@@ -18,7 +18,7 @@ from reports.message.pages import Page
 from reports.message.roles import profile_name, role_name
 from reports.message.view import Key, View, button
 from reports.people.presses import InvitePress, PersonAddress, PersonDeed, PersonPress, PlaceAddress, TeamAddress
-from reports.plans.norms import norms_in_line
+from reports.plans.norms import tell_norms
 from reports.plans.presses import NormsOfAddress
 from reports.settings.presses import SettingsDeed, SettingsPress
 from sales.core.clock import local_date
@@ -157,7 +157,7 @@ async def _norms(tx: Transaction, reader: Actor, found: Person) -> Markup | None
     """What is asked of a manager who works here."""
     if found.role is not Role.MANAGER or found.deactivated_at:
         return None
-    return norms_in_line((await tx.as_(reader).norms.of_people([found]))[found.id])
+    return tell_norms((await tx.as_(reader).norms.of_people([found]))[found.id])
 
 
 async def _has(tx: Transaction, reader: Actor, found: Person) -> Markup | None:

@@ -1,4 +1,4 @@
-"""How far the norms of activity are kept: «📞 6 из 10» of a day, percents of a week and of a month in one line."""
+"""How far the norms of activity are kept: «📞 6 из 10» of a day, percents of a week and a month, calls of each kind."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,15 @@ from markupsafe import Markup
 
 from reports.message.format import percent
 from reports.message.language import gettext as _
+from reports.message.language import pgettext
 from reports.message.markup import fill
+from reports.message.roles import capital
+from reports.message.terms import calls_of_kind
+from sales.activities.done import DoneCount
 from sales.calendar.calendar import WorkCalendar
-from sales.plans.norms import Kept, NormKind, count_kept
+from sales.plans.norms import NORM_OF_CALL, Kept, NormKind, count_kept
 from storage.engine.actor import Actor
 from storage.people.person import Person
-from storage.results.statistics import Statistics
 from storage.transaction import Transaction
 
 
@@ -35,11 +38,15 @@ async def count_norms_kept(
     tx: Transaction,
     reader: Actor,
     people: Sequence[Person],
-    done: Sequence[Statistics],
+    done: Mapping[int, DoneCount],
     days: tuple[date, date],
     kinds: Sequence[NormKind],
+    contacts: Mapping[int, int] | None = None,
 ) -> dict[NormKind, Kept]:
-    """Everybody's together, Σ done against Σ owed; today counts, for what is done today counts too."""
+    """Of everybody together, Σ done against Σ owed; today counts, for what is done today counts too.
+
+    `done` is by person, as `contacts` are: new ones, where they are counted already.
+    """
     place = next((each.department_id for each in people if each.department_id is not None), None)
     if place is None:
         return {}
@@ -48,7 +55,9 @@ async def count_norms_kept(
     own = {each.id: each.tenure(zone).on(calendars[each.id]) for each in people if each.id in calendars}
     elapsed = Elapsed(*days, await tx.system.calendars.of_department(place), own)
     norms = await tx.as_(reader).norms.of_people(people)
-    counts = await _counts(tx, done, days, kinds)
+    if contacts is None and NormKind.NEW_CONTACTS_A_MONTH in kinds:
+        contacts = await tx.system.new_contacts.count_made(list(done), *days)
+    counts = _counts(done, contacts or {})
     found: dict[NormKind, Kept] = {}
     for kind in kinds:
         single = [
@@ -63,15 +72,12 @@ async def count_norms_kept(
     return found
 
 
-async def _counts(
-    tx: Transaction, done: Sequence[Statistics], days: tuple[date, date], kinds: Sequence[NormKind]
-) -> dict[NormKind, dict[int, int]]:
-    new = NormKind.NEW_CONTACTS_A_MONTH
-    made = await tx.system.new_contacts.count_made([each.person_id for each in done], *days) if new in kinds else {}
+def _counts(done: Mapping[int, DoneCount], contacts: Mapping[int, int]) -> dict[NormKind, Mapping[int, int]]:
     return {
-        NormKind.CALLS_A_DAY: {each.person_id: each.calls for each in done},
-        NormKind.MEETINGS_A_WEEK: {each.person_id: each.meetings for each in done},
-        new: made,
+        NormKind.CALLS_A_DAY: {who: each.calls for who, each in done.items()},
+        NormKind.MEETINGS_A_WEEK: {who: each.meetings for who, each in done.items()},
+        NormKind.NEW_CONTACTS_A_MONTH: contacts,
+        **{norm: {who: each.count_kind(kind) for who, each in done.items()} for kind, norm in NORM_OF_CALL.items()},
     }
 
 
@@ -86,7 +92,23 @@ def sign(kind: NormKind) -> str:
         NormKind.CALLS_A_DAY: "📞",
         NormKind.MEETINGS_A_WEEK: "🤝",
         NormKind.NEW_CONTACTS_A_MONTH: _("new contacts"),
+        **{norm: calls_of_kind(each) for each, norm in NORM_OF_CALL.items()},
     }[kind]
+
+
+def calls_line(done: DoneCount, found: Mapping[NormKind, Kept]) -> Markup | None:
+    """«Холодные 4 из 10 · тёплые 2 · без вида 3» of a person's calls; None where nobody asks for kinds or says them."""
+    told = [
+        f"{calls_of_kind(kind)} {of_norm(done.count_kind(kind), found.get(norm))}"
+        for kind, norm in NORM_OF_CALL.items()
+        if done.count_kind(kind) or norm in found
+    ]
+    if not told:
+        return None
+    if done.of_no_kind:
+        unsaid = pgettext("calls", "of no kind")
+        told.append(f"{unsaid} {done.of_no_kind}")
+    return fill("{kinds}", kinds=capital(" · ".join(told)))
 
 
 def of_norm(done: int, each: Kept | None) -> str:

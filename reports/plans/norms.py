@@ -8,13 +8,14 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.roles import capital, profile_name
+from reports.message.terms import calls_of_kind
 from reports.message.view import View, button
 from reports.people.presses import PersonAddress
 from reports.plans.presses import NormDeed, NormPress, NormsAddress, NormsOfAddress, PlansAddress
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, Profile
 from sales.core.rights import Action, roles_that_may
-from sales.plans.norms import NormKind
+from sales.plans.norms import NORM_OF_CALL, NormKind
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.transaction import Transaction
@@ -44,17 +45,19 @@ class NormsView(View, NormsAddress):
 
 
 def _profile_lines(profile: Profile, norms: Mapping[NormKind, int]) -> tuple[Markup, Markup, Markup]:
-    return Markup(), fill("{name}", name=capital(profile_name(profile))), norms_in_line(norms)
+    return Markup(), fill("{name}", name=capital(profile_name(profile))), tell_norms(norms)
 
 
-def norms_in_line(norms: Mapping[NormKind, int]) -> Markup:
-    """«📞 20/день · 🤝 8/нед · новые 40/мес»"""
-    return fill(
+def tell_norms(norms: Mapping[NormKind, int]) -> Markup:
+    """«📞 20/день · 🤝 8/нед · новые 40/мес», and below it the kinds of calls that are asked for."""
+    usual = fill(
         _("📞 {calls}/day · 🤝 {meetings}/week · new {contacts}/month"),
         calls=norms.get(NormKind.CALLS_A_DAY, "—"),
         meetings=norms.get(NormKind.MEETINGS_A_WEEK, "—"),
         contacts=norms.get(NormKind.NEW_CONTACTS_A_MONTH, "—"),
     )
+    kinds = [f"{calls_of_kind(each)} {norms[kind]}" for each, kind in NORM_OF_CALL.items() if kind in norms]
+    return lines(usual, fill(_("A day: {kinds}"), kinds=" · ".join(kinds)) if kinds else None)
 
 
 class NormsOfView(View, NormsOfAddress):
@@ -75,7 +78,7 @@ class NormsOfView(View, NormsOfAddress):
         back = button(_("‹ Norms"), NormsAddress(department_id=self.department_id))
         title = fill(_("Norms: {who}"), who=bold(profile_name(self.profile)))
         press = NormPress(deed=NormDeed.ENTER, department_id=self.department_id, profile=self.profile)
-        return Message(lines(title, norms_in_line(norms)), (*_kinds(press, norms), (back,)))
+        return Message(lines(title, tell_norms(norms)), (*_kinds(press, norms), (back,)))
 
 
 async def _of_person(tx: Transaction, reader: Actor, person_id: int) -> Message | None:
@@ -91,7 +94,7 @@ async def _of_person(tx: Transaction, reader: Actor, person_id: int) -> Message 
     title = fill(_("Norms: {who}"), who=bold(person.name))
     press = NormPress(deed=NormDeed.ENTER, department_id=0, person_id=person_id)
     back = button(_("‹ Back"), PersonAddress(person_id=person_id))
-    return Message(lines(title, norms_in_line(norms), source), (*_kinds(press, norms), (back,)))
+    return Message(lines(title, tell_norms(norms), source), (*_kinds(press, norms), (back,)))
 
 
 def _kinds(press: NormPress, norms: Mapping[NormKind, int]) -> Keyboard:
@@ -109,4 +112,7 @@ def kind_name(kind: NormKind) -> str:
         NormKind.CALLS_A_DAY: lambda: _("calls a day"),
         NormKind.MEETINGS_A_WEEK: lambda: _("meetings a week"),
         NormKind.NEW_CONTACTS_A_MONTH: lambda: _("new contacts a month"),
+        NormKind.COLD_CALLS_A_DAY: lambda: _("cold calls a day"),
+        NormKind.WARM_CALLS_A_DAY: lambda: _("warm calls a day"),
+        NormKind.CURRENT_CALLS_A_DAY: lambda: _("calls to current clients a day"),
     }[kind]()

@@ -20,7 +20,7 @@ from reports.message.pages import Page
 from reports.message.switches import other_departments
 from reports.message.tables import Figures, draw_table
 from reports.payments.trust import trust_line
-from reports.plans.norm_lines import count_norms_kept, norms_line
+from reports.plans.norm_lines import calls_line, count_norms_kept, norms_line
 from reports.svod.buttons import offer_dashboard
 from sales.core.errors import NotYoursError
 from sales.plans.norms import NormKind
@@ -86,9 +86,9 @@ async def department_stats(
 async def _norms(
     tx: Transaction, reader: Actor, place: Department, team: Sequence[Statistics], days: Shown
 ) -> Markup | None:
-    counted = {each.person_id for each in team}
-    people = [each for each in await tx.as_(reader).people.team(place.id) if each.id in counted]
-    return norms_line(await count_norms_kept(tx, reader, people, team, (days.days[0], days.until), days.norms))
+    done = {each.person_id: each.done for each in team}
+    people = [each for each in await tx.as_(reader).people.team(place.id) if each.id in done]
+    return norms_line(await count_norms_kept(tx, reader, people, done, (days.days[0], days.until), days.norms))
 
 
 def _totals(team: TeamStatistics) -> list[Markup | None]:
@@ -98,12 +98,12 @@ def _totals(team: TeamStatistics) -> list[Markup | None]:
         _("✅ {received} · expected {expected} · 📞 {calls} · 🤝 {meetings}"),
         received=bold(short(total.received)),
         expected=short(total.expected),
-        calls=total.calls,
-        meetings=total.meetings,
+        calls=total.done.calls,
+        meetings=total.done.meetings,
     )
     beside = team.others.received
     nobodys = fill(_("No manager: received {sum}"), sum=short(beside)) if beside else None
-    return [figures, trust_line(total.received, total.confirmed), nobodys]
+    return [figures, calls_line(total.done, {}), trust_line(total.received, total.confirmed), nobodys]
 
 
 def _columns(team: Sequence[Statistics]) -> tuple[list[str], Figures]:
@@ -111,7 +111,7 @@ def _columns(team: Sequence[Statistics]) -> tuple[list[str], Figures]:
     figures = [
         [pgettext("column", "came"), *(short(each.received) for each in team)],
         [pgettext("column", "expected"), *(short(each.expected) for each in team)],
-        [pgettext("column", "calls"), *(str(each.calls) for each in team)],
-        [pgettext("column", "meet"), *(str(each.meetings) for each in team)],
+        [pgettext("column", "calls"), *(str(each.done.calls) for each in team)],
+        [pgettext("column", "meet"), *(str(each.done.meetings) for each in team)],
     ]
     return [names[each.person_id] for each in team], figures

@@ -15,23 +15,24 @@ from reports.message.switches import choices
 from reports.message.terms import month_name
 from reports.message.view import View
 from reports.payments.trust import trust_line
-from reports.plans.norm_lines import count_norms_kept, norms_line, of_norm
+from reports.plans.norm_lines import calls_line, count_norms_kept, norms_line, of_norm
 from reports.plans.pace import need_lines, pace_lines, read_own_month, week_end_lines
 from reports.results.department_stats import Shown, department_stats
 from reports.results.presses import StatsPeriod
 from reports.svod.buttons import offer_dashboard
+from sales.activities.done import NOTHING_DONE
 from sales.calendar.calendar import month_of, week_of
 from sales.core.clock import local_date
 from sales.core.people import EVERYBODY, SELLERS
-from sales.plans.norms import Kept, NormKind
+from sales.plans.norms import DAILY, Kept, NormKind
 from storage.engine.actor import Actor
 from storage.results.statistics import Ranking, Statistics
 from storage.transaction import Transaction
 
 NORMS = {
-    StatsPeriod.DAY: (NormKind.CALLS_A_DAY,),
-    StatsPeriod.WEEK: (NormKind.CALLS_A_DAY, NormKind.MEETINGS_A_WEEK),
-    StatsPeriod.MONTH: tuple(NormKind),
+    StatsPeriod.DAY: DAILY,
+    StatsPeriod.WEEK: (*DAILY, NormKind.MEETINGS_A_WEEK),
+    StatsPeriod.MONTH: (*DAILY, NormKind.MEETINGS_A_WEEK, NormKind.NEW_CONTACTS_A_MONTH),
 }
 """A week's norm says nothing of one day, a month's nothing of one week."""
 
@@ -59,10 +60,12 @@ class StatsView(View):
             return None
         standing = await tx.as_(reader).statistics.of_person(reader.person_id, first, last)
         person = await tx.as_(reader).people.person(reader.person_id)
-        norms = await count_norms_kept(tx, reader, [person], [standing.own], (first, min(last, today)), NORMS[asked])
+        norms = await count_norms_kept(
+            tx, reader, [person], {person.id: standing.own.done}, (first, min(last, today)), NORMS[asked]
+        )
         month = await _month(tx, reader, asked)
         own = standing.own
-        is_empty = not any((own.calls, own.meetings, own.received, own.expected))
+        is_empty = own.done == NOTHING_DONE and not any((own.received, own.expected))
         begun = (begin_row(),) if is_empty else ()
         asking = await enquiries_line(tx, reader, (first, last))
         buttons = (*begun, _periods(self), (offer_dashboard("svod"),))
@@ -99,18 +102,18 @@ async def _month(tx: Transaction, reader: Actor, period: StatsPeriod) -> list[Ma
 
 
 def _show_own(title: Markup, standing: Ranking, period: StatsPeriod, norms: Mapping[NormKind, Kept]) -> Markup:
-    own = standing.own
+    own, kinds = standing.own, calls_line(standing.own.done, norms)
     if period is StatsPeriod.DAY:
-        return lines(title, _figures(own, norms), _trust(own), "", _place(standing))
-    return lines(title, _figures(own, {}), norms_line(norms), _trust(own), "", _place(standing))
+        return lines(title, _figures(own, norms), kinds, _trust(own), "", _place(standing))
+    return lines(title, _figures(own, {}), kinds, norms_line(norms), _trust(own), "", _place(standing))
 
 
 def _figures(own: Statistics, norms: Mapping[NormKind, Kept]) -> Markup:
     """«📞 6 из 10 · 🤝 2 · ✅ 340 тыс · ждём 150 тыс»"""
     return fill(
         _("📞 {calls} · 🤝 {meetings} · ✅ {received} · expected {expected}"),
-        calls=of_norm(own.calls, norms.get(NormKind.CALLS_A_DAY)),
-        meetings=of_norm(own.meetings, norms.get(NormKind.MEETINGS_A_WEEK)),
+        calls=of_norm(own.done.calls, norms.get(NormKind.CALLS_A_DAY)),
+        meetings=of_norm(own.done.meetings, norms.get(NormKind.MEETINGS_A_WEEK)),
         received=short(own.received),
         expected=short(own.expected),
     )

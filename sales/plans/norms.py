@@ -1,4 +1,5 @@
-"""Norms of activity (SPEC 4): calls a day, meetings a week, new contacts a month, and how far they are kept.
+"""Norms of activity (SPEC 4): calls a day (all, and those of one kind), meetings a week, new contacts a month, and how
+far they are kept.
 
 A norm is owed by own workdays, so that leave lessens it: a fifth of the week's norm each (a week of one workday between
 holidays owes a fifth, not a whole week), and of the month's norm the share that the day has of the month's workdays.
@@ -11,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
+from sales.activities.activities import ContactKind
 from sales.calendar.calendar import WorkCalendar, month_of
 from sales.core.money import Exact, Percent, half_up
 from sales.core.people import Profile
@@ -23,6 +25,21 @@ class NormKind(StrEnum):
     CALLS_A_DAY = "calls_a_day"
     MEETINGS_A_WEEK = "meetings_a_week"
     NEW_CONTACTS_A_MONTH = "new_contacts_a_month"
+    COLD_CALLS_A_DAY = "cold_calls_a_day"
+    WARM_CALLS_A_DAY = "warm_calls_a_day"
+    CURRENT_CALLS_A_DAY = "current_calls_a_day"
+
+
+NORM_OF_CALL: Mapping[ContactKind, NormKind] = MappingProxyType(
+    {
+        ContactKind.COLD: NormKind.COLD_CALLS_A_DAY,
+        ContactKind.WARM: NormKind.WARM_CALLS_A_DAY,
+        ContactKind.CURRENT: NormKind.CURRENT_CALLS_A_DAY,
+    }
+)
+"""Asked for within the calls of a day; nothing is usual here, a lead who wants them sets them."""
+
+DAILY = (NormKind.CALLS_A_DAY, *NORM_OF_CALL.values())
 
 
 Norms = Mapping[NormKind, int | None]
@@ -30,7 +47,11 @@ Norms = Mapping[NormKind, int | None]
 
 
 def _norms(calls: int, meetings: int, contacts: int) -> Norms:
-    return dict(zip(NormKind, (calls, meetings, contacts), strict=True))
+    return {
+        NormKind.CALLS_A_DAY: calls,
+        NormKind.MEETINGS_A_WEEK: meetings,
+        NormKind.NEW_CONTACTS_A_MONTH: contacts,
+    }
 
 
 USUAL: Mapping[Profile, Norms] = MappingProxyType(
@@ -52,12 +73,12 @@ def make_own_norms(profile: Norms, person: Norms) -> dict[NormKind, int]:
 def count_owed(kind: NormKind, norm: int, days: Iterable[date], department: WorkCalendar) -> Exact:
     """What these own workdays owe, exact: norm × days for a daily norm, its share for the others."""
     match kind:
-        case NormKind.CALLS_A_DAY:
-            return norm * sum(1 for _ in days)
         case NormKind.MEETINGS_A_WEEK:
             return Fraction(norm * sum(1 for _ in days), WORKDAYS_A_WEEK)
         case NormKind.NEW_CONTACTS_A_MONTH:
             return sum(_share_of_month(norm, day, department) for day in days)
+        case _:
+            return norm * sum(1 for _ in days)
 
 
 def _share_of_month(norm: int, day: date, department: WorkCalendar) -> Exact:

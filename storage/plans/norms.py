@@ -30,6 +30,9 @@ class _Norms:
     calls_a_day: int | None
     meetings_a_week: int | None
     new_contacts_a_month: int | None
+    cold_calls_a_day: int | None
+    warm_calls_a_day: int | None
+    current_calls_a_day: int | None
 
     @property
     def by_kind(self) -> Set:

@@ -11,7 +11,6 @@ from typing import Any, TypeAlias
 from sqlalchemy import (
     BigInteger,
     BindParameter,
-    ColumnElement,
     Date,
     bindparam,
     case,
@@ -24,13 +23,14 @@ from sqlalchemy import (
     union_all,
 )
 
-from sales.activities.activities import ActivityType, MeetingOutcome
+from sales.activities.done import NOTHING_DONE, DoneCount
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.payments.receipt import Fact
 from storage.activities.activity import Activity, find_activities, may_reach_activity
+from storage.activities.done import count_done
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import name_actor, reach_of, reaches_department
@@ -39,8 +39,6 @@ from storage.payments.payment import Row as PaymentRow
 from storage.payments.receipt import COUNTS, OF_A_CLIENT, find_facts, may_reach_fact
 from storage.people.person import Person, ask_people, one_person, people_where
 from storage.tables import ActivityRow, FactRow, PersonRow
-
-MEETINGS = (ActivityType.MEETING, ActivityType.PRESENTATION)
 
 LogEntry: TypeAlias = Activity | Fact
 
@@ -51,8 +49,7 @@ class Statistics:
 
     person_id: int
     name: str
-    calls: int = 0
-    meetings: int = 0
+    done: DoneCount = NOTHING_DONE
     expected: Kopecks = 0
     received: Kopecks = 0
     confirmed: Kopecks = 0
@@ -65,8 +62,7 @@ def add_statistics(people: Iterable[Statistics]) -> Statistics:
     return Statistics(
         0,
         "",
-        calls=sum(each.calls for each in every),
-        meetings=sum(each.meetings for each in every),
+        sum((each.done for each in every), NOTHING_DONE),
         expected=sum(each.expected for each in every),
         received=sum(each.received for each in every),
         confirmed=sum(each.confirmed for each in every),
@@ -178,15 +174,12 @@ class StatisticsOf(ActorRepository):
         return await ask_people(self._session, _EVERYONE, {"the_department": department_id})
 
     async def _figures(self, people: list[Person], first: date, last: date, money: "_Money") -> list[Statistics]:
-        whose = {"the_people": [each.id for each in people], "the_first": first, "the_last": last}
-        done = {
-            person_id: (calls, meetings) for person_id, calls, meetings in await self._session.execute(_DONE, whose)
-        }
+        done = await count_done(self._session, [each.id for each in people], first, last)
         return [
             Statistics(
                 each.id,
                 each.name,
-                *done.get(each.id, (0, 0)),
+                done.get(each.id, NOTHING_DONE),
                 money.awaited.get(each.id, 0),
                 *money.sum_received(each.id),
             )
@@ -225,34 +218,12 @@ class _Money:
 
 
 def _is_something(each: Statistics) -> bool:
-    return any((each.calls, each.meetings, each.expected, each.received))
+    return each.done != NOTHING_DONE or any((each.expected, each.received))
 
 
-def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
-    return cast(func.sum(case((which, 1), else_=0)), BigInteger)
-
-
-_PEOPLE: BindParameter[int] = bindparam("the_people", expanding=True)
 _DEPARTMENT: BindParameter[int] = bindparam("the_department")
 _FIRST: BindParameter[date] = bindparam("the_first", type_=Date)
 _LAST: BindParameter[date] = bindparam("the_last", type_=Date)
-
-_TOOK_PLACE = func.coalesce(ActivityRow.outcome, "") != MeetingOutcome.DID_NOT_HAPPEN
-_DONE = (
-    select(
-        ActivityRow.author_id,
-        _count(ActivityRow.type == ActivityType.CALL),
-        _count(ActivityRow.type.in_(MEETINGS) & _TOOK_PLACE),
-    )
-    .where(
-        ActivityRow.author_id.in_(_PEOPLE),
-        ActivityRow.local_date.between(_FIRST, _LAST),
-        ActivityRow.undone_at.is_(None),
-        ActivityRow.happened_at.is_not(None),
-    )
-    .group_by(ActivityRow.author_id)
-)
-"""Calls and meetings; a meeting that did not take place is none."""
 
 _AWAITED = (
     select(PaymentRow.owner_id, cast(func.sum(PaymentRow.amount - PaymentRow.received), BigInteger))

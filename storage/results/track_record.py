@@ -12,11 +12,11 @@ from sales.checkins.figures import DayFigures
 from sales.core.money import Kopecks
 from sales.plans.decomposition import Observed
 from sales.results.calibration import FrozenItem, Prediction, make_predictions
+from storage.activities.done import MEETINGS
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.payments.payment import STANDS
 from storage.payments.receipt import COUNTS
-from storage.results.statistics import MEETINGS
 from storage.tables import (
     ActivityRow,
     DayPlanItemRow,

@@ -174,6 +174,7 @@ class ActivityRow(Changing, Base):
             "happened_at",
             "outcome",
             "client_id",
+            "kind",
         ),
         Index(None, "client_id", "local_date"),
         Index(None, "author_id", "recorded_at"),

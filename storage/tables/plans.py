@@ -79,6 +79,9 @@ class NormRow(Base):
     calls_a_day: Mapped[int | None]
     meetings_a_week: Mapped[int | None]
     new_contacts_a_month: Mapped[int | None]
+    cold_calls_a_day: Mapped[int | None]
+    warm_calls_a_day: Mapped[int | None]
+    current_calls_a_day: Mapped[int | None]
     set_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     set_at: Mapped[datetime]
 

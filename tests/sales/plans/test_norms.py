@@ -11,7 +11,7 @@ from sales.core.money import Percent
 from sales.plans.norms import Kept, NormKind, count_kept, count_owed, make_own_norms
 from tests.sales.month import ON_LEAVE, RUSSIA, on
 
-CALLS, MEETINGS, CONTACTS = NormKind
+CALLS, MEETINGS, CONTACTS, COLD, *_ = NormKind
 WEEK = RUSSIA.workdays_between(on(16), on(22))
 MONTH = RUSSIA.workdays_between(on(1), on(30))
 
@@ -28,7 +28,7 @@ def test_a_norm_of_0_is_set() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "norm", "exact"),
-    [(CALLS, 10, 50), (MEETINGS, 8, 8), (CONTACTS, 12, 3)],
+    [(CALLS, 10, 50), (COLD, 4, 20), (MEETINGS, 8, 8), (CONTACTS, 12, 3)],
 )
 def test_a_full_week_owes(kind: NormKind, norm: int, exact: int) -> None:
     assert count_owed(kind, norm, WEEK, RUSSIA) == exact
@@ -41,7 +41,7 @@ def test_a_full_month_owes(kind: NormKind, exact: int) -> None:
 
 def test_leave_lessens_every_norm() -> None:
     days = ON_LEAVE.workdays_between(on(1), on(30))
-    assert [count_owed(kind, 10, days, ON_LEAVE) for kind in NormKind] == [150, 30, Fraction(15, 2)]
+    assert [count_owed(kind, 10, days, ON_LEAVE) for kind in NormKind] == [150, 30, Fraction(15, 2), 150, 150, 150]
 
 
 def test_one_workday_between_holidays_owes_a_fifth_of_the_week_and_a_sixth_day_another() -> None:

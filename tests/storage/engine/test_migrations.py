@@ -43,6 +43,7 @@ FROZEN = {
     "0021_texts_to_pass_on.py": "b5f884e0987e1214487ffa5596f4b66c8ad3e59603a3bd9eec0a147928c5f7e0",
     "0022_enquiries_of_sites.py": "2c00c4dad29abdd43a3448e6b86ac29038c1a7150c6336f5e2b17724699725b9",
     "0023_what_programs_are_told.py": "a7b7067b54301f5d700a370bc7b5691898026b7a114a28e12fa33e99523104f2",
+    "0024_norms_of_call_kinds.py": "6888777f2f622ce7bc7aa2e29fed3dd94c6b7391928f4d9585bb9213b9565a2e",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

@@ -53,9 +53,9 @@ async def test_a_day_a_week_and_a_month_of_a_person(house: House) -> None:
             (await tx.as_(house.anna).statistics.of_person(house.anna.person_id, *period)).own
             for period in (TODAY, WEEK, MONTH)
         ]
-    assert (today.calls, today.received, today.expected) == (2, 200 * THOUSAND, 150 * THOUSAND)
-    assert (week.calls, week.received, week.expected) == (3, 300 * THOUSAND, 150 * THOUSAND)
-    assert (month.calls, month.received, month.expected) == (4, 400 * THOUSAND, 225 * THOUSAND)
+    assert (today.done.calls, today.received, today.expected) == (2, 200 * THOUSAND, 150 * THOUSAND)
+    assert (week.done.calls, week.received, week.expected) == (3, 300 * THOUSAND, 150 * THOUSAND)
+    assert (month.done.calls, month.received, month.expected) == (4, 400 * THOUSAND, 225 * THOUSAND)
 
 
 async def test_only_what_took_place_counts(house: House) -> None:
@@ -70,7 +70,7 @@ async def test_only_what_took_place_counts(house: House) -> None:
         gone = await tx.as_(house.anna).activities.log(NewActivity(client.id, ActivityType.CALL, moscow("10:00")))
         await tx.as_(house.anna).activities.undo(gone.id)
         own = (await tx.as_(house.anna).statistics.of_person(house.anna.person_id, *TODAY)).own
-    assert (own.calls, own.meetings) == (0, 3)
+    assert (own.done.calls, own.done.meetings) == (0, 3)
 
 
 async def test_a_partly_paid_payment_is_expected_for_its_rest_only(house: House) -> None:
@@ -116,7 +116,7 @@ async def test_a_department_at_a_glance(house: House) -> None:
     async with house.read() as tx:
         for who in (house.olga, house.sofia, house.denis, house.irina):
             found = await tx.as_(who).statistics.of_department(MOSCOW, *MONTH)
-            assert [(each.name, each.calls, each.received) for each in found.people] == [
+            assert [(each.name, each.done.calls, each.received) for each in found.people] == [
                 ("Борис", 0, 100 * THOUSAND),
                 ("Анна", 1, 0),
             ]

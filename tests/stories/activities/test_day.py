@@ -79,7 +79,7 @@ async def test_a_manager_sees_only_the_own_day(town: Town) -> None:
 
     seen = await boris.types("/day")
 
-    assert said(seen.text) == ["пт 20 ноября", "📞 1 · 🤝 0 · ✅ 0", "", "09:40  📞 Лада, поговорили"]
+    assert said(seen.text) == ["пт 20 ноября", "📞 1 из 10 · 🤝 0 · ✅ 0", "", "09:40  📞 Лада, поговорили"]
     assert "👤 Все" not in seen.labels
 
 

@@ -97,3 +97,41 @@ async def test_a_made_up_norm_is_refused(town: Town, profile: str, kind: str) ->
     olga = await town.lead("Ольга")
 
     assert await olga.forges(f"nm:enter:{town.department_id}:0:{profile}:{kind}") == REFUSAL
+
+
+async def test_cold_warm_and_current_calls_have_norms_of_their_own(town: Town) -> None:
+    anna, olga = await town.manager("Анна", Profile.HUNTER), await town.lead("Ольга")
+    await town.has_clients(anna, "Заря", "Вектор", "Ким")
+    for line in ("холодный звонок Заря: интересно", "тёплый звонок Вектор: ждут счёт", "позвонил Ким: думают"):
+        await anna.types(line)
+    await olga.types("/plan")
+    await olga.presses("Нормы")
+    await olga.presses("Новые клиенты")
+    await olga.presses("Холодных звонков в день · —")
+    asked = await olga.last()
+    assert said(asked.text)[1] == "Сейчас: —"
+    assert asked.labels[0] == "Обычная: —"
+
+    wrong = await olga.types("10 и 5")
+    done = await olga.types("10")
+
+    assert said(wrong.text)[0] == "Нужно целое число до 1000. Например: 12"
+    assert said(done.text)[1:] == ["📞 20/день · 🤝 8/нед · новые 40/мес", "В день: холодные 10"]
+    kinds = "Холодные 1 из 10 · тёплые 1 · без вида 1"
+    assert said((await anna.types("/stats")).text)[1:3] == ["📞 3 из 20 · 🤝 0 · ✅ 0 · ждём 0", kinds]
+    week = await anna.presses("Неделя")
+    assert said(week.text)[2:4] == [
+        "Холодные 1 из 50 · тёплые 1 · без вида 1",
+        "Норма: 📞 3,0 % · холодные 2,0 % · 🤝 0,0 %",
+    ]
+    assert said((await anna.types("/day")).text)[1:3] == ["📞 3 из 20 · 🤝 0 · ✅ 0", kinds]
+    assert "Холодные 1 из 140 · тёплые 1 · без вида 1" in said((await anna.types("/kpi")).text)
+
+    assert "Холодные 1 · тёплые 1 · без вида 1" in said((await olga.types("/stats")).text), (
+        "several ask different things"
+    )
+    assert "Холодные 1 · тёплые 1 · без вида 1" in said((await olga.types("/day")).text)
+    whole = await olga.types("/kpi")
+    assert "Контакты 0 из 40 · през —" in said(whole.text)
+    one = await olga.presses("Анна")
+    assert "Холодные 1 из 140 · тёплые 1 · без вида 1" in said(one.text)
