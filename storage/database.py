@@ -18,6 +18,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from sales.core.clock import Clock
 from storage.engine.address import connecting, sqlite_url
 from storage.engine.pool import QUEUE_SECONDS, ConnectionPool, InLoopPool, RemotePool
+from storage.hooks.announcing import tell_programs
 from storage.transaction import Transaction
 
 __all__ = ["Database", "sqlite_url"]
@@ -60,6 +61,7 @@ class Database:
         """One transaction: committed when the block ends, rolled back when it raises."""
         async with self.writer.open() as session:
             yield Transaction(session, self.clock)
+            await tell_programs(session)
             await session.commit()
 
     @asynccontextmanager

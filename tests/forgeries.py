@@ -546,6 +546,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         Forgery({}, NOBODY, {"deed": ConnectionDeed.NEW, "kind": TokenKind.ICS}),
         *(Forgery(_TOKEN, OWNERS, {"deed": ConnectionDeed.TURN, "scope": each}) for each in range(len(TokenScope))),
         Forgery(_TOKEN, NOBODY, {"deed": ConnectionDeed.TURN, "scope": len(TokenScope)}),
+        *_each(_TOKEN, NOBODY, ConnectionDeed.TELL, ConnectionDeed.ON),  # the API's key is told nothing
         *_each(_TOKEN, OWNERS, ConnectionDeed.REVOKE),
     ),
     RoiPress: (
@@ -710,7 +711,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     DealCard: tuple(Forgery(_DEAL, EVERYBODY, {"asks": each}) for each in DealAsks),
     DealsView: (*(Forgery(_SUMMARY, WATCHERS, {"which": each}) for each in DealsFilter), Forgery({}, EVERYBODY)),
     ConnectionsView: (Forgery({}, OWNERS),),
-    ConnectionCard: tuple(Forgery(_TOKEN, OWNERS, {"removing": each}) for each in (False, True)),
+    ConnectionCard: tuple(Forgery(_TOKEN, OWNERS, more) for more in ({}, {"removing": True}, {"choosing": True})),
     StagesView: (Forgery(_SUMMARY, STAGE_KEEPERS),),
     StageView: (Forgery(_SUMMARY, STAGE_KEEPERS), Forgery(_SUMMARY, NOBODY, {"at": 99})),
     LostReasonsView: (Forgery(_SUMMARY, STAGE_KEEPERS),),

@@ -1,5 +1,7 @@
 """«🔌 Подключения»: a key is made in two answers, shown once, given scopes, and revoked."""
 
+from collections.abc import Mapping
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 from markupsafe import Markup
@@ -19,13 +21,18 @@ from reports.message.view import Keyed
 from sales.core.errors import NotYoursError
 from sales.core.words import clean
 from sales.door.tokens import PERSONAL, TokenKind, TokenScope
-from sales.hooks.events import make_secret, read_url
+from sales.hooks.events import HookEvent, make_secret, read_url
 from storage.door.tokens import NewToken
 from storage.queues.messages import once_key
 
 LONGEST_LABEL = 60
 FIRST_SCOPES = (TokenScope.READ_PAYMENTS, TokenScope.READ_CLIENTS)
 """A new key of the API reads; writing is given on its card."""
+SCOPES_OF: Mapping[TokenKind, frozenset[TokenScope]] = {
+    TokenKind.API: frozenset(TokenScope),
+    TokenKind.HOOK: frozenset({TokenScope.READ_CLIENTS}),
+}
+"""What a card may give: to a program that is told of events, the names in them."""
 
 
 class ConnectionDraft(Draft):
@@ -51,11 +58,20 @@ async def _do(runner: Runner, talk: Talk, press: ConnectionPress) -> Replies:
             return await _begin(runner, talk, press.kind)
         case ConnectionDeed.TURN:
             token = await talk.mine.door_tokens.get(press.token_id)
-            if token.kind is not TokenKind.API or press.scope >= len(TokenScope):
+            turned = list(TokenScope)[press.scope : press.scope + 1]
+            if not set(turned) & SCOPES_OF.get(token.kind, frozenset()):
                 raise NotYoursError
-            given = {TokenScope(each) for each in token.scopes} ^ {list(TokenScope)[press.scope]}
+            given = {TokenScope(each) for each in token.scopes} ^ set(turned)
             await talk.mine.door_tokens.change(token.id, scopes=given)
             return Redraw(ConnectionCard(token_id=token.id))
+        case ConnectionDeed.TELL:
+            if press.scope >= len(HookEvent):
+                raise NotYoursError
+            await talk.mine.door_tokens.turn_event(press.token_id, list(HookEvent)[press.scope])
+            return Redraw(ConnectionCard(token_id=press.token_id, choosing=True))
+        case ConnectionDeed.ON:
+            await talk.mine.door_tokens.turn_on(press.token_id)
+            return Redraw(ConnectionCard(token_id=press.token_id))
         case ConnectionDeed.REVOKE:
             await talk.mine.door_tokens.revoke(press.token_id)
             return [Toast(_("Revoked: it opens nothing any more")), Redraw(ConnectionsView())]

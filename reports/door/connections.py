@@ -1,9 +1,11 @@
 """«🔌 Подключения»: whom the house lets in by HTTP, when each was used last, and a new one."""
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
-from reports.door.presses import ConnectionDeed, ConnectionPress, ConnectionsAddress
-from reports.door.words import SIGNS, tell_host, tell_kind, tell_scope
+from reports.door.presses import ConnectionAddress, ConnectionDeed, ConnectionPress, ConnectionsAddress
+from reports.door.words import SIGNS, tell_event, tell_host, tell_kind, tell_scope
 from reports.message.cards import CardView
 from reports.message.columns import cut
 from reports.message.format import day_month, hours
@@ -17,6 +19,7 @@ from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from sales.door.tokens import PERSONAL, TokenKind, TokenScope
+from sales.hooks.events import HookEvent, list_told
 from storage.door.tokens import DoorToken
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -63,6 +66,8 @@ def _name(token: DoorToken) -> str:
 
 def _tell_use(tx: Transaction, reader: Actor, token: DoorToken) -> str:
     """«в 14:05», «17 ноя», «не было»."""
+    if token.options.get("off"):
+        return _("⚠️ off")
     if token.last_used_at is None:
         return _("never used")
     day = local_date(token.last_used_at, reader.zone)
@@ -71,14 +76,22 @@ def _tell_use(tx: Transaction, reader: Actor, token: DoorToken) -> str:
     return _("used {day}").format(day=day_month(day))
 
 
-class ConnectionCard(CardView):
-    """`removing`: asked once more before what works ceases to."""
+def _tell_hook(token: DoorToken) -> Iterator[Markup]:
+    if token.kind is not TokenKind.HOOK:
+        return
+    if token.options.get("off"):
+        yield fill(_("⚠️ Off: the address did not take what it was told"))
+    with_names = token.may(TokenScope.READ_CLIENTS)
+    yield fill("{what}", what=_("Ids, sums and names") if with_names else _("Ids and sums, no names"))
 
-    name = "connection"
+
+class ConnectionCard(CardView, ConnectionAddress):
+    """`removing`: asked once more before what works ceases to; `choosing`: which events a program is told of."""
+
     opens_for = DOOR_KEEPERS
 
-    token_id: int
     removing: bool = False
+    choosing: bool = False
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:
@@ -92,19 +105,40 @@ class ConnectionCard(CardView):
             fill("{host}", host=cut(tell_host(token.options), 34)) if token.kind is TokenKind.HOOK else None,
             fill(_("Made {day}"), day=day_month(local_date(token.created_at, reader.zone))),
             fill("{used}", used=_tell_use(tx, reader, token)),
+            *_tell_hook(token),
             fill(_("Whoever has it will be refused at once.")) if self.removing else None,
         )
         back = button(_("‹ Connections"), ConnectionsView())
         if self.removing:
             gone = self._press(_("🗑 Revoke"), ConnectionDeed.REVOKE)
             return self.card(facts, ((gone,),), back=button(_("‹ Back"), self.but(removing=False)))
-        scopes = grid([self._scope(token, n) for n in range(len(TokenScope))], 2) if token.kind is TokenKind.API else ()
-        return self.card(facts, (*scopes, (button(_("🗑 Revoke"), self.but(removing=True)),)), back=back)
+        if self.choosing and token.kind is TokenKind.HOOK:
+            chosen = list_told(token.options)
+            kinds = grid([self._event(n, each, is_told=each in chosen) for n, each in enumerate(HookEvent)], 2)
+            return self.card(facts, kinds, back=button(_("‹ Back"), self.but(choosing=False)))
+        return self.card(facts, (*self._choices(token), (button(_("🗑 Revoke"), self.but(removing=True)),)), back=back)
 
     async def _tell_place(self, tx: Transaction, token: DoorToken) -> str:
         if token.department_id is None:
             return ""
         return (await tx.system.departments.get(token.department_id)).name
+
+    def _choices(self, token: DoorToken) -> Iterator[tuple[Button, ...]]:
+        if token.kind is TokenKind.API:
+            yield from grid([self._scope(token, n) for n in range(len(TokenScope))], 2)
+        if token.kind is not TokenKind.HOOK:
+            return
+        if token.options.get("off"):
+            yield (self._press(_("▶️ Turn on"), ConnectionDeed.ON),)
+        told = _("📋 What is told: {n} of {all}")
+        yield (button(told.format(n=len(list_told(token.options)), all=len(HookEvent)), self.but(choosing=True)),)
+        names = list(TokenScope).index(TokenScope.READ_CLIENTS)
+        label = _("names of clients and people")
+        sign = "✅" if token.may(TokenScope.READ_CLIENTS) else "◻️"
+        yield (self._press(f"{sign} {label}", ConnectionDeed.TURN, names),)
+
+    def _event(self, number: int, event: HookEvent, *, is_told: bool) -> Button:
+        return self._press(f"{'✅' if is_told else '◻️'} {tell_event(event)}", ConnectionDeed.TELL, number)
 
     def _scope(self, token: DoorToken, number: int) -> Button:
         scope = list(TokenScope)[number]

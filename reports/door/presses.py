@@ -13,11 +13,24 @@ class ConnectionsAddress(Address):
     name = "connections"
 
 
+class ConnectionAddress(Address):
+    """One of them, by its id."""
+
+    name = "connection"
+
+    more: bool = False
+    token_id: int
+
+
 class ConnectionDeed(StrEnum):
     NEW = "new"
     """Of `kind`."""
     TURN = "turn"
     """The `scope` of a token, given or taken."""
+    TELL = "tell"
+    """The event whose place among HookEvent is `scope`: told, or told no more."""
+    ON = "on"
+    """A program that was off."""
     REVOKE = "gone"
 
 
@@ -28,4 +41,4 @@ class ConnectionPress(Press, prefix="conn"):
     token_id: Id = 0
     kind: TokenKind = TokenKind.API
     scope: Id = 0
-    """Its place among TokenScope: the words of it hold the separator."""
+    """Its place among TokenScope, or HookEvent: the words of it hold the separator."""

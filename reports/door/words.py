@@ -5,12 +5,14 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from reports.door.presses import ConnectionsAddress
+from reports.door.presses import ConnectionAddress
+from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.view import button
 from sales.door.tokens import TokenKind, TokenScope
+from sales.hooks.events import HookEvent
 
 SIGNS: Mapping[TokenKind, str] = {
     TokenKind.API: "🔌",
@@ -43,6 +45,26 @@ def tell_scope(scope: TokenScope) -> str:
         TokenScope.READ_CLIENTS: _("reads clients"),
         TokenScope.WRITE_CLIENTS: _("writes clients"),
     }[scope]
+
+
+def tell_event(event: HookEvent) -> str:
+    """What a program is told of, as a button says it."""
+    return {
+        HookEvent.PAYMENT_EXPECTED: _("money awaited"),
+        HookEvent.PAYMENT_MOVED: _("payment moved"),
+        HookEvent.PAYMENT_CANCELLED: _("not coming"),
+        HookEvent.FACT_RECORDED: _("money came"),
+        HookEvent.FACT_CONFIRMED: _("money confirmed"),
+        HookEvent.FACT_UNDONE: _("money taken back"),
+        HookEvent.DEAL_MOVED: _("deal's stage"),
+        HookEvent.CLIENT_CREATED: _("new client"),
+        HookEvent.CLIENT_MERGED: _("clients merged"),
+        HookEvent.CLIENT_FORGOTTEN: _("client forgotten"),
+        HookEvent.ASK_GIVEN: _("task given"),
+        HookEvent.ASK_DONE: _("task done"),
+        HookEvent.CHECKIN_CLOSED: _("check-in closed"),
+        HookEvent.WEEK_FROZEN: _("week frozen"),
+    }[event]
 
 
 def tell_host(options: Mapping[str, object]) -> str:
@@ -84,10 +106,12 @@ def _tell_secret(label: str, secret: str) -> Markup:
     )
 
 
-def tell_turned_off(label: str) -> Message:
+def tell_turned_off(token_id: int, label: str) -> Message:
     """To the owners: an address does not answer, and is told nothing more."""
     text = fill(
-        _("⚠️ Events for {label} are off: the address does not take them. Connect it anew when it works."),
+        _("⚠️ Events for {label} are off: the address does not take them. Turn them on when it works."),
         label=bold(label),
     )
-    return Message(text, ((button(_("🔌 Connections"), ConnectionsAddress()),),))
+    return Message(
+        text, ((button(SIGNS[TokenKind.HOOK] + " " + cut(label, 22), ConnectionAddress(token_id=token_id)),),)
+    )

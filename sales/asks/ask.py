@@ -32,6 +32,8 @@ class AskState(StrEnum):
 NOTES = frozenset({AskKind.PAPER, AskKind.CLAIM, AskKind.RIVAL, AskKind.IDEA})
 """Kept for whoever they concern; nobody in particular is asked."""
 OPEN = frozenset({AskState.GIVEN, AskState.ACCEPTED, AskState.TAKEN})
+ANSWERED = frozenset({AskState.DONE, AskState.SOLVED, AskState.AGREED, AskState.REFUSED})
+"""What was asked is done, or decided; one that was declined or withdrawn is neither."""
 OF_LEAD = NOTES | {AskKind.HELP, AskKind.DISCOUNT}
 """For whoever leads the department that day."""
 

@@ -6,7 +6,9 @@ import hashlib
 import hmac
 import json
 import secrets
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -25,6 +27,8 @@ GONE: Final = 410
 
 
 class HookEvent(StrEnum):
+    """Their order is that of buttons that were sent: a new one stands last."""
+
     PAYMENT_EXPECTED = "payment.expected"
     PAYMENT_MOVED = "payment.moved"
     PAYMENT_CANCELLED = "payment.cancelled"
@@ -41,6 +45,37 @@ class HookEvent(StrEnum):
     WEEK_FROZEN = "week.frozen"
 
 
+OF_CLIENT: Final = frozenset({HookEvent.CLIENT_CREATED, HookEvent.CLIENT_MERGED})
+"""Their id is a client's; the name of a forgotten one is nobody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """Something that a transaction has done, until it is put into the queues as it commits."""
+
+    event: HookEvent
+    at: datetime
+    subject_id: int
+    more: Mapping[str, Any]
+
+
+def is_told(options: Mapping[str, Any], event: HookEvent) -> bool:
+    """Whether a program is told of it: all are, until some were chosen; of nothing while it is off."""
+    return not options.get("off") and event in list_told(options)
+
+
+def list_told(options: Mapping[str, Any]) -> list[HookEvent]:
+    """The kinds that were chosen for a program, in their order."""
+    chosen = options.get("events")
+    return [each for each in HookEvent if chosen is None or each.value in chosen]
+
+
+def turn_event(options: Mapping[str, Any], event: HookEvent) -> dict[str, Any]:
+    """The options, with that kind told from now on, or told no more."""
+    chosen = set(list_told(options)) ^ {event}
+    return {**options, "events": [each.value for each in HookEvent if each in chosen]}
+
+
 def make_secret() -> str:
     """By which both sides sign: whsec_ and 24 random bytes."""
     return PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
@@ -49,8 +84,23 @@ def make_secret() -> str:
 def write_body(event: HookEvent, at: datetime, data: dict[str, Any]) -> str:
     """Ids and sums, never a name or a text."""
     when = at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    told = {"type": event.value, "timestamp": when, "data": data}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return _write({"type": event.value, "timestamp": when, "data": data})
+
+
+def add_names(body: str, names: Mapping[str, str]) -> str:
+    """The body with what was asked for by name, as it is called today: for a program that may read clients."""
+    told = json.loads(body)
+    return _write({**told, "data": told["data"] | names})
+
+
+def read_data(body: str) -> tuple[HookEvent, dict[str, Any]]:
+    """Which event a body tells of, and its ids and sums."""
+    told = json.loads(body)
+    return HookEvent(told["type"]), told["data"]
+
+
+def _write(told: Mapping[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
 
 
 def sign_message(secret: str, message_id: str, timestamp: int, body: str) -> str:

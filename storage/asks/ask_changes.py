@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
-from sales.asks.ask import OF_LEAD, OPEN, Ask, AskKind, AskState, HelpWay
+from sales.asks.ask import ANSWERED, OF_LEAD, OPEN, Ask, AskKind, AskState, HelpWay
 from sales.asks.waiting import TO_ACCEPT
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action, may
@@ -20,7 +20,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import LeftError
 from storage.engine.ripples import stir_day
 from storage.engine.scope import reach, reaches_department
-from storage.hooks.announcing import announce_in
+from storage.hooks.announcing import announce
 from storage.payments.payments import Payments
 from storage.people.person import find_people
 from storage.settings.departments import Departments
@@ -84,9 +84,9 @@ class AskChanges(ActorRepository):
         if ask_id is None:
             ask_id = await self._session.scalar(select(AskRow.id).where(AskRow.draft_id == new.draft_id)) or 0
             return await self._asks.get(ask_id)
-        told = {"id": ask_id, "kind": new.kind, "to_id": new.to_id}
-        await announce_in(self._session, HookEvent.ASK_GIVEN, now, department_id, **told)
+        announce(self._session, HookEvent.ASK_GIVEN, now, ask_id)
         if new.is_decided:
+            announce(self._session, HookEvent.ASK_DONE, now, ask_id)
             await self._reduce(await self._asks.get(ask_id))
         return await self._asks.get(ask_id)
 
@@ -98,11 +98,7 @@ class AskChanges(ActorRepository):
 
     async def finish(self, ask_id: int) -> Ask:
         """Done, with or without a word of having accepted it."""
-        now = self._clock.now()
-        ask = await self._turn(ask_id, self._answers(), UNDONE, state=State.DONE, answered_at=now)
-        told = {"id": ask.id, "kind": ask.kind, "to_id": ask.to_id}
-        await announce_in(self._session, HookEvent.ASK_DONE, now, ask.department_id, **told)
-        return ask
+        return await self._turn(ask_id, self._answers(), UNDONE, state=State.DONE, answered_at=self._clock.now())
 
     async def decline(self, ask_id: int, why: str) -> Ask:
         """With a reason."""
@@ -215,6 +211,8 @@ class AskChanges(ActorRepository):
         )
         if turned.first() is None:
             raise AlreadyDoneError
+        if values.get("state") in ANSWERED:
+            announce(self._session, HookEvent.ASK_DONE, self._clock.now(), ask_id)
         if before.state is State.GIVEN and self._clock.now() - before.created_at >= TO_ACCEPT:
             stir_day(self._session, before.to_id)  # the summary names it
         return await self._asks.get(ask_id)

@@ -82,7 +82,7 @@ class Checkins(ActorRepository):
         closed = answered.first() is not None
         if not closed and not any(recorded):
             raise AlreadyDoneError
-        await self._announce(checkin_id, closed=closed)
+        self._announce(checkin_id, closed=closed)
         return await self._get(CHECKIN_BY_ID, {"the_checkin": checkin_id})
 
     async def answers_of(self, checkin_id: int) -> Json:
@@ -147,12 +147,12 @@ class Checkins(ActorRepository):
                 .values(answered_at=self._clock.now())
                 .returning(CheckinRow.id)
             )
-            await self._announce(checkin.id, closed=answered.first() is not None)
+            self._announce(checkin.id, closed=answered.first() is not None)
         return await self._get(CHECKIN_BY_ID, {"the_checkin": checkin.id})
 
-    async def _announce(self, checkin_id: int, *, closed: bool) -> None:
+    def _announce(self, checkin_id: int, *, closed: bool) -> None:
         if closed:
-            await announce(self._session, HookEvent.CHECKIN_CLOSED, self._clock.now(), checkin_id)
+            announce(self._session, HookEvent.CHECKIN_CLOSED, self._clock.now(), checkin_id)
 
     async def _find_own(self, checkin_id: int) -> Checkin:
         answerable = _answerable(reach_of(self._actor, Action.ANSWER_CHECKIN))

@@ -23,7 +23,7 @@ from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import Reach, name_actor, reach, reach_acting_of
-from storage.hooks.announcing import announce_in
+from storage.hooks.announcing import announce
 from storage.people.masters import master_of, may_reach_client, touch_client
 from storage.tables import FORM_OF_CLIENT, NORMAL_CONTACT_NAME, SHORT_CLIENT_NAME, ClientRow, ContactRow
 
@@ -125,8 +125,7 @@ class Clients(ActorRepository):
         if new_id is None:
             return await self._one(ClientRow.draft_id == draft_id)
         await index_words(self._session, new_id, normal_form(name))
-        told = {"id": new_id, "owner_id": master.person_id}
-        await announce_in(self._session, HookEvent.CLIENT_CREATED, now, master.department_id, **told)
+        announce(self._session, HookEvent.CLIENT_CREATED, now, new_id)
         return await self._one(ClientRow.id == new_id)
 
     async def _find_made(self, draft_id: str | None) -> Client | None:

@@ -105,7 +105,7 @@ class ClientForgetting(ActorRepository):
         for each in ids:
             kinds |= await self._empty_card(each)
         told = [each for each in ForgottenKind if each in kinds]
-        await announce(self._session, HookEvent.CLIENT_FORGOTTEN, self._clock.now(), client.id)
+        announce(self._session, HookEvent.CLIENT_FORGOTTEN, self._clock.now(), client.id)
         await self._audit(DEED, "client", client.id, after={"reason": reason, "kinds": told})
         return await self.read_act(client.id)
 

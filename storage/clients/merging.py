@@ -102,7 +102,7 @@ class ClientMerges(ActorRepository):
         statement = self._insert(ClientMergeRow).values(**values).returning(ClientMergeRow.id)
         merge_id = int(await self._session.scalar(statement) or 0)
         now = self._clock.now()
-        await announce(self._session, HookEvent.CLIENT_MERGED, now, kept.id, gone_id=gone.id)
+        announce(self._session, HookEvent.CLIENT_MERGED, now, kept.id, gone_id=gone.id)
         await self._audit("clients.merged", "client", kept.id, after={"gone_id": gone.id, "merge_id": merge_id})
         return await self.get(merge_id)
 

@@ -33,7 +33,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import name_actor, reach_acting_of, reaches_department
 from storage.engine.undo_steps import UndoSteps
-from storage.hooks.announcing import announce_in
+from storage.hooks.announcing import announce
 from storage.people.masters import client_master, touch_client
 from storage.settings.departments import AllDepartments
 from storage.tables import DealRow, FactRow, StageMoveRow
@@ -224,6 +224,7 @@ class Deals(ActorRepository):
         furthest = book.furthest(each.to_stage for each in await self._moves(deal_id))
         values = {"stage": before.to_stage, "stage_since": before.local_date, "furthest": furthest}
         await self._put(deal_id, stage, values | _ends(stage, before.at), now)
+        announce(self._session, HookEvent.DEAL_MOVED, now, deal_id, **{"from": last.to_stage, "to": stage.code})
         return await self.get(deal_id)
 
     async def undo_making(self, deal_id: int) -> Deal:
@@ -305,8 +306,7 @@ class Deals(ActorRepository):
             "reason": reason,
         }
         made = await self._session.scalar(self._insert(StageMoveRow).values(**values).returning(StageMoveRow.id))
-        moved = {"id": deal.id, "from": before, "to": to, "amount": deal.amount}
-        await announce_in(self._session, HookEvent.DEAL_MOVED, now, deal.department_id, **moved)
+        announce(self._session, HookEvent.DEAL_MOVED, now, deal.id, **{"from": before, "to": to})
         return int(made or 0)
 
     async def _read_saved(self, draft_id: str | None) -> Deal:

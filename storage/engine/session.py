@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
+from sales.hooks.events import Announced
 from storage.engine.reading import Record, fit
 
 T = TypeVar("T")
@@ -77,6 +78,8 @@ class Session:
         self.is_postgres = connection.dialect.name == "postgresql"
         self.info: dict[str, Any] = {}
         """What this transaction notes of itself; see storage.engine.ripples."""
+        self.announced: list[Announced] = []
+        """What programs elsewhere are told as it commits; see storage.hooks.announcing."""
         self.held: set[str] = set()
         """The keys of messages that no other transaction puts or touches until this one ends."""
         self._known: dict[Hashable, Any] = {}
@@ -164,6 +167,7 @@ class Session:
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """What raises is undone up to here, and the transaction goes on."""
+        announced = len(self.announced)
         try:
             if isinstance(self._connection, Connection):
                 with _save(self._connection):
@@ -174,6 +178,7 @@ class Session:
         except BaseException:
             self._known.clear()
             self._known_of_staff.clear()
+            del self.announced[announced:]
             self.held.clear()  # what was held since is free again
             raise
 

@@ -1,81 +1,153 @@
 """
-An event is put into the queue of every program that is told of its department, in the event's own transaction.
+What happened is noted in the transaction, and told to the queue of every program of its department as it commits.
 
-Where no program is told, it is one statement that finds no row.
+One mechanism: whoever changes a record says which event that was, and of which record; whose it is, which ids and sums
+go along and who is told is looked up here, once for all events of the transaction. Where no program is told of
+anything, that is one statement that finds no row.
 """
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, insert, select
+from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from sales.door.tokens import TokenKind
-from sales.hooks.events import HookEvent, write_body
+from sales.hooks.events import Announced, HookEvent, is_told, write_body
+from storage.engine.reading import check_types, columns_of
 from storage.engine.session import Session
 from storage.tables import (
+    AskRow,
     CheckinRow,
     ClientRow,
+    DealRow,
     DoorTokenRow,
     ExpectedPaymentRow,
     FactRow,
     HookMessageRow,
     PersonRow,
 )
+from storage.tables.types import Json
 
-_LISTED = ("token_id", "body", "not_before", "created_at")
-
-
-def _tell(department: ColumnElement[bool]) -> Any:
-    told: Select[Any] = select(
-        DoorTokenRow.id,
-        bindparam("the_body", type_=HookMessageRow.body.type),
-        bindparam("the_now", type_=HookMessageRow.not_before.type),
-        bindparam("the_now", type_=HookMessageRow.not_before.type),
-    ).where(DoorTokenRow.kind == TokenKind.HOOK, DoorTokenRow.revoked_at.is_(None), department)
-    return insert(HookMessageRow).from_select(_LISTED, told, include_defaults=False)
+AT_ONCE = 500
 
 
-def _where(table: Any, which: Any) -> Any:
-    there = select(table.department_id).where(which == bindparam("the_subject")).limit(1).scalar_subquery()
-    return _tell(DoorTokenRow.department_id == there)
+@dataclass(frozen=True, slots=True)
+class _Program:
+    id: int
+    department_id: int | None
+    options: Json
 
 
-_OF_DEPARTMENT = _tell(DoorTokenRow.department_id == bindparam("the_subject"))
-_OF_PAYMENT = _where(ExpectedPaymentRow, ExpectedPaymentRow.id)
-_OF_RECEIPT = _where(FactRow, FactRow.receipt_id)
-_OF_CLIENT = _where(ClientRow, ClientRow.id)
-_OF_PERSON = _where(PersonRow, PersonRow.id)
-_OF_CHECKIN = _tell(
-    DoorTokenRow.department_id
-    == select(PersonRow.department_id)
-    .join(CheckinRow, CheckinRow.person_id == PersonRow.id)
-    .where(CheckinRow.id == bindparam("the_subject"))
-    .scalar_subquery()
+_PROGRAMS = check_types(
+    _Program,
+    select(*columns_of(_Program, DoorTokenRow)).where(
+        DoorTokenRow.kind == TokenKind.HOOK, DoorTokenRow.revoked_at.is_(None)
+    ),
 )
 
-_OF = {
-    "department": _OF_DEPARTMENT,
-    "payment": _OF_PAYMENT,
-    "fact": _OF_RECEIPT,
-    "client": _OF_CLIENT,
-    "week": _OF_PERSON,
-    "checkin": _OF_CHECKIN,
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """By which column a record is known, and what of it is told: ids, sums and days, never a name."""
+
+    key: InstrumentedAttribute[Any]
+    department: InstrumentedAttribute[Any]
+    told: Mapping[str, ColumnElement[Any] | InstrumentedAttribute[Any]]
+
+
+_SUBJECTS: Mapping[str, _Subject] = {
+    "payment": _Subject(
+        ExpectedPaymentRow.id,
+        ExpectedPaymentRow.department_id,
+        {
+            "client_id": ExpectedPaymentRow.client_id,
+            "owner_id": ExpectedPaymentRow.owner_id,
+            "amount": ExpectedPaymentRow.amount,
+            "due_on": ExpectedPaymentRow.due_on,
+        },
+    ),
+    "fact": _Subject(
+        FactRow.receipt_id,
+        FactRow.department_id,
+        {"client_id": FactRow.client_id, "owner_id": FactRow.owner_id, "amount": FactRow.amount},
+    ),
+    "deal": _Subject(
+        DealRow.id,
+        DealRow.department_id,
+        {"client_id": DealRow.client_id, "owner_id": DealRow.owner_id, "amount": DealRow.amount},
+    ),
+    "client": _Subject(ClientRow.id, ClientRow.department_id, {"owner_id": ClientRow.owner_id}),
+    "ask": _Subject(
+        AskRow.id,
+        AskRow.department_id,
+        {
+            "kind": AskRow.kind,
+            "state": AskRow.state,
+            "client_id": AskRow.client_id,
+            "from_id": AskRow.from_id,
+            "to_id": AskRow.to_id,
+        },
+    ),
+    "checkin": _Subject(
+        CheckinRow.id,
+        CheckinRow.department_id,
+        {"person_id": CheckinRow.person_id, "on": CheckinRow.local_date, "slot": CheckinRow.slot},
+    ),
+    "week": _Subject(PersonRow.id, PersonRow.department_id, {"person_id": PersonRow.id}),
 }
 
 
-async def announce(session: Session, event: HookEvent, at: datetime, subject_id: int, **more: Any) -> None:
-    """Of the department of a payment, a receipt (fact.*), a client, a check-in or a person (week.*), by its id.
+def announce(session: Session, event: HookEvent, at: datetime, subject_id: int, **more: Any) -> None:
+    """It happened to that record: by its id; of fact.* the receipt's, of week.* the person's. In order, and once.
 
-    `more`: other ids and sums; never a name.
+    `more`: other ids, sums and days, in place of what the record says as the transaction ends; never a name.
     """
-    await _put(session, event, at, _OF[event.value.partition(".")[0]], subject_id, {"id": subject_id, **more})
+    session.announced.append(Announced(event, at, subject_id, more))
 
 
-async def announce_in(session: Session, event: HookEvent, at: datetime, department_id: int, **data: Any) -> None:
-    """Of what knows its department."""
-    await _put(session, event, at, _OF_DEPARTMENT, department_id, data)
+async def tell_programs(session: Session) -> None:
+    """What was announced is put into the queues; called as the transaction is about to be committed."""
+    announced, session.announced = session.announced, []
+    if not announced:
+        return
+    programs = await session.read(_Program, _PROGRAMS)
+    wanted = [each for each in announced if any(is_told(of.options, each.event) for of in programs)]
+    if not wanted:
+        return
+    told = await _read_told(session, wanted)
+    rows = [
+        {"token_id": of.id, "body": body, "not_before": each.at, "created_at": each.at}
+        for each in wanted
+        if (found := told.get((_subject_of(each), each.subject_id))) is not None
+        for body in [write_body(each.event, each.at, {"id": each.subject_id, **found[1], **each.more})]
+        for of in programs
+        if of.department_id == found[0] and is_told(of.options, each.event)
+    ]
+    if rows:
+        await session.execute(insert(HookMessageRow), rows)
 
 
-async def _put(session: Session, event: HookEvent, at: datetime, statement: Any, subject: int, data: Any) -> None:
-    named = {"the_body": write_body(event, at, data), "the_now": at, "the_subject": subject}
-    await session.execute(statement, named)
+async def _read_told(session: Session, wanted: Iterable[Announced]) -> dict[tuple[str, int], tuple[int | None, Json]]:
+    """By kind and id of a record: its department, and what is told of it. What is not there any more is absent."""
+    ids: dict[str, set[int]] = {}
+    for each in wanted:
+        ids.setdefault(_subject_of(each), set()).add(each.subject_id)
+    found: dict[tuple[str, int], tuple[int | None, Json]] = {}
+    for name, which in ids.items():
+        subject, left = _SUBJECTS[name], sorted(which)
+        while left:
+            some, left = left[:AT_ONCE], left[AT_ONCE:]
+            query: Any = select(subject.key, subject.department, *subject.told.values()).where(subject.key.in_(some))
+            for key, department_id, *values in await session.execute(query.order_by(subject.key)):
+                said = dict(zip(subject.told, values, strict=True))
+                if (before := found.get((name, key))) is not None and "amount" in said:  # a receipt in parts
+                    said = {**before[1], "amount": before[1]["amount"] + said["amount"]}
+                found[name, key] = department_id, said
+    return found
+
+
+def _subject_of(each: Announced) -> str:
+    return each.event.value.partition(".")[0]

@@ -16,6 +16,7 @@ from sales.clients.inn import kind_by_inn
 from sales.clients.sameness import Identity
 from sales.clients.search_words import words_of
 from sales.entry.clients.name_forms import normal_form, short_name
+from sales.hooks.events import HookEvent
 from sales.imports.judged import KnownBase, RowVerdict
 from sales.imports.troubles import RowTrouble
 from sales.imports.verdicts import make_judge
@@ -27,6 +28,7 @@ from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.insert import table_of
 from storage.engine.ripples import stir_awaited
+from storage.hooks.announcing import announce
 from storage.imports.known import FIELDS, list_known_bases
 from storage.imports.records import LINES, Import, ImportLine, fields_of
 from storage.payments.payment import note_event
@@ -139,6 +141,7 @@ class ImportWriting(ActorRepository):
         made = await self._session.execute(insert, [values for _line, values in new])
         for (client_id,), (line, values) in zip(made, new, strict=True):
             chunk.made[line.n] = client_id
+            announce(self._session, HookEvent.CLIENT_CREATED, now, client_id)
             chunk.words += [{"client_id": client_id, "word": word} for word in sorted(words_of(values["normal"]))]
             chunk.contacts += [
                 _contact(client_id, values["name"], person, now, is_main=number == 0)

@@ -139,17 +139,13 @@ async def note_event(
         "reason": reason,
     }
     if kind in TOLD:
-        await announce(session, TOLD[kind], at, payment_id, **_tell_sums(after))
+        announce(session, TOLD[kind], at, payment_id)
     return (await session.execute(_NEW_EVENT, event)).one()[0]
 
 
 TOLD = {
     PaymentEventKind.CREATED: HookEvent.PAYMENT_EXPECTED,
     PaymentEventKind.MOVED: HookEvent.PAYMENT_MOVED,
+    PaymentEventKind.DAY_KEPT: HookEvent.PAYMENT_MOVED,
     PaymentEventKind.CANCELLED: HookEvent.PAYMENT_CANCELLED,
 }
-
-
-def _tell_sums(after: Json | None) -> Json:
-    """Of what an event notes, the sum and the days."""
-    return {name: value for name, value in (after or {}).items() if name in {"amount", "due_on"}}

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
 from sales.core.rights import Action
 from sales.core.undo import WINDOW, may_undo
+from sales.hooks.events import HookEvent
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from storage.activities.promises import ALIVE
@@ -15,6 +16,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import HasFactsError
 from storage.engine.reading import check_types, columns_of
 from storage.engine.ripples import stir_payment
+from storage.hooks.announcing import announce
 from storage.payments.payment import (
     Row,
     find_payments,
@@ -65,6 +67,14 @@ class PaymentEvent:
 _EVENTS = check_types(PaymentEvent, select(*columns_of(PaymentEvent, PaymentEventRow)).order_by(PaymentEventRow.id))
 
 
+RESTORED = {
+    Kind.MOVED: HookEvent.PAYMENT_MOVED,
+    Kind.DAY_KEPT: HookEvent.PAYMENT_MOVED,
+    Kind.CANCELLED: HookEvent.PAYMENT_EXPECTED,
+}
+"""A program that was told of a change hears of its taking back as of another one."""
+
+
 class PaymentStories(ActorRepository):
     async def events(self, payment_id: int) -> list[PaymentEvent]:
         """The payment's story from its beginning; of somebody else's there is none."""
@@ -86,6 +96,8 @@ class PaymentStories(ActorRepository):
         if not may_undo(event.at, self._clock.now()) or any(each.id not in taken_back for each in later):
             raise TooLateError
         await self._restore(event)
+        if event.kind in RESTORED:
+            announce(self._session, RESTORED[event.kind], self._clock.now(), event.payment_id)
         await self._note_taken_back(event.payment_id, event.after, {**(event.before or {}), "event": event_id})
         return (await find_payments(self._session, Row.id == event.payment_id))[0]
 
@@ -113,6 +125,7 @@ class PaymentStories(ActorRepository):
             .where(ReminderRow.payment_id == payment_id, ReminderRow.state.in_(ALIVE))
             .values(state="dropped")
         )
+        announce(self._session, HookEvent.PAYMENT_CANCELLED, now, payment_id)
         await self._note_taken_back(payment_id, None, None)
 
     async def _why_payment_stands(self, payment_id: int) -> MistakeError:

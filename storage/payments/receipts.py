@@ -156,7 +156,7 @@ class Receipts(ActorRepository):
                 confirmed.add(receipt_id)
         for receipt_id in sorted(confirmed):
             await self._audit("fact.confirmed", "receipt", receipt_id)
-            await self._announce(HookEvent.FACT_CONFIRMED, receipt_id)
+            self._announce(HookEvent.FACT_CONFIRMED, receipt_id)
         return sorted(confirmed)
 
     async def unconfirm(self, receipt_id: int) -> None:
@@ -217,7 +217,7 @@ class Receipts(ActorRepository):
         parts = sorted(undone.all(), key=lambda part: part[1] or 0)
         if not parts:
             return None
-        await self._announce(HookEvent.FACT_UNDONE, receipt_id, amount=sum(part[3] for part in parts))
+        self._announce(HookEvent.FACT_UNDONE, receipt_id)
         if behind := await list_behind(self._session, [receipt_id]):
             await free_documents(self._session, behind)
         for fact_id, payment_id, owner_id, amount, on in parts:
@@ -274,7 +274,8 @@ class Receipts(ActorRepository):
             if payment is not None:
                 await self._link(payment.id, fact_id, sign_amount(new.kind, part.amount), now)
         await self._session.execute(_NUMBERED, {"the_receipt": receipt_id})
-        await self._announce(HookEvent.FACT_RECORDED, receipt_id or 0, amount=sign_amount(new.kind, new.amount))
+        for event in (HookEvent.FACT_RECORDED, *([HookEvent.FACT_CONFIRMED] if confirmed else [])):
+            self._announce(event, receipt_id or 0)
         await touch_client(self._session, self._actor, new.client_id, now)
         return (await find_receipts(self._session, FactRow.receipt_id == receipt_id))[0]
 
@@ -282,8 +283,8 @@ class Receipts(ActorRepository):
     def _deals(self) -> Deals:
         return Deals(self._session, self._clock, self._actor)
 
-    async def _announce(self, event: HookEvent, receipt_id: int, **sums: Kopecks) -> None:
-        await announce(self._session, event, self._clock.now(), receipt_id, **sums)
+    def _announce(self, event: HookEvent, receipt_id: int) -> None:
+        announce(self._session, event, self._clock.now(), receipt_id)
 
     async def _link(self, payment_id: int, fact_id: int, amount: Kopecks, now: datetime) -> None:
         await add_money(self._session, payment_id, amount, now)

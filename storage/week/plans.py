@@ -153,7 +153,7 @@ class AllWeekPlans(Repository):
         if plan_id is None:
             return None
         await self.keep(plan_id, await self.list_promised(person_id, monday, as_of or now))
-        await announce(self._session, HookEvent.WEEK_FROZEN, now, person_id, monday=monday.isoformat())
+        announce(self._session, HookEvent.WEEK_FROZEN, now, person_id, monday=monday.isoformat())
         return (await self.of_people([person_id], monday))[person_id]
 
     async def of_place(self, department_id: int, monday: date) -> dict[int, WeekPlan]:

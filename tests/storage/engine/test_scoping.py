@@ -21,6 +21,7 @@ from sales.deals.deal import DealsFilter, PaperKind
 from sales.deals.kpi import NpsAnswer
 from sales.deals.stages import DEFAULT_BOOK, DEFAULT_STAGES
 from sales.door.tokens import TokenKind
+from sales.hooks.events import HookEvent
 from sales.payments.held import HeldAnswer, HeldMoney
 from sales.payments.payments import MoveReason
 from storage.activities.activities import NewActivity
@@ -131,6 +132,8 @@ REFUSED: dict[str, Call] = {
     "door_tokens.make": lambda tx, a, it, my: tx.as_(a).door_tokens.make(NewToken(TokenKind.API, "1С", it.department)),
     "door_tokens.get": lambda tx, a, it, my: tx.as_(a).door_tokens.get(it.person),
     "door_tokens.change": lambda tx, a, it, my: tx.as_(a).door_tokens.change(it.person, scopes=[]),
+    "door_tokens.turn_event": lambda tx, a, it, my: tx.as_(a).door_tokens.turn_event(it.person, HookEvent.WEEK_FROZEN),
+    "door_tokens.turn_on": lambda tx, a, it, my: tx.as_(a).door_tokens.turn_on(it.person),
     "door_tokens.revoke": lambda tx, a, it, my: tx.as_(a).door_tokens.revoke(it.person),
     "invitations.renew": lambda tx, a, it, my: tx.as_(a).invitations.renew(it.person),
     "openings.set": lambda tx, a, it, my: tx.as_(a).openings.set(it.person, FRIDAY, 1),

@@ -1,53 +1,24 @@
 """Events told to a program: signed, once, again after a failure under the same id, and off when nobody takes them."""
 
-import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 
 from bot.hooks.resolving import is_private
 from bot.hooks.sender import HookSender
 from sales.door.tokens import TokenKind
 from sales.hooks.events import make_secret, sign_message
 from tests.stories.door.knocking import has_token
+from tests.stories.hooks.program import Program, connect, open_program
 from tests.town import Town
-
-
-class Program:
-    """Somebody's server: what it was told, and what it answers."""
-
-    def __init__(self) -> None:
-        self.told: list[tuple[dict[str, str], str]] = []
-        self.status = 200
-        self.url = ""
-
-    async def hear(self, request: web.Request) -> web.Response:
-        self.told.append(({name.lower(): value for name, value in request.headers.items()}, await request.text()))
-        return web.Response(status=self.status, headers={"Location": "/elsewhere"} if self.status == 302 else {})
-
-    @property
-    def types(self) -> list[str]:
-        return [json.loads(body)["type"] for _, body in self.told]
 
 
 @pytest.fixture
 async def program() -> AsyncIterator[Program]:
-    program, application = Program(), web.Application()
-    application.router.add_post("/hook", program.hear)
-    application.router.add_route("*", "/elsewhere", program.hear)
-    async with TestServer(application) as server:
-        program.url = str(server.make_url("/hook"))
-        yield program
-
-
-async def connect(town: Town, program: Program) -> tuple[HookSender, str]:
-    secret = make_secret()
-    await has_token(town, TokenKind.HOOK, url=program.url, secret=secret)
-    return HookSender(town.database, town.parts.signals, private=True), secret
+    async with open_program() as one:
+        yield one
 
 
 async def test_what_happens_is_told_signed_and_once(town: Town, program: Program) -> None:
@@ -110,6 +81,14 @@ async def test_an_address_that_takes_nothing_is_turned_off_and_the_owner_told(
     await town.has_clients(anna, "Ещё")
     assert not await sender.look()
 
+    card = await town.owner.presses("📤 Сайт", on=await town.owner.last())
+    assert "Выключено" in card.text
+    await town.owner.presses("▶️ Включить", on=card)
+    program.status = 200
+    await town.has_clients(anna, "И ещё")
+    await sender.look()
+    assert len(program.told) == needed + 1, "of what happens from now on"
+
 
 PRIVATE = (
     *("127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1"),
@@ -135,6 +114,12 @@ async def test_no_private_address_is_called(town: Town, program: Program, host: 
     assert program.told == []
 
 
+async def list_hooks(town: Town) -> list[int]:
+    assert town.owner is not None
+    async with town.database.read() as tx:
+        return [each.id for each in await tx.as_(town.owner.actor).door_tokens.list_all()]
+
+
 async def test_the_owner_connects_a_program_in_the_chat(town: Town) -> None:
     owner = town.owner
     assert owner is not None
@@ -149,3 +134,13 @@ async def test_the_owner_connects_a_program_in_the_chat(town: Town) -> None:
     card = await owner.presses("📤 Наша CRM", on=await owner.sees("🔌 Подключения · 1"))
     assert "crm.example.com" in card.text
     assert "key=secret" not in card.text
+    chosen = await owner.presses("📋 Что сообщать: 14 из 14", on=card)
+    chosen = await owner.presses("✅ новый клиент", on=chosen)
+    assert "◻️ новый клиент" in str(chosen.labels)
+    card = await owner.presses("‹ Назад", on=await owner.presses("✅ срез закрыт", on=chosen))
+    assert "📋 Что сообщать: 12 из 14" in card.labels
+    named = await owner.presses("◻️ имена клиентов и людей", on=card)
+    assert "Номера, суммы и имена" in named.text
+    (token,) = await list_hooks(town)
+    assert "недоступна" in await owner.forges(f"conn:tell:{token}:hook:14")
+    assert "недоступна" in await owner.forges(f"conn:turn:{token}:hook:0"), "events are read, money is not written"
