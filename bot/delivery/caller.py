@@ -70,6 +70,7 @@ class Caller:
 
     async def fetch(self, item: OutboxItem) -> Fetched:
         """Bring and read the person's file; what was wrong with it is told by the item that comes back."""
+        await self._announce(item, "typing")
         with self._in_hand.doing(message_in_hand(item.id)):
             return Fetched(await fetch(self._bot, item))
 
@@ -120,7 +121,7 @@ class Caller:
             return None
 
     async def _send_file(self, item: OutboxItem, file: File) -> Sent:
-        await self._announce(item, file)
+        await self._announce(item, "upload_photo" if file.is_picture else "upload_document")
         async with self._making:
             with self._in_hand.doing(message_in_hand(item.id)):
                 content = await asyncio.to_thread(file.make)
@@ -129,9 +130,9 @@ class Caller:
         call = partial(calls.send_file, self._bot, item, replace(file, message=caption), content)
         return await _call_plain_if_refused(call, rest)
 
-    async def _announce(self, item: OutboxItem, file: File) -> None:
+    async def _announce(self, item: OutboxItem, action: str) -> None:
         try:
-            await calls.announce_file(self._bot, item, file)
+            await calls.announce(self._bot, item.chat_id, action)
         except Exception as error:  # noqa: BLE001  a courtesy: the file itself says what is wrong with the line
             log.debug("a file was not announced: %s", type(error).__name__)
 

@@ -125,10 +125,9 @@ async def send_file(bot: Bot, item: OutboxItem, file: File, content: bytes, *, p
     return (await bot(call)).message_id
 
 
-async def announce_file(bot: Bot, item: OutboxItem, file: File) -> None:
+async def announce(bot: Bot, chat_id: int, action: str) -> None:
     """«отправляет файл…» above the chat, for five seconds or until it comes. Raises what the session raises."""
-    action = "upload_photo" if file.is_picture else "upload_document"
-    await bot(SendChatAction(chat_id=item.chat_id, action=action), request_timeout=ANNOUNCED_WITHIN)
+    await bot(SendChatAction(chat_id=chat_id, action=action), request_timeout=ANNOUNCED_WITHIN)
 
 
 async def pin(bot: Bot, chat_id: int, message_id: int, before: int | None) -> None:

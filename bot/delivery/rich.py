@@ -7,6 +7,7 @@ that is not remembered costs two calls for every message. So it is remembered fo
 
 import asyncio
 import logging
+import re
 
 from aiogram.exceptions import TelegramAPIError, TelegramNotFound
 from aiogram.types import InputRichMessage
@@ -26,6 +27,8 @@ SPARE_BLOCKS = 20
 
 REST = 3600.0
 """For so many seconds nothing rich goes where it was refused."""
+
+_FOLDED = re.compile(r"<blockquote expandable>(.*?)</blockquote>", re.DOTALL)
 
 OLD_SERVER = "message text is empty"
 """What a server says of an edit whose rich content it does not see."""
@@ -102,9 +105,19 @@ def _row(tag: str, cells: tuple[str, ...], table: Table) -> str:
 
 
 def _paragraphs(text: Markup) -> str:
-    """In a rich message the end of a line is white space, as in any HTML."""
-    parts = [part.strip("\n") for part in str(keep_together(text)).split("\n\n")]
+    """In a rich message the end of a line is white space, as in any HTML; what folds is a block of its own."""
+    pieces = _FOLDED.split(str(keep_together(text)))
+    return "".join(_details(piece) if at % 2 else _plain_paragraphs(piece) for at, piece in enumerate(pieces))
+
+
+def _plain_paragraphs(text: str) -> str:
+    parts = [part.strip("\n") for part in text.split("\n\n")]
     return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts if part)
+
+
+def _details(folded: str) -> str:
+    head, *inner = folded.split("\n")
+    return f"<details><summary>{head}</summary>{'<br>'.join(inner)}</details>"
 
 
 def _now() -> float:

@@ -8,7 +8,8 @@ from markupsafe import Markup
 from reports.checkins.standing import SlotStanding
 from reports.message.format import short, short_day, weekday
 from reports.message.language import gettext as _
-from reports.message.markup import fill
+from reports.message.language import ngettext
+from reports.message.markup import fill, fold
 from reports.message.names import some_names
 from reports.message.terms import month_name, reason_words
 from sales.checkins.checkin_rows import RowState
@@ -49,11 +50,12 @@ def detail_lines(standing: SlotStanding, names: Mapping[int, str]) -> list[Marku
 
 
 def fold_details(details: Sequence[Markup], room: int) -> list[Markup]:
-    """As many lines as there is room for, but one at least; of the others it is said where they stand."""
+    """As many lines as there is room for, but one at least; the others behind a tap."""
     room = max(1, room)
     if len(details) <= room:
         return [*details]
-    return [*details[: room - 1], fill(_("{n} more in Details"), n=len(details) - room + 1)]
+    rest = details[room - 1 :]
+    return [*details[: room - 1], fold(fill(ngettext("{n} more", "{n} more", len(rest)), n=len(rest)), *rest)]
 
 
 def _overdue(standing: SlotStanding) -> list[Markup]:

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-__all__ = ["Markup", "bold", "code", "fill", "lines"]
+__all__ = ["Markup", "bold", "code", "fill", "fold", "lines"]
 
 
 def fill(template: str, /, **values: object) -> Markup:
@@ -18,6 +18,11 @@ def bold(value: object) -> Markup:
 def code(value: object) -> Markup:
     """A path or a command: a tap copies it."""
     return Markup("<code>{}</code>").format(value)
+
+
+def fold(head: Markup, *inner: Markup) -> Markup:
+    """Lines behind their head: the phone shows the first ones, and all of them by a tap, without asking us."""
+    return Markup("<blockquote expandable>{}</blockquote>").format(lines(head, *inner))
 
 
 def lines(*parts: str | Markup | None) -> Markup:

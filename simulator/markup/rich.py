@@ -19,8 +19,9 @@ TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][\w-]*)(?P<attributes>(?:\s+[^<
 ATTRIBUTE = re.compile(r"([\w-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([\w.-]+)))?")
 SPACES = re.compile(r"[ \t\r\n]+")
 ALIGNS, VALIGNS = ("left", "center", "right"), ("top", "middle", "bottom")
-WITHIN = {"tr": ("table",), "th": ("tr",), "td": ("tr",), "caption": ("table",)}
+WITHIN = {"tr": ("table",), "th": ("tr",), "td": ("tr",), "caption": ("table",), "summary": ("details",)}
 ALONE = ("br", "hr", "tg-map")
+FOLDING = ("table", "details")
 ZOOMS = range(25)
 MAP_WIDTH, MAP_HEIGHT = 600, 300
 
@@ -92,10 +93,10 @@ class _Reader:
 
     def _start(self, token: re.Match[str]) -> None:
         tag = token["tag"].lower()
-        if tag not in {*BLOCKS, *STYLES, *WITHIN, *ALONE, "table"}:
+        if tag not in {*BLOCKS, *STYLES, *WITHIN, *ALONE, *FOLDING}:
             raise self._at(token, f'Unsupported start tag "{tag}"')
         parents = WITHIN.get(tag)
-        is_block = tag in {*BLOCKS, "table", "hr", "tg-map"}
+        is_block = tag in {*BLOCKS, *FOLDING, "hr", "tg-map"}
         if (
             (parents and self._top not in parents)
             or (is_block and self.stack)
@@ -130,7 +131,10 @@ class _Reader:
                 self.stack[-1].inner.append(opened.inner)
             case "th" | "td":
                 self.stack[-1].inner.append(_cell(opened))
-            case "caption":
+            case "details":
+                inside = [{"type": "paragraph", "text": join_parts(opened.inner)}]
+                self.blocks.append({"type": "details", "summary": opened.caption or "", "blocks": inside})
+            case "caption" | "summary":
                 self.stack[-1].caption = join_parts(opened.inner)
             case tag if tag in BLOCKS:
                 self._block(BLOCKS[tag], opened.inner)

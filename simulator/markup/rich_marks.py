@@ -78,6 +78,8 @@ def rich_html(blocks: list[JsonObject]) -> str:
 
 
 def _block_words(block: JsonObject) -> str:
+    if block["type"] == "details":
+        return f"{_words(block['summary'])}\n{flat(block['blocks'])}"
     if block["type"] != "table":
         return _words(block.get("text", "———"))
     rows = [" ".join(_words(cell.get("text", "")) for cell in row) for row in block["cells"]]
@@ -103,6 +105,8 @@ def _block_html(block: JsonObject) -> str:
             kinds = " ".join(name for name in ("bordered", "striped", "compact") if block.get(f"is_{name}"))
             rows = "".join(f"<tr>{''.join(map(_cell_html, row))}</tr>" for row in block["cells"])
             return f'<table class="{kinds}">{caption}{rows}</table>'
+        case "details":
+            return f"<details><summary>{_html(block['summary'])}</summary>{rich_html(block['blocks'])}</details>"
         case "heading":
             return f"<h{block['size']}>{_html(block['text'])}</h{block['size']}>"
         case "footer":

@@ -147,7 +147,7 @@ export class Phone {
     scroller.addEventListener("click", (event) => this.clicked(event));
     scroller.addEventListener("dblclick", (event) => this.replyTo(event));
     scroller.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.matches(".spoiler")) event.target.classList.add("seen");
+      if (event.key === "Enter") unfold(event.target);
     });
     this.element.addEventListener("dragover", (event) => event.preventDefault());
     this.element.addEventListener("drop", (event) => {
@@ -165,13 +165,13 @@ export class Phone {
   }
 
   clicked(event) {
-    const target = event.target.closest("a, button, .spoiler");
+    const target = event.target.closest("a, button, .spoiler, .fold");
     if (!target) return;
     const { dataset } = target;
     if (dataset.row) this.press(target);
     else if (dataset.asNew !== undefined) this.asNew(dataset.asNew);
     else if (dataset.picture) showPicture(dataset.picture, dataset.name);
-    else if (target.matches(".spoiler")) target.classList.add("seen");
+    else if (unfold(target)) return;
     else if (dataset.command) this.composer.send(dataset.command);
     else if (dataset.start !== undefined) this.start(dataset.start);
     else return;
@@ -260,3 +260,9 @@ export function avatar(person) {
   return el("span", { class: "avatar", "aria-hidden": "true", data: { tint: person.id % 7 } }, letters);
 }
 
+// A spoiler stays open; what folds closes again.
+function unfold(node) {
+  if (!node.matches(".spoiler, .fold")) return false;
+  node.classList.toggle("seen", node.matches(".spoiler") || undefined);
+  return true;
+}

@@ -6,7 +6,7 @@ import { t } from "./words.js";
 
 const TAGS = new Set(["B", "I", "U", "S", "CODE", "PRE", "BLOCKQUOTE", "SPAN", "TG-SPOILER", "A"]);
 // Of a rich message.
-const BLOCKS = new Set(["P", "H1", "H2", "H3", "H4", "H5", "H6", "FOOTER", "HR", "CAPTION", "TBODY", "TR"]);
+const BLOCKS = new Set(["P", "H1", "H2", "H3", "H4", "H5", "H6", "FOOTER", "HR", "CAPTION", "TBODY", "TR", "DETAILS", "SUMMARY"]);
 const ALIGNS = new Set(["left", "center", "right"]);
 const FOUND = new Set(["bot_command", "mention", "hashtag", "email", "url"]);
 
@@ -27,6 +27,7 @@ function clean(node, bot) {
   if (node.tagName === "A") return link(node.getAttribute("href") ?? "", inside, bot);
   if (node.tagName === "SPAN") return found(node, inside, bot);
   if (node.tagName === "TG-SPOILER") return [el("span", { class: "spoiler", role: "button", tabindex: "0" }, inside)];
+  if (node.hasAttribute("expandable")) return [el("blockquote", { class: "fold", role: "button", tabindex: "0" }, inside)];
   return [el(node.tagName.toLowerCase(), {}, inside)];
 }
 

@@ -110,6 +110,7 @@ async def test_what_is_no_rich_message(town: Town, given: dict[str, str], words:
         ("да<tbody></tbody>", 'Unsupported start tag "tbody" at byte offset 4'),
         ("<p>а", 'Can\'t find end tag corresponding to start tag "p"'),
         ("а</p>", "Unexpected end tag at byte offset 2"),
+        ("<summary>а</summary>", 'Unexpected start tag "summary" at byte offset 0'),
         ("<p><b>а</p>", 'Unmatched end tag at byte offset 8, expected "</b>", found "</p>"'),
         ("<tr></tr>", 'Unexpected start tag "tr" at byte offset 0'),
         ("<table><td>а</td></table>", 'Unexpected start tag "td" at byte offset 7'),
@@ -137,6 +138,7 @@ def test_what_telegram_cannot_read_it_refuses(html: str, words: str) -> None:
         ("<h2>Планы</h2><footer>конец</footer>", "Планы\n\nконец"),
         ("&lt;b&gt; &#1103; &#x44F; &copy; &#0;", "<b> я я &copy; &#0;"),
         ("<table><caption>Итог</caption><tr><td>а</td><td>б</td></tr></table>", "Итог\nа б"),
+        ("до<details><summary>Ещё 2</summary>раз<br>два</details>", "до\n\nЕщё 2\nраз\nдва"),
         ('<a href="https://example.org">дом</a> и <i>сад</i>', "дом и сад"),
     ],
 )
@@ -151,6 +153,10 @@ def test_how_it_is_read_aloud(html: str, words: str) -> None:
         ('<a href="javascript:alert(1)">тут</a>', "<p>тут</p>"),
         ("<a href='https://example.org/\"x'>тут</a>", '<p><a href="https://example.org/&quot;x">тут</a></p>'),
         ("<h3>а</h3><hr><footer><b>б</b></footer>", "<h3>а</h3><hr><footer><b>б</b></footer>"),
+        (
+            "<details><summary>&lt;</summary>&amp;</details>",
+            "<details><summary>&lt;</summary><p>&amp;</p></details>",
+        ),
         (
             "<table bordered><caption>в</caption><tr><td>г</td></tr></table>",
             '<table class="bordered"><caption>в</caption><tr><td class="left">г</td></tr></table>',

@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from bot.delivery.rich import REST, html, rich_form
-from reports.message.markup import bold, fill, lines
+from reports.message.markup import bold, fill, fold, lines
 from reports.message.message import Message, Spot, Table
 from simulator.hands.driver import Phone
 from storage.queues.messages import NewMessage
@@ -242,6 +242,14 @@ def test_values_are_escaped_and_ends_of_lines_are_kept() -> None:
         "<p>раз<br>два</p><p>три</p><table striped>"
         '<tr><th align="center">&lt;b&gt;</th></tr><tr><td align="center">&amp; &lt;i&gt;</td></tr>'
         "</table><p><b>под ней</b></p>"
+    )
+
+
+def test_what_folds_in_a_text_folds_below_a_table() -> None:
+    below = lines("до", fold(fill("Ещё {n}", n=2), fill("раз"), fill("{x}", x="<два>")), "", "после")
+
+    assert html(Table((), (), (), below=below)).endswith(
+        "<p>до</p><details><summary>Ещё 2</summary>раз<br>&lt;два&gt;</details><p>после</p>"
     )
 
 

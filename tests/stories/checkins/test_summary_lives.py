@@ -225,7 +225,9 @@ async def test_of_eight_managers_everybody_stands_in_it_and_the_tail_is_folded(t
     lines = told(await olga.sees("Факт оплат"))
     assert [line.split()[0] for line in lines if line.split()[:1] and line.split()[0] in names] == names
     assert not any(line.startswith("Ещё ") and ": " in line and "из" in line for line in lines)
-    assert len([line for line in lines if line.startswith("⚠️")]) <= 1
+    assert [line for line in lines if line.startswith("⚠️")] == lines[-2:]
+    assert lines[-3] == "Ещё 2"
+    assert "<blockquote expandable>Ещё" in (await olga.sees("Факт оплат")).html
     assert len(lines) == len(set(filter(None, lines))) + lines.count("")
 
 

@@ -46,6 +46,7 @@ async def test_a_scan_from_the_lead_says_what_can_be_read(town: Town) -> None:
     olga = await town.lead("Ольга")
     for name, content in (("скан.pdf", b"%PDF-1.4"), ("архив", b"\x1f\x8b\x08"), ("заметка.txt", NOTE)):
         assert "Могу прочесть: выписку 1С (.txt), план" in (await drops(olga, content, name)).text
+    assert [call.params["action"] for call in town.core.calls("sendChatAction")] == ["typing"] * 3
 
 
 async def test_an_assistant_is_told_of_what_an_assistant_may(town: Town) -> None:
