@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from sales.core.clock import Clock
 from storage.engine.address import connecting, sqlite_url
+from storage.engine.memory import Memory
 from storage.engine.pool import QUEUE_SECONDS, ConnectionPool, InLoopPool, RemotePool
 from storage.hooks.announcing import tell_programs
 from storage.transaction import Transaction
@@ -47,7 +48,8 @@ class Database:
     def __init__(self, url: str, clock: Clock, postgres_pool: int = POSTGRES_POOL) -> None:
         self.url = make_url(url)
         self.clock = clock
-        pools = _sqlite(self.url) if self.is_sqlite else _postgres(self.url, postgres_pool)
+        memory = Memory()
+        pools = _sqlite(self.url, memory) if self.is_sqlite else _postgres(self.url, postgres_pool, memory)
         self.writer: ConnectionPool = pools[0]
         self.reader: ConnectionPool = pools[1]
         self.long_reader: RemotePool = pools[2]
@@ -100,7 +102,7 @@ BY_PLACE = {"_result_disable_adapt_to_context": True}
 each statement to those of its like that was put together before. A twelfth of an update's time."""
 
 
-def _sqlite(url: URL) -> tuple[InLoopPool, InLoopPool, RemotePool]:
+def _sqlite(url: URL, memory: Memory) -> tuple[InLoopPool, InLoopPool, RemotePool]:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     writer, reader = _in_loop(url, 1), _in_loop(url, READERS)
@@ -110,7 +112,11 @@ def _sqlite(url: URL) -> tuple[InLoopPool, InLoopPool, RemotePool]:
     _prepare(writer, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"))
     for each in (reader, long_reader.sync_engine):
         _prepare(each, begin="BEGIN", pragmas=("query_only=ON",))
-    return InLoopPool(writer, 1, BUSY_SECONDS), InLoopPool(reader, READERS, BUSY_SECONDS), RemotePool(long_reader)
+    return (
+        InLoopPool(writer, 1, BUSY_SECONDS, memory),
+        InLoopPool(reader, READERS, BUSY_SECONDS, memory),
+        RemotePool(long_reader, memory),
+    )
 
 
 def _in_loop(url: URL, places: int) -> Engine:
@@ -139,11 +145,11 @@ def _prepare(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
         connection.exec_driver_sql(begin)
 
 
-def _postgres(url: URL, places: int) -> tuple[RemotePool, RemotePool, RemotePool]:
+def _postgres(url: URL, places: int, memory: Memory) -> tuple[RemotePool, RemotePool, RemotePool]:
     """One pool for all: nobody opens a second transaction while the first is open, so none waits for another's end."""
     writer = _engine(url, places)
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return RemotePool(writer), RemotePool(reader), RemotePool(reader)
+    return RemotePool(writer, memory), RemotePool(reader, memory), RemotePool(reader, memory)
 
 
 def _engine(url: URL, places: int) -> AsyncEngine:

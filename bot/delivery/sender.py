@@ -89,7 +89,6 @@ class Sender:
         what = message_in_hand(item.id)
         if item.erase or self._in_hand.is_suspect(what):
             return Claimed(item)
-        tx.session.read_anew()  # whoever changes it from now on waits for this commit, and touches it then
         try:
             with self._in_hand.doing(what):
                 async with tx.session.savepoint():

@@ -12,8 +12,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TypeAlias
 
-from sqlalchemy import text
-
 from bot.delivery.outgoing import Outgoing
 from bot.in_hand import MOST_DEATHS, UPDATE, WorkInHand, update_in_hand
 from bot.metrics import HANDLED, HANDLER_SECONDS
@@ -31,8 +29,8 @@ IDLE_SECONDS = 1.0
 CHATS_AT_ONCE = 4
 """On PostgreSQL. Well under the pool, which the delivery needs too."""
 
-Find: TypeAlias = Callable[[Transaction], Awaitable[InboxItem | None]]
-"""What is to be handled of a chat, if anything."""
+Take: TypeAlias = Callable[[Transaction], Awaitable[InboxItem | None]]
+"""What is to be handled of a chat, marked as done; None: nothing is, or another worker has it."""
 
 
 class DeadlyError(Exception):
@@ -76,13 +74,11 @@ class Worker:
         update is then stored alone, and met again in the queue, where its tries are counted.
         """
 
-        async def store_new(tx: Transaction) -> InboxItem | None:
-            await tx.system.inbox.store([new])
-            head = await tx.system.inbox.head_of(new.chat_id)
-            return head if head is not None and head.update_id == new.update_id else None
+        async def take_new(tx: Transaction) -> InboxItem | None:
+            return await tx.system.inbox.take_new(new)
 
         try:
-            if not await self._handle(new.chat_id, store_new):
+            if not await self._handle(new.chat_id, take_new):
                 self._signals.inbox.set()  # known already, or others of this chat wait before it
         except Exception as error:
             if is_database_trouble(error):
@@ -118,11 +114,11 @@ class Worker:
         return any(done)
 
     async def _try(self, item: InboxItem) -> bool:
-        async def itself(_tx: Transaction) -> InboxItem:
-            return item
+        async def claim(tx: Transaction) -> InboxItem | None:
+            return item if await tx.system.inbox.claim(item.id, item.chat_id) else None
 
         try:
-            return await self._handle(item.chat_id, itself)
+            return await self._handle(item.chat_id, claim)
         except DeadlyError:
             verdict = self._in_hand.find_verdict(_name(item), UPDATE, str(item.chat_id))
             if not verdict:  # it was in hand by chance, and is done in the next round; or that is not known yet
@@ -143,13 +139,13 @@ class Worker:
             await self._count_try(item, type(error).__name__)
         return True
 
-    async def _handle(self, chat_id: int, find: Find) -> bool:
-        """In one transaction; False where nothing was found, or another worker has it."""
+    async def _handle(self, chat_id: int, take: Take) -> bool:
+        """In one transaction; False where nothing was taken, or another worker has it."""
         what: list[str] = []
 
         async def work(tx: Transaction) -> tuple[float, Handled] | None:
-            item = await find(tx)
-            if item is None or not await self._claim(tx, item):
+            item = await take(tx)
+            if item is None:
                 return None
             what.append(_name(item))
             if self._in_hand.is_suspect(what[0]):
@@ -170,14 +166,6 @@ class Worker:
         if handled.suggest is not None:
             self._outgoing.answer_query(handled.query_id, handled.suggest)
         return True
-
-    async def _claim(self, tx: Transaction, item: InboxItem) -> bool:
-        """Take the chat (PostgreSQL) and the item; False when another worker has either."""
-        if not self._database.is_sqlite:
-            lock = text("SELECT pg_try_advisory_xact_lock(:chat)")
-            if not await tx.session.scalar(lock, {"chat": item.chat_id}):
-                return False
-        return await tx.system.inbox.claim(item.id)
 
     async def _count_try(self, item: InboxItem, error: str) -> None:
         HANDLED.labels("failed").inc()

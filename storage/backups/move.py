@@ -31,6 +31,7 @@ from sqlalchemy.pool import NullPool
 
 from sales.core.errors import ReperError
 from storage.engine.address import connecting
+from storage.tables import HouseVersionRow
 from storage.tables.types import Base
 
 BATCH = 1000
@@ -63,7 +64,7 @@ async def move(source: str, target: URL) -> dict[str, int]:
 
 
 async def _copy_all(old: Connection, new: AsyncConnection) -> dict[str, int]:
-    tables = Base.metadata.sorted_tables
+    tables = _list_tables()
     for table in tables:
         if await new.scalar(select(func.count()).select_from(table)):
             raise MoveError(f"The database has rows already, in {table.name}. Name an empty one: createdb reper")
@@ -73,6 +74,11 @@ async def _copy_all(old: Connection, new: AsyncConnection) -> dict[str, int]:
         await _join(old, new, table)
         await _set_sequence(new, table)
     return {table.name: await _compare(old, new, table) for table in tables}
+
+
+def _list_tables() -> list[Table]:
+    """In the order of their foreign keys; without that which the other database writes by itself meanwhile."""
+    return [each for each in Base.metadata.sorted_tables if each.name != HouseVersionRow.__tablename__]
 
 
 def _looks_ahead(table: Table, not_yet: Sequence[Table]) -> list[Column[Any]]:
@@ -104,7 +110,7 @@ def _later(table: Table, ahead: Sequence[Column[Any]]) -> list[str]:
 
 async def _join(old: Connection, new: AsyncConnection, table: Table) -> None:
     """The second pass: what was left empty."""
-    tables = Base.metadata.sorted_tables
+    tables = _list_tables()
     for column in _looks_ahead(table, tables[tables.index(table) :]):
         [key] = table.primary_key.columns
         asked = select(key.label("row_id"), column.label("found")).where(column.is_not(None))

@@ -14,7 +14,8 @@ from storage.checkins.day_book import read_day
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
 from storage.payments.receipt import COUNTS
-from storage.people.person import find_actors, find_known
+from storage.people.everybody import read_everybody
+from storage.people.person import find_known
 from storage.people.standing_in import absent_people, duties_of
 from storage.settings.departments import AllDepartments, Department
 from storage.tables import CheckinRow, DayPlanRow, FactRow, PersonRow
@@ -43,7 +44,7 @@ class DepartmentDays(Repository):
         Raises NotYoursError for a department that is none.
         """
         department = await AllDepartments(self._session, self._clock).get(department_id)
-        found = await find_actors(self._session, PersonRow.department_id == department_id)
+        found = (await read_everybody(self._session)).of_department(department_id)
         team = {each.person_id: each for each in found}
         sellers = frozenset(each.person_id for each in found if each.role in SELLERS)
         absent = await absent_people(self._session, list(team), day)

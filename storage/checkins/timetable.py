@@ -129,13 +129,17 @@ class Timetables(Repository):
         return before if before is not None and before.known == known else _make(known)
 
     async def _read_known(self) -> Known:
+        since = self._clock.now().date() - LOOK_BACK
+        return await self._session.once(("timetable", since), lambda: self._ask_all(since), of_staff=True)
+
+    async def _ask_all(self, since: date) -> Known:
         read = self._session.read
         return Known(
             departments=await read(Department, DEPARTMENTS),
             changes=await read(ScheduleChange, CHANGES),
             exceptions=await read(_Exception, _EXCEPTIONS),
             staff=await read(Actor, ACTORS),
-            away=await read(_Away, _AWAY, {"the_since": self._clock.now().date() - LOOK_BACK}),
+            away=await read(_Away, _AWAY, {"the_since": since}),
         )
 
 

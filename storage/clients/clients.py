@@ -1,9 +1,10 @@
 """Clients: found in any case form, by phone or by INN, always among those that the speaker may see (SPEC 10)."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
@@ -11,7 +12,7 @@ from sales.clients.card_fields import CardField, ClientKind, Segment
 from sales.clients.inn import kind_by_inn
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
-from sales.core.rights import Action
+from sales.core.rights import Action, Scope
 from sales.entry.clients.contacts import KnownContact, clients_of
 from sales.entry.clients.name_forms import normal_form
 from sales.entry.clients.names import KnownClient, rank
@@ -26,6 +27,8 @@ from storage.engine.scope import Reach, name_actor, reach, reach_acting_of
 from storage.hooks.announcing import announce
 from storage.people.masters import master_of, may_reach_client, touch_client
 from storage.tables import FORM_OF_CLIENT, NORMAL_CONTACT_NAME, SHORT_CLIENT_NAME, ClientRow, ContactRow
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ _ALL_CONTACTS = check_types(
     ),
 )
 _KNOWN = ClientRow.archived_at.is_(None)
+_OWN = Reach(Scope.OWN, is_acting=False)
 _LONGEST_LIST = 200
 """Nobody pages further through the likes of one name."""
 
@@ -160,17 +164,25 @@ class Clients(ActorRepository):
         hundred thousand.
         """
         if not text or not await self._are_many():
-            return await self._session.once(("clients", self._actor), self._list_all_known)
+            return [*await self._once("clients", self._list_all_known)]
         seen = and_(may_reach_client(self._actor), _KNOWN)
         return await self._session.once(
             ("clients", self._actor, text), lambda: find_mentioned(self._session, text, seen)
         )
 
     async def _are_many(self) -> bool:
+        return bool(await self._once("many clients", self._find_many))
+
+    async def _find_many(self) -> list[int]:
+        """Of one that is too many."""
         seen = and_(may_reach_client(self._actor), _KNOWN)
-        return await self._session.once(
-            ("many clients", self._actor), lambda: self._exists(select(ClientRow.id).where(seen).offset(FEW))
-        )
+        return [*await self._session.scalars(select(ClientRow.id).where(seen).limit(1).offset(FEW))]
+
+    async def _once(self, what: str, read: Callable[[], Awaitable[list[T]]]) -> Sequence[T]:
+        """Of one's own clients it is remembered beyond the transaction, and of what others see is not."""
+        if reach_acting_of(self._actor, Action.READ_RECORDS) == _OWN:
+            return await self._session.once_of_clients(self._actor.person_id, what, read)
+        return await self._session.once((what, self._actor), read)
 
     async def _list_all_known(self) -> list[KnownClient]:
         query = _select_known(reach_acting_of(self._actor, Action.READ_RECORDS))
@@ -179,7 +191,7 @@ class Clients(ActorRepository):
     async def list_known_contacts(self, text: str = "") -> list[KnownContact]:
         """The people at those clients, by whose names a line may be about them."""
         if not text or not await self._are_many():
-            return await self._session.once(("contacts", self._actor), self._all_contacts)
+            return [*await self._once("contacts", self._all_contacts)]
         ids = [each.id for each in await self.list_known(text)]
         mentioned = _ALL_CONTACTS.where(ContactRow.client_id.in_(ids), ContactRow.left_at.is_(None))
         return await self._session.read(KnownContact, mentioned)

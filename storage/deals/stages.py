@@ -39,7 +39,8 @@ class AllStages(Repository):
 
     async def book(self, department_id: int) -> StageBook:
         """The department's own stages, or the usual ones where it has set none (SPEC 10)."""
-        return await self._session.once(("stages", department_id), lambda: self._book(department_id))
+        what = ("stages", department_id)
+        return await self._session.once(what, lambda: self._book(department_id), of_staff=True)
 
     async def _book(self, department_id: int) -> StageBook:
         found = await self._session.read(Stage, _STAGES.where(StageRow.department_id == department_id))

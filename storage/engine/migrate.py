@@ -21,6 +21,7 @@ from sqlalchemy.pool import NullPool
 from sales.core.errors import ReperError
 from storage.engine.address import connecting
 from storage.engine.schema import Numbering, head, newer_than_ours, numbering_of, too_old
+from storage.engine.version_triggers import drop_triggers, put_triggers
 
 LOCK = 0x5265706572  # «Reper»
 
@@ -62,9 +63,12 @@ def _run(connection: Connection, revision: str, downgrade: bool) -> None:  # noq
     if newer := newer_than_ours(connection):
         said = f"The database is of a newer version of Reper ({newer}), and this one knows up to {head()}."
         raise MigrationError(f"{said} Install that version, or restore a backup of this one.")
+    drop_triggers(connection)
+    connection.commit()
     alembic = config()
     alembic.attributes["connection"] = connection
     (command.downgrade if downgrade else command.upgrade)(alembic, revision)
+    put_triggers(connection)
     connection.commit()
     if connection.dialect.name == "sqlite" and (broken := connection.execute(text("PRAGMA foreign_key_check")).all()):
         raise MigrationError(f"foreign keys do not hold after the migration: {broken[:3]}")

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.engine.memory import Memory
 from storage.engine.session import Session
 
 QUEUE_SECONDS = 60
@@ -34,8 +35,9 @@ class ConnectionPool(Protocol):
 class InLoopPool:
     """To SQLite in the loop. `busy_seconds`: how long to ask for a database that another process holds."""
 
-    def __init__(self, engine: Engine, places: int, busy_seconds: float) -> None:
+    def __init__(self, engine: Engine, places: int, busy_seconds: float, memory: Memory | None = None) -> None:
         self.engine = engine
+        self._memory = memory
         self._places = asyncio.Semaphore(places)
         self._busy_seconds = busy_seconds
 
@@ -49,7 +51,7 @@ class InLoopPool:
             await self._places.acquire()
         try:
             with await self._begin() as connection:
-                yield Session(connection, in_background=in_background)
+                yield Session(connection, self._memory, in_background=in_background)
         finally:
             self._places.release()
 
@@ -77,14 +79,15 @@ class InLoopPool:
 class RemotePool:
     """To PostgreSQL, or to SQLite in a thread."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, memory: Memory | None = None) -> None:
         self.engine = engine
+        self._memory = memory
 
     @asynccontextmanager
     async def open(self, *, in_background: bool = False) -> AsyncIterator[Session]:  # noqa: ARG002  it never waits here
         """As `ConnectionPool.open`; `in_background` changes nothing, for everybody else goes on meanwhile."""
         async with self.engine.connect() as connection:
-            yield Session(connection)
+            yield Session(connection, self._memory)
 
     async def dispose(self) -> None:
         """Close its connections."""

@@ -12,13 +12,16 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from itertools import starmap
 from typing import Any, Generic, TypeVar, TypeVarTuple, overload
 
-from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy import Connection, CursorResult, Executable, Row, bindparam, select
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from sales.hooks.events import Announced
+from storage.engine.memory import Memory, Shelf
 from storage.engine.reading import Record, fit
+from storage.engine.version_triggers import CLIENT_TABLES, HOUSE, HOUSE_TABLES
+from storage.tables.versions import HouseVersionRow
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -27,9 +30,16 @@ One = Mapping[str, Any]
 Named = One | Sequence[One]
 
 
-STAFFING = frozenset({"people", "departments", "absences", "calendar_exceptions"})
+STAFFING = frozenset(HOUSE_TABLES)
 """The tables that say who works where and when. Almost every write is to another one, and leaves them as they are."""
 
+NAMING = frozenset(CLIENT_TABLES)
+"""The tables by which a line is known to be about a client."""
+
+CLIENTS = -1
+"""Whoever's they are: a transaction that writes to one of NAMING does not say of whose."""
+
+_VERSION = select(HouseVersionRow.version).where(HouseVersionRow.subject == bindparam("the_subject"))
 
 QUEUES = frozenset({"inbox", "outbox", "hook_messages"})
 """What comes and goes: nothing that is kept is read from there."""
@@ -72,8 +82,12 @@ class Session:
     `in_background`: between its statements it lets others go, who are waited for.
     """
 
-    def __init__(self, connection: Connection | AsyncConnection, *, in_background: bool = False) -> None:
+    def __init__(
+        self, connection: Connection | AsyncConnection, memory: Memory | None = None, *, in_background: bool = False
+    ) -> None:
+        """`memory`: what the process knows already; without one every transaction reads for itself."""
         self._connection = connection
+        self._memory = memory
         self._in_background = in_background
         self.is_postgres = connection.dialect.name == "postgresql"
         self.info: dict[str, Any] = {}
@@ -83,7 +97,11 @@ class Session:
         self.held: set[str] = set()
         """The keys of messages that no other transaction puts or touches until this one ends."""
         self._known: dict[Hashable, Any] = {}
-        self._known_of_staff: dict[Hashable, Any] = {}
+        self._versions: dict[int, int] = {}
+        """Of the house and of people's clients, as they were when this transaction first asked."""
+        self._shelves: dict[int, Shelf] = {}
+        self._has_written: set[int] = set()
+        """HOUSE, CLIENTS: what this transaction has changed, and nobody else may know of yet."""
 
     @overload
     async def execute(self, statement: TypedReturnsRows[*Ts], named: Named | None = None) -> Results[Row[*Ts]]: ...
@@ -125,7 +143,9 @@ class Session:
         if written not in QUEUES:
             self._known.clear()
         if written is None or written in STAFFING:
-            self._known_of_staff.clear()
+            self._keep_apart(HOUSE)
+        if written is None or written in NAMING:
+            self._keep_apart(CLIENTS)
 
     @overload
     async def scalar(self, statement: TypedReturnsRows[T], named: One | None = None) -> T | None: ...
@@ -150,19 +170,61 @@ class Session:
     async def once(self, what: Hashable, read: Callable[[], Awaitable[T]], *, of_staff: bool = False) -> T:
         """What a screen asks for in five places is read once, and again after anything was written.
 
-        `of_staff`: it is read from the tables of STAFFING alone, and stands until one of those is written.
+        `of_staff`: it is read from the tables of STAFFING alone, and stands until one of those is written: also for
+        other transactions, whose actor is another one. A value, then, which nobody changes.
         """
-        kept = self._known_of_staff if of_staff else self._known
+        kept = (await self._find_shelf(HOUSE)).kept if of_staff else self._known
         if what not in kept:
             kept[what] = await read()
         known: T = kept[what]
         return known
 
+    async def once_of_clients(
+        self, person_id: int, what: Hashable, read: Callable[[], Awaitable[Sequence[T]]]
+    ) -> Sequence[T]:
+        """As `once`, of what a person's own clients are called, read from the tables of NAMING alone."""
+        shelf = await self._find_shelf(person_id)
+        if what not in shelf.kept:
+            found = shelf.kept[what] = await read()
+            if self._memory is not None:
+                self._memory.weigh(person_id, shelf, len(found))
+        known: Sequence[T] = shelf.kept[what]
+        return known
+
+    def bring_versions(self, versions: Mapping[int, int]) -> None:
+        """By subject (storage.tables.versions), as a statement of this transaction has just found them."""
+        for subject, version in versions.items():
+            if self._versions.get(subject) != version:
+                self._versions[subject] = version
+                self._shelves.pop(subject, None)
+
+    async def _find_shelf(self, subject: int) -> Shelf:
+        shelf = self._shelves.get(subject)
+        if shelf is None:
+            shelf = self._shelves[subject] = await self._open_shelf(subject)
+        return shelf
+
+    async def _open_shelf(self, subject: int) -> Shelf:
+        """Of this transaction alone, where it has changed what stands there."""
+        if self._memory is None or (HOUSE if subject == HOUSE else CLIENTS) in self._has_written:
+            return Shelf(-1)
+        if subject not in self._versions:
+            self._versions[subject] = await self.scalar(_VERSION, {"the_subject": subject}) or 0
+        version = self._versions[subject]
+        return self._memory.of_house(version) if subject == HOUSE else self._memory.of_clients(subject, version)
+
+    def _keep_apart(self, what: int) -> None:
+        """What was changed here is read here anew, and kept from everybody else."""
+        self._has_written.add(what)
+        for subject in [each for each in self._shelves if (each == HOUSE) is (what == HOUSE)]:
+            del self._shelves[subject]
+
     def read_anew(self) -> None:
         """On PostgreSQL others commit meanwhile: what was read before is not what stands now."""
         if self.is_postgres:
             self._known.clear()
-            self._known_of_staff.clear()
+            self._versions.clear()
+            self._shelves.clear()
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
@@ -177,8 +239,9 @@ class Session:
                     yield
         except BaseException:
             self._known.clear()
-            self._known_of_staff.clear()
             del self.announced[announced:]
+            for what in self._has_written:
+                self._keep_apart(what)
             self.held.clear()  # what was held since is free again
             raise
 

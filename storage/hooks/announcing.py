@@ -3,7 +3,7 @@ What happened is noted in the transaction, and told to the queue of every progra
 
 One mechanism: whoever changes a record says which event that was, and of which record; whose it is, which ids and sums
 go along and who is told is looked up here, once for all events of the transaction. Where no program is told of
-anything, that is one statement that finds no row.
+anything, that is known already.
 """
 
 from collections.abc import Iterable, Mapping
@@ -113,7 +113,7 @@ async def tell_programs(session: Session) -> None:
     announced, session.announced = session.announced, []
     if not announced:
         return
-    programs = await session.read(_Program, _PROGRAMS)
+    programs = await session.once("programs", lambda: session.read(_Program, _PROGRAMS), of_staff=True)
     wanted = [each for each in announced if any(is_told(of.options, each.event) for of in programs)]
     if not wanted:
         return

@@ -15,11 +15,10 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.audit import Audit
 from storage.engine.errors import AlreadyHereError, InvitationExpiredError, InvitationGoneError
 from storage.engine.repository import Repository
+from storage.people.everybody import read_everybody
 from storage.people.person import (
     ACTIVE,
     DEFAULT_ZONE,
-    actor_by_account,
-    actor_by_id,
     person_under,
 )
 from storage.tables import DepartmentRow, InvitationRow, PersonRow
@@ -60,7 +59,7 @@ class AllInvitations(Repository):
         self, token: str, telegram_id: int, name: str, language: str, default_zone: str = DEFAULT_ZONE
     ) -> Redeemed:
         """Let the bearer in, once. Raises InvitationGoneError, InvitationExpiredError or AlreadyHereError."""
-        here = await actor_by_account(self._session, telegram_id, default_zone)
+        here = (await read_everybody(self._session, default_zone)).by_account.get(telegram_id)
         if here is not None:
             return await self._knock_again(here, token)
         person_id = await self._take(token)
@@ -75,9 +74,7 @@ class AllInvitations(Repository):
             .values(telegram_id=telegram_id, language=language, activated_at=self._clock.now(), unreachable_at=None)
         )
         await Audit(self._session, self._clock).add(None, "person.activated", "person", person_id)
-        actor = await actor_by_id(self._session, person_id, default_zone)
-        assert actor is not None  # noqa: S101  made above
-        return Redeemed(actor)
+        return Redeemed((await read_everybody(self._session, default_zone)).by_id[person_id])
 
     async def _knock_again(self, actor: Actor, token: str) -> Redeemed:
         """Somebody of the house presses a link: their own is a welcome back, a good one for another is kept."""

@@ -114,16 +114,21 @@ _PLACE = (
 
 async def place_of(session: Session, person_id: int) -> tuple[int, str]:
     """The department and its zone. Raises NotYoursError for who belongs to none."""
+    place = await find_place(session, person_id)
+    if place is None:
+        raise NotYoursError
+    return place
+
+
+async def find_place(session: Session, person_id: int) -> tuple[int, str] | None:
+    """As `place_of`, of anybody."""
 
     async def read() -> tuple[int, str] | None:
         for department_id, zone in await session.execute(_PLACE, {"the_person": person_id}):
             return department_id, zone
         return None
 
-    place = await session.once(("place", person_id), read, of_staff=True)
-    if place is None:
-        raise NotYoursError
-    return place
+    return await session.once(("place", person_id), read, of_staff=True)
 
 
 _FIRST_ZONE = select(DepartmentRow.zone).order_by(DepartmentRow.id).limit(1).scalar_subquery()
@@ -154,35 +159,7 @@ _ANYBODY = check_types(
 ACTORS = _ANYBODY.where(ACTIVE)
 """Everybody active."""
 
-_ACTOR_BY_ID = ACTORS.where(PersonRow.id == bindparam("the_person"))
-_ACTOR_BY_TELEGRAM = ACTORS.where(PersonRow.telegram_id == bindparam("the_account"))
-
-
-async def find_actors(session: Session, *conditions: ColumnElement[bool]) -> list[Actor]:
-    """Active people, by name."""
-    return await session.read(Actor, ACTORS.where(*conditions))
-
 
 async def find_known(session: Session, *conditions: ColumnElement[bool]) -> list[Actor]:
     """As they would speak, also those who have left: to be spoken of, and for nothing else."""
     return await session.read(Actor, _ANYBODY.where(*conditions))
-
-
-def actors_where(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """A question that is asked often, put together once: its values are bound by name."""
-    return ACTORS.where(*conditions)
-
-
-async def ask_actors(session: Session, query: Select[*tuple[Any, ...]], named: dict[str, Any]) -> list[Actor]:
-    """The rows of a query made by `actors_where`; `named` gives the values that it binds."""
-    return await session.read(Actor, query, named)
-
-
-async def actor_by_id(session: Session, person_id: int, zone: str = DEFAULT_ZONE) -> Actor | None:
-    """An active person; `zone`: of a house without a department. Acting for nobody yet (`Staff.actor` adds that)."""
-    return await session.read_one(Actor, _ACTOR_BY_ID, {"the_person": person_id, "the_zone": zone})
-
-
-async def actor_by_account(session: Session, telegram_id: int, zone: str) -> Actor | None:
-    """As `actor_by_id`, of the person behind a Telegram account."""
-    return await session.read_one(Actor, _ACTOR_BY_TELEGRAM, {"the_account": telegram_id, "the_zone": zone})

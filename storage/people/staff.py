@@ -4,23 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, update
+from sqlalchemy import select, update
 
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, WATCHERS, Role
 from storage.engine.actor import Actor
 from storage.engine.repository import Repository
-from storage.people.person import (
-    DEFAULT_ZONE,
-    Person,
-    actor_by_account,
-    actor_by_id,
-    actors_where,
-    ask_actors,
-    find_actors,
-    find_people,
-)
+from storage.people.everybody import read_everybody
+from storage.people.person import DEFAULT_ZONE, Person, find_people
 from storage.people.standing_in import absent_people, stood_in_for
 from storage.tables import PersonRow
 
@@ -41,25 +33,14 @@ class Readers:
     substitution: StandIn
 
 
-_WATCHING = actors_where(
-    PersonRow.role.in_(WATCHERS),
-    or_(PersonRow.department_id == bindparam("the_department"), PersonRow.department_id.is_(None)),
-)
-
-
 class Staff(Repository):
     async def actor_by_telegram(self, telegram_id: int, default_zone: str = DEFAULT_ZONE) -> Actor | None:
         """The active person behind a Telegram account."""
-        return await self._acting(await actor_by_account(self._session, telegram_id, default_zone))
+        return await self._acting((await read_everybody(self._session, default_zone)).by_account.get(telegram_id))
 
     async def actor(self, person_id: int, default_zone: str = DEFAULT_ZONE) -> Actor | None:
         """The active person of this id: what the clock and delivery ask before they write to somebody."""
-        who = await self._session.once(
-            ("actor", person_id, default_zone),
-            lambda: actor_by_id(self._session, person_id, default_zone),
-            of_staff=True,
-        )
-        return await self._acting(who)
+        return await self._acting((await read_everybody(self._session, default_zone)).by_id.get(person_id))
 
     async def managers(self, department_id: int, on: date | None = None) -> list[Actor]:
         """The department's active managers, by name; with a date, those who are not absent on it."""
@@ -67,15 +48,12 @@ class Staff(Repository):
 
     async def watching(self, department_id: int) -> list[Actor]:
         """Everybody who may look at the department's check-in: what they look at is kept alive."""
-        return await self._session.once(
-            ("watching", department_id),
-            lambda: ask_actors(self._session, _WATCHING, {"the_department": department_id}),
-            of_staff=True,
-        )
+        watchers = (await read_everybody(self._session)).of_roles(WATCHERS)
+        return [each for each in watchers if each.department_id in {department_id, None}]
 
     async def owners(self) -> list[Actor]:
         """The active ones, by name."""
-        return await find_actors(self._session, PersonRow.role == Role.OWNER)
+        return (await read_everybody(self._session)).of_roles([Role.OWNER])
 
     async def readers_of_summary(self, department_id: int, on: date) -> Readers:
         """The leads who are there; else the assistants; else the owner. Who cannot be reached is not there."""
@@ -125,12 +103,12 @@ class Staff(Repository):
         return others or [each for each in await self.owners() if each.person_id != person_id]
 
     async def _list_reached(self, department_id: int, role: Role) -> list[Actor]:
-        return await self._of_role(department_id, role, PersonRow.unreachable_at.is_(None))
+        return [each for each in await self._of_role(department_id, role) if each.unreachable_at is None]
 
-    async def _of_role(self, department_id: int, role: Role, *conditions: ColumnElement[bool]) -> list[Actor]:
-        return await find_actors(
-            self._session, PersonRow.department_id == department_id, PersonRow.role == role, *conditions
-        )
+    async def _of_role(self, department_id: int, role: Role) -> list[Actor]:
+        return [
+            each for each in (await read_everybody(self._session)).of_department(department_id) if each.role is role
+        ]
 
     async def _acting(self, actor: Actor | None) -> Actor | None:
         """With those for whom they stand in today."""

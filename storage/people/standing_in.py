@@ -5,20 +5,19 @@ from datetime import date, datetime
 
 from sqlalchemy import BindParameter, and_, bindparam, select
 
-from sales.absences.substitution import acting_for, duties_on
+from sales.absences.substitution import duties_on
 from sales.core.clock import local_date
 from storage.engine.session import Session
-from storage.people.person import ACTIVE
-from storage.tables import AbsenceRow, DepartmentRow, PersonRow
+from storage.people.person import ACTIVE, find_place
+from storage.tables import AbsenceRow, PersonRow
 
 AGREED = and_(AbsenceRow.agreed_by.is_not(None), AbsenceRow.declined_at.is_(None), AbsenceRow.withdrawn_at.is_(None))
 
 
 _DAY: BindParameter[date] = bindparam("the_day")
-_PEOPLE: BindParameter[int] = bindparam("the_people", expanding=True)
 _ON_THE_DAY = and_(AbsenceRow.first_day <= _DAY, AbsenceRow.last_day >= _DAY, AGREED)
 
-_ABSENT = select(AbsenceRow.person_id).where(AbsenceRow.person_id.in_(_PEOPLE), _ON_THE_DAY)
+_ABSENT = select(AbsenceRow.person_id).where(_ON_THE_DAY)
 
 _AWAY = (
     select(AbsenceRow.person_id, AbsenceRow.substitute_id)
@@ -27,18 +26,14 @@ _AWAY = (
     .order_by(AbsenceRow.first_day, AbsenceRow.id)
 )
 
-_EVER_SERVED = (
-    select(PersonRow.id, DepartmentRow.id, DepartmentRow.zone)
-    .join(DepartmentRow, DepartmentRow.id == PersonRow.department_id)
-    .join(AbsenceRow, AbsenceRow.person_id == PersonRow.id)
-    .where(PersonRow.id.in_(_PEOPLE), AGREED, AbsenceRow.substitute_id.is_not(None))
-    .distinct()
-)
-
 
 async def absent_people(session: Session, person_ids: Collection[int], on: date) -> set[int]:
     """Of these people those who have an agreed absence on that local day."""
-    return set(await session.scalars(_ABSENT, {"the_people": list(person_ids), "the_day": on}))
+
+    async def read() -> frozenset[int]:
+        return frozenset(await session.scalars(_ABSENT, {"the_day": on}))
+
+    return set(person_ids) & await session.once(("absent", on), read, of_staff=True)
 
 
 async def duties_of(session: Session, department_id: int, day: date) -> dict[int, tuple[int, ...]]:
@@ -66,11 +61,11 @@ async def stood_in_for(session: Session, person_id: int, department_id: int | No
 async def acting_now(session: Session, person_ids: Collection[int], now: datetime) -> dict[int, int]:
     """Of these people, the absent ones for whom somebody acts at this moment, and who that is."""
     found: dict[int, int] = {}
-    for person_id, department_id, zone in await session.execute(_EVER_SERVED, {"the_people": list(person_ids)}):
-        away = await _away(session, department_id, local_date(now, zone))
-        if away.get(person_id):
-            acting = acting_for(person_id, *await _of_day(session, department_id, away))
-            found |= {} if acting is None else {person_id: acting}
+    for person_id in person_ids:
+        place = await find_place(session, person_id)
+        if place is not None:
+            duties = await duties_of(session, place[0], local_date(now, place[1]))
+            found |= {whose: acting for acting, whom in duties.items() for whose in whom if whose == person_id}
     return found
 
 

@@ -8,14 +8,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Update, and_, bindparam, case, delete, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Executable,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    null,
+    select,
+    update,
+)
 
 from sales.door.sources import ItemSource
 from storage.engine.insert import Insert, insert_into, table_of
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
+from storage.engine.version_triggers import HOUSE
 from storage.queues.resting import has_rested, moment
-from storage.tables import InboxRow, PersonRow
+from storage.tables import HouseVersionRow, InboxRow, PersonRow
 from storage.tables.types import Json
 
 TRIES = 5
@@ -89,12 +103,49 @@ _TOLD = case((_in.update_id.is_(None), "{}"), else_=_in.payload)
 _LEFT = case((and_(_in.update_id.is_(None), _in.source == ItemSource.TELEGRAM), "{}"), else_=_in.payload)
 """Of what is dead: nobody sends a site's request again."""
 
-_TAKE: Update = (
-    update(_INBOX)
-    .where(_in.id == bindparam("the_item"), _in.state == "pending", _rested)
-    .values(state="done", done_at=bindparam("the_now"), payload=_TOLD)
-    .returning(_in.id)
+_CHAT = bindparam("the_chat", type_=BigInteger)
+_speaker = PersonRow.telegram_id == _CHAT
+_VERSIONS = (
+    select(HouseVersionRow.version).where(HouseVersionRow.subject == HOUSE).scalar_subquery(),
+    select(PersonRow.id).where(_speaker).scalar_subquery(),
+    select(HouseVersionRow.version)
+    .join(PersonRow, PersonRow.id == HouseVersionRow.subject)
+    .where(_speaker)
+    .scalar_subquery(),
 )
+"""What the claiming statement brings along: of the house, who speaks, of the names of their clients."""
+
+_HAS_CHAT = func.pg_try_advisory_xact_lock(_CHAT, type_=Boolean)
+"""On PostgreSQL chats go in parallel, and each in its order: a chat is one transaction's until that ends."""
+
+
+@cache
+def _take(*, is_postgres: bool) -> Update:
+    taken = update(_INBOX).where(_in.id == bindparam("the_item"), _in.state == "pending", _rested)
+    if is_postgres:
+        taken = taken.where(_HAS_CHAT)
+    done = taken.values(state="done", done_at=bindparam("the_now"), payload=_TOLD)
+    return done.returning(_in.id, *_VERSIONS)
+
+
+@cache
+def _take_new(*, is_postgres: bool) -> Executable:
+    """Done as it is stored, where nothing of its chat waits before it; else it waits, too."""
+    waits = _earlier.c
+    is_first = ~select(waits.id).where(waits.state == "pending", waits.chat_id == _CHAT).exists()
+    if is_postgres:
+        is_first = and_(is_first, _HAS_CHAT)
+    statement = insert_into(_INBOX, is_postgres=is_postgres).values(
+        update_id=bindparam("the_update", type_=_in.update_id.type),
+        chat_id=_CHAT,
+        payload=bindparam("the_payload", type_=_in.payload.type),
+        received_at=bindparam("the_now", type_=_in.received_at.type),
+        source=ItemSource.TELEGRAM,
+        state=case((is_first, "done"), else_="pending"),
+        done_at=case((is_first, bindparam("the_now", type_=_in.received_at.type)), else_=null()),
+        tries=0,
+    )
+    return statement.on_conflict_do_nothing().returning(_in.id, _in.state, *_VERSIONS)
 
 
 class Inbox(Repository):
@@ -115,6 +166,20 @@ class Inbox(Repository):
             for item in items
         ]
         await self._session.execute(_store(is_postgres=self._is_postgres), rows)
+
+    async def take_new(self, new: NewItem) -> InboxItem | None:
+        """As `store` and `claim` together, of an update of Telegram's that came alone.
+
+        None where it is known already, or waits: others of its chat stand before it, or another worker has the chat.
+        """
+        now, payload = self._clock.now(), _pack(new.payload)
+        named = {"the_update": new.update_id, "the_chat": new.chat_id, "the_payload": payload, "the_now": now}
+        row = (await self._session.execute(_take_new(is_postgres=self._is_postgres), named)).first()
+        if row is None:
+            return None
+        item_id, state, *versions = row
+        self._bring(*versions)
+        return InboxItem(item_id, new.update_id, new.chat_id, payload, 0, new.source, now) if state == "done" else None
 
     async def begin_answer(self, item: NewItem) -> int | None:
         """The number of a row that is done already, for what is answered in this very transaction.
@@ -164,10 +229,17 @@ class Inbox(Repository):
         """What is to be done first of that chat, though it may rest after a failure."""
         return await self._session.read_one(InboxItem, _HEAD, {"the_chat": chat_id})
 
-    async def claim(self, item_id: int) -> bool:
-        """Mark it done as part of this transaction; False when another process was first."""
-        taken = await self._session.execute(_TAKE, {"the_item": item_id, **moment(self._clock.now())})
-        return taken.first() is not None
+    async def claim(self, item_id: int, chat_id: int) -> bool:
+        """Mark it done as part of this transaction; False when another worker was first, or has its chat."""
+        named = {"the_item": item_id, "the_chat": chat_id, **moment(self._clock.now())}
+        row = (await self._session.execute(_take(is_postgres=self._is_postgres), named)).first()
+        if row is not None:
+            self._bring(*row[1:])
+        return row is not None
+
+    def _bring(self, house: int | None, speaker_id: int | None, theirs: int | None) -> None:
+        of_speaker = {} if speaker_id is None else {speaker_id: theirs or 0}
+        self._session.bring_versions({HOUSE: house or 0, **of_speaker})
 
     async def note_failure(self, item_id: int, error: str) -> bool:
         """Count a try. True when it was the last one and the item is dead now."""

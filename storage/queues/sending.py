@@ -13,9 +13,10 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, null, or_, select, 
 from storage.engine.insert import table_of
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
+from storage.engine.version_triggers import HOUSE
 from storage.queues.messages import FETCH, ONCE, REPLY, OutboxItem
 from storage.queues.resting import has_rested, moment
-from storage.tables import OutboxRow
+from storage.tables import HouseVersionRow, OutboxRow
 from storage.tables.types import Json
 
 _OUTBOX = table_of(OutboxRow)
@@ -48,13 +49,16 @@ _first = (
     .scalar_subquery()
 )
 
+_version = select(HouseVersionRow.version).where(HouseVersionRow.subject == HOUSE).scalar_subquery()
+
 _CLAIM_REPLY = _claiming.where(
     _out.id == _first,
     _out.lane == bindparam("the_lane"),
     _out.key.not_like(f"{FETCH}%"),
     or_(_out.view.is_(None), _out.view.not_in(bindparam("the_files", expanding=True))),
-)
-"""What would leave first for a chat, if it is a reply, and no file on its way in or out."""
+).returning(_version)
+"""What would leave first for a chat, if it is a reply, and no file on its way in or out; and the house's version then.
+"""
 
 _same = and_(_out.chat_id == bindparam("the_chat"), _out.sent >= bindparam("the_sent"))
 
@@ -102,9 +106,18 @@ class Sending(Repository):
         return await self._session.read_one(OutboxItem, _CLAIM, named)
 
     async def claim_reply(self, chat_id: int, files: Collection[str]) -> OutboxItem | None:
-        """As `claim`, of what would leave first for that chat; None where that is no reply, or one of these views."""
+        """As `claim`, of what would leave first for that chat; None where that is no reply, or one of these views.
+
+        What was read before is forgotten on PostgreSQL.
+        """
         named = {**moment(self._clock.now()), "the_chat": chat_id, "the_lane": REPLY, "the_files": list(files)}
-        return await self._session.read_one(OutboxItem, _CLAIM_REPLY, named)
+        row = (await self._session.execute(_CLAIM_REPLY, named)).first()
+        if row is None:
+            return None
+        self._session.read_anew()  # whoever changes it from now on waits for this commit, and touches it then
+        self._session.bring_versions({HOUSE: row[-1] or 0})
+        fields: Sequence[Any] = row[:-1]
+        return OutboxItem(*fields)
 
     async def release(self, item_id: int) -> None:
         """Let go of a row whose claim may have been committed although the database answered with an error.

@@ -60,7 +60,11 @@ class Calendars(Repository):
         )
 
     async def of_team(self, department_id: int) -> dict[int, WorkCalendar]:
-        """Everybody of the department by id, in two queries."""
+        """Everybody of the department by id."""
+        what = ("calendars of", department_id)
+        return dict(await self._session.once(what, lambda: self._of_team(department_id), of_staff=True))
+
+    async def _of_team(self, department_id: int) -> dict[int, WorkCalendar]:
         calendar = await self.of_department(department_id)
         named = {"the_department": department_id}
         absences: dict[int, list[Absence]] = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 
 from sales.asks.discount import USUAL_LIMIT
 from sales.calendar.slots import Asking, Slot
@@ -48,7 +48,6 @@ DEPARTMENTS = check_types(
     Department,
     select(*columns_of(Department, DepartmentRow, founded_at=DepartmentRow.created_at)).order_by(DepartmentRow.id),
 )
-_BY_ID = DEPARTMENTS.where(DepartmentRow.id == bindparam("the_department"))
 _CHANGEABLE = tuple(field.name for field in fields(Department) if field.name not in {"id", "founded_at"})
 
 
@@ -65,10 +64,7 @@ class AllDepartments(Repository):
 
         For the clock; what people choose from is `Departments.list_seen`.
         """
-        return await self._session.once(("department", department_id), lambda: self._get(department_id), of_staff=True)
-
-    async def _get(self, department_id: int) -> Department:
-        found = await self._session.read_one(Department, _BY_ID, {"the_department": department_id})
+        found = find_department(await self.all(), department_id) if department_id else None
         if found is None:
             raise NotYoursError
         return found
@@ -82,6 +78,9 @@ class AllDepartments(Repository):
 
     async def all(self) -> list[Department]:
         """In the order of founding."""
+        return [*await self._session.once("departments", self._read_all, of_staff=True)]
+
+    async def _read_all(self) -> list[Department]:
         return await self._session.read(Department, DEPARTMENTS)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
@@ -41,14 +41,16 @@ CHANGES = check_types(
         ScheduleRow.department_id, ScheduleRow.kind
     ),
 )
-_OF_DEPARTMENT = CHANGES.where(ScheduleRow.department_id == bindparam("the_department"))
 
 
 class AllSchedules(Repository):
     async def of_department(self, department_id: int) -> dict[Scheduled, Setting]:
         """Every kind, as it stands. For the clock, which has no actor."""
-        changed = await self._session.read(ScheduleChange, _OF_DEPARTMENT, {"the_department": department_id})
+        changed = await self._session.once("schedules", self._read_all, of_staff=True)
         return settings_by(changed).get(department_id) or usual()
+
+    async def _read_all(self) -> list[ScheduleChange]:
+        return await self._session.read(ScheduleChange, CHANGES)
 
 
 class Schedules(ActorRepository):

@@ -44,6 +44,7 @@ from storage.tables.promises import TomorrowEditRow, TomorrowItemRow, TomorrowPl
 from storage.tables.queues import DialogRow, InboxRow, OutboxRow, WireRow
 from storage.tables.schedule import CheckinAnswerRow, CheckinRow, DayPlanItemRow, DayPlanRow, DutyRow, ReminderRow
 from storage.tables.types import Base
+from storage.tables.versions import HouseVersionRow
 
 __all__ = [
     "FORM_OF_CLIENT",
@@ -84,6 +85,7 @@ __all__ = [
     "FactRow",
     "HeldMoneyRow",
     "HookMessageRow",
+    "HouseVersionRow",
     "ImportRow",
     "ImportedRow",
     "InboxRow",

@@ -59,6 +59,7 @@ async def test_a_department_is_read_in_as_many_queries_as_one_of_its_people(hous
     for actor in (house.anna, house.boris):
         await house.awaits(await house.client(actor, f"Клиент {actor.name}"))
         await _ask(house, actor)
+    await _look(house)  # who works there is known then
     async with asked() as statements, house.read() as tx:
         await tx.system.days.of_department(MOSCOW, FRIDAY, "12:00")
     of_department = len(statements)

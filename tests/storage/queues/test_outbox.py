@@ -55,11 +55,11 @@ async def test_an_item_is_claimed_once_and_not_while_it_rests(house: House) -> N
         (item,) = await tx.system.inbox.heads()
         await tx.system.inbox.note_failure(item.id, "ValueError")
     async with house.write() as tx:
-        assert not await tx.system.inbox.claim(item.id)
+        assert not await tx.system.inbox.claim(item.id, item.chat_id)
     house.clock.advance(seconds=3)
     async with house.write() as tx:
-        assert await tx.system.inbox.claim(item.id)
-        assert not await tx.system.inbox.claim(item.id)
+        assert await tx.system.inbox.claim(item.id, item.chat_id)
+        assert not await tx.system.inbox.claim(item.id, item.chat_id)
 
 
 async def test_what_was_put_aside_by_a_clock_an_hour_ahead_does_not_rest_for_an_hour(house: House) -> None:
@@ -78,7 +78,7 @@ async def test_what_was_put_aside_by_a_clock_an_hour_ahead_does_not_rest_for_an_
     async with house.write() as tx:
         assert [each.key for each in await tx.system.sending.list_due()] == ["a"]
         assert [each.id for each in await tx.system.inbox.heads()] == [1]
-        assert await tx.system.inbox.claim(1)
+        assert await tx.system.inbox.claim(1, 7)
 
 
 STATE_OF_TEN = text("SELECT state FROM inbox WHERE update_id = 10")

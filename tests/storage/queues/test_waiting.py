@@ -22,7 +22,7 @@ async def test_the_oldest_update_that_is_not_done_says_since_when(house: House) 
         house.clock.advance(minutes=1)
     async with house.write() as tx:
         first = (await tx.system.inbox.heads())[0]
-        await tx.system.inbox.claim(first.id)
+        await tx.system.inbox.claim(first.id, first.chat_id)
 
     async with house.read() as tx:
         assert await tx.system.inbox.waiting_since() == began + MINUTE
