@@ -45,5 +45,8 @@ async def _touch_others(talk: Talk, press: EnquiryPress) -> list[Reply]:
     """Whoever else was told sees that it is answered."""
     enquiry = await talk.mine.enquiries.get(press.enquiry_id)
     watching = await talk.tx.system.staff.watching(enquiry.department_id)
-    told = {each.person_id for each in watching} | ({enquiry.owner_id} if enquiry.owner_id else set())
+    told = {each.person_id for each in watching}
+    if enquiry.owner_id is not None:
+        acting = await talk.tx.system.staff.find_substitute(enquiry.owner_id)
+        told |= {enquiry.owner_id} | ({acting} if acting else set())
     return [Touch(EnquiryCard.key_for(enquiry.id, each)) for each in sorted(told - {talk.actor.person_id})]

@@ -8,6 +8,8 @@ A new one goes to the seller of its territory, else to whoever of those at work 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict
+from email.parser import Parser
+from email.policy import HTTP
 from urllib.parse import parse_qsl
 
 from handlers.door.endpoint import (
@@ -35,6 +37,7 @@ from storage.engine.actor import Actor
 
 WHAT = "enquiry"
 FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data"
 MOST_FIELDS = 100
 TAKEN_IN = DoorAnswer(b"ok", kind="text/plain")
 
@@ -54,14 +57,31 @@ async def _read(request: DoorRequest) -> Inbound | DoorAnswer:
 
 
 def _read_fields(request: DoorRequest) -> Mapping[str, str]:
-    """Of a form or of JSON; what is neither a text nor a number there is passed over."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM:
+    """Of a form or of JSON; what is neither a text nor a number there, and any file, is passed over."""
+    content_type = request.headers.get("content-type", "")
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind == PARTS:
+        return _read_parts(content_type, request.body)
+    if kind == FORM:
         try:
             return dict(parse_qsl(request.body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS))
         except ValueError:
             raise ProblemError(400, "Up to 100 fields.") from None
     said = read_json(request.body)
     return {name: str(value) for name, value in said.items() if isinstance(value, (str, int)) and value is not True}
+
+
+def _read_parts(content_type: str, body: bytes) -> Mapping[str, str]:
+    """As a browser sends a form that may hold files."""
+    text = f"Content-Type: {content_type}\r\n\r\n{body.decode('utf-8', 'replace')}"
+    found: dict[str, str] = {}
+    for part in Parser(policy=HTTP).parsestr(text).walk():
+        about, said = part.get("content-disposition"), part.get_payload()
+        if about is not None and isinstance(said, str) and part.get_filename() is None:
+            found[str(about.params.get("name", ""))] = said
+    if len(found) > MOST_FIELDS:
+        raise ProblemError(400, "Up to 100 fields.")
+    return found
 
 
 async def hear_enquiry(item: HeardItem) -> Replies:
@@ -144,8 +164,10 @@ async def _add_contact(mine: ActorFace, client: Client, words: EnquiryWords) -> 
 
 
 async def _list_told(item: HeardItem, owner: Actor | None) -> list[int]:
-    """Its owner; where that one is away today, or there is none, whoever leads there too."""
+    """Its owner, or who stands in for them today; where nobody does, or there is none, whoever leads there too."""
     tx, department_id = item.tx, item.token.department_id or 0
+    if owner is not None and (acting := await tx.system.staff.find_substitute(owner.person_id)) is not None:
+        return [acting]
     department = await tx.system.departments.get(department_id)
     today = local_date(tx.clock.now(), department.zone)
     here = {each.person_id for each in await tx.system.staff.managers(department_id, today)}

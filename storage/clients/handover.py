@@ -21,6 +21,7 @@ from storage.people.person import Person, find_people, person_under
 from storage.tables import (
     ActivityRow,
     ClientRow,
+    ContactRow,
     DealRow,
     DialogRow,
     ExpectedPaymentRow,
@@ -44,6 +45,7 @@ class Handover:
         return not (self.clients or self.deals or self.payments or self.activities)
 
 
+AT_ONCE = 500
 _PLANNED = and_(ActivityRow.happened_at.is_(None), ActivityRow.cancelled_at.is_(None), ActivityRow.undone_at.is_(None))
 
 
@@ -165,6 +167,11 @@ class Handovers(ActorRepository):
             ClientRow.id,
             heir,
         )
+        for first in range(
+            0, len(clients) if heir else 0, AT_ONCE
+        ):  # read by the programs of another department from now on
+            of_them = ContactRow.client_id.in_(clients[first : first + AT_ONCE])
+            await self._session.execute(update(ContactRow).where(of_them).values(client_id=ContactRow.client_id))
         deals = await self._move(
             update(DealRow).where(
                 estate.of(DealRow.owner_id, DealRow.department_id, DealRow.client_id), DealRow.closed_at.is_(None)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from storage.engine.address import connecting
-from storage.tables.changes import Changing
+from storage.tables.changes import ChangeMarkRow, Changing
 from storage.tables.types import Base
 
 _NOW = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
@@ -25,7 +25,8 @@ async def catch_up(url: URL) -> int:
     try:
         async with engine.connect() as connection:
             await connection.execution_options(isolation_level="AUTOCOMMIT")
-            last = max([await connection.scalar(select(func.max(each.revision))) or 0 for each in _list_changing()])
+            numbers = [*(each.revision for each in _list_changing()), ChangeMarkRow.revision]
+            last = max([await connection.scalar(select(func.max(each))) or 0 for each in numbers])
             missing = last + 1 - int(await connection.scalar(_NOW))
             if missing > 0:
                 await connection.execute(text("SET synchronous_commit = off"))

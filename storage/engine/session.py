@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from itertools import starmap
 from typing import Any, Generic, TypeVar, TypeVarTuple, overload
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, bindparam, select
+from sqlalchemy import Connection, CursorResult, Delete, Executable, Row, bindparam, select
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TypedReturnsRows
@@ -21,6 +21,7 @@ from sales.hooks.events import Announced
 from storage.engine.memory import Memory, Shelf
 from storage.engine.reading import Record, fit
 from storage.engine.version_triggers import CLIENT_TABLES, HOUSE, HOUSE_TABLES
+from storage.tables.changes import keep_number
 from storage.tables.versions import HouseVersionRow
 
 T = TypeVar("T")
@@ -117,6 +118,8 @@ class Session:
     async def _run(self, statement: Executable, named: Named | None) -> CursorResult[*tuple[Any, ...]]:
         if not statement.is_select:
             self._forget(getattr(getattr(statement, "table", None), "name", None))
+        if isinstance(statement, Delete) and not self.is_postgres and "revision" in statement.table.c:
+            await self._run(keep_number(str(statement.table)), None)
         if isinstance(self._connection, Connection):
             if self._in_background:
                 await asyncio.sleep(0)

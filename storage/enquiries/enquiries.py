@@ -14,7 +14,7 @@ from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
-from storage.engine.scope import reach
+from storage.engine.scope import reach_acting
 from storage.tables import ActivityRow, EnquiryRow
 
 Row = EnquiryRow
@@ -105,8 +105,8 @@ class Enquiries(ActorRepository):
 
     @property
     def _reached(self) -> ColumnElement[bool]:
-        """Those of one's right; a seller also those that nobody has."""
-        reached = reach(self._actor, Action.READ_RECORDS, Row.owner_id, Row.department_id)
+        """Those of one's right, and of whom one stands in for; a seller also those that nobody has."""
+        reached = reach_acting(self._actor, Action.READ_RECORDS, Row.owner_id, Row.department_id)
         if self._actor.role not in SELLERS:
             return reached
         return or_(reached, and_(Row.owner_id.is_(None), Row.department_id == self._actor.department_id))

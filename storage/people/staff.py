@@ -13,7 +13,7 @@ from storage.engine.actor import Actor
 from storage.engine.repository import Repository
 from storage.people.everybody import read_everybody
 from storage.people.person import DEFAULT_ZONE, Person, find_people
-from storage.people.standing_in import absent_people, stood_in_for
+from storage.people.standing_in import absent_people, acting_now, stood_in_for
 from storage.tables import PersonRow
 
 
@@ -54,6 +54,10 @@ class Staff(Repository):
     async def owners(self) -> list[Actor]:
         """The active ones, by name."""
         return (await read_everybody(self._session)).of_roles([Role.OWNER])
+
+    async def find_substitute(self, person_id: int) -> int | None:
+        """Who acts for somebody who is absent now; None where nobody has to, or nobody does."""
+        return (await acting_now(self._session, [person_id], self._clock.now())).get(person_id)
 
     async def readers_of_summary(self, department_id: int, on: date) -> Readers:
         """The leads who are there; else the assistants; else the owner. Who cannot be reached is not there."""

@@ -9,6 +9,7 @@ from storage.tables.bank import (
     ClientAccountRow,
     UnseenReceiptRow,
 )
+from storage.tables.changes import ChangeMarkRow
 from storage.tables.clients import (
     FORM_OF_CLIENT,
     NORMAL_CONTACT_NAME,
@@ -61,6 +62,7 @@ __all__ = [
     "Base",
     "BonusRulesRow",
     "CalendarExceptionRow",
+    "ChangeMarkRow",
     "CheckinAnswerRow",
     "CheckinRow",
     "ClientAccountRow",

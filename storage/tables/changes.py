@@ -1,11 +1,14 @@
 """In which order records were changed, so that a program can read on from where it stopped (spec/8)."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, literal_column, text
+from sqlalchemy import BigInteger, ColumnElement, String, TextClause, literal_column, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from sqlalchemy.sql.functions import FunctionElement
+
+from storage.tables.types import Base
 
 
 class NextChange(FunctionElement[int]):
@@ -20,13 +23,34 @@ class NextChange(FunctionElement[int]):
 @compiles(NextChange, "sqlite")
 def _of_statement(element: NextChange, compiler: Any, **how: Any) -> str:
     table = compiler.process(element.clauses, **how)
-    return f"(SELECT coalesce(max(revision), 0) + 1 FROM {table})"  # noqa: S608  a name of ours
+    gone = f"SELECT revision FROM change_marks WHERE name = '{table}'"  # noqa: S608  a name of ours
+    return f"(SELECT max(coalesce(max(revision), 0), coalesce(({gone}), 0)) + 1 FROM {table})"  # noqa: S608
 
 
 @compiles(NextChange, "postgresql")
 def _of_transaction(element: NextChange, compiler: Any, **how: Any) -> str:
     del element, compiler, how
     return "(pg_current_xact_id()::text::bigint)"
+
+
+class ChangeMarkRow(Base):
+    """The highest number that a table's rows had before some were deleted: none of them is given twice.
+
+    Of SQLite; the transactions of PostgreSQL count on by themselves.
+    """
+
+    __tablename__ = "change_marks"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    revision: Mapped[int]
+
+
+@cache
+def keep_number(table: str) -> TextClause:
+    """Before rows of that table are deleted on SQLite: what is changed next gets a number above theirs all the same."""
+    highest = f"SELECT '{table}', coalesce(max(revision), 0) FROM {table} WHERE true"  # noqa: S608  a name of ours
+    kept = "revision = max(change_marks.revision, excluded.revision)"
+    return text(f"INSERT INTO change_marks (name, revision) {highest} ON CONFLICT (name) DO UPDATE SET {kept}")
 
 
 class Changing:

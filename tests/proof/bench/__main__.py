@@ -1,20 +1,22 @@
 """
-`make bench`, or `python -m tests.proof.bench [speed] [slot] [rush] [views] [reports] [postgres]`: the speed, a table.
+`make bench`, or `python -m tests.proof.bench [speed] [slot] [rush] [door] [views] [reports] [postgres]`: a table.
 
-`--write` keeps it in docs/benchmarks.md; `--small` only shows that everything here still works.
+With `postgres` the others that are named run on it, too. `--write` keeps it in docs/benchmarks.md, in place of the same
+parts there; `--small` only shows that everything here still works.
 """
 
 import argparse
 import asyncio
 import signal
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from pathlib import Path
 
 from storage.database import sqlite_url
 from tests.proof.bench import history, owed
 from tests.proof.bench.clients import clients, filled
 from tests.proof.bench.delays import delays
+from tests.proof.bench.door import door, settle_door
 from tests.proof.bench.files_in import bank, imports
 from tests.proof.bench.million import Staff
 from tests.proof.bench.postgres import copied
@@ -22,7 +24,7 @@ from tests.proof.bench.rush import rush
 from tests.proof.bench.scale import REAL, SMALL, Scale
 from tests.proof.bench.slot import slot
 from tests.proof.bench.speed import speed
-from tests.proof.bench.table import Part, document, machine, plain
+from tests.proof.bench.table import Part, document, machine, markdown, plain
 from tests.proof.bench.town import settle
 from tests.proof.bench.views import Source, reports, views
 from tests.storage.postgres import Postgres, running
@@ -30,10 +32,10 @@ from tests.storage.postgres import Postgres, running
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "benchmarks.md"
 NOTES = "## What to make of it"
 """From here on the document is written by hand, and kept."""
-NAMES = ("speed", "slot", "rush", "views", "reports", "clients", "owed", "files", "postgres")
+NAMES = ("speed", "slot", "rush", "views", "reports", "clients", "owed", "files", "door", "postgres")
 
 
-async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
+async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:  # noqa: C901  one after another
     if "speed" in names:
         yield await speed(scale)
     if "slot" in names:
@@ -52,21 +54,36 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:
     if "files" in names:
         yield await imports(scale)
         yield await bank(scale)
+    if "door" in names:
+        yield await door(scale)
     if "postgres" in names:
         with running(durable=True) as server:
-            yield await speed(scale, await _town(server, "talking", scale.staff))
-            yield await slot(scale, await _town(server, "asked", scale.slot, awaited=1))
-            yield await rush(scale, await _town(server, "rushing", scale.rush, awaited=1))
-            sources = [
-                _copy(server, "small", history.million, scale),
-                _copy(server, "large", history.ten_millions, scale),
-            ]
-            yield await views(scale, "Screens, PostgreSQL", *sources)
-            yield await reports(scale, "Reports, PostgreSQL", _copy(server, "reports", history.million, scale))
-            book = await copied(server, "clients", await filled(scale))
-            yield await clients(scale, "Clients, PostgreSQL", book)
-            book = await copied(server, "owed", await owed.filled(scale))
-            yield await owed.owed(scale, "Debts and the cold queue, PostgreSQL", book)
+            async for part in _on_postgres(server, set(names) - {"postgres"} or set(NAMES), scale):
+                yield part
+
+
+async def _on_postgres(server: Postgres, names: Collection[str], scale: Scale) -> AsyncIterator[Part]:
+    if "speed" in names:
+        yield await speed(scale, await _town(server, "talking", scale.staff))
+    if "slot" in names:
+        yield await slot(scale, await _town(server, "asked", scale.slot, awaited=1))
+    if "rush" in names:
+        yield await rush(scale, await _town(server, "rushing", scale.rush, awaited=1))
+    if "door" in names:
+        yield await door(scale, await _door_town(server, scale.staff))
+    if "views" in names:
+        sources = (
+            _copy(server, "small", history.million, scale),
+            _copy(server, "large", history.ten_millions, scale),
+        )
+        yield await views(scale, "Screens, PostgreSQL", *sources)
+    if "reports" in names:
+        yield await reports(scale, "Reports, PostgreSQL", _copy(server, "reports", history.million, scale))
+    if "clients" in names:
+        yield await clients(scale, "Clients, PostgreSQL", await copied(server, "clients", await filled(scale)))
+    if "owed" in names:
+        book = await copied(server, "owed", await owed.filled(scale))
+        yield await owed.owed(scale, "Debts and the cold queue, PostgreSQL", book)
 
 
 def _file(make: history.Maker, scale: Scale) -> Source:
@@ -91,6 +108,12 @@ async def _town(server: Postgres, name: str, staff: Staff, **given: int) -> str:
         return await copied(server, name, Path(folder) / "reper.db")
 
 
+async def _door_town(server: Postgres, staff: Staff) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        await settle_door(Path(folder), staff)
+        return await copied(server, "door", Path(folder) / "reper.db")
+
+
 async def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.proof.bench", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*NAMES, []], help="all of them, if none is named")
@@ -104,7 +127,7 @@ async def main(arguments: Sequence[str] | None = None) -> None:
         print(plain(part), flush=True)
         taken.append(part)
     if options.write:
-        DOCUMENT.write_text(document(taken, _notes()))
+        DOCUMENT.write_text(_rewrite(taken) if options.names else document(taken, _notes()))
 
 
 def _end_with_children() -> None:
@@ -112,6 +135,16 @@ def _end_with_children() -> None:
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+
+
+def _rewrite(taken: Sequence[Part]) -> str:
+    """Parts that ran alone, with their day, in place of the same ones; the rest stands as it was measured."""
+    head, *written = DOCUMENT.read_text().partition(NOTES)[0].split("\n## ")
+    sections = dict(each.split("\n", 1) for each in written)
+    for part in taken:
+        sections[part.title] = markdown(part, is_alone=True).split("\n", 1)[1]
+    told = "\n## ".join([head.rstrip() + "\n", *(f"{title}\n{text.rstrip()}\n" for title, text in sections.items())])
+    return f"{told}\n{_notes()}"
 
 
 def _notes() -> str:

@@ -48,8 +48,10 @@ async def echo(at: datetime, kept_in: Path | None = None) -> AsyncIterator[Bot]:
 
 
 @asynccontextmanager
-async def whole(at: datetime, folder: Path, database: str = "", *, at_once: bool = True) -> AsyncIterator[Bot]:
-    """Reper on the database of that folder, or on another one."""
+async def whole(
+    at: datetime, folder: Path, database: str = "", *, at_once: bool = True, **more: str
+) -> AsyncIterator[Bot]:
+    """Reper on the database of that folder, or on another one. `more`: other settings of it."""
     core = TimedCore(at)
     async with core.serving() as url:
         env = {
@@ -59,6 +61,7 @@ async def whole(at: datetime, folder: Path, database: str = "", *, at_once: bool
             "DATABASE_URL": database,
             "LOG_LEVEL": "WARNING",
             "LANGUAGE": "ru",
+            **more,
         }
         given = ["--at-once"] if at_once else []
         async with _running(core, ["tests.proof.bench.whole", *given], env) as bot:

@@ -52,6 +52,12 @@ class Phones:
             yield self.tap()
             yield self.stats()
 
+    def lines(self) -> Iterator[Deed]:
+        """Without taps, of which there are only so many."""
+        while True:
+            yield self.entry()
+            yield self.stats()
+
     def texts(self) -> Iterator[Deed]:
         while True:
             yield self.text()

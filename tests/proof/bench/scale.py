@@ -27,14 +27,29 @@ class Scale:
     """In one department."""
     looks: int
     """At a view."""
+    door_seconds: float
+    """Of deliveries at the door."""
     rows: int
     """Of a file of clients, and documents of a bank's statement."""
 
 
 REAL = Scale(
-    Staff(300, 30), 3, 30, 5.0, 300, Staff(500, 50), Staff(1000, 8), 120.0, 1_000_000, 200_000, 100_000, 25, 20_000
+    Staff(300, 30),
+    3,
+    30,
+    5.0,
+    300,
+    Staff(500, 50),
+    Staff(1000, 8),
+    120.0,
+    1_000_000,
+    200_000,
+    100_000,
+    25,
+    60.0,
+    20_000,
 )
-SMALL = Scale(Staff(12, 2), 1, 2, 0.2, 6, Staff(20, 2), Staff(20, 2), 2.0, 2_000, 400, 300, 1, 60)
+SMALL = Scale(Staff(12, 2), 1, 2, 0.2, 6, Staff(20, 2), Staff(20, 2), 2.0, 2_000, 400, 300, 1, 2.0, 60)
 
 RATE = 50
 """Updates a second that are offered."""

@@ -51,9 +51,12 @@ def plain(part: Part) -> str:
     return "\n".join([part.title, *lines, ""])
 
 
-def markdown(part: Part) -> str:
+def markdown(part: Part, *, is_alone: bool = False) -> str:
+    """`is_alone`: it ran by itself, on a day of its own."""
+    day = datetime.now(UTC).date().isoformat()  # noqa: TID251  the day of the run, of this machine
+    said = [f"Measured alone on {day}, {_load()}.", ""] if is_alone else []
     lines = [f"| {row.what} | {row.figure} | {row.target} | {_mark(row)} |" for row in part.rows]
-    return "\n".join([f"## {part.title}", "", "| what | measured | target | |", "|---|---|---|---|", *lines, ""])
+    return "\n".join([f"## {part.title}", "", *said, "| what | measured | target | |", "|---|---|---|---|", *lines, ""])
 
 
 def document(parts: Sequence[Part], notes: str) -> str:
@@ -68,6 +71,11 @@ def machine() -> str:
 
 def _mark(row: Row) -> str:
     return {None: "", True: "holds", False: "**does not hold**"}[row.holds]
+
+
+def _load() -> str:
+    """How many others wanted a processor meanwhile: what is measured beside them is slower than it has to be."""
+    return f"the machine's load being {os.getloadavg()[2]:.0f} on {os.cpu_count()} cores"
 
 
 def _processor() -> str:

@@ -80,6 +80,27 @@ async def test_who_is_known_by_phone_stays_with_their_seller_and_new_ones_go_by_
     assert not [each for each in await vera.messages() if "📥" in each]
 
 
+async def test_who_stands_in_answers_for_whoever_is_away(town: Town) -> None:
+    """Their client stays theirs; the lead is not asked where somebody acts."""
+    anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
+    (vector,) = await town.has_clients(anna, "Вектор")
+    token = await has_token(town, TokenKind.LEAD)
+    async with town.database.write() as tx:
+        await tx.as_(anna.actor).contacts.add(vector, "Мария", "+7 916 000-11-22")
+        await tx.as_(olga.actor).absences.add(anna.id, FRIDAY, FRIDAY, substitute_id=boris.id)
+    async with before_door(town) as visitor:
+        kind = {"Content-Type": "multipart/form-data; boundary=X"}
+        fields = {"name": "Маша", "phone": "89160001122", "сообщение": "Жду"}
+        part = '--X\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+        form = "".join(part.format(*each) for each in fields.items()) + "--X--\r\n"
+        assert (await visitor.posts(f"/hook/lead/{token}", data=form.encode(), headers=kind)).status == 200
+    told = await boris.sees("📥 Заявка: Вектор")
+    assert "Жду" in told.text
+    assert "✅ Борис" in (await boris.presses("✋ Беру", on=told)).text
+    for other in (anna, olga):
+        await other.sees_nothing_of("📥 Заявка")
+
+
 async def test_where_nobody_sells_the_lead_is_told_and_nothing_is_lost(town: Town) -> None:
     olga = await town.lead("Ольга")
     token = await has_token(town, TokenKind.LEAD)
