@@ -6,6 +6,7 @@ After everything a person does, the town settles: polled, handled, delivered. No
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,8 @@ from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.cold.states import ColdListState
 from sales.core.people import Profile, Role
 from sales.payments.payments import MoveReason
+from scheduler.sight import take_sight
+from scheduler.tick import PARTS
 from simulator.clock import SimClock
 from simulator.core import Core
 from simulator.front.session import DirectSession
@@ -42,6 +45,7 @@ MOSCOW = ZoneInfo("Europe/Moscow")
 FRIDAY = date(2026, 11, 20)
 TOKEN = "42:test-token"
 MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 AT_ONCE = 50
 _SOMETHING_WAITS = select(
     or_(
@@ -56,7 +60,12 @@ STRIDE = timedelta(minutes=5)
 
 
 class Hand:
-    """The hand on the clock. Forward only, by short strides, so that all that is due on the way happens in order."""
+    """
+    The hand on the clock. Forward only, by short strides, so that all that is due on the way happens in order.
+
+    An hour in which nothing falls due is one stride: what fell due in it would still be owed shortly before its end,
+    for nights begin on the hour.
+    """
 
     def __init__(self, town: "Town") -> None:
         self._town = town
@@ -73,13 +82,32 @@ class Hand:
         hour, minute = map(int, wall.split(":"))
         target = datetime.combine(day or self.local().date(), time(hour, minute), MOSCOW).astimezone(UTC)
         while self.now() < target:
-            stop = self.now() + step
-            self._clock.move_to(min(target, stop - (stop - datetime.min.replace(tzinfo=UTC)) % step))
+            stop, hour_ends = _round_up(self.now(), step), _round_up(self.now(), HOUR)
+            last = min(target, hour_ends - step)
+            if last > stop and not await self._town.owes(last):
+                stop = hour_ends
+            self._clock.move_to(min(target, stop))
             await self._town.tick()
 
     async def jump(self, by: timedelta) -> None:
         """The bot was not there meanwhile: nothing ticks on the way."""
         self._clock.advance(by)
+
+
+def _round_up(instant: datetime, step: timedelta) -> datetime:
+    """The next multiple of a step, after it."""
+    stop = instant + step
+    return stop - (stop - datetime.min.replace(tzinfo=UTC)) % step
+
+
+@dataclass(frozen=True, slots=True)
+class _Stopped:
+    """A clock that stands."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
 
 
 def plain(text: str) -> str:
@@ -292,6 +320,15 @@ class Town:
         """Nothing stands in a queue: to see that once is quicker than to let every part look."""
         async with self.database.read() as tx:
             return not await tx.session.scalar(_SOMETHING_WAITS)
+
+    async def owes(self, at: datetime) -> bool:
+        """Whether the clock would find anything to do at that moment, or a queue waits for its hour."""
+        async with self.database.reader.open() as session:
+            tx = Transaction(session, _Stopped(at))
+            if await session.scalar(_SOMETHING_WAITS):
+                return True
+            sight = await take_sight(tx)
+            return any([await part.list_owed(sight) for part in PARTS])
 
     async def tick(self) -> None:
         await self.parts.ticker.tick()
