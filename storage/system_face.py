@@ -33,6 +33,7 @@ from storage.people.staff import Staff
 from storage.plans.facts import PlanFacts
 from storage.plans.openings import AllOpenings
 from storage.plans.plan_book import AllPlans
+from storage.plans.regular_clients import RegularClients
 from storage.queues.dialogs import AllDialogs
 from storage.queues.inbox import Inbox
 from storage.queues.outbox import Outbox
@@ -173,6 +174,10 @@ class SystemFace:
     @cached_property
     def prepared(self) -> AllPreparedTexts:
         return AllPreparedTexts(*self._stand)
+
+    @cached_property
+    def regular_clients(self) -> RegularClients:
+        return RegularClients(*self._stand)
 
     @cached_property
     def plan_facts(self) -> PlanFacts:

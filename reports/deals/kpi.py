@@ -54,6 +54,8 @@ class Kpi:
     fact: Kopecks
     plan: Kopecks | None
     new_clients: int
+    regular: int
+    """Clients whose second paid deal is in the period."""
     contacts: int
     done: DoneCount
     norms: Mapping[NormKind, Kept]
@@ -155,6 +157,7 @@ async def read_kpi(tx: Transaction, reader: Actor, scope: DealScope) -> Kpi:
     before = await mine.deal_events.count_begun(place, *scope.before, person)
     fact, plan = await _money(tx, scope)
     new = await tx.system.plan_facts.sum_done(place, Metric.NEW_CLIENTS, scope.first, scope.last)
+    regular = await tx.system.regular_clients.count(place, scope.first, scope.last)
     people = [person] if person is not None else list(scope.names)
     contacts = await tx.system.new_contacts.count_made(people, scope.first, scope.last) if people else {}
     done = await tx.system.done.count(people, scope.first, scope.last)
@@ -167,6 +170,7 @@ async def read_kpi(tx: Transaction, reader: Actor, scope: DealScope) -> Kpi:
         fact,
         plan,
         sum(new.values()) if person is None else new.get(person, 0),
+        sum(regular.values()) if person is None else regular.get(person, 0),
         sum(contacts.values()),
         sum(done.values(), NOTHING_DONE),
         norms,
@@ -258,8 +262,8 @@ def _tell(found: Kpi) -> Iterator[Markup]:
     yield _tell_shown(found)
     if (kinds := calls_line(found.done, found.norms if found.scope.person_id else {})) is not None:
         yield kinds
-    if found.new_clients:
-        yield fill(_("New clients {n}"), n=found.new_clients)
+    if found.new_clients or found.regular:
+        yield fill(_("New clients {n} · regular {regular}"), n=found.new_clients, regular=found.regular)
     yield _tell_kept(found)
     yield _tell_moves(events)
     if found.helped is not None and found.helped.solved:
@@ -341,6 +345,7 @@ def _columns() -> tuple[Column[Kpi], ...]:
         count(_("Calls to current clients"), lambda row: row.done.current),
         count(_("New contacts"), lambda row: row.contacts),
         count(_("New clients"), lambda row: row.new_clients),
+        count(_("Regular clients"), lambda row: row.regular),
         share(_("Presentations"), lambda row: row.events.presentations.rate),
         share(_("Paid in time"), lambda row: rate_paid_in_time([row.events.dated])),
         Column("NPS", lambda row: _score(row.events), width=10),

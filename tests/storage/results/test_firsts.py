@@ -1,6 +1,7 @@
 """First contacts, first payments and slips as the database finds them are those that a reader finds line by line."""
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from sales.activities.activities import ActivityType, CallOutcome
 from sales.payments.payments import MoveReason
 from sales.plans.plans import Metric
 from storage.engine.actor import Actor
+from storage.payments.receipts import NewFact
 from storage.tables import ActivityRow, FactRow
 from tests.clock import FRIDAY, moscow
 from tests.storage.house import MOSCOW, THOUSAND, House
@@ -96,14 +98,27 @@ async def test_a_new_client_is_one_whose_first_money_lies_within(house: House, s
             )
             if amount > 0 and not undone:
                 told.append((day, made.one()[0], client, who.person_id))
-    by_hand: dict[int | None, int] = {}
-    seen = set()
+    new, regular = Counter[int | None](), Counter[int | None]()
+    seen = Counter[int]()
     for day, _id, client, who_id in sorted(told):
-        if client not in seen and FIRST <= day <= LAST:
-            by_hand[who_id] = by_hand.get(who_id, 0) + 1
-        seen.add(client)
+        if FIRST <= day <= LAST:
+            new[who_id] += seen[client] == 0
+            regular[who_id] += seen[client] == 1
+        seen[client] += 1
     async with house.read() as tx:
-        assert await tx.system.plan_facts.sum_done(MOSCOW, Metric.NEW_CLIENTS, FIRST, LAST) == by_hand
+        assert await tx.system.plan_facts.sum_done(MOSCOW, Metric.NEW_CLIENTS, FIRST, LAST) == +new
+        assert await tx.system.regular_clients.count(MOSCOW, FIRST, LAST) == +regular
+
+
+async def test_parts_of_one_payment_make_no_regular_client(house: House) -> None:
+    client = await house.client(house.anna)
+    payment = await house.awaits(client, 300 * THOUSAND)
+    for thousands, on in ((100, (payment.id,)), (50, (payment.id,)), (70, ())):
+        new = NewFact(client.id, thousands * THOUSAND, FRIDAY, on)
+        await house.does(lambda tx, new=new: tx.as_(house.anna).receipts.record(new))
+        async with house.read() as tx:
+            found = await tx.system.regular_clients.count(MOSCOW, FIRST, LAST)
+        assert found == ({} if on else {house.anna.person_id: 1})
 
 
 async def test_results_of_several_weeks_are_those_of_each(house: House) -> None:

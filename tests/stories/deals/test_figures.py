@@ -3,6 +3,7 @@
 import pytest
 
 from tests.kept import Kept
+from tests.planning import is_away, received
 from tests.stories.deals.test_card import labels, told
 from tests.town import Someone, Town
 
@@ -68,6 +69,9 @@ async def test_the_kpi_of_a_month(town: Town, anna: Someone) -> None:
         "Конверсия 100,0 % · открыто 0",
         "Закрытие 100,0 % · скорость 0 дн (1)",
     ]
+    assert "Новых клиентов 2 · постоянных 0" in told(page)
+    await anna.types("пришло 70к Вектор")
+    assert "Новых клиентов 2 · постоянных 1" in told(await anna.types("/kpi"))
 
 
 async def test_the_lead_types_what_a_month_brought(town: Town, anna: Someone) -> None:
@@ -94,6 +98,19 @@ async def test_places_by_pace(town: Town, anna: Someone) -> None:
     own = await boris.types("/top")
     assert [line.split(" · ")[:2] for line in told(own)[3:5]] == [["1", "Анна"], ["2", "Вы"]]
     assert "Виктор" not in own.text
+
+
+async def test_who_was_away_all_the_time_has_no_place(town: Town, anna: Someone) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    month = (town.today().replace(day=1), town.today().replace(day=30))
+    await is_away(town, boris, *month)
+    for each in (anna, boris):
+        async with town.database.write() as tx:
+            await tx.as_(olga.actor).plans.set_person(each.id, town.today(), 100_000_000)
+        await received(town, each, f"Клиент {each.id}", 300)
+    page = await olga.types("/top")
+    assert [line for line in told(page) if "Борис" in line] == ["вне зачёта: Борис", "новые клиенты: Анна 1, Борис 1"]
+    assert "Вы вне зачёта" in (await boris.types("/top")).text
 
 
 @pytest.mark.parametrize("command", ["/funnel", "/kpi"])
