@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.operations.cold_loading import ColdLoading
+from bot.operations.parts import Parts
 from handlers.framework.replies import Touch
 from handlers.redraw.touching import touches
 from reports.imports.file import ImportView
@@ -112,16 +113,13 @@ class Importing:
             await tx.system.outbox.touch(ImportView.key_for(one.id))
 
     async def _apply(self, one: Import) -> None:
+        parts = Parts()
         while True:
             async with self._database.write() as tx:
-                actor = await _actor(tx, one)
-                if actor is None:
-                    await tx.system.imports.move(one, ImportState.APPLYING, ImportState.CANCELLED, packed=None)
-                    return
-                count = await tx.as_(actor).import_writing.write_next(one)
-                if count:
-                    await self._redraw(tx)
-                    await self._show(tx, one)
+                with parts.measure():
+                    count = await self._write_part(tx, one, parts.size)
+            if count is None:
+                return
             if not count:
                 break
             await self._rest()
@@ -130,6 +128,18 @@ class Importing:
             actor = await _actor(tx, one)
             if actor is not None:
                 await self._finish(tx, one, actor)
+
+    async def _write_part(self, tx: Transaction, one: Import, most: int) -> int | None:
+        """How many rows; None where who brought it may not any more."""
+        actor = await _actor(tx, one)
+        if actor is None:
+            await tx.system.imports.move(one, ImportState.APPLYING, ImportState.CANCELLED, packed=None)
+            return None
+        count = await tx.as_(actor).import_writing.write_next(one, most)
+        if count:
+            await self._redraw(tx)
+            await self._show(tx, one)
+        return count
 
     async def _note_doubts(self, one: Import) -> None:
         """What stood in the cells of rows that became questions as they were written."""

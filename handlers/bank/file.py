@@ -1,5 +1,8 @@
 """The bank's file: known by its first line, whatever it is called and whoever sends it."""
 
+import asyncio
+from functools import partial
+
 from pydantic import TypeAdapter
 
 from handlers.dialog.brought import Purpose, ReadSheet
@@ -15,6 +18,8 @@ from sales.bank.decoding import MARK
 from sales.bank.statement import Statement, StatementTrouble
 
 PURPOSE = "bank"
+SHORT = 300_000
+"""Letters of a statement that is understood at once: a longer one in a thread, for others are answered meanwhile."""
 _STATEMENT: TypeAdapter[Statement] = TypeAdapter(Statement)
 
 
@@ -23,7 +28,8 @@ async def read_bank(talk: Talk, sheet: ReadSheet) -> Replies:
     told, sha256 = sheet.tables[0].rows[0][:2]
     if not told:
         return Say(Message(fill("{why}", why=_trouble(*sheet.tables[0].rows[0][1:3]))))
-    statement = _STATEMENT.validate_json(told)
+    read = partial(_STATEMENT.validate_json, told)
+    statement = read() if len(told) <= SHORT else await asyncio.to_thread(read)
     begun = await talk.mine.bank_statements.begin(statement, sha256, sheet.name, sheet.file_id)
     accounts = await talk.mine.bank_statements.list_accounts(begun)
     view = BankStatementView(statement_id=begun.id)

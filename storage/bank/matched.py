@@ -108,11 +108,11 @@ async def match_statement(session: Session, actor: Actor, statement: BankStateme
     """Of documents that wait: what was taken stands in the figures already."""
     row = BankDocumentRow
     waiting = DOCUMENTS.where(row.statement_id == statement.id, row.state == DocumentState.WAITS)
-    documents = await session.read(BankDocument, waiting)
-    clients = await _read_clients(session)
-    items, facts = await _read_items(session), await _read_facts(session, documents)
-    accounts = await _read_accounts(session)
     with put_off_collecting():
+        documents = await session.read(BankDocument, waiting)
+        clients = await _read_clients(session)
+        items, facts = await _read_items(session), await _read_facts(session, documents)
+        accounts = await _read_accounts(session)
         mine, others = await _match(actor, documents, clients, accounts, items, facts)
     decided = await _sum_decided(session, actor, statement)
     return MatchedStatement(

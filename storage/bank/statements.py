@@ -1,7 +1,9 @@
 """Files of the bank: whose accounts they name, what of them is new, and which documents wait for a word (spec/5)."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from sqlalchemy import bindparam, select, update
@@ -15,6 +17,7 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action, may
 from storage.bank.records import ACCOUNTS, STATEMENTS, BankAccount, BankStatement, row_of
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.collecting import put_off_collecting
 from storage.engine.insert import table_of
 from storage.tables import BankAccountRow, BankDocumentRow, BankStatementRow
 from storage.tables.types import Json
@@ -102,15 +105,21 @@ class BankStatements(ActorRepository):
     async def load(self, begun: BankStatement, statement: Statement) -> BankStatement:
         """Its documents, those that are known already once; nothing of a file that names none of our accounts."""
         ours = [each.account for each in await self.list_accounts(begun) if each.is_ours]
-        movements = sort_movements(statement, ours)
-        kept = [each for each in zip(key_movements(movements), movements, strict=True) if _is_kept(each[1])]
-        known = await self._find_known([key for key, _movement in kept])
-        await self._move(begun, [key for key, _movement in kept], known)
-        new = [(place, key, each) for place, (key, each) in enumerate(kept) if key not in known]
-        rows = [row_of(each) | {"key": key, "place": place, "statement_id": begun.id} for place, key, each in new]
-        if rows:
+        with put_off_collecting():
+            few = len(statement.documents) <= AT_ONCE
+            sorting = partial(_sort_out, statement, ours)
+            movements, kept = sorting() if few else await asyncio.to_thread(sorting)
+            known = await self._find_known([key for key, _movement in kept])
+            await self._move(begun, [key for key, _movement in kept], known)
+            new = [(place, key, each) for place, (key, each) in enumerate(kept) if key not in known]
             once = self._insert(BankDocumentRow).on_conflict_do_nothing(index_elements=["key"])
-            await self._session.execute(once, rows)
+            for at in range(0, len(new), AT_ONCE):
+                rows = [
+                    row_of(each) | {"key": key, "place": place, "statement_id": begun.id}
+                    for place, key, each in new[at : at + AT_ONCE]
+                ]
+                await self._session.execute(once, rows)
+                await asyncio.sleep(0)  # whoever only reads goes in between
         counts = _count(movements) | {"new": len(new), "known": len(known)}
         difference = sum(find_differences(statement, movements, ours).values())
         await self._session.execute(
@@ -154,6 +163,13 @@ class BankStatements(ActorRepository):
     def _check_right(self) -> None:
         if not may(self._actor.role, Action.CONFIRM_BANK):
             raise NotYoursError
+
+
+def _sort_out(statement: Statement, ours: Sequence[str]) -> tuple[Sequence[Movement], list[tuple[str, Movement]]]:
+    """All movements, and those that are kept with their keys: in a thread, of twenty thousand it takes a second."""
+    movements = sort_movements(statement, ours)
+    keyed = zip(key_movements(movements), movements, strict=True)
+    return movements, [each for each in keyed if _is_kept(each[1])]
 
 
 def _covers(statement: Statement) -> Iterable[tuple[str, list[tuple[str, str]]]]:

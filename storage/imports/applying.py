@@ -56,10 +56,10 @@ _MARK = (
 class ImportWriting(ActorRepository):
     """For whom it is done is who brought the file."""
 
-    async def write_next(self, one: Import) -> int:
+    async def write_next(self, one: Import, most: int = ROWS) -> int:
         """The next rows of the file; how many there were, 0 when all are written."""
         query = LINES.where(ImportedRow.import_id == one.id, ImportedRow.applied_at.is_(None))
-        lines = await self._session.read(ImportLine, query.limit(ROWS))
+        lines = await self._session.read(ImportLine, query.limit(min(most, ROWS)))
         if not lines:
             return 0
         chunk = _Chunk(self._actor, one, await list_territories(self._session, one.department_id or 0))

@@ -1,0 +1,24 @@
+"""Long work in parts: so much at once as keeps others waiting no longer than they notice, on whatever machine."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+
+FIRST, LEAST, MOST = 40, 5, 200
+HELD_SECONDS = 0.08
+"""A part may hold the writer for so long."""
+
+
+class Parts:
+    """How much the next one takes, by how long the last one took."""
+
+    def __init__(self) -> None:
+        self.size = FIRST
+
+    @contextmanager
+    def measure(self) -> Iterator[None]:
+        """Around one part."""
+        began = perf_counter()
+        yield
+        fits = round(self.size * HELD_SECONDS / max(perf_counter() - began, 0.001))
+        self.size = max(LEAST, min(MOST, fits, self.size * 2))
