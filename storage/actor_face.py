@@ -10,6 +10,7 @@ from storage.activities.reminders import Reminders
 from storage.api.records import ApiRecords
 from storage.asks.ask_changes import AskChanges
 from storage.asks.asks import Asks
+from storage.bank.choices import BankChoices
 from storage.bank.statements import BankStatements
 from storage.bank.taking import BankTaking
 from storage.bank.unseen import UnseenReceipts
@@ -109,6 +110,10 @@ class ActorFace:
     @cached_property
     def bank_statements(self) -> BankStatements:
         return BankStatements(*self._stand)
+
+    @cached_property
+    def bank_choices(self) -> BankChoices:
+        return BankChoices(*self._stand)
 
     @cached_property
     def bank_taking(self) -> BankTaking:

@@ -8,6 +8,7 @@ from storage.activities.new_contacts import NewContacts
 from storage.activities.reminders import AllReminders
 from storage.activities.usual_places import PlacesKept
 from storage.asks.all_asks import AllAsks
+from storage.bank.choices import AllBankChoices
 from storage.checkins.all_checkins import AllCheckins
 from storage.checkins.day_plans import DayPlans
 from storage.checkins.department_day import DepartmentDays
@@ -178,6 +179,10 @@ class SystemFace:
     @cached_property
     def regular_clients(self) -> RegularClients:
         return RegularClients(*self._stand)
+
+    @cached_property
+    def bank_choices(self) -> AllBankChoices:
+        return AllBankChoices(*self._stand)
 
     @cached_property
     def plan_facts(self) -> PlanFacts:

@@ -35,7 +35,8 @@ from simulator.wire import JsonObject, Params
 from storage.database import Database, sqlite_url
 from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
-from storage.tables import ColdListRow, ImportRow, InboxRow, OutboxRow
+from storage.tables import BankChoiceRow, ColdListRow, ImportRow, InboxRow, OutboxRow
+from storage.tables.bank import CHOICE_AT_WORK
 from storage.tables.imports import AT_WORK
 from storage.transaction import Transaction
 from tests import leaks
@@ -52,6 +53,7 @@ _SOMETHING_WAITS = select(
         exists().where(InboxRow.state == "pending"),
         exists().where(OutboxRow.state == "pending"),
         exists(select(ImportRow.id).where(AT_WORK)),
+        exists(select(BankChoiceRow.id).where(CHOICE_AT_WORK)),
         exists().where(ColdListRow.state == ColdListState.LOADING),
     )
 )

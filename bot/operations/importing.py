@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from bot.operations.bank_confirming import BankConfirming
 from bot.operations.cold_loading import ColdLoading
-from bot.operations.parts import Parts
+from bot.operations.part_size import PartSize
 from handlers.framework.replies import Touch
 from handlers.redraw.touching import touches
 from reports.imports.file import ImportView
@@ -51,6 +52,7 @@ class Importing:
         self._database = database
         self._put = put
         self._cold = ColdLoading(database, put)
+        self._bank = BankConfirming(database, put)
         self._shown = float("-inf")
 
     async def run(self) -> None:
@@ -68,7 +70,7 @@ class Importing:
 
     async def drain(self) -> bool:
         """All files that something is to be done with, one after another; whether there was one."""
-        done = await self._cold.drain()
+        done = await self._cold.drain() | await self._bank.drain()
         while True:
             async with self._database.read() as tx:
                 one = await tx.system.imports.find_at_work()
@@ -113,7 +115,7 @@ class Importing:
             await tx.system.outbox.touch(ImportView.key_for(one.id))
 
     async def _apply(self, one: Import) -> None:
-        parts = Parts()
+        parts = PartSize()
         while True:
             async with self._database.write() as tx:
                 with parts.measure():

@@ -40,6 +40,7 @@ from sales.clients.card_fields import CardField
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.entry.clients.name_forms import short_name
 from sales.payments.receipt import Receipt
+from storage.bank.choices import AT_ONCE
 from storage.bank.matched import Matched, MatchedStatement
 from storage.bank.taking import DocumentChoice
 from storage.engine.errors import InnTakenError
@@ -182,8 +183,11 @@ async def _confirm(talk: Talk, press: BankPress) -> Replies:
     choices = [
         DocumentChoice(each.document.id, each.match.clients[0], each.match.facts, each.match.items) for each in of.sure
     ]
-    receipts = await talk.mine.bank_taking.take(of, choices)
     total = sum(each.document.amount for each in of.sure)
+    if len(choices) > AT_ONCE:
+        await talk.mine.bank_choices.begin(of, choices)
+        return [Toast(_("Confirming: {sum}").format(sum=short(total))), view]
+    receipts = await talk.mine.bank_taking.take(of, choices)
     return [Toast(_("Confirmed: {sum}").format(sum=short(total))), view, *_tell_owners(talk, receipts)]
 
 

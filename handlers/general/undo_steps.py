@@ -64,7 +64,10 @@ async def _undo_of_money(talk: Talk, step: UndoStep) -> Content:
             await _take_back_receipts(talk, step.refs["receipts"])
             return tell_undone(fill(_("the money that was entered")))
         case UndoStepKind.BANK:
-            await talk.mine.bank_taking.take_back(step.refs)
+            if step.refs.get("chosen"):
+                await talk.mine.bank_choices.turn_back(step.id)
+            else:
+                await talk.mine.bank_taking.take_back(step.refs)
             return BankStatementView(statement_id=step.subject_id)
         case UndoStepKind.CONFIRMED:
             await _unconfirm(talk, [step.subject_id])

@@ -24,6 +24,7 @@ from reports.message.view import Key, View, button
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, Scope, may, roles_that_may, scope
 from sales.core.undo import UndoStepKind
+from storage.bank.choices import BankProgress
 from storage.bank.matched import Matched, MatchedStatement
 from storage.bank.records import BankAccount, BankStatement
 from storage.bank.unseen import Unseen
@@ -54,6 +55,8 @@ class BankStatementView(View, BankStatementAddress):
             return _ask_account(statement, accounts)
         if not any(each.is_ours for each in accounts):
             return Message(fill(_("🏦 Another firm's statement: none of its accounts is yours.\nNothing was changed.")))
+        if (progress := await mine.bank_choices.find_progress(statement.id)) is not None:
+            return _tell_progress(statement, progress, reader)
         of = await mine.bank_taking.read(self.statement_id)
         step = await mine.undo_steps.last(UndoStepKind.BANK, statement.id)
         undo = () if step is None else ((button(_("↩️ Undo"), _press(statement, BankDeed.UNDO, step.id)),),)
@@ -74,6 +77,16 @@ def _ask_account(statement: BankStatement, accounts: Iterable[BankAccount]) -> M
         button(_("No"), _press(statement, BankDeed.THEIRS, unknown.id)),
     )
     return Message(lines(bold(asked), why), (row,))
+
+
+def _tell_progress(statement: BankStatement, progress: BankProgress, reader: Actor) -> Message:
+    """«Подтверждаю: 600 из 4 000»; who has pressed may turn back in the middle."""
+    said = {"n": bold(progress.done), "of": progress.of}
+    how = _("Taking back: {n} of {of}") if progress.is_back else _("Confirming: {n} of {of}")
+    text = lines(fill(_("🏦 Statement of {days}"), days=days_of(statement)), fill(how, **said))
+    if progress.is_back or progress.by_id != reader.person_id:
+        return Message(text)
+    return Message(text, ((button(_("↩️ Undo"), _press(statement, BankDeed.UNDO, progress.step_id)),),))
 
 
 def _tell(of: MatchedStatement, accounts: Iterable[BankAccount]) -> Markup:
@@ -195,6 +208,11 @@ class BankToldView(View):
 
     count: int
     amount: int
+
+    @classmethod
+    def key_for(cls, step_id: int, person_id: int) -> Key[Self]:
+        """Of many that one tap has confirmed."""
+        return Key(f"bank-told:{step_id}:{person_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         del tx, reader

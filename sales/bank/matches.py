@@ -50,6 +50,17 @@ class DocumentState(StrEnum):
     """No revenue of ours."""
 
 
+class ChoiceState(StrEnum):
+    """How far a document is that one tap has chosen among many."""
+
+    WAITS = "waits"
+    DONE = "done"
+    PASSED = "passed"
+    """It held no longer what it was chosen for, or was taken back."""
+    BACK = "back"
+    """To be taken back."""
+
+
 @dataclass(frozen=True, slots=True)
 class AwaitedItem:
     """An expected payment, a paid one too: its invoice is known."""

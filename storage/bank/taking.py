@@ -13,7 +13,7 @@ from sales.core.rights import Action, Scope, scope
 from sales.core.undo import UndoStepKind
 from sales.payments.facts import FactKind
 from sales.payments.receipt import Receipt
-from storage.bank.matched import Matched, MatchedStatement, match_statement
+from storage.bank.matched import MatchedStatement, match_statement
 from storage.bank.records import DOCUMENTS, BankDocument
 from storage.bank.statements import BankStatements
 from storage.engine.actor_repository import ActorRepository
@@ -64,11 +64,22 @@ class BankTaking(ActorRepository):
             if main != choice.document_id:
                 await self._stand_beside(choice.document_id, main, done)
             else:
-                taken += await self._stand(by_id[choice.document_id], choice, done)
+                taken += await self._stand(by_id[choice.document_id].document, choice, done)
         if not done["documents"]:
             raise AlreadyDoneError
         await self._undo_steps.note(UndoStepKind.BANK, of.statement.id, dict(done))
         return [await self._receipts.get(receipt_id) for receipt_id in taken]
+
+    async def take_one(self, document: BankDocument, choice: DocumentChoice) -> list[int] | None:
+        """The receipts that it has recorded; None where the client or the money is not the speaker's any more."""
+        done: dict[str, list[int]] = {"documents": [], "recorded": []}
+        await self._decide(document.id, DocumentState.TAKEN)
+        try:
+            await self._stand(document, choice, done)
+        except NotYoursError:  # raised before anything is written
+            await free_documents(self._session, [document.id])
+            return None
+        return done["recorded"]
 
     async def set_aside(self, of: MatchedStatement, document_ids: Sequence[int]) -> None:
         """«Не наше». Raises NotYoursError, AlreadyDoneError."""
@@ -188,8 +199,7 @@ class BankTaking(ActorRepository):
         row = BankDocumentRow
         await self._session.execute(update(row).where(row.id == document_id).values(with_id=main_id))
 
-    async def _stand(self, matched: Matched, choice: DocumentChoice, done: dict[str, list[int]]) -> list[int]:
-        document = matched.document
+    async def _stand(self, document: BankDocument, choice: DocumentChoice, done: dict[str, list[int]]) -> list[int]:
         done["documents"].append(document.id)
         receipts, confirmed = list(choice.facts), list[int]()
         if choice.facts:

@@ -115,10 +115,12 @@ class ClientMerges(ActorRepository):
         return found
 
     async def find_last(self, client_id: int) -> ClientMerge | None:
-        """The latest that can still be undone, of the kept one."""
+        """The latest that can still be undone, of the kept one, where the speaker reads it."""
         row = ClientMergeRow
+        reached = reach(self._actor, Action.READ_RECORDS, ClientRow.owner_id, ClientRow.department_id)
+        mine = row.kept_id.in_(select(ClientRow.id).where(ClientRow.id == client_id, reached))
         known = select(ClientRow.id).where(ClientRow.forgotten_at.is_(None))
-        fresh = (row.kept_id == client_id, row.undone_at.is_(None), row.at >= self._clock.now() - PARTED_WITHIN)
+        fresh = (row.kept_id == client_id, mine, row.undone_at.is_(None), row.at >= self._clock.now() - PARTED_WITHIN)
         return await self._session.read_one(
             ClientMerge, _MERGES.where(*fresh, row.gone_id.in_(known)).order_by(row.id.desc()).limit(1)
         )

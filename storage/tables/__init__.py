@@ -3,6 +3,7 @@
 from storage.tables.asks import AskRow
 from storage.tables.bank import (
     BankAccountRow,
+    BankChoiceRow,
     BankDocumentRow,
     BankReceiptRow,
     BankStatementRow,
@@ -56,6 +57,7 @@ __all__ = [
     "AskRow",
     "AuditRow",
     "BankAccountRow",
+    "BankChoiceRow",
     "BankDocumentRow",
     "BankReceiptRow",
     "BankStatementRow",

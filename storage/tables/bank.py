@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, true
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.bank.directions import Way
-from sales.bank.matches import DocumentState
+from sales.bank.matches import ChoiceState, DocumentState
 from storage.tables.types import Base, BigKey, Json, Word
 
 
@@ -93,6 +93,31 @@ class BankReceiptRow(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("bank_documents.id"), index=True)
     has_confirmed: Mapped[bool]
     """It was only claimed before."""
+
+
+CHOICE_AT_WORK = text("state IN ('waits', 'back')")
+
+
+class BankChoiceRow(Base):
+    """A document that one tap has chosen among many: what it is to confirm or to pay, until the house has done it."""
+
+    __tablename__ = "bank_choices"
+    __table_args__ = (
+        Index("ix_bank_choices_at_work", "id", sqlite_where=CHOICE_AT_WORK, postgresql_where=CHOICE_AT_WORK),
+    )
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    step_id: Mapped[int] = mapped_column(index=True)
+    """The tap: it takes back all of it."""
+    statement_id: Mapped[int] = mapped_column(ForeignKey("bank_statements.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    document_id: Mapped[int] = mapped_column(ForeignKey("bank_documents.id"))
+    client_id: Mapped[int]
+    facts: Mapped[list[int]] = mapped_column(JSON)
+    items: Mapped[list[int]] = mapped_column(JSON)
+    recorded: Mapped[list[int]] = mapped_column(JSON)
+    """Receipts that it has made."""
+    state: Mapped[ChoiceState] = mapped_column(Word(ChoiceState, 8))
 
 
 class ClientAccountRow(Base):

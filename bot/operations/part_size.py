@@ -9,7 +9,7 @@ HELD_SECONDS = 0.08
 """A part may hold the writer for so long."""
 
 
-class Parts:
+class PartSize:
     """How much the next one takes, by how long the last one took."""
 
     def __init__(self) -> None:
