@@ -31,6 +31,8 @@ DELIVERIES = 100
 """A second: half of them new enquiries, each of which comes once more."""
 ANSWER_MS = 50
 DRAIN_SECONDS = 120
+SECONDS_EACH = 3
+"""Between two updates of one person, who is answered once a second at most."""
 
 
 @dataclass
@@ -53,12 +55,13 @@ async def door(scale: Scale, database: str = "") -> Part:
             await settle_door(folder, scale.staff)
         async with _listening() as (program, port), _open(folder, database, port) as (bot, url):
             move_in(bot.core, scale.staff)
-            deeds = Phones(bot.core, talking(scale.staff)).lines()
-            await offered(bot, deeds, RATE, scale.seconds)  # to warm up
+            people = talking(scale.staff)
+            deeds, rate = Phones(bot.core, people).lines(), min(RATE, people.managers / SECONDS_EACH)
+            await offered(bot, deeds, rate, scale.door_seconds / 4)  # to warm up
             await quiet(bot, 1.0)
-            alone = percentiles(await offered(bot, deeds, RATE, scale.seconds))
+            alone = percentiles(await offered(bot, deeds, rate, scale.door_seconds / 2))
             sent = asyncio.create_task(_deliver(url, scale))
-            beside = percentiles(await offered(bot, deeds, RATE, scale.door_seconds))
+            beside = percentiles(await offered(bot, deeds, rate, scale.door_seconds))
             statuses, answered = await sent
             stored = await _count(database or sqlite_url(folder / "reper.db"), program)
     return Part(

@@ -9,8 +9,8 @@ import pytest
 
 from storage.engine.migrate import migrate
 from tests.proof.crash.conftest import POINTS
+from tests.proof.crash.door_scenarios import SCENARIOS
 from tests.proof.crash.eve import FileShelf, ServerShelf, Shelf, Telling, swept
-from tests.proof.crash.month_scenarios import SCENARIOS
 from tests.samples import sampled
 from tests.storage.postgres import Postgres
 
