@@ -53,6 +53,7 @@ from handlers.entry.doors.shared_contact import CONTACT
 from handlers.files import door
 from handlers.files.which import FILE_PURPOSE
 from handlers.general import asking, last, membership, menu, opening, start, strangers, undo, unknown
+from handlers.groups import groups, in_group
 from handlers.imports import imports
 from handlers.inline import chosen
 from handlers.inline import search as inline_search
@@ -113,6 +114,7 @@ def make_router() -> Router:
     """A router can be attached once per process, so it is made anew by every call."""
     runner = make_runner()
     return _in_one(
+        in_group.make_router(),
         start.make_router(runner),
         strangers.make_router(),
         membership.make_router(),
@@ -153,6 +155,7 @@ def make_router() -> Router:
         own_calendar.make_router(),
         absence.make_router(runner),
         settings.make_router(runner),
+        groups.make_router(),
         stages.make_router(runner),
         connections.make_router(runner),
         enquiries.make_router(runner),

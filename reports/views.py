@@ -59,6 +59,8 @@ from reports.door.connections import ConnectionCard, ConnectionsView
 from reports.enquiries.card import EnquiryCard
 from reports.general.help import CommandsView
 from reports.general.left_form import LeftForm
+from reports.groups.groups import GroupAskedView, GroupCard, GroupGoneView, GroupsView
+from reports.groups.posts import GroupSlotView, GroupSvodView
 from reports.imports.columns import ImportColumnsView, ImportColumnView, ImportPolicyView
 from reports.imports.file import ImportView
 from reports.imports.likely import ImportLikelyView
@@ -263,6 +265,12 @@ VIEWS = by_name(
     ConnectionsView,
     ConnectionCard,
     EnquiryCard,
+    GroupsView,
+    GroupCard,
+    GroupAskedView,
+    GroupGoneView,
+    GroupSlotView,
+    GroupSvodView,
     ScheduleView,
     CalendarView,
     CalendarDayView,
@@ -296,6 +304,11 @@ def load(name: str, args: Json) -> View:
 def is_file(name: str | None) -> bool:
     """Whether the view of that name is a picture or a workbook; of no view at all it is not."""
     return name in VIEWS and VIEWS[name].is_file
+
+
+def is_for_group(name: str) -> bool:
+    """Whether the view of that name may stand where everybody reads it."""
+    return name in VIEWS and VIEWS[name].for_group
 
 
 def open_view(data: str) -> View | None:

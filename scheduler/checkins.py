@@ -20,6 +20,7 @@ from sales.checkins.checkin_rows import Question, question
 from sales.schedule.schedule import Scheduled
 from sales.tomorrow.tomorrow_times import tomorrow_times
 from scheduler.due import ASK, REMIND, SUMMARY, DueSlot, find_due
+from scheduler.groups import post_slot
 from scheduler.sight import OwedWork, Sight, slots_of
 from scheduler.tomorrow import put_tomorrow
 from storage.checkins.duties import DoneDuty
@@ -162,7 +163,8 @@ async def tell(tx: Transaction, department: Department, duty: DueSlot) -> bool:
     for reader in readers.actors:
         key = view.key_for(department.id, day, slot, reader.person_id)
         await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, fresh=True))
-    return bool(readers.actors)
+    posted = await post_slot(tx, department.id, day, slot)
+    return bool(readers.actors) or posted
 
 
 async def _summary(tx: Transaction, department: Department, duty: DueSlot, standing_in: StandIn) -> SummaryView:

@@ -19,6 +19,7 @@ from sales.calendar.quiet import QUIET_FROM
 from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
 from sales.core.clock import local, local_date
 from sales.schedule.schedule import Scheduled
+from scheduler.groups import post_svod
 from scheduler.sight import OwedWork, Sight, take_sight
 from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import ScheduledDepartment
@@ -75,6 +76,7 @@ async def _send(tx: Transaction, department: Department) -> bool:
     for reader in readers:
         key = view.key_for(department.id, today, reader.person_id)
         await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, silent=True))
+    await post_svod(tx, department.id, today)
     return True
 
 

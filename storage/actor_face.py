@@ -47,6 +47,7 @@ from storage.engine.session import Session
 from storage.engine.undo_steps import UndoSteps
 from storage.enquiries.enquiries import Enquiries
 from storage.feeds.feed_rows import FeedRows
+from storage.groups.groups import Groups
 from storage.imports.applying import ImportWriting
 from storage.imports.imports import Imports
 from storage.imports.reverting import ImportReverting
@@ -246,6 +247,10 @@ class ActorFace:
     @cached_property
     def dialogs(self) -> Dialogs:
         return Dialogs(*self._stand)
+
+    @cached_property
+    def groups(self) -> Groups:
+        return Groups(*self._stand)
 
     @cached_property
     def handovers(self) -> Handovers:

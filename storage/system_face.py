@@ -25,6 +25,7 @@ from storage.door.tokens import AllDoorTokens
 from storage.engine.audit import Audit
 from storage.engine.session import Session
 from storage.enquiries.enquiries import AllEnquiries
+from storage.groups.groups import AllGroups
 from storage.hooks.hook_messages import HookMessages
 from storage.imports.judging import AllImports
 from storage.inline.prepared import AllPreparedTexts
@@ -123,6 +124,10 @@ class SystemFace:
     @cached_property
     def enquiries(self) -> AllEnquiries:
         return AllEnquiries(*self._stand)
+
+    @cached_property
+    def groups(self) -> AllGroups:
+        return AllGroups(*self._stand)
 
     @cached_property
     def hook_messages(self) -> HookMessages:

@@ -135,6 +135,8 @@ from reports.enquiries.presses import EnquiryDeed, EnquiryPress
 from reports.entry.presses import LastPress, TogetherPress
 from reports.general.help import CommandsView
 from reports.general.presses import LanguagePress, ResumePress
+from reports.groups.groups import GROUP_KEEPERS, GroupCard, GroupsView
+from reports.groups.presses import GroupDeed, GroupPress
 from reports.imports.columns import ImportColumnsView, ImportColumnView, ImportPolicyView
 from reports.imports.file import ImportView
 from reports.imports.likely import ImportLikelyView
@@ -295,6 +297,7 @@ _DEAL = {"deal_id": "deal"}
 _IMPORT = {"import_id": "import"}
 _ENQUIRY = {"enquiry_id": "enquiry"}
 _TOKEN = {"token_id": "token"}
+_GROUP = {"group_id": "group"}
 CONNECTED = [each for each in TokenKind if each not in PERSONAL]
 _DEBT = {"payment_id": "debt"}
 _NUMBER, _NUMBERS = {"lead_id": "cold_lead"}, {"list_id": "cold_list"}
@@ -549,6 +552,11 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_TOKEN, NOBODY, ConnectionDeed.TELL, ConnectionDeed.ON),  # the API's key is told nothing
         *_each(_TOKEN, OWNERS, ConnectionDeed.REVOKE),
     ),
+    GroupPress: (
+        *_each(_GROUP | _SUMMARY, GROUP_KEEPERS, GroupDeed.ON),
+        *_each(_GROUP, NOBODY, GroupDeed.NO, GroupDeed.MINE),  # answered already; and pressed in no group
+        *_each(_GROUP, GROUP_KEEPERS, GroupDeed.OFF, GroupDeed.SLOTS, GroupDeed.SVOD, GroupDeed.NAMES, GroupDeed.WHOLE),
+    ),
     RoiPress: (
         Forgery(_SUMMARY, PLANNERS, {"month": NOVEMBER}),
         Forgery(_SUMMARY, NOBODY, {"month": 2**62}),
@@ -712,6 +720,8 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     DealsView: (*(Forgery(_SUMMARY, WATCHERS, {"which": each}) for each in DealsFilter), Forgery({}, EVERYBODY)),
     ConnectionsView: (Forgery({}, OWNERS),),
     ConnectionCard: tuple(Forgery(_TOKEN, OWNERS, more) for more in ({}, {"removing": True}, {"choosing": True})),
+    GroupsView: (Forgery(_SUMMARY, GROUP_KEEPERS),),
+    GroupCard: (Forgery(_GROUP, GROUP_KEEPERS),),
     StagesView: (Forgery(_SUMMARY, STAGE_KEEPERS),),
     StageView: (Forgery(_SUMMARY, STAGE_KEEPERS), Forgery(_SUMMARY, NOBODY, {"at": 99})),
     LostReasonsView: (Forgery(_SUMMARY, STAGE_KEEPERS),),

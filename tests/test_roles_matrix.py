@@ -70,7 +70,11 @@ def test_every_handler_says_whom_it_lets_in(handler: Handler) -> None:
 
 
 def test_only_start_and_the_polite_sentence_are_open_to_strangers() -> None:
-    assert {each.module for each in tree() if each.access == STRANGERS} == {"general.start", "general.strangers"}
+    assert {each.module for each in tree() if each.access == STRANGERS} == {
+        "general.start",
+        "general.strangers",
+        "groups.in_group",
+    }
 
 
 @each_row("shape", all_shapes())
@@ -232,6 +236,13 @@ async def let_in(
     return token.id, asked
 
 
+async def in_a_group(tx: Transaction, owner: Actor, manager: Someone, department_id: int) -> int:
+    """A group where the department's summary goes."""
+    group = await tx.system.groups.offer(-5000 - manager.id, "Продажи", owner.person_id, None)
+    await tx.as_(owner).groups.turn_on(group.id, department_id)
+    return group.id
+
+
 async def records(town: Town, manager: Someone, heir: Someone) -> Records:
     """One of each kind, of this manager; the ids that a forged button could carry."""
     assert town.owner is not None
@@ -280,6 +291,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         assert base
         brought = await tx.as_(actor).imports.begin("base.csv", "0" * 64, read_packed(base))
         token, enquiry = await let_in(tx, town.owner.actor, manager, client.id, town.department_id)
+        group = await in_a_group(tx, town.owner.actor, manager, town.department_id)
         cold_list, cold_lead = await give_number(tx, town.owner.actor, actor)
         giver = tx.as_(town.owner.actor).ask_changes
         task = await giver.give(NewAsk(AskKind.TASK, "акт", manager.id))
@@ -317,6 +329,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "plan_set": [planned.id],
         "absence": [away.id],
         "token": [token],
+        "group": [group],
         "task": [task.id],
         "own_task": [reminder_of_own.id],
         "help": [help_.id],

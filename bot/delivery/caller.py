@@ -21,7 +21,7 @@ from bot.delivery.splitting import mark_pages, split, split_caption
 from bot.in_hand import WorkInHand, message_in_hand
 from bot.telegram.failures import MarkupRefused, read_failure
 from bot.telegram.telegram import SHORT_SECONDS
-from handlers.framework.replies import Suggest, Toast
+from handlers.framework.replies import Suggest, Toast, Whisper
 from reports.message.language import speaking
 from reports.message.message import File, Message
 from storage.queues.messages import OutboxItem
@@ -84,6 +84,17 @@ class Caller:
         except Exception as error:  # noqa: BLE001  whatever it was, the press itself is done
             log.debug("a toast was not shown: %s", type(error).__name__)
 
+    async def whisper(self, callback_id: str, whisper: Whisper) -> None:
+        """What one person sees in a group; where Telegram does not take it, the note instead. Never retried."""
+        self._pace.note_call(whisper.chat_id)
+        try:
+            await self._bot(calls.make_whisper(callback_id, whisper), request_timeout=SHORT_SECONDS)
+        except Exception as error:  # noqa: BLE001  whatever it was, the note says the same
+            log.debug("nothing was whispered: %s", type(error).__name__)
+            await self.answer_press(callback_id, whisper.instead)
+        else:
+            await self.answer_press(callback_id, None)
+
     async def pin(self, chat_id: int, message_id: int, before: int | None) -> None:
         """Best effort, never retried: the message is there, pinned or not."""
         try:
@@ -100,21 +111,22 @@ class Caller:
 
     async def _send(self, item: OutboxItem, message: Message, drawn: Drawn) -> Sent:
         self._pace.note_call(item.chat_id)
-        sent = await self._send_rich(item, message, inside=drawn.stays_inside)
+        sent = await self._send_rich(item, message, drawn)
         if sent is None:
             first, *rest = split(message)
-            call = partial(calls.send, self._bot, item, first, inside=drawn.stays_inside)
+            call = partial(calls.send, self._bot, item, first, inside=drawn.stays_inside, thread=drawn.thread_id)
             sent = await _call_plain_if_refused(call, rest)
         self._sent.remember(item, message, sent)
         return replace(sent, is_pinned=drawn.is_pinned and item.message_id is None)
 
-    async def _send_rich(self, item: OutboxItem, message: Message, *, inside: bool) -> Sent | None:
+    async def _send_rich(self, item: OutboxItem, message: Message, drawn: Drawn) -> Sent | None:
         """None where there is no rich form, or Telegram has refused it and has sent nothing."""
         rich = self._tables.form(item.chat_id, message)
         if rich is None:
             return None
         try:
-            return Sent(await calls.send(self._bot, item, message, rich, inside=inside))
+            inside, thread = drawn.stays_inside, drawn.thread_id
+            return Sent(await calls.send(self._bot, item, message, rich, inside=inside, thread=thread))
         except Exception as error:
             if not self._tables.note_refusal(item.chat_id, error):
                 raise

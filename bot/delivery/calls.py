@@ -20,6 +20,7 @@ from aiogram.types import (
     BotCommandScopeChat,
     BufferedInputFile,
     CopyTextButton,
+    EphemeralMessageParameters,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
@@ -36,7 +37,7 @@ from aiogram.types import (
 )
 
 from bot.delivery.splitting import without_tags
-from handlers.framework.replies import OPENED_BY_QUERY, Suggest
+from handlers.framework.replies import OPENED_BY_QUERY, Suggest, Whisper
 from reports.message.fitting import fit_rows, keep_together
 from reports.message.language import gettext as _
 from reports.message.message import Button, File, Keyboard, Menu, Message
@@ -57,9 +58,10 @@ async def send(
     *,
     plain: bool = False,
     inside: bool = False,
+    thread: int | None = None,
 ) -> int:
     """Send it, or edit what was sent under its key; the message's id. `rich` goes in the place of the text, `inside`
-    lets nobody forward it.
+    lets nobody forward it, `thread` is a topic of the group.
     """
     text, mode = (None, None) if rich else _text(message, plain=plain)
     if item.message_id is not None and message.menu is None:
@@ -78,11 +80,17 @@ async def send(
     below = _menu(message.menu) if message.menu is not None else _inline(message.buttons)
     call = (
         SendRichMessage(
-            chat_id=chat_id, rich_message=rich, disable_notification=silent, protect_content=kept, reply_markup=below
+            chat_id=chat_id,
+            message_thread_id=thread,
+            rich_message=rich,
+            disable_notification=silent,
+            protect_content=kept,
+            reply_markup=below,
         )
         if rich
         else SendMessage(
             chat_id=chat_id,
+            message_thread_id=thread,
             text=text or "",
             parse_mode=mode,
             disable_notification=silent,
@@ -171,6 +179,19 @@ def make_answer(query_id: str, suggest: Suggest) -> AnswerInlineQuery:
     ]
     opens = None if found else InlineQueryResultsButton(text=suggest.opens, start_parameter=OPENED_BY_QUERY)
     return AnswerInlineQuery(inline_query_id=query_id, results=found, cache_time=0, is_personal=True, button=opens)
+
+
+def make_whisper(callback_id: str, whisper: Whisper) -> SendMessage:
+    """For who pressed that button; Telegram wants it within fifteen seconds."""
+    text, mode = _text(whisper.message, plain=False)
+    seen_by = EphemeralMessageParameters(receiver_user_id=whisper.user_id, callback_query_id=callback_id)
+    return SendMessage(
+        chat_id=whisper.chat_id,
+        message_thread_id=whisper.thread_id,
+        text=text,
+        parse_mode=mode,
+        ephemeral_message_parameters=seen_by,
+    )
 
 
 def _text(message: Message, *, plain: bool) -> tuple[str, str | None]:

@@ -11,6 +11,7 @@ from bot.telegram import failures
 from handlers.framework.replies import Touch
 from handlers.redraw.touching import touches_of
 from reports.checkins.summary import SummaryView
+from reports.groups.groups import GroupGoneView
 from reports.message.language import gettext as _
 from reports.message.language import speaking
 from reports.message.markup import Markup, fill
@@ -122,8 +123,15 @@ async def _record_refusal(tx: Transaction, item: OutboxItem, failure: failures.R
         case failures.MessageGone():
             await tx.system.sending.forget_message(item)
         case failures.GroupMoved(why, chat_id):
+            await tx.system.groups.move(item.chat_id, chat_id)
             await tx.system.outbox.move_chat(item.chat_id, chat_id)
             await tx.system.sending.retry(item, None, why)
+        case failures.TopicGone(why):
+            await tx.system.groups.leave_topic(item.chat_id)
+            await tx.system.sending.retry(item, None, why)
+        case failures.PersonGone(why) if item.chat_id < 0:
+            await tx.system.sending.set_aside(item, "dead", why)
+            await _close_group(tx, item.chat_id)
         case failures.PersonGone(why):
             await tx.system.sending.set_aside(item, "dead", why)
             await _tell_watchers(tx, item)
@@ -153,6 +161,17 @@ async def _tell_watchers(tx: Transaction, item: OutboxItem) -> None:
         await tx.system.outbox.put(view.under(key).send_unasked(watcher))
     shown = await touches_of(tx, {item.person_id})
     await tx.system.outbox.touch(*(each.key for each in shown if isinstance(each, Touch)))
+
+
+async def _close_group(tx: Transaction, chat_id: int) -> None:
+    """The bot was put out, and Telegram has not told it."""
+    group = await tx.system.groups.find(chat_id)
+    keeper = None if group is None else await tx.system.groups.find_keeper(group)
+    await tx.system.groups.close(chat_id)
+    if group is not None and keeper is not None and group.is_on:
+        view = GroupGoneView(group_id=group.id)
+        key = view.key_for(group.id, tx.clock.now().date())
+        await tx.system.outbox.put(view.under(key).send_unasked(keeper))
 
 
 async def _replace_reader(tx: Transaction, item: OutboxItem) -> None:

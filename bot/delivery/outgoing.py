@@ -17,7 +17,7 @@ from bot.delivery.caller import Caller
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Claimed, Sender
 from bot.signals import Signals
-from handlers.framework.replies import Suggest, Toast
+from handlers.framework.replies import Suggest, Toast, Whisper
 from reports.views import files, is_file
 from storage.database import Database
 from storage.queues.messages import OutboxItem, is_fetch
@@ -108,6 +108,13 @@ class Outgoing:
     def answer_press(self, callback_id: str, toast: Toast | None) -> None:
         """Stop the button's spinner, at once and best effort."""
         self._aside(self._caller.answer_press(callback_id, toast))
+
+    def whisper(self, callback_id: str, whisper: Whisper) -> None:
+        """For the eyes of whoever pressed; where the group may not be spoken to now, as a note over the chat."""
+        if self._pace.is_free(whisper.chat_id):
+            self._aside(self._caller.whisper(callback_id, whisper))
+        else:
+            self.answer_press(callback_id, whisper.instead)
 
     def answer_query(self, query_id: str, suggest: Suggest) -> None:
         """While they still look at what they write: at once and best effort."""

@@ -1,13 +1,13 @@
 """From a row of the outbox to what is sent: its view drawn as of this moment, for a reader who may still see it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.delivery.outcome import NothingToShow
 from reports.checkins.summary import SummaryView
 from reports.message.language import speaking
 from reports.message.message import File, Message
-from reports.views import render
+from reports.views import is_for_group, render
 from sales.core.people import Role
 from storage.engine.actor import Actor
 from storage.queues.messages import OutboxItem
@@ -24,6 +24,8 @@ class Drawn:
     stays_inside: bool = False
     """Telegram is to let nobody forward it."""
     is_pinned: bool = False
+    thread_id: int | None = None
+    """Of a group: the topic that was chosen."""
 
 
 async def draw(tx: Transaction, item: OutboxItem, usual_language: str) -> Drawn | NothingToShow:
@@ -42,9 +44,23 @@ async def draw(tx: Transaction, item: OutboxItem, usual_language: str) -> Drawn 
         return _frame(language, Message.from_json(content), item, reader)
     if reader is None:
         return NothingToShow("a view needs a reader")
+    if item.chat_id < 0:
+        return await _draw_for_group(tx, item, item.view, reader)
     with speaking(language):
         message = await render(item.view, tx, reader, item.args or {})
     return NothingToShow("nothing to show") if message is None else _frame(language, message, item, reader)
+
+
+async def _draw_for_group(tx: Transaction, item: OutboxItem, view: str, reader: Actor) -> Drawn | NothingToShow:
+    """Only what is made for a group, and only where somebody has said that it may stand there (SPEC 2)."""
+    group = await tx.system.groups.find(item.chat_id)
+    if group is None or not group.is_on or not is_for_group(view):
+        return NothingToShow("nobody has asked for it in this group")
+    with speaking(reader.language):
+        message = await render(view, tx, reader, item.args or {})
+    if message is None:
+        return NothingToShow("nothing to show")
+    return replace(_frame(reader.language, message, item, reader), thread_id=group.thread_id)
 
 
 def _frame(language: str, content: Message | File, item: OutboxItem, reader: Actor | None) -> Drawn:

@@ -31,7 +31,7 @@ class Access(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Replies | None:
         allowed = get_flag(data, "access")
         actor: Actor | None = data.get("actor")
-        if not _is_private(event):
+        if not _is_private(event) and not get_flag(data, "in_groups"):
             return None  # a group hears only what its department opted in to, never a person's record
         if allowed != STRANGERS:
             if actor is None:

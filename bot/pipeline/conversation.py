@@ -19,7 +19,7 @@ from handlers.door.endpoint import HeardItem
 from handlers.endpoints import HEARERS
 from handlers.fetched import hear_fetched
 from handlers.framework.defaults import Defaults
-from handlers.framework.replies import Reply, Suggest, Toast
+from handlers.framework.replies import Reply, Suggest, Toast, Whisper
 from handlers.redraw.touching import touches
 from reports.message.language import LANGUAGES, speaking
 from reports.message.language import gettext as _
@@ -44,6 +44,7 @@ class Handled:
 
     callback_id: str = ""
     toast: Toast | None = None
+    whisper: Whisper | None = None
     query_id: str = ""
     suggest: Suggest | None = None
     """To a query: nothing where its time is over, or it was no use."""
@@ -73,13 +74,14 @@ class Conversation:
         with speaking(actor.language if actor else self._language_of(user)):
             replies = await self._dispatch(tx, item, update, actor)
             replies += await touches(tx)
-            await enqueue(tx, Occasion(item.id, item.chat_id, actor, _press(update)), replies)
+            await enqueue(tx, _occasion(item, update, actor), replies)
         if isinstance(update.event, InlineQuery):
             found = next((reply for reply in replies if isinstance(reply, Suggest)), None)
             return Handled(query_id=update.event.id, suggest=found)
         if not isinstance(update.event, CallbackQuery):
             return Handled()
-        return Handled(update.event.id, next((reply for reply in replies if isinstance(reply, Toast)), None))
+        toast = next((reply for reply in replies if isinstance(reply, Toast)), None)
+        return Handled(update.event.id, toast, next((reply for reply in replies if isinstance(reply, Whisper)), None))
 
     async def _handle_fetched(self, tx: Transaction, item: InboxItem) -> Handled:
         """An item of our own: a file that was fetched. Its sender may have lost the right meanwhile."""
@@ -158,6 +160,13 @@ class Conversation:
 
 def _user(update: Update) -> User | None:
     return getattr(update.event, "from_user", None)
+
+
+def _occasion(item: InboxItem, update: Update, actor: Actor | None) -> Occasion:
+    """Whoever speaks in a group is answered in their own chat."""
+    if actor is None or item.chat_id == actor.telegram_id:
+        return Occasion(item.id, item.chat_id, actor, _press(update))
+    return Occasion(item.id, actor.telegram_id, actor)
 
 
 def _press(update: Update) -> int | None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from hashlib import blake2b
 from typing import Any
 
-from handlers.framework.replies import Erase, Fetch, Redraw, Replies, Reply, Say, Suggest, Toast, Touch
+from handlers.framework.replies import Erase, Fetch, Redraw, Replies, Reply, Say, Suggest, Toast, Touch, Whisper
 from reports.message.view import Content, Keyed, View
 from storage.engine.actor import Actor
 from storage.queues.messages import BULK, REPLY, NewMessage, fetch_key, whole_key
@@ -53,7 +53,7 @@ async def enqueue(tx: Transaction, occasion: Occasion, replies: Sequence[Reply])
                 await _erase(tx, occasion, key)
             case Fetch():
                 await _fetch(tx, occasion, reply, fetch_key(occasion.item_id, number))
-            case Toast() | Suggest():
+            case Toast() | Suggest() | Whisper():
                 pass  # answered at once by the worker, best effort
             case _:
                 raise TypeError(f"not a reply: {type(reply).__name__}")

@@ -161,7 +161,9 @@ class Worker:
         HANDLER_SECONDS.observe(time.perf_counter() - begun)
         HANDLED.labels("done").inc()
         self._signals.outbox.set()
-        if handled.callback_id:
+        if handled.whisper is not None:
+            self._outgoing.whisper(handled.callback_id, handled.whisper)
+        elif handled.callback_id:
             self._outgoing.answer_press(handled.callback_id, handled.toast)
         if handled.suggest is not None:
             self._outgoing.answer_query(handled.query_id, handled.suggest)

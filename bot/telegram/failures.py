@@ -73,6 +73,10 @@ class MarkupRefused(_Failure, label="markup"):
     """Telegram cannot read it."""
 
 
+class TopicGone(_Failure, label="topic_gone"):
+    """Of a group: closed or deleted."""
+
+
 @dataclass(frozen=True)
 class GroupMoved(_Failure, label="moved"):
     """It is a supergroup now."""
@@ -88,16 +92,19 @@ class Deadly(_Failure, label="deadly"):
     """None of Telegram's: making the message has ended our process twice."""
 
 
-Refusal: TypeAlias = PersonGone | MessageGone | MarkupRefused | GroupMoved | Refused | Deadly
+Refusal: TypeAlias = PersonGone | TopicGone | MessageGone | MarkupRefused | GroupMoved | Refused | Deadly
 Failure: TypeAlias = NotSent | MaybeSent | Pause | BeingTried | Unchanged | Refusal
 
 PERSON_GONE = (
     "bot was blocked by the user",
     "user is deactivated",
     "bot was kicked",
+    "bot is not a member",
+    "group chat was deleted",
     "bot can't initiate conversation",
     "chat not found",
 )
+TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
 MESSAGE_GONE = (
     "message to edit not found",
     "message can't be edited",
@@ -105,8 +112,9 @@ MESSAGE_GONE = (
     "message can't be deleted",
     "message_id_invalid",
 )
-BY_TEXT: tuple[tuple[tuple[str, ...], type[PersonGone | MessageGone | Unchanged | MarkupRefused]], ...] = (
+BY_TEXT: tuple[tuple[tuple[str, ...], type[PersonGone | TopicGone | MessageGone | Unchanged | MarkupRefused]], ...] = (
     (PERSON_GONE, PersonGone),
+    (TOPIC_GONE, TopicGone),
     (MESSAGE_GONE, MessageGone),
     (("message is not modified",), Unchanged),
     (("can't parse entities",), MarkupRefused),

@@ -25,6 +25,7 @@ __all__ = [
     "STRANGERS",
     "WATCHERS",
     "access",
+    "in_groups",
     "open_to_strangers",
 ]
 
@@ -52,6 +53,11 @@ def access(*roles: Role | frozenset[Role]) -> dict[str, frozenset[Role]]:
     for role in roles:
         allowed |= {role} if isinstance(role, Role) else role
     return {"access": frozenset(allowed)}
+
+
+def in_groups() -> dict[str, str | bool]:
+    """For what happens in a chat of several people, whoever it is; the handler says itself who is answered."""
+    return {"access": STRANGERS, "in_groups": True}
 
 
 def open_to_strangers() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from reports.message.message import Message
 from reports.message.view import Content, Keyed
 
 
@@ -34,6 +35,19 @@ class Toast:
 
     text: str
     alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """In a group, and for the eyes of that Telegram user alone: best effort and at once, and where Telegram does not
+    take it, the note over the chat instead. Nothing that is said nowhere else.
+    """
+
+    message: Message
+    chat_id: int
+    user_id: int
+    instead: Toast
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +96,5 @@ class Suggest:
     found: tuple[Suggestion, ...] = ()
 
 
-Reply: TypeAlias = Say | Redraw | Toast | Touch | Erase | Fetch | Suggest
+Reply: TypeAlias = Say | Redraw | Toast | Whisper | Touch | Erase | Fetch | Suggest
 Replies: TypeAlias = Reply | list[Reply]

@@ -8,6 +8,7 @@ from reports.checkins.checkin import CheckinView
 from reports.checkins.checkin_reminder import CheckinReminderView
 from reports.checkins.summary import SummaryView
 from reports.checkins.summary_person import SummaryPersonView
+from reports.groups.posts import GroupSlotView, GroupSvodView
 from reports.week.result import WeekResultView
 from reports.week.table import WeekTableView
 from reports.week.week import WeekView
@@ -123,12 +124,16 @@ async def _summaries(tx: Transaction, department: Department) -> list[Reply]:
     now = tx.clock.now()
     slots = {slot.slot.code for slot in (standing(times, now), current_slot(times, tx)) if slot is not None}
     readers = await tx.system.staff.watching(department.id)
-    return [
+    groups = await tx.system.groups.list_on(department.id)
+    posted: list[str] = [GroupSlotView.key_for(group.id, day, slot) for group in groups for slot in sorted(slots)]
+    posted += [GroupSvodView.key_for(group.id, day) for group in groups]
+    told = [
         Touch(key(department.id, day, slot, reader.person_id))
         for slot in sorted(slots)
         for reader in readers
         for key in (SummaryView.key_for, SummaryPersonView.key_for)
     ]
+    return [*told, *map(Touch, posted)]
 
 
 def current_slot(times: tuple[SlotTimes, ...], tx: Transaction) -> SlotTimes | None:

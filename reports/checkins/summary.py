@@ -85,7 +85,7 @@ def summary_message(
     """`ahead`: the last summary of a day closes it with tomorrow's plan and the pace; `slow`: tasks not accepted."""
     names = first_names(standing.day.actors_of(standing.people))
     unowned = unowned_line(standing.unowned)
-    head = [_title(standing), *_total(standing, reader.zone), *_trust(standing, by_bank=by_bank), *notes]
+    head = [slot_title(standing), *slot_total(standing, reader.zone), *_trust(standing, by_bank=by_bank), *notes]
     unaccepted = tell_slow(slow, names)
     totals = [*total_lines(standing), *([unowned] if unowned else []), *([unaccepted] if unaccepted else [])]
     closing = closing_lines(ahead) if ahead else ()
@@ -101,11 +101,12 @@ def summary_message(
     return Message(lines(*head, "", *told, *below), buttons, table=table)
 
 
-def _title(standing: SlotStanding) -> Markup:
+def slot_title(standing: SlotStanding) -> Markup:
+    """«Факт оплат · 12:00 · пт 20 ноября»"""
     return fill(_("Payments received · {time} · {day}"), time=standing.wall, day=long_day(standing.day.day))
 
 
-def _total(standing: SlotStanding, zone: str) -> list[Markup]:
+def slot_total(standing: SlotStanding, zone: str) -> list[Markup]:
     """«Пришло 590 тыс из 1,22 млн» and below «48,6 %, вне плана +50 тыс · на 12:41»: what is side by side adds up."""
     figures = standing.day.figures
     received = bold(short(figures.received))

@@ -33,6 +33,8 @@ class View(Address, ABC):
     """Who may open it by a button (reports.message.address); nobody, where only handlers show it."""
     opens_below: ClassVar[bool] = False
     """Its button stands under a message that lives on: it comes below, as a file does."""
+    for_group: ClassVar[bool] = False
+    """It may stand in a group, where everybody reads it: no record, no client. Nothing else is ever sent there."""
     is_file: ClassVar[bool] = False
     """A picture or a workbook: slow to make, and never sent again after an unknown outcome."""
 

@@ -146,6 +146,12 @@ async def need_lines(tx: Transaction, reader: Actor, own: OwnMonth) -> list[Mark
     return [*found, fill(_("Still {sum} short"), sum=short(_thousands(closing.short)))] if closing.short else found
 
 
+def need_alone(own: OwnMonth) -> Markup | None:
+    """«Нужно сегодня 114 тыс», without the payments that would close it."""
+    need = own.standing.need.value if own.standing.plan is not None and own.is_running else None
+    return _needed(own, short(_thousands(need))) if need else None
+
+
 def _needed(own: OwnMonth, needed: str) -> Markup:
     text = _("Needed today: {sum}") if own.is_today_left else _("Needed a day: {sum}")
     return fill(text, sum=bold(needed))

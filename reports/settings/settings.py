@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from reports.asks.words import share_words
 from reports.door.presses import ConnectionsAddress
+from reports.groups.presses import GroupsAddress
 from reports.message.columns import cut
 from reports.message.empty import no_department
 from reports.message.format import hours
@@ -61,6 +62,7 @@ class SettingsView(View):
         shared = (
             Button(_("🔔 Messages"), press(SettingsDeed.MESSAGES, place.id)),
             Button(_("📅 Calendar"), press(SettingsDeed.CALENDAR, place.id)),
+            button(_("💬 Groups"), GroupsAddress(department_id=place.id)),
         )
         keeps = reaches_department(reader, Action.WRITE_STAGES, place.id)
         limit = _("💸 Discount up to {limit}").format(limit=share_words(place.discount_limit))

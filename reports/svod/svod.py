@@ -156,8 +156,8 @@ def _show_own(svod: Svod, asked: SvodAddress) -> Message:
     own = svod.own
     told = [] if own is None else [name_line(own, _("You")), *figures(own), *_trust(own), *changes(own, is_own=True)]
     total = fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan))
-    done = _bar(svod)
-    text = lines(title(svod), "", *told, "", _pace(total, svod), done)
+    done = fact_bar(svod)
+    text = lines(title(svod), "", *told, "", tell_pace(total, svod), done)
     return Message(text, (files(asked), pages(svod, asked), *months(svod, asked)))
 
 
@@ -173,7 +173,7 @@ def _house(seen: Sequence[Department], asked: SvodAddress, reader: Actor) -> Key
 
 
 def _head(svod: Svod) -> Iterator[Markup]:
-    yield _pace(fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan)), svod)
+    yield tell_pace(fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan)), svod)
     yield tell_workdays(svod)
     if (trust := tell_known_trust(svod.fact, svod.confirmed)) is not None:
         yield trust
@@ -189,7 +189,8 @@ def _head(svod: Svod) -> Iterator[Markup]:
         yield fill(_("⚠️ Department's plan {own}, people's {people}"), **sums)
 
 
-def _pace(total: Markup, svod: Svod) -> Markup:
+def tell_pace(total: Markup, svod: Svod) -> Markup:
+    """The department's sum, and how it goes where a plan says so."""
     pace = svod.total.pace
     if pace is None:
         return total
@@ -204,7 +205,7 @@ def tell_workdays(svod: Svod) -> Markup:
     return fill(told, done=days.done, n=days.total)
 
 
-def _bar(svod: Svod) -> Markup | None:
+def fact_bar(svod: Svod) -> Markup | None:
     """The department's fact in its plan, as blocks: a manager reads it at a glance."""
     if not svod.plan:
         return None

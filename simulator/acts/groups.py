@@ -40,6 +40,25 @@ class Groups:
         chat.members[person.id] = person
         self._service(chat, person, {"new_chat_members": [person.to_wire()]})
 
+    def rename(self, chat_id: int, by: int, title: str) -> None:
+        """The group has another title, and a service message says so."""
+        chat, person = self._of(chat_id), self._world.person(by)
+        chat.title = title
+        self._service(chat, person, {"new_chat_title": title})
+
+    def open_topic(self, chat_id: int, by: int, title: str) -> int:
+        """The group is a forum from now on; the number of its new topic."""
+        chat, person = self._of(chat_id), self._world.person(by)
+        if chat.kind != "supergroup":
+            raise CannotError("only a supergroup has topics")
+        number = self._people.say(person.id, {"forum_topic_created": {"name": title}}, chat=chat.id).message_id
+        chat.topics[number] = title
+        return number
+
+    def close_topic(self, chat_id: int, number: int) -> None:
+        """It is gone, with all that stood in it."""
+        self._of(chat_id).topics.pop(number, None)
+
     def upgrade(self, chat_id: int, by: int) -> Chat:
         """The group gets a new id. Who writes to the old one is told the new one."""
         old, person = self._of(chat_id), self._world.person(by)

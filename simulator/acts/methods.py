@@ -122,11 +122,36 @@ class BotApi:
         reply_to = self._reply(chat, params)
         if effect := params.text("message_effect_id"):
             body = body | {"effect_id": effect}
-        message = self._world.post(chat, self._world.bot_user(), body, markup=markup, reply_to=reply_to)
+        only, thread = self._receiver(chat, params), self._thread(chat, params)
+        message = self._world.post(
+            chat, self._world.bot_user(), body, markup=markup, reply_to=reply_to, only=only, thread=thread
+        )
         message.silent = params.flag("disable_notification")
         message.protected = params.flag("protect_content")
         self._world.show_keyboard(chat, markup)
         return message.to_wire()
+
+    def _receiver(self, chat: Chat, params: Params) -> int | None:
+        """Who alone sees it: a member of a group, and for a press whoever has pressed, lately."""
+        asked = Params(params.mapping("ephemeral_message_parameters", "ephemeral message parameters"))
+        number, pressed = asked.integer("receiver_user_id"), asked.text("callback_query_id")
+        if not number:
+            return None
+        if chat.kind == "private":
+            raise bad_request("ephemeral messages can be sent only to groups")
+        if number not in chat.members:
+            raise bad_request("PARTICIPANT_ID_INVALID")
+        press = self._world.presses.get(pressed)
+        late = press is None or self._world.clock.now() - press.at > ANSWERABLE_FOR or press.person.id != number
+        if pressed and late:
+            raise bad_request(TOO_OLD)
+        return number
+
+    def _thread(self, chat: Chat, params: Params) -> int | None:
+        number = params.integer("message_thread_id")
+        if number and number not in chat.topics:
+            raise bad_request("message thread not found")
+        return number or None
 
     def _reply(self, chat: Chat, params: Params) -> Message | None:
         asked = params.mapping("reply_parameters", "reply parameters")
@@ -177,7 +202,7 @@ class BotApi:
     def _show_own(self, params: Params) -> Message:
         chat = self._world.open_chat(params.text("chat_id"))
         message = chat.messages.get(params.integer("message_id"))
-        if message is None:
+        if message is None or message.only is not None:
             raise bad_request("message to edit not found")
         if not message.by_bot:
             raise bad_request("message can't be edited")

@@ -12,7 +12,7 @@ from simulator.state.world import World
 from simulator.wire import JsonObject, Upload
 
 PAYLOAD = re.compile(r"^[A-Za-z0-9_-]{0,64}$")
-SERVICE = {"new_chat_members", "migrate_to_chat_id", "migrate_from_chat_id"}
+SERVICE = {"new_chat_members", "new_chat_title", "migrate_to_chat_id", "migrate_from_chat_id"}
 
 
 class CannotError(ValueError):
@@ -33,12 +33,13 @@ class People:
         chat: int | None = None,
         reply_to: int | None = None,
         date: datetime | None = None,
+        thread: int | None = None,
     ) -> Message:
-        """Type and send. An earlier date: written without signal, arriving now."""
+        """Type and send. An earlier date: written without signal, arriving now; `thread`: in a topic."""
         kept, _ = trim(text, [])
         if not kept:
             raise CannotError("an empty message cannot be sent")
-        return self.say(person_id, text_body(kept), chat=chat, reply_to=reply_to, date=date)
+        return self.say(person_id, text_body(kept), chat=chat, reply_to=reply_to, date=date, thread=thread)
 
     def start(self, person_id: int, payload: str = "") -> Message:
         """Open the bot, by a deep link perhaps, and press Start."""
@@ -200,6 +201,7 @@ class People:
         chat: int | None = None,
         reply_to: int | None = None,
         date: datetime | None = None,
+        thread: int | None = None,
     ) -> Message:
         """Send any body; the bot gets it where Telegram lets it hear."""
         person = self.writing(person_id)
@@ -212,7 +214,10 @@ class People:
         if age < timedelta(0):
             raise CannotError("a message is not dated in the future")
         person.started = person.started or where.kind == "private"
-        message = self._world.post(where, person.to_wire(), body, reply_to=where.messages.get(reply_to or 0), age=age)
+        if thread is not None and thread not in where.topics:
+            raise CannotError(f"there is no topic {thread} in {where.title}")
+        answered = where.messages.get(reply_to or 0)
+        message = self._world.post(where, person.to_wire(), body, reply_to=answered, age=age, thread=thread)
         if self._hears(where, message):
             self._world.updates.add("message", message.to_wire())
         return message

@@ -80,6 +80,13 @@ class Simulation:
     async def kick(self, group: int, by: Phone) -> None:
         await self._line.ask("POST", f"groups/{group}/kick", {"person": by.id})
 
+    async def topic(self, group: int, by: Phone, title: str) -> int:
+        """A new topic of a supergroup; its number."""
+        return int((await self._line.ask("POST", f"groups/{group}/topic", {"person": by.id, "title": title}))["thread"])
+
+    async def rename(self, group: int, by: Phone, title: str) -> None:
+        await self._line.ask("POST", f"groups/{group}/rename", {"person": by.id, "title": title})
+
     async def upgrade(self, group: int, by: Phone) -> int:
         """The group becomes a supergroup; its new id."""
         return int((await self._line.ask("POST", f"groups/{group}/upgrade", {"person": by.id}))["id"])

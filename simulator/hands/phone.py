@@ -83,10 +83,21 @@ class Phone:
         return f"<{self.name}, {self.id}>"
 
     async def types(
-        self, text: str, *, reply_to: Seen | None = None, at: datetime | None = None, chat: int | None = None
+        self,
+        text: str,
+        *,
+        reply_to: Seen | None = None,
+        at: datetime | None = None,
+        chat: int | None = None,
+        thread: int | None = None,
     ) -> Seen:
         """Send a text; `at` is earlier than now when it was written without signal."""
-        details: JsonObject = {"text": text, "reply_to": reply_to.message_id if reply_to else None, "chat": chat}
+        details: JsonObject = {
+            "text": text,
+            "reply_to": reply_to.message_id if reply_to else None,
+            "chat": chat,
+            "thread": thread,
+        }
         return await self._does("text", details | {"date": at.isoformat() if at else None})
 
     async def starts(self, payload: str = "") -> Seen:
@@ -147,8 +158,11 @@ class Phone:
         await self._tell("deactivate")
 
     async def chat(self, chat: int | None = None) -> list[Seen]:
-        """Everything that stands in the chat, oldest first."""
-        return [Seen.of(state) for state in (await self._chat_state(chat))["messages"]]
+        """Everything that stands in the chat, oldest first; what somebody else alone sees is not there."""
+        return [Seen.of(state) for state in (await self._chat_state(chat))["messages"] if self._may_see(state)]
+
+    def _may_see(self, state: JsonObject) -> bool:
+        return state["only"] in {None, self.id}
 
     async def last(self, chat: int | None = None) -> Seen:
         """The newest message of the bot."""
@@ -206,7 +220,7 @@ class Phone:
         deadline = loop.time() + within
         state = await self._chat_state(chat)
         while True:
-            message = found([Seen.of(m) for m in state["messages"]])
+            message = found([Seen.of(m) for m in state["messages"] if self._may_see(m)])
             if message is not None:
                 return message
             left = deadline - loop.time()

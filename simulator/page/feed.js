@@ -28,7 +28,7 @@ export class Feed {
     this.nodes = new Map();
     this.scroller.setAttribute("aria-label", t("chat_of", { name: chat.title }));
     this.list.replaceChildren();
-    const all = [...chat.messages.values()];
+    const all = [...chat.messages.values()].filter((message) => this.isSeen(message));
     if (all.length > this.shown) this.list.append(this.earlier());
     for (const message of all.slice(-this.shown)) this.append(message);
     this.setUnread(0);
@@ -45,7 +45,13 @@ export class Feed {
     return el("button", { type: "button", class: "earlier", on: { click: more } }, t("earlier"));
   }
 
+  // An ephemeral message stands on one phone alone.
+  isSeen(message) {
+    return message.only === null || message.only === this.person.id;
+  }
+
   add(message) {
+    if (!this.isSeen(message)) return;
     const mine = this.isMine(message);
     this.append(message).classList.add("fresh");
     if (mine) this.stick = true;

@@ -24,7 +24,7 @@ class Deeds:
         people = core.people
         self._messages: dict[str, Deed] = {
             "text": lambda who, o: people.text(
-                who, _needed(o, "text"), reply_to=o.get("reply_to"), **_where(o, "date")
+                who, _needed(o, "text"), reply_to=o.get("reply_to"), thread=o.get("thread"), **_where(o, "date")
             ),
             "start": lambda who, o: people.start(who, o.get("payload", "")),
             "contact": lambda who, o: people.contact(who, **o),

@@ -42,7 +42,7 @@ class Stage:
                 ("GET", f"people/{number}/commands", self._commands),
                 ("POST", f"people/{number}/({'|'.join(self._deeds.names)})", self._deed),
                 ("POST", "groups", self._add_group),
-                ("POST", f"groups/{number}/(add_bot|kick|join|upgrade)", self._group),
+                ("POST", f"groups/{number}/(add_bot|kick|join|upgrade|rename|topic)", self._group),
                 ("GET", f"chats/{number}", self._chat),
                 ("GET", f"chats/{number}/transcript", self._transcript),
                 ("GET", "script", self._script),
@@ -125,6 +125,11 @@ class Stage:
         groups, number, who = self.core.groups, int(match[1]), int(details.get("person", 0))
         if match[2] == "upgrade":
             return self._chat_state(groups.upgrade(number, who))
+        if match[2] == "topic":
+            return {"thread": groups.open_topic(number, who, str(details.get("title", "")))}
+        if match[2] == "rename":
+            groups.rename(number, who, str(details.get("title", "")))
+            return self._chat_state(self.core.world.chats[number])
         deed = {"add_bot": groups.add_bot, "kick": groups.kick, "join": groups.join}[match[2]]
         deed(number, who)
         return self._chat_state(self.core.world.chats[number])

@@ -82,6 +82,8 @@ class Message:
     read: bool = False  # the bot has got it
     silent: bool = False  # it came without a sound
     protected: bool = False  # it can be neither forwarded nor saved
+    only: int | None = None  # an ephemeral one: the person who sees it
+    thread: int | None = None  # the topic of a forum
 
     @property
     def by_bot(self) -> bool:
@@ -112,6 +114,11 @@ class Message:
             "date": int(self.date.timestamp()),
             **self.body,
         }
+        if self.only is not None:
+            shown |= {"message_id": 0, "ephemeral_message_id": self.message_id}
+            shown["receiver_user"] = self.chat.members[self.only].to_wire()
+        if self.thread is not None:
+            shown |= {"message_thread_id": self.thread, "is_topic_message": True}
         if self.protected:
             shown["has_protected_content"] = True
         if self.edit_date is not None:
@@ -135,10 +142,12 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     reply_keyboard: JsonObject | None = None
     pinned: list[int] = field(default_factory=list)  # the newest first
+    topics: dict[int, str] = field(default_factory=dict)
 
     def to_wire(self) -> JsonObject:
         if self.person is None:
-            return {"id": self.id, "type": self.kind, "title": self.title}
+            forum: JsonObject = {"is_forum": True} if self.topics else {}
+            return {"id": self.id, "type": self.kind, "title": self.title, **forum}
         shown = self.person.to_wire()
         return {"id": self.id, "type": "private"} | {
             name: shown[name] for name in ("first_name", "last_name", "username") if name in shown

@@ -10,7 +10,14 @@ from simulator.state.records import ButtonTap, Chat, Message, Person
 from simulator.wire import JsonObject
 
 KINDS = ("photo", "document", "voice", "sticker", "contact", "location")
-SERVICE = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id")
+SERVICE = (
+    "new_chat_title",
+    "forum_topic_created",
+    "new_chat_members",
+    "left_chat_member",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+)
 INDENT = " " * 8
 
 
@@ -54,6 +61,8 @@ def message_state(message: Message, files: Files) -> JsonObject:
         "location": message.body.get("location"),
         "emoji": message.body.get("sticker", {}).get("emoji"),
         "seconds": message.body.get("voice", {}).get("duration"),
+        "only": message.only,
+        "thread": message.thread,
         "service": next((kind for kind in SERVICE if kind in message.body), None),
         "read": message.read,
         "silent": message.silent,

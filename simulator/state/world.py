@@ -93,8 +93,10 @@ class World:
         markup: Markup | None = None,
         reply_to: Message | None = None,
         age: timedelta = timedelta(0),
+        only: int | None = None,
+        thread: int | None = None,
     ) -> Message:
-        """A new message in a chat. An age makes it older than its arrival."""
+        """A new message in a chat. An age makes it older than its arrival; `only` one person sees it."""
         message = Message(
             message_id=next(self._message_ids),
             chat=chat,
@@ -103,6 +105,8 @@ class World:
             body=body,
             inline_keyboard=markup.inline if markup else None,
             reply_to=reply_to,
+            only=only,
+            thread=thread,
         )
         chat.messages[message.message_id] = message
         if len(chat.messages) > KEPT_MESSAGES:

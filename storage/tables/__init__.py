@@ -35,6 +35,7 @@ from storage.tables.deals import (
 from storage.tables.debts import DebtCaseRow
 from storage.tables.door import DoorTokenRow
 from storage.tables.enquiries import EnquiryRow
+from storage.tables.groups import DepartmentGroupRow
 from storage.tables.held import HeldMoneyRow, UndoStepRow
 from storage.tables.hooks import HookMessageRow
 from storage.tables.imports import ClientMergeRow, ImportedRow, ImportRow
@@ -80,6 +81,7 @@ __all__ = [
     "DealPaperRow",
     "DealRow",
     "DebtCaseRow",
+    "DepartmentGroupRow",
     "DepartmentRow",
     "DialogRow",
     "DoorTokenRow",

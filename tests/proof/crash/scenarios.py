@@ -403,3 +403,25 @@ async def five_hundred_documents_of_the_bank(town: Town) -> None:
     await olga.presses("✅ Подтвердить 2", on=await olga.sees("✅ Уверенно 2"))
     await olga.presses("❓ Разобрать 498", on=await olga.sees("✅ Подтверждено 2"))
     await olga.presses("Не наше", on=await olga.sees("❓ 1 из 498"))
+
+
+async def with_a_group(town: Town) -> None:
+    """Анна awaits a payment; her lead has let the summary into the group, and it stands there since noon."""
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    await town.expects(anna, "Ромашка", 150_000)
+    await town.simulation.group("Продажи", olga.phone, anna.phone)
+    await town.settle()
+    await olga.presses("✅ Да")
+    await at(town, "12:00")
+
+
+@after(with_a_group)
+async def a_post_in_a_group(town: Town) -> None:
+    anna, olga = town.people["Анна"], town.people["Ольга"]
+    (chat,) = [each for each in town.core.world.chats if each < 0]
+    await anna.types("пришло 100к Ромашка")
+    await olga.types("/here@reper_bot", chat=chat)
+    await olga.presses("◻️ Имена и суммы")
+    await at(town, "16:00")
+    await town.simulation.kick(chat, anna.phone)
+    await town.settle()

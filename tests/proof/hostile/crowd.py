@@ -37,6 +37,7 @@ TABLES = {
     **dict.fromkeys(("orphan", "like"), "clients"),
     "merge": "client_merges",
     "token": "door_tokens",
+    "group": "department_groups",
     "enquiry": "enquiries",
     "territory": "territories",
     "receipt": "facts",

@@ -26,6 +26,8 @@ NO_SECRET = {
 """What any handler and any view may ask the house itself for."""
 
 RIGHT_ASKED = {
+    "handlers/groups/in_group.py": "what Telegram says of a chat; who may is asked there",
+    "handlers/redraw/touching.py": "what shows the days of those whose days have changed is drawn anew",
     "reports/imports/news.py": "a file whose clients are told to whom they went",
     "handlers/checkins/checkins.py": "one's own check-in, asked for by /now",
     "handlers/api/reading.py": "who a token speaks for: a reader of its department, asked at the door",
@@ -33,7 +35,6 @@ RIGHT_ASKED = {
     "handlers/feeds/feeds.py": "who a key speaks for: a reader of its department, asked at the door",
     "handlers/enquiries/hook.py": "whose a site's request becomes, in the department of its key",
     "handlers/absences/told.py": "a substitute's own check-in is drawn anew",
-    "handlers/redraw/touching.py": "the check-ins of those whose days have changed are drawn anew",
     "handlers/activities/reminders.py": "a reminder that the speaker answers is collected for tomorrow morning",
     "handlers/general/start.py": "a stranger with a link is nobody yet",
     "handlers/dialog/steps/client.py": "whether Telegram sends queries is a note of the line",

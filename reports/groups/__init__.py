@@ -1,0 +1,1 @@
+"""What stands in a group, and what its keeper is asked and shown of it in private."""

@@ -1,0 +1,1 @@
+"""A department's summary in a chat of several people."""

@@ -1,0 +1,1 @@
+"""Groups: where a department's summary is posted."""
