@@ -118,6 +118,10 @@ def _same(right: str, got: str) -> bool:
 
 
 def _same_record(right: str, got: str) -> bool:
+    """«fact · Вектор ← ?»: these parts are understood, and something is asked."""
+    if right.endswith("← ?"):
+        told, asked, _ = got.partition(" ← ")
+        return bool(asked) and set(_bare(right)[:-3].strip().split(" · ")) <= {*_bare(told).split(" · "), ""}
     return _bare(right) == _bare(got) and _comment(right) <= _comment(got)
 
 

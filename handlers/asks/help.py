@@ -56,7 +56,7 @@ async def _ask_line(talk: Talk, draft: HelpDraft) -> Markup:
     )
 
 
-async def _send(talk: Talk, draft: HelpDraft) -> Move:
+async def send_help(talk: Talk, draft: HelpDraft) -> Move:
     """Raises NotYoursError; AlreadyDoneError where the lead was asked about it already and has not answered."""
     new = NewAsk(
         AskKind.HELP,
@@ -77,7 +77,7 @@ async def _send(talk: Talk, draft: HelpDraft) -> Move:
 HELP = Dialog(
     name="ask_help",
     draft=HelpDraft,
-    steps={"line": EnterComment(_send, asks=_ask_line)},
+    steps={"line": EnterComment(send_help, asks=_ask_line)},
     roles=SELLERS,
 )
 

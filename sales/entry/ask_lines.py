@@ -40,6 +40,12 @@ _NOTES: Final[Mapping[AskKind, re.Pattern[str]]] = {
     AskKind.IDEA: re.compile(r"(?:иде[яию]|idea)(?!\w)[ :,]*(?:[—–-] )?"),
     AskKind.PAPER: re.compile(r"(?:бумаг[аиу]|papers?)(?!\w)[ :,]*(?:[—–-] )?"),
 }
+_HELP: Final = re.compile(
+    r"(?:(?:мне |нам )?(?:нужна|требуется|прошу|дайте) (?:\w+ )?(?:ваша )?помощь|помогите|"
+    r"(?:i |we )?need (?:your )?help)"
+    r"(?: ропа?| руководителя)?,? (?=(?:по|с|со|на|в|with|on) )"
+)
+"""«нужна помощь по Вектору, не платит»: of the lead, and no money."""
 _WITH: Final = re.compile(r"^(?:для|от|у|с|со|на|по|for|from|of|with) ", re.IGNORECASE)
 _LEFT_OVER: Final = re.compile(r"(?:^|(?<=\s))(?:до|к|ко|на|в|во|by|till|until|at|on)(?=\s*$)", re.IGNORECASE)
 
@@ -85,6 +91,9 @@ def read_ask_line(text: str, context: Context) -> AskLine | None:
     head = _DISCOUNT.match(folded)
     if head is not None:
         return _read_discount(said[head.end() :], context)
+    head = _HELP.match(folded)
+    if head is not None and (asked := _read_help(said[head.end() :], context)) is not None:
+        return asked
     for kind, pattern in _NOTES.items():
         head = pattern.match(folded)
         if head is not None:
@@ -138,6 +147,14 @@ def _read_discount(rest: str, context: Context) -> AskLine:
     tenths = tenths_of(share)
     words = why.strip() if colon else more
     return AskLine(AskKind.DISCOUNT, words, client=client, share=tenths, is_wrong=tenths is None)
+
+
+def _read_help(rest: str, context: Context) -> AskLine | None:
+    """None where no client is named: then the bot's own help is meant."""
+    head, *more = re.split(r"[,:]| [—–-] ", rest, maxsplit=1)
+    client, text = find_named(head, context)
+    words = " ".join(part.strip() for part in (text, *more) if part.strip())
+    return AskLine(AskKind.HELP, words, client=client) if isinstance(client, Found) else None
 
 
 def _read_note(kind: AskKind, rest: str, context: Context) -> AskLine:

@@ -1,6 +1,7 @@
 """A whole message: a correction, a plain question, one record or several. The first that is certain wins."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -10,8 +11,8 @@ from sales.entry.ask_lines import AskLine, read_ask_line, read_reminder
 from sales.entry.clients.names import Found, Roster
 from sales.entry.context import Context
 from sales.entry.deal_lines import DealLine, read_deal_line
-from sales.entry.deeds.undone import tell_undone
 from sales.entry.lines.cuts import Read
+from sales.entry.lines.doubts import find_swallowed
 from sales.entry.lines.entry import understand
 from sales.entry.lines.records import records_in
 from sales.entry.lines.understood import Entry
@@ -89,9 +90,18 @@ def _read(text: str, context: Context) -> Heard:
     if reminder is not None:
         return Heard(ask=reminder)
     once = cache(lambda part: read_record(part, context))  # the ways to cut a line have parts in common
-    entries = tuple(records_in(text, once))
+    entries = _with_swallowed(records_in(text, once), once)
     asked = _find_asked(text, entries, once)
     return Heard(entries=entries) if asked is None else Heard(intent=Intent(IntentKind.CARD, asked.client, asked.text))
+
+
+def _with_swallowed(entries: Sequence[Entry], read: Read) -> tuple[Entry, ...]:
+    """Each asked about what it holds of another; what several hold, once."""
+    found = ["" if entry.doubt else find_swallowed(entry, read) for entry in entries]
+    return tuple(
+        entry.model_copy(update={"doubt": words}) if words and words not in found[:place] else entry
+        for place, (entry, words) in enumerate(zip(entries, found, strict=True))
+    )
 
 
 def _find_asked(text: str, entries: tuple[Entry, ...], read: Read) -> Entry | None:
@@ -119,7 +129,7 @@ def _is_question(entry: Entry) -> bool:
 def read_record(text: str, context: Context) -> Entry | None:
     """One record; None where there is none."""
     return understand(
-        tell_undone(text),
+        text,
         context.today,
         context.clients,
         context.now,

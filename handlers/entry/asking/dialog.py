@@ -8,6 +8,7 @@ from handlers.entry.asking.client import Whose, take_client
 from handlers.entry.asking.days import AtWhatTime, ItIsAhead, ItIsOver, OnWhatDay, WhenItWas, take_time
 from handlers.entry.asking.doubts import AtWhatHour, ItIsFar, ItIsOld
 from handlers.entry.asking.edited import InsteadOf, MeantInRussian, SeveralEdited
+from handlers.entry.asking.meant import IsItMeant
 from handlers.entry.asking.move_all import MoveAll, move_all
 from handlers.entry.asking.offer import NewInstead
 from handlers.entry.asking.promised import WhichPromised
@@ -52,6 +53,7 @@ ENTRY = Dialog(
         "far": ItIsFar(),
         "old": ItIsOld(),
         "hour": AtWhatHour(take_time),
+        "meant": IsItMeant(),
         "offer": NewInstead(),
         "promised": WhichPromised(),
         "all": MoveAll(lambda: _("Why?"), move_all),

@@ -4,6 +4,7 @@ from aiogram.types import Message as TelegramMessage
 
 from handlers.asks.discounts import DIALOG as DISCOUNT
 from handlers.asks.discounts import DiscountDraft, next_of_discount, tell_wrong_share
+from handlers.asks.help import HELP, HelpDraft, name_subject, send_help
 from handlers.asks.notes import DIALOG as NOTE
 from handlers.asks.notes import NoteDraft, next_of_note
 from handlers.asks.people import list_colleagues
@@ -19,6 +20,7 @@ from reports.message.markup import fill
 from reports.message.message import Message
 from sales.asks.ask import AskKind
 from sales.asks.people import SELF, find_person, split_people
+from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
 from sales.core.words import fold
@@ -36,6 +38,8 @@ async def hear_ask(runner: Runner, talk: Talk, line: AskLine, message: TelegramM
             return await _hear_task(runner, talk, line, draft_id)
         case AskKind.DISCOUNT:
             return await _hear_discount(runner, talk, line, draft_id)
+        case AskKind.HELP:
+            return await _hear_help(runner, talk, line, draft_id)
         case kind:
             find = None if line.client is None or isinstance(line.client, Found) else line.client.text
             note = NoteDraft(
@@ -90,6 +94,15 @@ async def _hear_discount(runner: Runner, talk: Talk, line: AskLine, draft_id: st
         comment=line.text or None,
     )
     return await _go(runner, talk, DISCOUNT, draft, await next_of_discount(talk, draft))
+
+
+async def _hear_help(runner: Runner, talk: Talk, line: AskLine, draft_id: str) -> Replies:
+    """Raises NotYoursError for who sells nothing, and for a client that is not the speaker's."""
+    if talk.actor.role not in SELLERS:
+        raise NotYoursError
+    draft = HelpDraft(draft_id=draft_id, client_id=_id_of(line.client), comment=line.text or None)
+    await name_subject(talk, draft)
+    return await _go(runner, talk, HELP.name, draft, await send_help(talk, draft))
 
 
 def _id_of(client: ClientFinding | None) -> int | None:

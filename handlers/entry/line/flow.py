@@ -35,6 +35,7 @@ STEPS = {
     Missing.HOUR: "hour",
     Missing.PROBABILITY: "probability",
     Missing.REASON: "reason",
+    Missing.MEANT: "meant",
 }
 """A day is asked by one of two steps: what is expected is ahead, what happened is behind."""
 

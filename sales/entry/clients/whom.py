@@ -27,6 +27,8 @@ from sales.entry.deeds.small_talk import NEVER_A_NAME
 from sales.entry.numbers.numerals import VALUES
 from sales.entry.reading import Piece
 
+LONG_ENOUGH: Final = 4
+"""Letters of a word that names another client by itself."""
 SURELY: Final = 95
 """A name in some case form, and not a part of one or a slip."""
 
@@ -138,6 +140,11 @@ def _another_within(
         ):
             other = _surely(words[0], clients)
             if other is not None and other.id != client.id:
+                return (Candidate(client.id, client.name), other)
+        if strict and len(words) > 1 and fold(words[0]) != "по":
+            others = [_surely(word, clients) for word in words if len(word) >= LONG_ENOUGH]
+            other = next((one for one in others if one is not None and one.id != client.id), None)
+            if other is not None:
                 return (Candidate(client.id, client.name), other)
         if fold(words[0]) == "по" or (not strict and fold(words[0]) not in {"и", "с", "со", "and"} and len(words) > 1):
             continue  # «по договору с Ромашкой», a story

@@ -24,7 +24,9 @@ _CALL: Final[dict[str, CallOutcome]] = {
     r"поговорил|пообщал|обсудил|spoke|talked|discussed": CallOutcome.TALKED,
 }
 _MEETING: Final[dict[str, MeetingOutcome]] = {
-    r"не состоял|сорвал|не приш[её]?л|отменил|no show|did not happen|didn't happen": MeetingOutcome.DID_NOT_HAPPEN,
+    r"не состоял|сорвал|не приш[её]?л|отменил|no show|did not happen|didn't happen|(?:^|, ?)не было(?=$|,)": (
+        MeetingOutcome.DID_NOT_HAPPEN
+    ),
     r"отказ|не интересн|refus|not interested": MeetingOutcome.REFUSED,
     r"през\w* (?:прошла )?(?:не удал|провал|плохо)|не понравил|went badly": MeetingOutcome.PRESENTATION_FAILED,
     r"през\w* (?:прошла )?(?:удал|успеш|хорошо|отлично)|понравил|went well": MeetingOutcome.PRESENTATION_WENT_WELL,
@@ -44,6 +46,7 @@ _REASON: Final[dict[str, MoveReason]] = {
     r"ошиб\w+|перепутал|wrong date|mistake": MoveReason.WRONG_DATE,
     r"наша вина|по нашей вине|мы (?:не|задержал|виноват)\w*|our fault": MoveReason.OUR_FAULT,
 }
+_DENIED: Final = re.compile(r"(?<!\w)(?:не|never) |^встречи$|n[o'’]t ")
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -54,6 +57,11 @@ def outcome_of(kind: ActivityType, text: str) -> Outcome | None:
     if kind is ActivityType.PRESENTATION:
         return _first(_MEETING, f"презентация {text}")
     return _first(_MEETING, text) if kind in VISITS else None
+
+
+def is_denied(kind: ActivityType, deed: str) -> bool:
+    """Whether the words of the deed itself deny a meeting: «не встретились», «встречи не было»."""
+    return kind in VISITS and _DENIED.search(fold(deed)) is not None
 
 
 def contact_kind(text: str) -> ContactKind | None:

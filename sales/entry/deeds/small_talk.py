@@ -30,6 +30,7 @@ FILLERS: Final = re.compile(
         r"предприяти\w{1,2})"
         r"(?= )|"
         r"client|amount|date|тоже|также|они|он|она|нам|мне|я|мы|же|уже|ещё|еще|всё-таки|все-таки|"
+        r"как(?:ой|ая|ие)-то|нек(?:ий|ая|ие)|"
         r"по безналу|безналом|на счет|на р/с|на расчетный(?: счет)?|часов",
     )
 )
@@ -62,6 +63,7 @@ NEVER_A_NAME: Final = re.compile(
     r"запрос\w+|интересу\w+|сво[йяеюихм]{1,3}|им|ему|ей|их|его|товар\w{0,2}|брак\w{0,2}|"
     r"about|after|because|will|would|has|have|been|just|again|also|their|them|they|he|she|it|deal|payment|"
     r"invoice|order|want\w*|asks?|said|"
-    r"wait\w*|need\w*|the|rest|balance"
+    r"wait\w*|need\w*|the|rest|balance|that|if|when|unless|claims?|says?|"
+    r"якобы|вроде|кажется|видимо|надеюсь|думаю|клян\w+|утвержда\w+|уверя\w+|заверя\w+|бы|ли|когда|пока|почему|зачем"
 )
 """Words of a comment: a new client's name ends before one, and beside a known name one is no part of it."""

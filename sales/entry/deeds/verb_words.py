@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sales.activities.activities import ActivityType
-from sales.entry.deeds.deed_words import AHEAD, CARRIERS, DONE, LOG_WORDS, MONEY_WORDS, Tense
+from sales.entry.deeds.deed_words import AHEAD, CARRIERS, DONE, LOG_WORDS, MONEY_WORDS
+from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import Line
@@ -32,6 +33,8 @@ class Lead:
 
 _AHEAD = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?:[уюая]т|[еи]т)(?:ся)?(?![^\W_])")
 """«акт подпишут завтра»: the day of what is still to be done is not that of money that came."""
+_DENIED = re.compile(r"не (?!будет)|won")
+"""«не заплатят» is of money; «встречи не будет» calls it off."""
 _PART = re.compile(r"[^,;.]+")
 _MOVES = (Verb.MOVE, Verb.CANCEL)
 _OTHERWISE = {Verb.MOVE: Verb.RESCHEDULE, Verb.CANCEL: Verb.CALL_OFF}
@@ -84,7 +87,7 @@ def _move(money: Sequence[VerbWord], log: VerbWord, folded: str) -> Lead:
     first = money[0]
     if (
         first.verb
-        and not folded[first.start : first.end].startswith(("не ", "won"))
+        and not _DENIED.match(folded[first.start : first.end])
         and len(money) == 1
         and log.tense is not Tense.DONE
         and (_is_beside(first, log) or log.start < first.start)

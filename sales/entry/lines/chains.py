@@ -23,6 +23,7 @@ _EACH: Final = re.compile(r"\s*[,;]\s*|\s+и\s+")
 _ABBREVIATED: Final = re.compile(r"(?<![^\W\d_])(?:тыс|руб|р|т|млн|г|д|ул|им|стр|корп|inc|ltd)$", re.IGNORECASE)
 _COMMA: Final = re.compile(r"\s*[,;.]")
 _TO_SOMEBODY: Final = re.compile(r"(?<!\w)(?:к|ко|в|во|у|со?|на) (?=[^\W\d])")
+_DONE_WORDS: Final = {Verb.CALL: "позвонил", Verb.MEETING: "встретился", Verb.PRESENTATION: "встретился"}
 _WORDS: Final = {Verb.CALL: "звонок", Verb.MEETING: "встреча", Verb.PRESENTATION: "встреча"}
 
 
@@ -76,9 +77,18 @@ def _read_list(line: str, read: Read) -> list[Entry]:
     if found is None or lead is None or lead.verb not in LOGGED:
         return []
     made = [read(f"{found['head']} {_BARE_HOUR.sub(' в ', each)}") for each in _EACH.split(line[found.end() :])]
-    entries = [each for each in made if each is not None and isinstance(each.client, Found) and not each.comment]
+    parts = _EACH.split(line[found.end() :])
+    entries = [each for each, part in zip(made, parts, strict=True) if each is not None and _is_item(each, part, read)]
     named = {each.client for each in entries}
     return entries if len(entries) == len(made) == len(named) > 1 else []
+
+
+def _is_item(entry: Entry, part: str, read: Read) -> bool:
+    """«Дон 10», «Ким думает»: of a client, with whose name it begins where more is said."""
+    if not isinstance(entry.client, Found):
+        return False
+    named = read(part.split(maxsplit=1)[0]) if entry.comment and part.split() else entry
+    return named is not None and named.client == entry.client
 
 
 def _part_money(line: str, read: Read) -> str:
@@ -132,7 +142,8 @@ def _deed_in(segment: str, before: Sequence[Entry], read: Read) -> tuple[Entry |
     if last not in _WORDS or not (told and plain and _TO_SOMEBODY.search(fold(segment))):
         return None, False
     assert last is not None  # noqa: S101  it is one of the words
-    return read(f"{_WORDS[last]} {segment}"), True
+    over = not before[-1].planned and entry.at is None and entry.day is not None and entry.day <= entry.said_on
+    return read(f"{(_DONE_WORDS if over else _WORDS)[last]} {segment}"), True
 
 
 def _find_named_first(segment: str, before: Sequence[Entry], read: Read) -> Entry | None:

@@ -18,6 +18,8 @@ CUT: Final = re.compile(
     r"\s+(?:и|а также|а|плюс|\+|ещё|еще|and|&)\s+(?:(?:ещё|еще) )?|\s+[-–—]\s+|\.\s+",
     re.IGNORECASE,
 )
+MOST_CUTS: Final = 40
+"""Of a line that somebody has said: each place is read on both its sides."""
 SAYS: Final = {
     Verb.EXPECT: "оплата",
     Verb.FACT: "пришло",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Final
 
-from sales.activities.activities import ActivityType, CallOutcome, Outcome
+from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome
 from sales.calendar.calendar import WorkCalendar
 from sales.core.words import clean_lines, fold
 from sales.entry.clients.claims import claim
@@ -21,11 +21,13 @@ from sales.entry.days.day_meanings import RUSSIA
 from sales.entry.days.day_words import Asked
 from sales.entry.days.hours import take_denied_hour
 from sales.entry.days.time_words import is_past
-from sales.entry.deeds.deed_words import ON_THE_WAY, Tense
-from sales.entry.deeds.outcomes import contact_kind, outcome_of, reason_of
+from sales.entry.deeds.deed_words import ON_THE_WAY
+from sales.entry.deeds.outcomes import contact_kind, is_denied, outcome_of, reason_of
 from sales.entry.deeds.small_talk import CARRIERS, FILLERS, WHOLE
+from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead, instead_of, lead_of, take_told
 from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED, Verb
+from sales.entry.lines.doubts import find_doubt
 from sales.entry.lines.figures import Figures, is_number, take_figures
 from sales.entry.lines.papers import take_papers, take_shares
 from sales.entry.lines.parts import Said, split
@@ -34,6 +36,7 @@ from sales.entry.lines.slips import mend_slips
 from sales.entry.lines.understood import Entry, Missing, is_far
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.numbers.amounts import AmountMistake, take_part
+from sales.entry.numbers.numerals import turn_back
 from sales.entry.reading import Line
 
 __all__ = ["Entry", "Missing", "understand"]
@@ -59,7 +62,7 @@ def understand(
     `now` is the wall clock of the department: with it «звонок Ромашка в 10:00» said at noon has happened.
     """
     written = clean_lines(text)
-    said = split(_mend_verb(unglue_words(written, clients), clients), today, clients)
+    said = split(_mend_verb(unglue_words(turn_back(written), clients), clients), today, clients)
     line = Line(said.head)
     names = claim(line, clients)
     part = take_part(line)
@@ -82,6 +85,7 @@ def understand(
     )
     said = replace(said, lead=instead_of(said.lead)) if instead else said
     entry = _entry(Entry(text=written, said_on=today), said, figures, who, now, notes)
+    entry = entry.model_copy(update={"doubt": find_doubt(line, said.lead, entry, who.comment)})
     return entry if _says_something(entry) else None
 
 
@@ -212,7 +216,10 @@ def _outcome(entry: Entry, head: str, lead: Lead) -> Outcome | None:
     """From the comment; the verb itself only tells that nobody answered, or that they talked."""
     if lead.activity is None or lead.verb not in LOGGED:
         return None
-    verb = outcome_of(lead.activity, " ".join(head[word.start : word.end] for word in lead.words))
+    deed = " ".join(head[word.start : word.end] for word in lead.words)
+    verb = outcome_of(lead.activity, deed)
+    if lead.tense is Tense.DONE and is_denied(lead.activity, deed):
+        return MeetingOutcome.DID_NOT_HAPPEN
     if lead.activity is ActivityType.CALL and verb is CallOutcome.NO_ANSWER:
         return verb
     said = outcome_of(lead.activity, entry.comment)

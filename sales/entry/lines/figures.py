@@ -22,7 +22,7 @@ from sales.entry.days.day_words import Asked
 from sales.entry.days.hours import Hours, take_bare_clock, take_bound_hour, take_hour, take_hours, take_part_of_day
 from sales.entry.days.time_words import unclear_time
 from sales.entry.days.times import moment_after, take_delay, take_time
-from sales.entry.deeds.deed_words import Tense
+from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead, VerbWord
 from sales.entry.deeds.verbs import LOGGED, PLANNED, PRICED, RECEIVED, Verb
 from sales.entry.lines.papers import take_dated, take_invoice, take_tax_number

@@ -10,7 +10,7 @@ from sales.entry.clients.names import Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.days.times import take_time
-from sales.entry.deeds.deed_words import Tense
+from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead, lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
 from sales.entry.lines.cuts import ANY_DAY, CUT, Read, cuts_in
@@ -134,9 +134,11 @@ def two_deeds(line: str, read: Read) -> list[Entry]:
     """«позвонил Вектору, завтра встреча в 15»: another deed, said as one, with a day of its own."""
     for cut in _deed_cuts(line):
         first, second = read(line[: cut.start()]), read(line[cut.end() :])
-        if first is None or second is None or first.verb is None or not isinstance(first.client, Found):
+        if first is None or second is None or not isinstance(first.client, Found):
             continue
         own = isinstance(second.client, Found)
+        if first.verb is None and not (own and first.amount):
+            continue
         if second.client is not None and not own:
             continue
         if _is_ahead_deed(second) or (own and second.client != first.client and second.verb is not None):

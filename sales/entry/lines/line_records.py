@@ -12,7 +12,7 @@ from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.entry.lines.chains import chained
-from sales.entry.lines.cuts import ANY_DAY, SAYS, Read, cuts_in
+from sales.entry.lines.cuts import ANY_DAY, CUT, MOST_CUTS, SAYS, Read, cuts_in
 from sales.entry.lines.line_deeds import appointments, two_clients, two_deeds, two_moves
 from sales.entry.lines.papers import take_invoice, take_papers, take_shares
 from sales.entry.lines.understood import Entry
@@ -38,6 +38,8 @@ _TOTAL = re.compile(r"(?<!\w)(?:итого|всего|в сумме)(?= )")
 
 def several_in_line(line: str, read: Read) -> list[Entry]:
     """One line with several sums, or with another deed behind a comma; empty where it is one record."""
+    if sum(1 for _ in CUT.finditer(line)) > MOST_CUTS:
+        return []
     folded = fold(line)
     chain = chained(line, read)
     if chain:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from sales.core.words import clean_lines, fold
-from sales.entry.clients.names import Found
+from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import lead_of
@@ -140,10 +140,15 @@ def _is_record(entry: Entry, before: Sequence[Entry], line: str, read: Read) -> 
         own = read(line)
         return own is not None and isinstance(own.client, Found)
     if named:
-        return not before or isinstance(entry.client, Found) or has_sum(entry)
+        return not before or isinstance(entry.client, Found) or has_sum(entry) or _is_plan_of_one(entry)
     if not before or not done:
         return False
     return before[-1].verb not in LOGGED or _STARTS.match(fold(line)) is not None
+
+
+def _is_plan_of_one(entry: Entry) -> bool:
+    """«встреча с Мариной завтра в 15»: with one of those that are meant, and no comment."""
+    return isinstance(entry.client, Ambiguous) and entry.planned and bool(entry.day_text)
 
 
 def _with_client_of(entry: Entry, before: Sequence[Entry]) -> Entry:

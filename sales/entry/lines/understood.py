@@ -42,6 +42,8 @@ class Missing(StrEnum):
     PROBABILITY = "probability"
     """Said, but over 100."""
     REASON = "reason"
+    MEANT = "meant"
+    """Beside it stands a word that may make it another thing: see doubt."""
 
 
 AT_AN_HOUR: Final = frozenset({ActivityType.MEETING, ActivityType.PRESENTATION})
@@ -119,6 +121,8 @@ class Entry(BaseModel):
     promise: Promise | None = None
     """With a call, a meeting or a letter: the money that was spoken of."""
     comment: str = ""
+    doubt: str = ""
+    """«говорит», «если подпишут»: a word that was not understood, and may change what is recorded. Asked once."""
 
     @property
     def client_id(self) -> int | None:
@@ -133,7 +137,7 @@ class Entry(BaseModel):
     def missing(self) -> tuple[Missing, ...]:
         """What must be asked, in this order."""
         asked = (_verb(self), _amount(self), _client(self), _day(self), _hour(self), _probability(self), _reason(self))
-        return tuple(question for question in asked if question is not None)
+        return tuple(question for question in asked if question is not None) or _meaning(self)
 
     @property
     def certain(self) -> bool:
@@ -257,3 +261,8 @@ def _probability(entry: Entry) -> Missing | None:
 
 def _reason(entry: Entry) -> Missing | None:
     return Missing.REASON if entry.verb in REASONED and entry.reason is None else None
+
+
+def _meaning(entry: Entry) -> tuple[Missing, ...]:
+    """When nothing else is to be asked."""
+    return (Missing.MEANT,) if entry.doubt else ()

@@ -16,7 +16,8 @@ _BEYOND: Final = LARGEST + 1
 """Stands for any sum that is too large: a number of a thousand digits is not multiplied out."""
 
 _K = (
-    r"[kк]| (?<![0-9]{4} )(?<![0-9] [0-9]{3} )[kк]"  # «150 000 к пятнице» and «150 к 25.12» hold a preposition
+    r"[kк]| (?<![0-9]{4} )(?<![0-9] [0-9]{3} )(?<!\bв [0-9]{2} )(?<!\bв [0-9] )[kк]"
+    # «150 000 к пятнице», «150 к 25.12», «в 11 к Вектору» hold a preposition
     r"(?! (?:[0-9]|пн|пон|вт|ср|чт|чет|пт|пят|сб|суб|вс|вос|конц|нач|серед|утр|обед|вечер|след|этой|той))"
 )
 _THOUSAND = (

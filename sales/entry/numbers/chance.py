@@ -14,7 +14,9 @@ _PERCENT = re.compile(
     rf"(?<![\w.,-]){_NOT_OFF}{_BEFORE}(?P<percent>[0-9]+) ?(?:%|(?:проц(?:ент(?:а|ов)?)?\.?|pct|percent)(?!\w))"
 )
 _SPOKEN = re.compile(rf"(?<!\w){_BEFORE}(?P<words>{NUMERAL}) (?:проц(?:ент(?:а|ов)?)?|percent)(?!\w)")
-_NAMED = re.compile(words(r"(?:с )?(?:вероятность\w*|probability|chance) (?P<percent>[0-9]+)(?![0-9.,]*[^\W_])"))
+_NAMED = re.compile(
+    words(r"(?:с )?(?:вероятность\w*|вер-?ть|вер\.|probability|chance) (?P<percent>[0-9]+)(?![0-9.,]*[^\W_])")
+)
 _NAMED_IN_WORDS = re.compile(words(rf"(?:с )?(?:вероятность\w*|probability|chance) (?P<words>{NUMERAL})"))
 _AFTER_WORD = re.compile(words(r"процент(?:ов|а)? (?:на|до) (?P<percent>[0-9]+)(?![0-9.,]*[^\W_])"))
 _SPOKEN_AFTER = re.compile(
@@ -97,7 +99,12 @@ _IN_WORDS: Final = (
     ),
     (re.compile(words("скорее всего", "скорей всего", "скорее", "вероятно", "likely", "probably")), 70),
     (re.compile(words("наверно[е]?", "вроде(?: бы| как)?", "похоже")), 60),
-    (re.compile(words("(?<!не )может быть", "(?<!не )может", "возможно", "мб", "м\\.б\\.", "maybe", "perhaps")), 40),
+    (
+        re.compile(
+            words("(?<!не )может быть", "(?<!не )может", "возможно", "мб", "м\\.б\\.", "maybe", "perhaps", "might")
+        ),
+        40,
+    ),
 )
 _WHOLE: Final = 100
 _EVENLY: Final = 50

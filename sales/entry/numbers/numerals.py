@@ -1,5 +1,6 @@
 """Numbers in words, as voice keyboards and people in a hurry write them: «сто пятьдесят», «двести»."""
 
+import re
 from typing import Final
 
 _UNITS = "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать"
@@ -30,12 +31,13 @@ _CASES = (
 NOMINATIVE: Final = {form: word for word, forms in _CASES for form in forms.split()}
 """«двумя» is «два», as in the name of «Два Капитана»."""
 SLANG: Final = {
-    **dict.fromkeys(("червонец", "чирик"), 10),
-    **dict.fromkeys(("двадцатка", "двадцатку", "двадцаточка", "двадцаточку"), 20),
+    **dict.fromkeys(("червонец", "чирик", "десятка", "десятку", "десяточка", "десяточку"), 10),
+    **dict.fromkeys(("пятнашка", "пятнашку", "пятнаха", "пятнаху"), 15),
+    **dict.fromkeys(("двадцатка", "двадцатку", "двадцаточка", "двадцаточку", "двадцаха", "двадцаху"), 20),
     **dict.fromkeys(("четвертак", "четвертной"), 25),
     **dict.fromkeys(("тридцатка", "тридцатку", "тридцаточка", "тридцаточку"), 30),
     **dict.fromkeys(("сороковник", "сороковка", "сороковку"), 40),
-    **dict.fromkeys(("полтос", "полтоса", "полтинник", "полтинника", "полтинничек"), 50),
+    **dict.fromkeys(("полтос", "полтоса", "полтинник", "полтинника", "полтинничек", "полташка", "полташку"), 50),
     **dict.fromkeys(("сотка", "сотку", "соточка", "соточку", "сотня", "сотню", "стольник", "стольничек"), 100),
     **dict.fromkeys(("двухсотка", "двухсотку"), 200),
     **dict.fromkeys(("пятихатка", "пятихатку", "пятисотка", "пятисотку"), 500),
@@ -136,3 +138,22 @@ def ordinal_value(text: str) -> int:
 def read_spoken_count(text: str) -> int:
     """A number in digits or in one word; 1 where the word is none of them."""
     return int(text) if text[0] in "0123456789" else VALUES.get(text, _FORMS.get(text, 1))
+
+
+_TURNED: Final = re.compile(
+    rf"(?<![\w.,])(?<![0-9] )(?P<unit>тыщ|тысяч|штук) (?P<count>[0-9]{{1,3}}|{NUMERAL})"
+    r"(?![\w.,]| ?(?:к|тыс|тыщ|руб|р|%)(?!\w))",
+    re.IGNORECASE,
+)
+
+
+def turn_back(text: str) -> str:
+    """«тыщ тридцать» as «тридцать тыщ», letter for letter as long; «пять тысяч триста» stays."""
+    return _TURNED.sub(lambda found: _turn(found, text), text)
+
+
+def _turn(found: re.Match[str], text: str) -> str:
+    before = text[: found.start()].split()
+    if before and before[-1].lower() in VALUES:
+        return found[0]
+    return f"{found['count']} {found['unit']}"

@@ -1,7 +1,7 @@
 """Corrections in words: «отмени», «нет, не 170 а 180», «ой 180к», «не завтра, а в пятницу», «исправь …»."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -73,7 +73,7 @@ _MARK: Final = re.compile(
     r"исправ(?:ь|ить|ьте|ляю|ляем)?|(?:поставь|сделай)(?= (?:сумм|дат|врем|вероятн|клиент))|поправ(?:ь|ить|ка|"
     r"ьте)|измени(?:ть|те)?|поменя(?:й|ть|йте)|замени(?:ть|"
     r"те)?|переделай|"
-    r"не туда|не то|вернее|точнее|правильн(?:о|ее)|верно|то есть|т\.?е\.?|имел[аи]? в виду|хотел[аи]? сказать|"
+    r"не туда|не то|вернее|точнее|правильн(?:о|ее)|верно|то есть|т\. ?е\.|имел[аи]? в виду|хотел[аи]? сказать|"
     r"надо было|там|это был[ао]?|(?:я )?(?:перепутал[аи]?|ошиб(?:ся|лась))(?: (?:клиент\w*|сумм\w{1,2}|"
     r"дат\w{1,2}|день|днем|"
     r"время|временем))?|это|(?:прошу |просьба |надо |нужно )?скорректир\w+|wrong (?:client|sum|amount|day|date)|it was|"
@@ -176,10 +176,18 @@ def _contrast(
         as_day(now, context.today) if was.day or dated else now,
     )
     named, rest = read_values(said[begins : max(begins, other.start())], context)
-    unclear = not (was.any and now.any) or left or more or rest or named.amount
+    unclear = not (was.any and now.any) or left or more or rest or named.amount or not _are_of_one_kind(was, now)
     if unclear or (named.client and not (marked or was.amount)):
         return None
     return Correction(CorrectionKind.CHANGE, now, was, named.client if isinstance(named.client, Found) else None)
+
+
+def _are_of_one_kind(was: Values, now: Values) -> bool:
+    """«45к …, but not sure»: a chance is no sum that was wrong, and a client is none."""
+    if was.client is not None and not was.figures:
+        return now.client is not None
+    only_chance = replace(was, probability=None, left="") == NOTHING_SAID
+    return not only_chance or now.probability is not None
 
 
 def _read_order(said: str, folded: str, context: Context) -> Correction | None:

@@ -5,6 +5,17 @@ from tests.stories.asks.test_tasks import labels, told
 from tests.town import Town, plain
 
 
+async def test_help_asked_for_in_one_line_goes_to_the_lead_and_is_no_money(town: Town, where_anna_works: Kept) -> None:
+    anna, olga = town.people["Анна"], await town.lead("Ольга")
+    await town.has_clients(anna, "Вектор")
+
+    sent = await anna.types("нужна помощь по Вектору, не платит 90к")
+
+    assert told(sent)[0] == "🆘 Просим РОПа помочь"
+    assert told(await olga.last())[:2] == ["🆘 Анна просит помочь", "🗂 Вектор"]
+    assert told(await olga.last())[2] == "не платит 90к"
+
+
 async def test_help_is_taken_and_it_helped(town: Town, where_anna_works: Kept) -> None:
     anna, olga = town.people["Анна"], await town.lead("Ольга")
     await town.has_clients(anna, "Вектор")

@@ -76,6 +76,7 @@ QUESTIONS = {
     "far": "оплата 150к Ромашка 15.01",
     "old": "пришло 150к Ромашка 02.11",
     "hour": "встреча Ромашка завтра после обеда",
+    "meant": "Ромашка говорит что перевели 150к",
     "offer": "перенос встречи с Вектором на пн",
     "promised": "Вектор обещали 27.11",
     "layout": "jgkfnf hjvfirf 150r gy",
@@ -190,7 +191,7 @@ async def test_a_draft_of_another_version_is_out_of_date_and_no_exception(town: 
 def test_every_step_of_the_dialog_is_named_in_the_tests() -> None:
     """«replace» and «edited» are walked in the stories of edits, «all» in those of several lines."""
     asked = {"verb", "amount", "client", "day", "past", "future", "came_on", "time", "probability", "reason", "target"}
-    asked |= {"far", "old", "hour", "offer", "layout", "promised"}
+    asked |= {"far", "old", "hour", "meant", "offer", "layout", "promised"}
 
     assert set(ENTRY.steps) == asked | {"replace", "edited", "all"}
     assert Path(__file__).with_name("test_edits.py").exists()

@@ -76,6 +76,14 @@ async def anna(town: Town, where_anna_works: Kept) -> Someone:
             "вчера",
             "✅ Звонок: Вектор · чт 19.11, 12:00",
         ),
+        (
+            "Ромашка говорит что перевела 80к",
+            "Смущает «говорит что». Записать так?",
+            "✅ Пришло",
+            "✅ Ромашка · 80 000 ₽ получено",
+        ),
+        ("вернуть Ромашке 10к", "Смущает «вернуть». Записать так?", "✅ Записать", "Возврат: Ромашка · −10 000 ₽"),
+        ("Борис позвонил Ромашке", "Смущает «Борис». Записать так?", "да", "✅ Звонок: Ромашка · 11:00"),
         ("жду 20к от Зюйд-Вест завтра", "Создать «Зюйд-Вест»?", "➕ Создать «Зюйд-Вест»", "💰 Зюйд-Вест · 20 000 ₽"),
         ("жду 20к от Зюйд-Вест завтра", "Создать «Зюйд-Вест»?", "да", "💰 Зюйд-Вест · 20 000 ₽"),
         ("жду 20к от Зюйд-Вест завтра", "Создать «Зюйд-Вест»?", "Ромашка", "💰 Ромашка · 20 000 ₽"),
@@ -91,6 +99,20 @@ async def test_one_answer_ends_it(town: Town, anna: Someone, line: str, question
     card = await (anna.presses(answer) if answer in drawn else anna.types(answer))
 
     assert told(card.text)[0] == first
+    assert (await kept(town, anna)).records == 1
+
+
+async def test_money_that_only_was_said_to_have_come_may_be_awaited_or_left(town: Town, anna: Someone) -> None:
+    await anna.types("Ромашка говорит что перевела 80к")
+    asked = await anna.presses("💰 Ожидаем")
+    assert told(asked.text) == ["💰 Ромашка · 80 000 ₽", "говорит что", "Когда ждать?"]
+    card = await anna.types("завтра")
+    assert told(card.text)[0] == "💰 Ромашка · 80 000 ₽"
+
+    await anna.types("пришло бы 50к от Ромашки")
+    left = await anna.types("нет")
+
+    assert left.text == "Ничего не записал."
     assert (await kept(town, anna)).records == 1
 
 

@@ -1,0 +1,162 @@
+"""
+Whether a record may be believed: it is saved at once only where no word beside it may make it another thing.
+
+A story told of a call holds hearsay and conditions by its nature: there only what stands before the deed is looked at.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
+
+from sales.core.words import fold
+from sales.entry.clients.name_forms import normal_form, stem
+from sales.entry.clients.names import Found
+from sales.entry.deeds.doubt_words import (
+    ASKS,
+    COUNTED,
+    DENIES,
+    DENIES_WHOM,
+    DONE_BY_OTHERS,
+    IS_SAID,
+    IS_TO_DO,
+    IS_UNREAL,
+    NAME,
+    NO_PERSON,
+    OF_ANOTHER,
+    OF_COUNT,
+    OF_SOMEBODY,
+    REFUND_AHEAD,
+    STILL_TO_DO,
+    is_manner,
+)
+from sales.entry.deeds.small_talk import NEVER_A_NAME
+from sales.entry.deeds.tense import Tense
+from sales.entry.deeds.verb_words import Lead
+from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
+from sales.entry.lines.cuts import CUT, Read
+from sales.entry.lines.understood import Entry
+from sales.entry.reading import TAKEN, Line
+
+_CLAUSE: Final = re.compile(r"[,;:.!?(\n]|\s(?:[-–—]|(?:а|но|зато|but)(?! не| not))\s")
+_NEXT: Final = re.compile(rf"\s+[^\s,;:.!?{TAKEN}]+")
+_Place: TypeAlias = tuple[re.Pattern[str], int, int]
+"""What is looked for, from where to where."""
+
+
+def find_doubt(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[str]) -> str:
+    """The words as they were written; empty where the record may be believed.
+
+    `line`: its head, with what was not understood left. `beside`: the words of it that nothing has claimed.
+    """
+    if lead is None or not lead.words or entry.verb is None:
+        return ""
+    start, end = lead.words[0].start, max(word.end for word in lead.words)
+    if entry.verb is Verb.REFUND and REFUND_AHEAD.match(line.written, start):
+        return line.written[start:end]
+    left = STILL_TO_DO.sub(lambda each: " " * len(each[0]), line.left) if entry.planned else line.left
+    for pattern, begins, ends in _places(entry, lead, _clause_of(left, start, end)):
+        found = next((each for each in pattern.finditer(left, begins, ends) if not _is_own(each[0], entry)), None)
+        if found is not None:
+            return _with_next(line.written, found)
+    for denied in DENIES_WHOM.finditer(left):
+        if _is_own(denied["who"], entry):
+            return line.written[slice(*denied.span())]
+    return _find_stranger(line.written, lead, entry, beside) or _find_unread(line, lead, entry, beside)
+
+
+def _clause_of(left: str, start: int, end: int) -> tuple[int, int]:
+    """From the comma before the deed to the one behind it."""
+    before = [mark.end() for mark in _CLAUSE.finditer(left, 0, start)]
+    after = _CLAUSE.search(left, end)
+    return (before[-1] if before else 0), (after.start() if after else len(left))
+
+
+def _places(entry: Entry, lead: Lead, clause: tuple[int, int]) -> Iterator[_Place]:
+    first, last = clause
+    start = lead.words[0].start
+    yield ASKS, 0, last + 1
+    if entry.verb in RECEIVED:
+        yield IS_SAID, 0, last
+        yield IS_UNREAL, 0, start
+        yield IS_UNREAL, first, last
+        if entry.verb is Verb.REFUND:
+            yield IS_TO_DO, first, last
+    if entry.verb not in LOGGED or entry.planned:
+        yield DENIES, first, last
+        return
+    yield IS_SAID, 0, start
+    yield DONE_BY_OTHERS, first, start
+    yield IS_UNREAL, first, start if lead.tense is Tense.DONE else last
+    if lead.tense is Tense.OPEN:
+        yield OF_ANOTHER, first, last
+    yield DENIES, first, start
+
+
+def _with_next(written: str, found: re.Match[str]) -> str:
+    following = _NEXT.match(written, found.end())
+    return written[found.start() : following.end() if following else found.end()]
+
+
+def _is_own(word: str, entry: Entry) -> bool:
+    """A word of the client's name, in any case."""
+    return isinstance(entry.client, Found) and stem(word) in stem(normal_form(entry.client.name)).split()
+
+
+def _find_stranger(written: str, lead: Lead, entry: Entry, beside: Sequence[str]) -> str:
+    """«Борис позвонил», «за Берёзку»: a name that nobody has, which may be whose deed or whose money it is."""
+    if not isinstance(entry.client, Found):
+        return ""
+    for piece in beside:
+        named = OF_SOMEBODY.search(piece) if entry.verb in PRICED else None
+        if named is not None and _is_name(named["name"]):
+            return named[0]
+        who = NAME.match(piece) if lead.tense is Tense.DONE else None
+        before = written[: lead.words[0].start].rstrip()
+        if who is not None and before.endswith(who[0]) and _is_name(who[0]):
+            return who[0]
+    return ""
+
+
+def _find_unread(line: Line, lead: Lead, entry: Entry, beside: Sequence[str]) -> str:
+    """Beside money that came, a word of whose meaning nothing is known; beside any money a number of no reader."""
+    if entry.verb not in PRICED or not isinstance(entry.client, Found):
+        return ""
+    first, last = _clause_of(line.left, lead.words[0].start, max(word.end for word in lead.words))
+    for piece in beside:
+        place = line.written.find(piece)
+        here = entry.verb in RECEIVED and first <= place < last
+        of_client = NAME.fullmatch(piece) and line.written.startswith(" из ", place + len(piece))
+        if here and not of_client and not is_manner(fold(piece)):
+            return piece
+        if COUNTED.search(piece) and not OF_COUNT.match(fold(piece)):
+            return piece
+    return ""
+
+
+def _is_name(word: str) -> bool:
+    return NEVER_A_NAME.fullmatch(fold(word)) is None and NO_PERSON.match(fold(word)) is None
+
+
+def find_swallowed(entry: Entry, read: Read) -> str:
+    """The words of the comment that are a record of somebody else, as they were written; empty where none are."""
+    if not entry.comment or entry.client is None:
+        return ""
+    pieces = [piece.strip() for line in entry.comment.split("\n") for piece in CUT.split(line)]
+    return next((piece for piece in pieces if " " in piece and _is_of_another(entry, piece, read)), "")
+
+
+def _is_of_another(entry: Entry, piece: str, read: Read) -> bool:
+    other = read(piece)
+    if other is None or not isinstance(other.client, Found) or other.client == entry.client:
+        return False
+    if entry.verb in LOGGED and _is_named_first(piece, other.client, read):
+        return True
+    if other.verb in LOGGED:
+        return other.planned and bool(other.day_text or other.at)
+    return other.amount is not None or (other.verb in PRICED and other.amount_choice is not None)
+
+
+def _is_named_first(piece: str, client: Found, read: Read) -> bool:
+    """«Ким думает»"""
+    first = read(piece.split(maxsplit=1)[0])
+    return first is not None and first.client == client
