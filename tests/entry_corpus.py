@@ -121,8 +121,12 @@ def _same_record(right: str, got: str) -> bool:
     """«fact · Вектор ← ?»: these parts are understood, and something is asked."""
     if right.endswith("← ?"):
         told, asked, _ = got.partition(" ← ")
-        return bool(asked) and set(_bare(right)[:-3].strip().split(" · ")) <= {*_bare(told).split(" · "), ""}
+        return bool(asked) and _parts(_bare(right).removesuffix("← ?")) <= _parts(_bare(told))
     return _bare(right) == _bare(got) and _comment(right) <= _comment(got)
+
+
+def _parts(told: str) -> set[str]:
+    return {part.strip() for part in told.split(" · ")} - {""}
 
 
 def _bare(told: str) -> str:

@@ -235,7 +235,10 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
         relative=False,
     ),
     DayWord(
-        _bare(rf"(?P<day>{ORDINAL})(?= *(?:$|[\x1f,;.!])| (?:от|у|для|за|по|{WORD})(?!\w))"),
+        _bare(
+            rf"(?P<day>{ORDINAL})(?= *(?:$|[\x1f,;.!])| (?:от|у|для|за|по|до|после|в|на|нал\w*|безнал\w*|утром|"
+            rf"дн[её]м|вечером|точно|{WORD})(?!\w))"
+        ),
         meanings.of_month,
         relative=False,
     ),

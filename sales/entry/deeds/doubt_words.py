@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from sales.entry.days.day_words import MONTH_NAME
+from sales.entry.numbers.numerals import ORDINAL
 from sales.entry.reading import words
 
 DENIES: Final = re.compile(
@@ -74,6 +75,11 @@ def is_manner(piece: str) -> bool:
 
 
 COUNTED: Final = re.compile(r"(?<![\w№#/-])[0-9][0-9.,]*(?![\w%/-])")
+LIKE_A_DAY: Final = re.compile(
+    rf"(?<![\w.,])(?:{ORDINAL}|[0-3]?[0-9]-?(?:го|ого|му)|понедельник\w*|вторник\w*|сред[уы]|четверг\w*|пятниц\w+)(?!\w)"
+    r"(?! (?:раз|этап|част|транш|квартал|сч[её]т|заказ|вопрос|номер))"
+)
+"""«седьмого» beside a day that was read is another day."""
 OF_COUNT: Final = re.compile(r"(?:по|за|курс\w*|до|после|с|к|через|из|гост|срок\w*)(?!\w)")
 
 NAME: Final = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{2,}(?: [А-ЯЁA-Z][а-яёa-z]{2,}){0,2}")

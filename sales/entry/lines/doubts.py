@@ -20,6 +20,7 @@ from sales.entry.deeds.doubt_words import (
     IS_SAID,
     IS_TO_DO,
     IS_UNREAL,
+    LIKE_A_DAY,
     NAME,
     NO_PERSON,
     OF_ANOTHER,
@@ -128,7 +129,7 @@ def _find_unread(line: Line, lead: Lead, entry: Entry, beside: Sequence[str]) ->
         of_client = NAME.fullmatch(piece) and line.written.startswith(" из ", place + len(piece))
         if here and not of_client and not is_manner(fold(piece)):
             return piece
-        if COUNTED.search(piece) and not OF_COUNT.match(fold(piece)):
+        if (COUNTED.search(piece) or LIKE_A_DAY.search(fold(piece))) and not OF_COUNT.match(fold(piece)):
             return piece
     return ""
 

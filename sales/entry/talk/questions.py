@@ -36,7 +36,7 @@ _KINDS: Final[tuple[tuple[str, IntentKind], ...]] = (
     (r"(?:из )?клиент\w* (?:давно )?молч[аи]т|молчащ\w+", IntentKind.FORGOTTEN),
     (r"молчит|молчат|не (?:ответил|отчитал)\w*|silent", IntentKind.SILENT),
     (r"просроч\w*|долг\w*|должник\w*|долж(?:ен|на|ны)|owes?|owing|overdue|debts?|debtors?", IntentKind.DEBTS),
-    (r"осталось|нужно|надо|не хватает|left|need", IntentKind.NEED),
+    (r"осталось|нужно|надо|не хватает|до плана|left|need", IntentKind.NEED),
     (r"выполн\w+|темп\w*|статистик\w|показател\w+|результат\w*|итог\w*|stats|results|pace", IntentKind.STATS),
     (
         (
