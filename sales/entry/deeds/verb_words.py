@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sales.activities.activities import ActivityType
 from sales.entry.deeds.deed_words import AHEAD, CARRIERS, DONE, LOG_WORDS, MONEY_WORDS
@@ -104,13 +105,15 @@ def _comes_first(log: VerbWord, money: Sequence[VerbWord]) -> bool:
     return log.start < min(word.start for word in money)
 
 
-def _money_words(folded: str) -> list[VerbWord]:
+@lru_cache(maxsize=1024)  # the same part is asked for by every way to cut a line
+def _money_words(folded: str) -> tuple[VerbWord, ...]:
     """By rank, not by place: «оплата пришла» is a fact, «перенос оплаты» a move."""
-    return _find(folded, ((pattern, verb, Tense.OPEN) for pattern, verb in MONEY_WORDS))
+    return tuple(_find(folded, ((pattern, verb, Tense.OPEN) for pattern, verb in MONEY_WORDS)))
 
 
-def _log_words(folded: str) -> list[VerbWord]:
-    return sorted(_find(folded, LOG_WORDS), key=lambda word: word.start)
+@lru_cache(maxsize=1024)
+def _log_words(folded: str) -> tuple[VerbWord, ...]:
+    return tuple(sorted(_find(folded, LOG_WORDS), key=lambda word: word.start))
 
 
 def _find(folded: str, patterns: Iterable[tuple[re.Pattern[str], Verb | None, Tense]]) -> list[VerbWord]:
