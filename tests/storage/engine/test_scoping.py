@@ -425,7 +425,7 @@ NO_RECORD = {
     *(f"cold_queue.{name}" for name in ("answer", "find_rung", "get", "hold", "name_client")),
     *(f"enquiries.{name}" for name in ("get", "list_answers", "note_call", "take")),
     # a statement and its accounts are the whole firm's: what one reads of it is one's own, as the stories tell
-    *(f"bank_statements.{name}" for name in ("accept", "begin", "change_account", "get", "say_whose")),
+    *(f"bank_statements.{name}" for name in ("accept", "begin", "change_account", "get", "give_account", "say_whose")),
     *(f"bank_taking.{name}" for name in ("learn_account", "name_client", "read")),
     "bank_choices.find_progress",
 }
