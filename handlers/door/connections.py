@@ -13,7 +13,7 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
 from reports.door.connections import DOOR_KEEPERS, ConnectionCard, ConnectionsView
 from reports.door.presses import ConnectionDeed, ConnectionPress
-from reports.door.words import tell_kind, tell_token
+from reports.door.words import tell_example, tell_kind, tell_token
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Message
@@ -110,7 +110,8 @@ class EnterLabel(Step[ConnectionDraft]):
 
     async def show(self, talk: Talk, draft: ConnectionDraft) -> Screen:
         del talk
-        return Screen(fill(_("{kind}\nTo what is it given? For example: 1C"), kind=bold(tell_kind(draft.kind))))
+        asks = _("{kind}\nTo what is it given? For example: {example}")
+        return Screen(fill(asks, kind=bold(tell_kind(draft.kind)), example=tell_example(draft.kind)))
 
     async def write(self, talk: Talk, draft: ConnectionDraft, text: str) -> Move:
         label = clean(text, LONGEST_LABEL + 1)

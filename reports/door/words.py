@@ -37,6 +37,16 @@ def tell_kind(kind: TokenKind) -> str:
     return f"{SIGNS[kind]} {names[kind]}"
 
 
+def tell_example(kind: TokenKind) -> str:
+    """What one may be called."""
+    return {
+        TokenKind.PBX: _("our exchange"),
+        TokenKind.LEAD: _("our site"),
+        TokenKind.FEED: _("the director's table"),
+        TokenKind.HOOK: _("our CRM"),
+    }.get(kind, _("1C"))
+
+
 def tell_scope(scope: TokenScope) -> str:
     """What it lets do, as a button says it."""
     return {

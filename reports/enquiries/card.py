@@ -109,7 +109,9 @@ def _when(tx: Transaction, reader: Actor, at: datetime) -> str:
 
 
 def tell_minutes(minutes: int) -> str:
-    """«12 мин», «3 ч», «2 дня»."""
+    """«12 мин», «3 ч», «2 дня»; «меньше минуты»."""
+    if minutes < 1:
+        return _("less than a minute")
     if minutes < HOUR:
         return _("{n} min").format(n=minutes)
     if minutes < DAY:

@@ -6,7 +6,7 @@ import socket
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,9 +20,9 @@ from sales.hooks.events import make_secret
 from storage.database import Database, sqlite_url
 from tests.clock import MovableClock
 from tests.proof.bench.bots import Bot, whole
-from tests.proof.bench.deeds import Phones
+from tests.proof.bench.deeds import Deed, Phones
 from tests.proof.bench.million import TODAY, Staff, at, insert
-from tests.proof.bench.rounds import offered, percentiles, quiet
+from tests.proof.bench.rounds import percentiles, quiet, until
 from tests.proof.bench.scale import RATE, Scale
 from tests.proof.bench.table import Part, Row, at_most
 from tests.proof.bench.town import MORNING, move_in, settle
@@ -56,17 +56,30 @@ async def door(scale: Scale, database: str = "") -> Part:
         async with _listening() as (program, port), _open(folder, database, port) as (bot, url):
             move_in(bot.core, scale.staff)
             people = talking(scale.staff)
-            deeds, rate = Phones(bot.core, people).lines(), min(RATE, people.managers / SECONDS_EACH)
-            await offered(bot, deeds, rate, scale.door_seconds / 4)  # to warm up
+            deeds = Phones(bot.core, people).lines()
+            await _talk(bot, people, deeds, scale.door_seconds / 4)  # to warm up
             await quiet(bot, 1.0)
-            alone = percentiles(await offered(bot, deeds, rate, scale.door_seconds / 2))
+            alone = percentiles(await _talk(bot, people, deeds, scale.door_seconds / 2))
             sent = asyncio.create_task(_deliver(url, scale))
-            beside = percentiles(await offered(bot, deeds, rate, scale.door_seconds))
+            beside = percentiles(await _talk(bot, people, deeds, scale.door_seconds))
             statuses, answered = await sent
             stored = await _count(database or sqlite_url(folder / "reper.db"), program)
     return Part(
         f"The door, {'PostgreSQL' if database else 'SQLite'}", _rows(scale, alone, beside, statuses, answered, stored)
     )
+
+
+async def _talk(bot: Bot, people: Staff, deeds: Iterator[Deed], seconds: float) -> list[float]:
+    """As `offered`, and where everybody waits for an answer already, nobody writes until somebody has one."""
+    chats = [people.telegram(person) for person in range(1, people.managers + 1)]
+    rate = min(RATE, people.managers / SECONDS_EACH)
+    loop, waiting = asyncio.get_running_loop(), list[asyncio.Future[float]]()
+    begun = loop.time()
+    for number in range(int(rate * seconds)):
+        await asyncio.sleep(begun + number / rate - loop.time())
+        await until(lambda: not all(bot.core.is_waiting(chat) for chat in chats))
+        waiting.append(bot.core.ask(*next(deeds)))
+    return await asyncio.wait_for(asyncio.gather(*waiting), DRAIN_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
