@@ -8,6 +8,7 @@ A new one goes to the seller of its territory, else to whoever of those at work 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import timedelta
 from email.parser import Parser
 from email.policy import HTTP
 from urllib.parse import parse_qsl
@@ -26,6 +27,7 @@ from handlers.door.endpoint import (
 )
 from handlers.framework.replies import Replies, Reply, Say
 from reports.enquiries.card import EnquiryCard
+from sales.calendar.calendar import DAY
 from sales.clients.card_fields import CardField
 from sales.core.clock import local_date
 from sales.door.tokens import TokenKind, TokenScope
@@ -39,6 +41,8 @@ WHAT = "enquiry"
 FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data"
 MOST_FIELDS = 100
+SENT_AGAIN = timedelta(hours=1)
+"""So long a site that had no answer tries anew."""
 TAKEN_IN = DoorAnswer(b"ok", kind="text/plain")
 
 
@@ -50,10 +54,18 @@ async def _read(request: DoorRequest) -> Inbound | DoorAnswer:
     words = read_enquiry(fields)
     if words is None:
         raise ProblemError(422, "A name, a phone or an e-mail is needed.")
-    day = local_date(request.tx.clock.now(), "UTC")
-    digest = hashlib.sha256(repr(sorted(fields.items())).encode("utf-8", "surrogatepass")).hexdigest()
-    key = make_key("id", words.id) if words.id else make_key(day, digest)
+    key = make_key("id", words.id) if words.id else await _make_day_key(request, fields)
     return Inbound(WHAT, key, asdict(words), answer=TAKEN_IN)
+
+
+async def _make_day_key(request: DoorRequest, fields: Mapping[str, str]) -> str:
+    """The same words on another day are another enquiry; sent again right after midnight they are not."""
+    now = request.tx.clock.now()
+    today = local_date(now, "UTC")
+    digest = hashlib.sha256(repr(sorted(fields.items())).encode("utf-8", "surrogatepass")).hexdigest()
+    before = make_key(today - DAY, digest)
+    sent = await request.tx.system.inbox.find_answer(f"{request.bearer.id}:{WHAT}:{before}")
+    return before if sent is not None and now - sent.received_at < SENT_AGAIN else make_key(today, digest)
 
 
 def _read_fields(request: DoorRequest) -> Mapping[str, str]:

@@ -193,7 +193,12 @@ function table({ head, rows }, open) {
 function turn(name, by, sign) {
   const turned = async () => {
     TURNED[name](by);
-    await load(name).catch(() => recall());
+    try {
+      await load(name);
+    } catch (error) {
+      if (error instanceof Over) return close();
+      recall();
+    }
     draw();
   };
   return el("button", { type: "button", "aria-label": by < 0 ? "←" : "→", on: { click: turned } }, sign);

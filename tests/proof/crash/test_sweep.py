@@ -18,7 +18,10 @@ EVERY = int(os.environ.get("POINTS_EVERY", "15"))
 """`make points` goes to every one; the suite begins with another one in each run."""
 
 Note = Callable[[str, object], None]
-ON_A_SERVER = ("a_line", "a_row_of_the_check_in", "a_summary_and_a_late_answer", "somebody_is_invited_and_comes")
+ON_A_SERVER = (
+    *("a_line", "a_row_of_the_check_in", "a_summary_and_a_late_answer", "somebody_is_invited_and_comes"),
+    "a_site_and_a_program_knock_and_one_is_told",
+)
 FEWEST = 15
 """A story with fewer points was not looked at closely."""
 

@@ -1,6 +1,6 @@
 """A site's request: whose client it is, who is told, how soon it was answered; test pings, doubles, forgetting."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -99,6 +99,24 @@ async def test_who_stands_in_answers_for_whoever_is_away(town: Town) -> None:
     assert "✅ Борис" in (await boris.presses("✋ Беру", on=told)).text
     for other in (anna, olga):
         await other.sees_nothing_of("📥 Заявка")
+
+
+async def test_the_same_words_are_one_enquiry_around_midnight_and_two_on_two_days(town: Town) -> None:
+    anna = await town.manager("Анна")
+    token = await has_token(town, TokenKind.LEAD)
+    async with before_door(town) as visitor:
+
+        async def count() -> int:
+            body = {"name": "Пётр", "phone": "89161234567", "text": "Перезвоните"}
+            assert (await visitor.posts(f"/hook/lead/{token}", json=body)).status == 200
+            return len([each for each in await anna.messages() if "📥 Заявка: Пётр" in each])
+
+        await town.clock.jump(datetime(2026, 11, 20, 23, 59, 58, tzinfo=UTC) - town.clock.now())
+        assert await count() == 1
+        await town.clock.jump(timedelta(seconds=5))
+        assert await count() == 1
+        await town.clock.jump(timedelta(hours=12))
+        assert await count() == 2
 
 
 async def test_where_nobody_sells_the_lead_is_told_and_nothing_is_lost(town: Town) -> None:
