@@ -8,6 +8,8 @@ from handlers.dashboard.endpoints import DASHBOARD
 from handlers.door.endpoint import Endpoint, Hearer, Lookup
 from handlers.enquiries.hook import ENQUIRY_DEED, ENQUIRY_HOOK, WHAT, hear_enquiry
 from handlers.feeds.feeds import FEEDS
+from handlers.telephony.hook import PBX_ECHO, PBX_HOOK, hear_call
+from handlers.telephony.hook import WHAT as PBX
 from handlers.visits.calendar import PATH, answer_feed
 from sales.door.tokens import TokenKind
 
@@ -17,11 +19,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     CALENDAR,
     ENQUIRY_DEED,
     ENQUIRY_HOOK,
+    PBX_ECHO,
+    PBX_HOOK,
     *DASHBOARD,
     *FEEDS,
     *READING,
     *WRITING,
 )
 
-HEARERS: Mapping[str, Hearer] = {WHAT: hear_enquiry}
+HEARERS: Mapping[str, Hearer] = {PBX: hear_call, WHAT: hear_enquiry}
 """By `Inbound.what`. A name stands in rows of the inbox: rename none."""

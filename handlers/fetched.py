@@ -23,6 +23,8 @@ from handlers.framework.replies import Replies, Say
 from handlers.imports.file import CLIENTS
 from handlers.imports.file import PURPOSE as CLIENTS_PURPOSE
 from handlers.plans.file import PLANS, PURPOSE
+from handlers.telephony.file import CALLS
+from handlers.telephony.file import PURPOSE as CALLS_PURPOSE
 from reports.imports.words import tell_hidden_sheets
 from reports.message.columns import cut
 from reports.message.language import gettext as _
@@ -41,6 +43,7 @@ PURPOSES: Mapping[str, Purpose] = {
     PURPOSE: PLANS,
     CLIENTS_PURPOSE: CLIENTS,
     COLD_PURPOSE: COLD,
+    CALLS_PURPOSE: CALLS,
 }
 
 

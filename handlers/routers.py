@@ -65,6 +65,7 @@ from handlers.payments.rest import REST
 from handlers.people import invite, place, team
 from handlers.people.invite import invite_dialog
 from handlers.people.person_name import rename_dialog
+from handlers.people.person_numbers import NUMBERS
 from handlers.plans import norms, plan, proration
 from handlers.plans.entry import PLAN
 from handlers.plans.file import PLAN_FILE
@@ -75,6 +76,9 @@ from handlers.settings.department import department_dialog
 from handlers.settings.settings_dialog import SETTINGS
 from handlers.settings.stages import STAGE
 from handlers.svod import svod
+from handlers.telephony import calls
+from handlers.telephony.file import CALL_LOG
+from handlers.telephony.whose import WHOSE
 from handlers.tomorrow import tomorrow
 from handlers.tomorrow.tomorrow import TOMORROW
 from handlers.visits import calendar as own_calendar
@@ -100,6 +104,9 @@ def make_runner() -> Runner:
         department_dialog(),
         invite_dialog(),
         rename_dialog(),
+        NUMBERS,
+        WHOSE,
+        CALL_LOG,
         ABSENCE,
         SETTINGS,
         STAGE,
@@ -159,6 +166,7 @@ def make_router() -> Router:
         stages.make_router(runner),
         connections.make_router(runner),
         enquiries.make_router(runner),
+        calls.make_router(runner),
         summaries.make_router(),
         invite.make_router(runner),
         team.make_router(runner),

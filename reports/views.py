@@ -18,7 +18,7 @@ from reports.activities.today import PlannedView, TodayView
 from reports.asks.ask import AskCard
 from reports.asks.asks import AskPeopleView, AsksView
 from reports.bank.book import BankBook
-from reports.bank.list import BankAccountsView, BankAccountView, BankListView
+from reports.bank.list import BankAccountsView, BankListView
 from reports.bank.question import BankQuestionView
 from reports.bank.statement import BankOthersView, BankStatementView, BankToldView
 from reports.bank.taken import BankDocumentView, BankTakenView
@@ -101,6 +101,8 @@ from reports.settings.work_calendar import CalendarDayView, CalendarView, Unknow
 from reports.svod.files import SvodPicture, SvodWorkbook
 from reports.svod.house import HouseView
 from reports.svod.svod import SvodView
+from reports.telephony.digest import CallsDigestView
+from reports.telephony.missed import MissedCallView
 from reports.tomorrow.tomorrow import TomorrowView
 from reports.tomorrow.tomorrow_team import TomorrowTeamView
 from reports.visits.book import VisitsWorkbook
@@ -271,6 +273,8 @@ VIEWS = by_name(
     GroupGoneView,
     GroupSlotView,
     GroupSvodView,
+    MissedCallView,
+    CallsDigestView,
     ScheduleView,
     CalendarView,
     CalendarDayView,
@@ -280,7 +284,6 @@ VIEWS = by_name(
     BankStatementView,
     BankToldView,
     BankAccountsView,
-    BankAccountView,
     BankBook,
     BankDocumentView,
     BankListView,

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from scheduler import (
     asks,
+    calls,
     checkins,
     house,
     likes,
@@ -42,6 +43,7 @@ PARTS: Sequence[DutyKind] = (
     morning,
     reminders,
     asks,
+    calls,
     plan_nag,
     tomorrow,
     week_freeze,

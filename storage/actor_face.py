@@ -75,6 +75,7 @@ from storage.road.nearby import Nearby
 from storage.settings.departments import Departments
 from storage.settings.schedule import Schedules
 from storage.settings.special_days import SpecialDays
+from storage.telephony.own_calls import PbxCalls
 from storage.tomorrow.tomorrow_plans import TomorrowPlans
 from storage.visits.calendars import OwnCalendars
 from storage.visits.visits import VisitsOf
@@ -323,6 +324,10 @@ class ActorFace:
     @cached_property
     def payments(self) -> Payments:
         return Payments(*self._stand)
+
+    @cached_property
+    def pbx_calls(self) -> PbxCalls:
+        return PbxCalls(*self._stand)
 
     @cached_property
     def people(self) -> People:

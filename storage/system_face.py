@@ -47,6 +47,7 @@ from storage.results.track_record import TrackRecords
 from storage.settings.calendar import Calendars
 from storage.settings.departments import AllDepartments
 from storage.settings.schedule import AllSchedules
+from storage.telephony.calls import AllPbxCalls
 from storage.tomorrow.tomorrow_plans import AllTomorrowPlans
 from storage.week.plans import AllWeekPlans
 
@@ -164,6 +165,10 @@ class SystemFace:
     @cached_property
     def outbox(self) -> Outbox:
         return Outbox(*self._stand)
+
+    @cached_property
+    def pbx_calls(self) -> AllPbxCalls:
+        return AllPbxCalls(*self._stand)
 
     @cached_property
     def period(self) -> AllPeriods:

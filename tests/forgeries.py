@@ -32,6 +32,7 @@ from handlers.framework.access import (
     SETTERS_OF_ALL,
     WATCHERS,
 )
+from handlers.telephony.calls import RINGERS
 from reports.absences.absence import AbsenceView
 from reports.absences.away import AwayView
 from reports.absences.presses import AbsenceDeed, AbsenceFace, AbsencePress, AwayDeed, AwayPress
@@ -50,10 +51,9 @@ from reports.asks.ask import AskCard
 from reports.asks.asks import AskPeopleView, AsksView
 from reports.asks.presses import AskAbout, AskedPress, AskHelpPress, GiveTaskPress, TaskDeed
 from reports.bank.book import BankBook
-from reports.bank.list import BankAccountsView, BankAccountView, BankListView
+from reports.bank.list import BankAccountsView, BankListView
 from reports.bank.presses import (
     AccountDeed,
-    AccountPlacePress,
     AccountPress,
     BankAnswer,
     BankDeed,
@@ -208,6 +208,7 @@ from reports.svod.files import SvodPicture, SvodWorkbook
 from reports.svod.house import HouseView
 from reports.svod.presses import SvodDeed, SvodPart, SvodPress
 from reports.svod.svod import SvodView
+from reports.telephony.presses import CallDeed, CallPress
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
 from reports.views import VIEWS
 from reports.visits.book import VisitsWorkbook
@@ -297,6 +298,7 @@ _ROW = {"checkin_id": "checkin", "payment_id": "payment"}
 _DEAL = {"deal_id": "deal"}
 _IMPORT = {"import_id": "import"}
 _ENQUIRY = {"enquiry_id": "enquiry"}
+_MISSED, _TALK = {"call_id": "missed"}, {"call_id": "talk"}
 _TOKEN = {"token_id": "token"}
 _GROUP = {"group_id": "group"}
 CONNECTED = [each for each in TokenKind if each not in PERSONAL]
@@ -345,7 +347,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         Forgery({}, NOBODY, {"role": "owner"}),
     ),
     PersonPress: (
-        *_each(_PERSON, INVITERS, PersonDeed.PROFILE, PersonDeed.RENAME, PersonDeed.LEFT),
+        *_each(_PERSON, INVITERS, PersonDeed.PROFILE, PersonDeed.RENAME, PersonDeed.LEFT, PersonDeed.NUMBERS),
         *_each({"person_id": "waiting"}, INVITERS, PersonDeed.LINK),
         *_each({"person_id": "lead"}, frozenset({Role.OWNER}), PersonDeed.LEFT, PersonDeed.RENAME),
         *_each(
@@ -353,6 +355,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
             NOBODY,
             PersonDeed.LEFT,
             PersonDeed.RENAME,
+            PersonDeed.NUMBERS,
             PersonDeed.PROFILE,
             PersonDeed.LINK,
             PersonDeed.FORGET,
@@ -412,7 +415,6 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     ),
     UnseenPress: tuple(_each({"statement_id": "statement", "receipt_id": "receipt"}, CONFIRMERS, *UnseenDeed)),
     AccountPress: tuple(_each({}, SETTERS_OF_ALL, *AccountDeed, account_id=1)),
-    AccountPlacePress: (Forgery({"department_id": "department"}, SETTERS_OF_ALL, {"account_id": 1}),),
     BankQuestionPress: tuple(_each({"statement_id": "statement"}, CONFIRMERS, *BankAnswer, document_id=1)),
     ImportPress: (
         *_each(_IMPORT, IMPORTERS, *(each for each in ImportDeed if each is not ImportDeed.WHOSE)),
@@ -541,6 +543,12 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_SUMMARY, STAGE_KEEPERS, StageDeed.REASON_GONE, code="price"),
         *_each(_SUMMARY, NOBODY, StageDeed.RENAME, StageDeed.REMOVE, StageDeed.REASON_GONE, code="never"),
         *_each(_SUMMARY, NOBODY, StageDeed.INTO, code="lead", to="refusal"),
+    ),
+    CallPress: (
+        *_each(_MISSED, RINGERS, CallDeed.RUNG, CallDeed.LATER),
+        *_each(_TALK, SELLERS, CallDeed.TALKED, CallDeed.PROPOSAL, CallDeed.REFUSED, CallDeed.BACK),
+        *_each(_TALK | {"last_id": "talk"}, SELLERS, CallDeed.ALL),
+        *_each({"call_id": "stranger"}, SELLERS, CallDeed.WHOSE),
     ),
     EnquiryPress: (
         *_each(_ENQUIRY, ANSWERERS, EnquiryDeed.TAKE),
@@ -827,7 +835,6 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     UnseenReceiptView: (Forgery({"statement_id": "statement", "receipt_id": "receipt"}, CONFIRMERS),),
     BankListView: (Forgery({}, BANK_LOADERS),),
     BankAccountsView: (Forgery({}, BANK_LOADERS),),
-    BankAccountView: (Forgery({}, SETTERS_OF_ALL, {"account_id": 1}),),
     SvodView: (
         *(Forgery(_SUMMARY, EVERYBODY, {"deed": each, **_NOVEMBER_DAYS}) for each in SvodPart),
         Forgery(_SUMMARY, NOBODY, {"first": NOVEMBER, "last": 2**62}),

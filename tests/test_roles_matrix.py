@@ -28,6 +28,7 @@ from sales.enquiries.enquiry import EnquiryWords
 from sales.imports.packing import pack_base, read_packed
 from sales.payments.held import HeldMoney
 from sales.payments.payments import MoveReason
+from sales.telephony.call import Call, CallResult, Direction, Exchange
 from storage.activities.activities import NewActivity
 from storage.asks.ask_changes import NewAsk
 from storage.door.tokens import NewToken
@@ -36,6 +37,7 @@ from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 from storage.tables import ReminderRow
 from storage.tables.types import Base
+from storage.telephony.calls import CallParties, CallPlace
 from storage.transaction import Transaction
 from tests.cold import give_number
 from tests.forgeries import FORGERIES, OPENED, Forgery, Shape, all_shapes, fields_of, forgeries_of, numbers_of, packed
@@ -243,6 +245,23 @@ async def in_a_group(tx: Transaction, owner: Actor, manager: Someone, department
     return group.id
 
 
+async def hear_calls(tx: Transaction, manager: Someone, department_id: int) -> Records:
+    """One of each kind: missed, talked, and of somebody whom nobody knows."""
+    place, now = CallPlace(department_id, "Europe/Moscow", Exchange.GENERAL), tx.clock.now()
+    found: Records = {}
+    for kind, way, result in (
+        ("missed", Direction.IN, CallResult.MISSED),
+        ("talk", Direction.OUT, CallResult.ANSWERED),
+        ("stranger", Direction.OUT, CallResult.ANSWERED),
+    ):
+        phone = "+79160001122" if kind == "stranger" else "+79161232521"
+        call = Call(f"{kind} {manager.id}", now, way, phone, "", 125, result)
+        known = await tx.as_(manager.actor).clients.recent(1) if kind != "stranger" else []
+        parties = CallParties(manager.id, known[0].id if known else None)
+        found[kind] = [await tx.system.pbx_calls.add(place, call, parties) or 0]
+    return found
+
+
 async def records(town: Town, manager: Someone, heir: Someone) -> Records:
     """One of each kind, of this manager; the ids that a forged button could carry."""
     assert town.owner is not None
@@ -290,6 +309,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         base = pack_base([("", [["Название", "Телефон"], ["Лотос", "89161112233"]])])
         assert base
         brought = await tx.as_(actor).imports.begin("base.csv", "0" * 64, read_packed(base))
+        calls = await hear_calls(tx, manager, town.department_id)
         token, enquiry = await let_in(tx, town.owner.actor, manager, client.id, town.department_id)
         group = await in_a_group(tx, town.owner.actor, manager, town.department_id)
         cold_list, cold_lead = await give_number(tx, town.owner.actor, actor)
@@ -335,6 +355,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "help": [help_.id],
         "discount": [discount.id],
         "enquiry": [enquiry],
+        **calls,
     }
 
 

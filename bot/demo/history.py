@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.demo.asks import write_asks
+from bot.demo.calls import write_calls
 from bot.demo.cards import make_inns, write_cards
 from bot.demo.cast import Cast
 from bot.demo.deals import QUIET, Journeys
@@ -94,6 +95,8 @@ class History:
             await self._debts(tx, managers, days[-WORKDAYS:])
             await self._asks(tx, managers, today)
             await self._today(tx, managers, today)
+            (owner,) = await tx.system.staff.owners()
+            await write_calls(tx, owner, (managers[0].actor, managers[0].clients), self._at, today)
             await self._weeks(tx, managers, days, today)
             lead = await self._lead(tx, managers)
             await write_numbers(tx, self._language, lead, managers[0].actor, days[-1], self._at)

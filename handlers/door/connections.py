@@ -6,8 +6,10 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 from markupsafe import Markup
 
-from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Goto, Move, Screen, Step, Talk
+from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
+from handlers.door.draft import ConnectionDraft
+from handlers.door.exchange import EnterSecret, PickExchange, PickHours
 from handlers.framework.access import access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
@@ -33,12 +35,6 @@ SCOPES_OF: Mapping[TokenKind, frozenset[TokenScope]] = {
     TokenKind.HOOK: frozenset({TokenScope.READ_CLIENTS}),
 }
 """What a card may give: to a program that is told of events, the names in them."""
-
-
-class ConnectionDraft(Draft):
-    kind: TokenKind = TokenKind.API
-    department_id: int = 0
-    label: str = ""
 
 
 def make_router(runner: Runner) -> Router:
@@ -85,7 +81,11 @@ async def _begin(runner: Runner, talk: Talk, kind: TokenKind) -> list[Reply]:
     if not seen:
         raise NotYoursError
     draft = ConnectionDraft(kind=kind, department_id=seen[0].id if len(seen) == 1 else 0)
-    return await runner.open(talk, CONNECTION.name, draft, "label" if draft.department_id else "place")
+    return await runner.open(talk, CONNECTION.name, draft, _step_after_place(kind) if draft.department_id else "place")
+
+
+def _step_after_place(kind: TokenKind) -> str:
+    return "exchange" if kind is TokenKind.PBX else "label"
 
 
 class PickPlace(Step[ConnectionDraft]):
@@ -100,7 +100,7 @@ class PickPlace(Step[ConnectionDraft]):
         seen = {str(each.id): each.id for each in await talk.mine.departments.list_seen()}
         if value not in seen:
             return Again()
-        return Goto("label", draft.model_copy(update={"department_id": seen[value]}))
+        return Goto(_step_after_place(draft.kind), draft.model_copy(update={"department_id": seen[value]}))
 
 
 class EnterLabel(Step[ConnectionDraft]):
@@ -154,6 +154,14 @@ class EnterUrl(Step[ConnectionDraft]):
 CONNECTION = Dialog(
     name="connection",
     draft=ConnectionDraft,
-    steps={"place": PickPlace(), "label": EnterLabel(), "url": EnterUrl()},
+    steps={
+        "place": PickPlace(),
+        "label": EnterLabel(),
+        "url": EnterUrl(),
+        "exchange": PickExchange(),
+        "key": EnterSecret("key"),
+        "secret": EnterSecret("secret"),
+        "zone": PickHours(),
+    },
     roles=DOOR_KEEPERS,
 )

@@ -11,6 +11,7 @@ from handlers.framework.access import INVITERS, WATCHERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say, Toast
 from handlers.people.person_name import RenameDraft
+from handlers.people.person_numbers import NUMBERS, NumbersDraft
 from handlers.plans.proration import assume_proration, propose_proration
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
@@ -57,6 +58,11 @@ def _managing(router: Router, runner: Runner) -> None:
     async def rename(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         found = await _read_managed(talk, callback_data.person_id)
         return [*await runner.open(talk, "rename", RenameDraft(person_id=found.id))]
+
+    @router.callback_query(Pressed(PersonPress, PersonDeed.NUMBERS), flags=access(INVITERS))
+    async def press_numbers(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
+        found = await _read_managed(talk, callback_data.person_id)
+        return [*await runner.open(talk, NUMBERS.name, NumbersDraft(person_id=found.id))]
 
     @router.callback_query(Pressed(PersonPress, PersonDeed.LEFT), flags=access(INVITERS))
     async def press_dismiss(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:

@@ -12,6 +12,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.switches import mark_chosen
+from reports.message.talks import tell_talk
 from reports.message.terms import SIGNS, activity_name, call_kind_label, call_kind_words, outcome_label, outcome_words
 from reports.message.view import View
 from reports.payments.card_lines import tell_arrived_late, tell_taken, undo_row
@@ -50,6 +51,7 @@ class ActivityCard(View):
         dated = _date(activity if activity.is_planned else step, self.said, reader)
         text = lines(
             activity_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone)),
+            None if activity.talk_seconds is None else fill("{talk}", talk=tell_talk(activity.talk_seconds)),
             activity.comment,
             fill(_("🔕 Asked not to be called")) if activity.is_unwelcome else None,
             _add(activity, reader),

@@ -9,6 +9,7 @@ from reports.message.format import chance, day_in_month, hours, short, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill
+from reports.message.talks import tell_talk
 from reports.message.terms import SIGNS, outcome_words
 from sales.core.clock import local_date
 from sales.core.words import fold
@@ -98,6 +99,8 @@ def log_line(entry: LogEntry, names: Mapping[int, str], zone: str) -> Markup:
     else:
         sign, at, person_id = SIGNS[entry.type], entry.happened_at or entry.created_at, entry.author_id
         what, said = entry.client_name, _tell_end(entry)
+        talk = None if entry.talk_seconds is None else tell_talk(entry.talk_seconds)
+        what = f"{what} · {talk}" if talk else what
     text = ", ".join((what, *(_cut(part) for part in said if part)))
     name = names.get(person_id or 0)
     return fill("{at}  {sign} {text}", at=hours(at, zone), sign=sign, text=f"{name}: {text}" if name else text)

@@ -23,6 +23,7 @@ from reports.payments.presses import ConfirmDayAddress
 from reports.payments.trust import trust_line
 from reports.plans.norm_lines import calls_line, count_norms_kept, of_norm
 from reports.road.words import tell_place
+from reports.telephony.line import honesty_line
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY, SELLERS, WATCHERS
@@ -166,7 +167,8 @@ def _totals(figures: Statistics | None, norms: Mapping[NormKind, Kept]) -> list[
         meetings=figures.done.meetings,
         received=short(figures.received),
     )
-    return [total, calls_line(figures.done, norms), trust_line(figures.received, figures.confirmed)]
+    kinds = calls_line(figures.done, norms)
+    return [total, kinds, honesty_line(figures.done), trust_line(figures.received, figures.confirmed)]
 
 
 def _confirming(asked: _Asked, figures: Statistics | None, reader: Actor) -> Keyboard:

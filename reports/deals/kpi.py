@@ -22,6 +22,7 @@ from reports.message.view import button
 from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from reports.plans.norm_lines import calls_line, count_norms_kept, of_norm
 from reports.svod.figures import svod_for_clock
+from reports.telephony.line import missed_line
 from sales.activities.done import NOTHING_DONE, DoneCount
 from sales.calendar.calendar import month_of
 from sales.core.money import Kopecks, Percent
@@ -102,7 +103,10 @@ class KpiView(KpiAddress, DealPeriodView):
         typed = self._type_row(reader, scope)
         rows = (*period_rows(self, scope.today), files, *typed, *people_rows(self, scope))
         if not found.is_empty:
-            return Message(lines(*_tell(found)), rows)
+            days = (scope.first, scope.last)
+            is_whole = scope.person_id in {None, reader.person_id}
+            missed = await missed_line(tx, reader, days, scope.department.id) if is_whole else None
+            return Message(lines(*_tell(found), missed), rows)
         nothing = fill(_("Nothing was recorded in these days."))
         if not scope.is_running:
             return Message(lines(*_head(found), "", nothing), rows)

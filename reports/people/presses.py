@@ -37,6 +37,8 @@ class PersonDeed(StrEnum):
     RENAME = "rename"
     LEFT = "left"
     FORGET = "forget"
+    NUMBERS = "numbers"
+    """By which the telephone exchange knows them."""
 
 
 class PersonPress(Press, prefix="p"):

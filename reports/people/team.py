@@ -9,7 +9,7 @@ from reports.clients.holdings import OrphansView, count_holdings
 from reports.clients.presses import GivePress
 from reports.clients.unowned import hand_over, unowned_line
 from reports.message.cards import CardView
-from reports.message.format import short_day
+from reports.message.format import mask_phone, short_day
 from reports.message.language import gettext as _
 from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
@@ -119,6 +119,7 @@ class PersonView(CardView, PersonAddress):
             fill("{name} · {role}", name=bold(found.name), role=role_name(found.role)),
             await _where(tx, found),
             _since(found, reader.zone),
+            _numbers(found),
             await _norms(tx, reader, found),
             await _has(tx, reader, found),
         )
@@ -153,6 +154,12 @@ def _since(found: Person, zone: str) -> Markup:
     return fill(_("Here since {day}"), day=short_day(local_date(found.activated_at, zone)))
 
 
+def _numbers(found: Person) -> Markup | None:
+    """«☎️ 101 · ··· 45-67»: by which calls of the exchange are theirs."""
+    known = [each for each in (found.extension, found.work_phone and mask_phone(found.work_phone)) if each]
+    return fill("☎️ {known}", known=" · ".join(known)) if known and not found.deactivated_at else None
+
+
 async def _norms(tx: Transaction, reader: Actor, found: Person) -> Markup | None:
     """What is asked of a manager who works here."""
     if found.role is not Role.MANAGER or found.deactivated_at:
@@ -181,8 +188,8 @@ def _deeds(found: Person) -> Keyboard:
         rows.append(
             (task, button(_("📌 Tasks"), AsksAddress(department_id=found.department_id or 0, person_id=found.id)))
         )
-    if manager:
-        rows.append((button(_("Norms"), NormsOfAddress(person_id=found.id)),))
+    numbers = _deed(_("☎️ Numbers"), found, PersonDeed.NUMBERS)
+    rows.append((button(_("Norms"), NormsOfAddress(person_id=found.id)), numbers) if manager else (numbers,))
     if manager and found.is_active:
         give = GivePress(department_id=found.department_id or 0, giver_id=found.id, client_id=0, heir_id=0)
         rows.append((Button(_("🔁 Hand clients over"), give.pack()),))

@@ -22,6 +22,7 @@ from reports.message.tables import Figures, draw_table
 from reports.payments.trust import trust_line
 from reports.plans.norm_lines import calls_line, count_norms_kept, norms_line
 from reports.svod.buttons import offer_dashboard
+from reports.telephony.line import honesty_line, missed_line
 from sales.core.errors import NotYoursError
 from sales.plans.norms import NormKind
 from storage.engine.actor import Actor
@@ -66,7 +67,8 @@ async def department_stats(
     kept = await _norms(tx, reader, place, team.people, asked)
     title = fill("{period} · {name}", name=place.name, period=asked.title)
     asking = await enquiries_line(tx, reader, asked.days, place.id)
-    above = lines(title, *_totals(team), kept, asking, unowned_line(unowned))
+    missed = await missed_line(tx, reader, asked.days, place.id)
+    above = lines(title, *_totals(team), kept, asking, missed, unowned_line(unowned))
     buttons = (
         asked.periods,
         (offer_dashboard("svod"),),
@@ -103,7 +105,13 @@ def _totals(team: TeamStatistics) -> list[Markup | None]:
     )
     beside = team.others.received
     nobodys = fill(_("No manager: received {sum}"), sum=short(beside)) if beside else None
-    return [figures, calls_line(total.done, {}), trust_line(total.received, total.confirmed), nobodys]
+    return [
+        figures,
+        calls_line(total.done, {}),
+        honesty_line(total.done),
+        trust_line(total.received, total.confirmed),
+        nobodys,
+    ]
 
 
 def _columns(team: Sequence[Statistics]) -> tuple[list[str], Figures]:

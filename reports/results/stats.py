@@ -20,6 +20,7 @@ from reports.plans.pace import need_lines, pace_lines, read_own_month, week_end_
 from reports.results.department_stats import Shown, department_stats
 from reports.results.presses import StatsPeriod
 from reports.svod.buttons import offer_dashboard
+from reports.telephony.line import honesty_line, missed_line
 from sales.activities.done import NOTHING_DONE
 from sales.calendar.calendar import month_of, week_of
 from sales.core.clock import local_date
@@ -68,8 +69,9 @@ class StatsView(View):
         is_empty = own.done == NOTHING_DONE and not any((own.received, own.expected))
         begun = (begin_row(),) if is_empty else ()
         asking = await enquiries_line(tx, reader, (first, last))
+        missed = await missed_line(tx, reader, (first, last))
         buttons = (*begun, _periods(self), (offer_dashboard("svod"),))
-        return Message(lines(_show_own(title, standing, asked, norms), asking, *month), buttons)
+        return Message(lines(_show_own(title, standing, asked, norms), asking, missed, *month), buttons)
 
 
 def days_of(period: StatsPeriod, today: date) -> tuple[date, date]:
@@ -104,8 +106,10 @@ async def _month(tx: Transaction, reader: Actor, period: StatsPeriod) -> list[Ma
 def _show_own(title: Markup, standing: Ranking, period: StatsPeriod, norms: Mapping[NormKind, Kept]) -> Markup:
     own, kinds = standing.own, calls_line(standing.own.done, norms)
     if period is StatsPeriod.DAY:
-        return lines(title, _figures(own, norms), kinds, _trust(own), "", _place(standing))
-    return lines(title, _figures(own, {}), kinds, norms_line(norms), _trust(own), "", _place(standing))
+        return lines(title, _figures(own, norms), kinds, honesty_line(own.done), _trust(own), "", _place(standing))
+    return lines(
+        title, _figures(own, {}), kinds, honesty_line(own.done), norms_line(norms), _trust(own), "", _place(standing)
+    )
 
 
 def _figures(own: Statistics, norms: Mapping[NormKind, Kept]) -> Markup:

@@ -14,6 +14,10 @@ class DoneCount:
     cold: int = 0
     warm: int = 0
     current: int = 0
+    said: int | None = None
+    """Calls of which somebody has said a word; None where no exchange tells of them."""
+    rung: int | None = None
+    """Calls of the exchange: where it tells of somebody, these are in `calls`."""
 
     def __add__(self, other: "DoneCount") -> "DoneCount":
         return DoneCount(
@@ -22,6 +26,8 @@ class DoneCount:
             self.cold + other.cold,
             self.warm + other.warm,
             self.current + other.current,
+            _add(self.said, other.said),
+            _add(self.rung, other.rung),
         )
 
     def count_kind(self, kind: ContactKind) -> int:
@@ -31,7 +37,11 @@ class DoneCount:
     @property
     def of_no_kind(self) -> int:
         """Calls of which nobody has said what they were."""
-        return self.calls - self.cold - self.warm - self.current
+        return max(0, self.calls - self.cold - self.warm - self.current)
+
+
+def _add(one: int | None, other: int | None) -> int | None:
+    return one if other is None else other if one is None else one + other
 
 
 NOTHING_DONE = DoneCount()

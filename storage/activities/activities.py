@@ -1,6 +1,6 @@
 """What was done and what is planned: logged, said done, put off, cancelled, taken back (SPEC 11)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.rights import Action
 from sales.core.undo import WINDOW, UndoStepKind
 from storage.activities.activity import PLANNED, STANDS, UNDOABLE, Activity, Row, find_activities, may_reach_activity
+from storage.activities.joining import AUTO, join_call
 from storage.activities.promises import drop_reminders, promise_reminders
 from storage.activities.usual_places import find_usual_place, keep_usual_place, learn_usual_place
 from storage.engine.actor import Actor
@@ -53,7 +54,21 @@ class Activities(ActorRepository):
 
         Raises NotYoursError, also for a contact, a deal or an earlier activity of another client.
         """
-        return await self._save(new, {"happened_at": new.at})
+        return await self._join(await self._save(new, {"happened_at": new.at}))
+
+    async def log_call(self, new: NewActivity, call_id: int) -> Activity:
+        """What the telephone exchange has told by itself, once for each call of it: nobody's to undo.
+
+        Raises NotYoursError.
+        """
+        made = await self._save(replace(new, draft_id=f"{AUTO}{call_id}"), {"happened_at": new.at})
+        unsaid = update(Row).where(Row.id == made.id).values(recorded_at=made.created_at - WINDOW)
+        await self._session.execute(unsaid)
+        return await self.get(made.id)
+
+    async def _join(self, activity: Activity) -> Activity:
+        joined = await join_call(self._session, self._clock.now(), activity)
+        return await self.get(activity.id) if joined else activity
 
     async def plan(self, new: NewActivity) -> Activity:
         """It is to happen: its author is promised the reminders that are still ahead. Raises NotYoursError as `log`."""
@@ -132,7 +147,7 @@ class Activities(ActorRepository):
             values["comment"] = comment
         await self._close(activity_id, **values)
         await touch_client(self._session, self._actor, before.client_id, self._clock.now())
-        return await self.get(activity_id)
+        return await self._join(await self.get(activity_id))
 
     async def cancel(self, activity_id: int) -> Activity:
         """It will not happen, and nobody is reminded. Raises NotYoursError; AlreadyDoneError when it is done or

@@ -12,7 +12,7 @@ from storage.engine.actor import Actor
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import reach_acting
 from storage.engine.session import Session
-from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow
+from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow, PbxCallRow
 
 Row = ActivityRow
 
@@ -50,6 +50,8 @@ class Activity:
     edited_at: datetime | None
     recorded_at: datetime
     """When its present state was set: ten minutes to undo run from here."""
+    talk_seconds: int | None = None
+    """Of a call that the telephone exchange knows too."""
 
     @property
     def is_unwelcome(self) -> bool:
@@ -85,9 +87,11 @@ _ACTIVITIES = check_types(
             do_not_call=ClientRow.do_not_call,
             usual_lat=ClientRow.usual_lat,
             usual_lon=ClientRow.usual_lon,
+            talk_seconds=PbxCallRow.talk_seconds,
         )
     )
     .join(ClientRow, ClientRow.id == Row.client_id)
+    .outerjoin(PbxCallRow, PbxCallRow.activity_id == Row.id)
     .order_by(func.coalesce(Row.happened_at, Row.planned_at), Row.id),
 )
 

@@ -49,6 +49,7 @@ from storage.tables import (
     LostReasonRow,
     NpsAnswerRow,
     PaymentEventRow,
+    PbxCallRow,
     StageMoveRow,
     UndoStepRow,
 )
@@ -67,6 +68,7 @@ _OF_CLIENTS: Final[tuple[tuple[type[Any], ForgottenKind, Mapping[str, Any]], ...
     (NpsAnswerRow, ForgottenKind.COMMENTS, {"comment": None}),
     (EnquiryRow, ForgottenKind.CONTACTS, {"name": None, "phone": None, "email": None}),
     (EnquiryRow, ForgottenKind.COMMENTS, {"text": None, "page": None, "marks": null()}),
+    (PbxCallRow, ForgottenKind.CONTACTS, {"phone": None, "phone10": None, "contact_id": None, "record_url": None}),
     (ImportedRow, ForgottenKind.ROWS, {"cells": null(), "plan": null(), "before": null(), "said": None}),
     (ColdLeadRow, ForgottenKind.ROWS, {"name": "", "phone": None, "phone10": None, "note": None, "card": null()}),
 )
@@ -161,6 +163,9 @@ class ClientForgetting(ActorRepository):
         return found
 
     async def _drop_people(self, ids: list[int]) -> set[ForgottenKind]:
+        theirs = select(ContactRow.phone10).where(ContactRow.client_id.in_(ids), ContactRow.phone10.is_not(None))
+        unmatched = and_(PbxCallRow.client_id.is_(None), PbxCallRow.phone10.in_(theirs))
+        await self._set(PbxCallRow, unmatched, {"phone": None, "phone10": None, "record_url": None})
         await self._session.execute(delete(ClientWordRow).where(ClientWordRow.client_id.in_(ids)))
         gone = await self._session.execute(
             delete(ContactRow).where(ContactRow.client_id.in_(ids)).returning(ContactRow.id)

@@ -27,6 +27,7 @@ from storage.tables import (
     HeldMoneyRow,
     NpsAnswerRow,
     PaymentEventRow,
+    PbxCallRow,
     PersonRow,
     PreparedTextRow,
     UndoStepRow,
@@ -48,6 +49,7 @@ _WORDS: Final[tuple[tuple[type[Any], str, dict[str, Any]], ...]] = (
     (AskRow, "to_id", {"answer": None}),
     (UndoStepRow, "person_id", {"refs": {}}),
     (DoorTokenRow, "person_id", {"label": ""}),
+    (PbxCallRow, "person_id", {"extension": None, "record_url": None}),
 )
 """What is emptied in the rows that are theirs, and by which column they are."""
 
@@ -95,6 +97,8 @@ class PeopleForgetting(ActorRepository):
             "name": f"Сотрудник {person.id}",
             "telegram_id": None,
             "zone": None,
+            "extension": None,
+            "work_phone": None,
             "unreachable_at": None,
             "forgotten_at": now,
         }

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import func, or_, select, update
 
-from sales.core.errors import NotYoursError
+from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import Profile
 from sales.core.rights import Action, may
 from storage.engine.actor_repository import ActorRepository
@@ -65,6 +65,21 @@ class People(ActorRepository):
         await self._set(person_id, joined_on=day)
         said = [None if each is None else each.isoformat() for each in (before.joined_on, day)]
         await self._audit("person.joined", "person", person_id, {"day": said[0]}, {"day": said[1]})
+
+    async def set_numbers(self, person_id: int, extension: str | None, work_phone: str | None) -> None:
+        """By which the telephone exchange knows them; `work_phone` of ten digits. Audited, without the numbers.
+
+        Raises NotYoursError; AlreadyDoneError where a colleague who works there has one of them.
+        """
+        before = await person_under(self._session, self._actor, Action.INVITE, person_id)
+        row = PersonRow
+        same = or_(func.lower(row.extension) == (extension or "").lower(), row.work_phone == (work_phone or "-"))
+        there = (row.department_id == before.department_id, row.id != person_id, row.deactivated_at.is_(None))
+        if await self._exists(select(row.id).where(*there, same)):
+            raise AlreadyDoneError
+        await self._set(person_id, extension=extension, work_phone=work_phone)
+        told = [name for name, value in (("extension", extension), ("work_phone", work_phone)) if value]
+        await self._audit("person.numbers", "person", person_id, after={"numbers": told})
 
     async def set_language(self, language: str) -> None:
         """One's own: «ru» or «en»."""

@@ -43,6 +43,10 @@ class Person:
     """The first day of work where somebody has said it; a plan and its workdays count from there."""
     forgotten_at: datetime | None = None
     """Name, account and words are gone for good, the figures stay."""
+    extension: str | None = None
+    """By which the telephone exchange knows them."""
+    work_phone: str | None = None
+    """Ten digits of the whole number from which they ring."""
 
     @property
     def is_active(self) -> bool:

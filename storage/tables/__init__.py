@@ -46,6 +46,7 @@ from storage.tables.plans import BonusRulesRow, NormRow, PlanRow, ReportSnapshot
 from storage.tables.promises import TomorrowEditRow, TomorrowItemRow, TomorrowPlanRow, WeekPlanItemRow, WeekPlanRow
 from storage.tables.queues import DialogRow, InboxRow, OutboxRow, WireRow
 from storage.tables.schedule import CheckinAnswerRow, CheckinRow, DayPlanItemRow, DayPlanRow, DutyRow, ReminderRow
+from storage.tables.telephony import PbxCallRow
 from storage.tables.types import Base
 from storage.tables.versions import HouseVersionRow
 
@@ -103,6 +104,7 @@ __all__ = [
     "NpsAnswerRow",
     "OutboxRow",
     "PaymentEventRow",
+    "PbxCallRow",
     "PersonRow",
     "PlanRow",
     "PreparedTextRow",

@@ -61,6 +61,10 @@ class PersonRow(Base):
     """Since when Telegram refuses to deliver: blocked, deleted. Healed by /start."""
     forgotten_at: Mapped[datetime | None]
     """Name, account and words are gone for good, the figures stay."""
+    extension: Mapped[str | None] = mapped_column(String(40))
+    """By which the telephone exchange knows them."""
+    work_phone: Mapped[str | None] = mapped_column(String(20))
+    """The same, for who rings from a whole number."""
 
 
 class InvitationRow(Base):

@@ -25,6 +25,8 @@ from reports.message.message import File, Message
 from reports.message.view import View
 from reports.people.team import UnreachableView
 from reports.plans.proration import ProrationView
+from reports.telephony.digest import CallsDigestView
+from reports.telephony.missed import MissedCallView
 from reports.views import VIEWS, load, open_view
 from reports.week.slips import WeekSlipsView
 from sales.activities.activities import ActivityType
@@ -36,6 +38,8 @@ from sales.door.tokens import TokenKind
 from sales.enquiries.enquiry import EnquiryWords
 from sales.plans.arrival import Turn
 from sales.results.bonus import BonusStep, RateKind, make_scheme
+from sales.telephony.call import Call as PhoneCall
+from sales.telephony.call import CallResult, Direction, Exchange
 from simulator.core import Call
 from simulator.hands.phone import Seen
 from simulator.markup.entities import parse_html
@@ -47,6 +51,8 @@ from storage.activities.activities import NewActivity
 from storage.door.tokens import NewToken
 from storage.engine.actor import Actor
 from storage.tables.types import Json
+from storage.telephony.calls import CallParties, CallPlace
+from storage.transaction import Transaction
 from tests.demo.test_script import ZONE, Told, morning, someone
 from tests.sales.bank.statements import sample
 from tests.stories.imports.bases import make_csv
@@ -219,6 +225,7 @@ async def _turn_bad(town: Town, people: Mapping[str, Someone], actors: Sequence[
         (token, *_others) = await tx.as_(irina).door_tokens.list_all()
         for who in (anna.person_id, None):
             await tx.system.enquiries.add(token, asks, town.clock.now(), client, is_new=False, owner_id=who)
+        missed, *rung = await _hear_calls(tx, anna, client)
     await people[boris.name].phone.blocks()
     await town.clock.reach("12:05")
     async with town.database.write() as tx:
@@ -227,7 +234,21 @@ async def _turn_bad(town: Town, people: Mapping[str, Someone], actors: Sequence[
         PlannedView(activity_id=call.id),
         ProrationView(person_id=victor.person_id, turn=Turn.LEFT),
         UnreachableView(person_id=boris.person_id),
+        MissedCallView(call_id=missed),
+        CallsDigestView(calls=tuple(rung)),
     ]
+
+
+async def _hear_calls(tx: Transaction, person: Actor, client_id: int) -> list[int]:
+    """A missed one, then as many as a digest has room for, of a client and of strangers."""
+    place, now = CallPlace(person.department_id or 0, ZONE, Exchange.GENERAL), tx.clock.now()
+    found = []
+    for n in range(12):
+        way, result = (Direction.OUT, CallResult.ANSWERED) if n else (Direction.IN, CallResult.MISSED)
+        call = PhoneCall(f"{n}", now - timedelta(hours=n), way, "+79161232521", "101", 3_725, result)
+        parties = CallParties(person.person_id, None if n % 3 == 1 else client_id)
+        found.append(await tx.system.pbx_calls.add(place, call, parties) or 0)
+    return found
 
 
 def _read_call(call: Call) -> Screen | None:

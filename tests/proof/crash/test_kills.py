@@ -11,11 +11,11 @@ from sales.core.clock import SystemClock
 from simulator.front.process import start
 from simulator.hands.driver import Simulation
 from storage.database import Database, sqlite_url
+from tests.proof.crash.call_scenarios import SCENARIOS
 from tests.proof.crash.conftest import POINTS
 from tests.proof.crash.eve import Sweep
 from tests.proof.crash.far import EARLY, told
 from tests.proof.crash.judge import Picture, complaints, doubled
-from tests.proof.crash.month_scenarios import SCENARIOS
 from tests.proof.crash.yard import Launcher, Yard
 
 pytestmark = [

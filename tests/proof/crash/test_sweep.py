@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from storage.engine.migrate import migrate
+from tests.proof.crash.call_scenarios import SCENARIOS
 from tests.proof.crash.conftest import POINTS
-from tests.proof.crash.door_scenarios import SCENARIOS
 from tests.proof.crash.eve import FileShelf, ServerShelf, Shelf, Telling, swept
 from tests.samples import sampled
 from tests.storage.postgres import Postgres

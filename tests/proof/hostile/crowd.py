@@ -39,6 +39,7 @@ TABLES = {
     "token": "door_tokens",
     "group": "department_groups",
     "enquiry": "enquiries",
+    **dict.fromkeys(("missed", "talk", "stranger"), "pbx_calls"),
     "territory": "territories",
     "receipt": "facts",
     "activity": "activities",

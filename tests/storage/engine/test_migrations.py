@@ -48,6 +48,7 @@ FROZEN = {
     "0026_numbers_of_changes_are_kept.py": "ec9b75972298aa318fc6a9a1f05eaefe8d93ee5d6d9434022261036c0868347e",
     "0027_many_documents_at_once.py": "5637a023a189ee620799ad41f370bd13a5f62b8d864df34b67533d45edebb79c",
     "0028_groups_of_a_department.py": "1ff380c6f1479b83dd90298cc6926efd14995a350304ff2ec13aceb291857315",
+    "0029_calls_of_exchanges.py": "e8d80c335ed68369cfd8813abba5257d67c5eb49b226f91c56442fead8c19e85",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

@@ -134,6 +134,7 @@ REFUSED: dict[str, Call] = {
     "people.team": lambda tx, a, it, my: tx.as_(a).people.team(it.department),
     "people.change_profile": lambda tx, a, it, my: tx.as_(a).people.change_profile(it.person, Profile.HUNTER),
     "people_forgetting.forget": lambda tx, a, it, my: tx.as_(a).people_forgetting.forget(it.person),
+    "people.set_numbers": lambda tx, a, it, my: tx.as_(a).people.set_numbers(it.person, "101", None),
     "people.rename": lambda tx, a, it, my: tx.as_(a).people.rename(it.person, "Зина"),
     "door_tokens.make": lambda tx, a, it, my: tx.as_(a).door_tokens.make(NewToken(TokenKind.API, "1С", it.department)),
     "door_tokens.get": lambda tx, a, it, my: tx.as_(a).door_tokens.get(it.person),
@@ -333,6 +334,7 @@ REFUSED: dict[str, Call] = {
     "activities.log": lambda tx, a, it, my: tx.as_(a).activities.log(_activity(it.client)),
     "activities.log after": lambda tx, a, it, my: tx.as_(a).activities.log(_activity(my.client, follows_id=it.call)),
     "activities.log deal": lambda tx, a, it, my: tx.as_(a).activities.log(_activity(my.client, deal_id=it.deal)),
+    "activities.log_call": lambda tx, a, it, my: tx.as_(a).activities.log_call(_activity(it.client), 1),
     "activities.plan": lambda tx, a, it, my: tx.as_(a).activities.plan(_activity(it.client)),
     "activities.get": lambda tx, a, it, my: tx.as_(a).activities.get(it.call),
     "activities.finish": lambda tx, a, it, my: tx.as_(a).activities.finish(
@@ -423,9 +425,12 @@ NO_RECORD = {
     *(f"cold_lists.{name}" for name in ("cancel", "get", "give_out", "pull", "say_people", "set_department")),
     *(f"cold_lists.{name}" for name in ("count", "page", "set_source", "sum_department")),
     *(f"cold_queue.{name}" for name in ("answer", "find_rung", "get", "hold", "name_client")),
+    *(f"pbx_calls.{name}" for name in ("close", "count_by_day", "count_missed", "get", "get_owing", "list_answers")),
+    *(f"pbx_calls.{name}" for name in ("list_owing", "list_own", "put_off", "read_outcomes", "ring_back", "say")),
+    *(f"pbx_calls.{name}" for name in ("set_client", "take_back")),
     *(f"enquiries.{name}" for name in ("get", "list_answers", "note_call", "take")),
     # a statement and its accounts are the whole firm's: what one reads of it is one's own, as the stories tell
-    *(f"bank_statements.{name}" for name in ("accept", "begin", "change_account", "get", "give_account", "say_whose")),
+    *(f"bank_statements.{name}" for name in ("accept", "begin", "change_account", "get", "say_whose")),
     *(f"bank_taking.{name}" for name in ("learn_account", "name_client", "read")),
     "bank_choices.find_progress",
 }

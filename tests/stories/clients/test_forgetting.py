@@ -124,6 +124,7 @@ KNOWN = {
     "held_money": "details draft_id",
     "import_rows": "cells said plan before",
     "nps_answers": "comment",
+    "pbx_calls": "external_id phone phone10 extension record_url",
     "payment_events": "before after reason",
     "reminders": "kind state",
     "stage_moves": "from_stage to_stage reached_before reason",

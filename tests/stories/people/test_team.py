@@ -73,6 +73,7 @@ async def test_a_card_offers_the_lead_what_a_lead_may_do(town: Town) -> None:
         "📌 Поручить",
         "📌 Поручения",
         "Нормы",
+        "☎️ Номера",
         "🔁 Передать клиентов",
         "⛔️ Отключить",
     ]

@@ -1,0 +1,1 @@
+"""Telephony: the hook of exchanges, and what is pressed of calls."""

@@ -1,0 +1,79 @@
+"""What is pressed under a missed call and under the calls without an outcome."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from handlers.activities.call import CALL, CallDraft
+from handlers.activities.cards import read_pressed_key
+from handlers.dialog.model import Talk
+from handlers.dialog.runner import Runner
+from handlers.framework.access import SELLERS, access
+from handlers.framework.pressed import Pressed
+from handlers.framework.replies import Replies, Reply, Toast, Touch
+from handlers.telephony.hearing import touch_missed
+from handlers.telephony.whose import WHOSE, WhoseDraft
+from reports.message.format import hours
+from reports.message.language import gettext as _
+from reports.telephony.digest import OUTCOMES
+from reports.telephony.missed import AGAIN_IN
+from reports.telephony.presses import CallDeed, CallPress
+from sales.activities.activities import CallOutcome
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.people import Role
+from sales.core.rights import Action, may
+from storage.telephony.call import PbxCall
+
+RINGERS = SELLERS | {Role.LEAD, Role.OWNER, Role.ASSISTANT}
+
+SAID = (CallDeed.TALKED, CallDeed.PROPOSAL, CallDeed.REFUSED, CallDeed.BACK, CallDeed.ALL, CallDeed.WHOSE)
+
+
+def make_router(runner: Runner) -> Router:
+    router = Router(name="calls")
+
+    @router.callback_query(Pressed(CallPress, CallDeed.RUNG, CallDeed.LATER), flags=access(RINGERS))
+    async def press_missed(_query: CallbackQuery, callback_data: CallPress, talk: Talk) -> Replies:
+        if callback_data.deed is CallDeed.LATER:
+            at = talk.tx.clock.now() + AGAIN_IN
+            await talk.mine.pbx_calls.put_off(callback_data.call_id, at)
+            return Toast(_("I shall remind you at {time}").format(time=hours(at, talk.actor.own_zone)))
+        call = await talk.mine.pbx_calls.ring_back(callback_data.call_id)
+        return [*await touch_missed(talk.tx, call), *await _ask_outcome(runner, talk, call)]
+
+    @router.callback_query(Pressed(CallPress, *SAID), flags=access(SELLERS))
+    async def press_call(query: CallbackQuery, callback_data: CallPress, talk: Talk) -> Replies:
+        key = await read_pressed_key(query, talk)
+        if callback_data.deed is CallDeed.WHOSE:
+            await talk.mine.pbx_calls.get_owing(callback_data.call_id)
+            draft = WhoseDraft(call_id=callback_data.call_id, digest_key=key)
+            return [*await runner.open(talk, WHOSE.name, draft)]
+        await _say(talk, callback_data)
+        return [Touch(key)] if key else [Toast(_("Done"))]
+
+    return router
+
+
+async def _say(talk: Talk, press: CallPress) -> None:
+    """Raises NotYoursError, AlreadyDoneError."""
+    calls = talk.mine.pbx_calls
+    match press.deed:
+        case CallDeed.BACK:
+            await calls.take_back(press.call_id)
+        case CallDeed.ALL:
+            first, last = await calls.get(press.call_id), await calls.get(press.last_id)
+            owing = [each for each in await calls.list_owing(first.id, last.id) if each.client_id]
+            if not owing:
+                raise AlreadyDoneError
+            for each in owing:
+                await calls.say(each.id, CallOutcome.TALKED)
+        case CallDeed.TALKED | CallDeed.PROPOSAL | CallDeed.REFUSED as deed:
+            await calls.say(press.call_id, OUTCOMES[deed])
+        case _:
+            raise NotYoursError
+
+
+async def _ask_outcome(runner: Runner, talk: Talk, call: PbxCall) -> list[Reply]:
+    """How it ended, of whoever sells to them: one tap more."""
+    if call.client_id is None or not may(talk.actor.role, Action.LOG):
+        return []
+    return [*await runner.open(talk, CALL.name, CallDraft(client_id=call.client_id), "outcome")]

@@ -1,0 +1,74 @@
+"""What telephone exchanges are called, and what to enter where in the cabinet of each."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from markupsafe import Markup
+
+from reports.door.words import tell_path
+from reports.message.language import gettext as _
+from reports.message.markup import bold, fill, lines
+from sales.door.tokens import TokenKind
+from sales.telephony.call import Exchange
+
+EXCHANGES: Final[Mapping[Exchange, Callable[[], str]]] = {
+    Exchange.MANGO: lambda: "Mango Office",
+    Exchange.ZADARMA: lambda: _("Zadarma, Novofon"),
+    Exchange.MEGAFON: lambda: _("MegaFon, Gravitel"),
+    Exchange.UIS: lambda: "UIS, CoMagic",
+    Exchange.GENERAL: lambda: _("Another one, Asterisk"),
+}
+
+TEMPLATE: Final = (
+    '{"call_session_id": {{call_session_id}}, "direction": {{direction}}, '
+    '"contact_phone_number": {{contact_phone_number}}, "virtual_phone_number": {{virtual_phone_number}}, '
+    '"start_time": {{start_time}}, "is_internal": {{is_internal}}, '
+    '"talk_seconds": {{talk_time_duration}}, "extension": {{extension}}}'
+)
+"""For UIS: the names on the left are ours."""
+EXAMPLE: Final = (
+    '{"id": "1", "started_at": "2026-11-20T10:30:00", "direction": "out", "client_phone": "+79161234567", '
+    '"extension": "101", "talk_seconds": 125, "result": "answered"}'
+)
+
+
+def ask_secret(exchange: Exchange, field: str) -> str:
+    """Where it stands in the cabinet."""
+    if exchange is Exchange.ZADARMA:
+        return _("The API secret, please (Settings → Integrations and API → Keys).")
+    if field == "key":
+        return _("The key of the exchange, please (Integrations → API connector).")
+    return _("And the key to sign with, the “salt”; it stands beside.")
+
+
+def tell_exchange(exchange: Exchange, token: str, key: str, public_url: str) -> Markup:
+    """The whole of it, to be copied; nobody shows it again. `key`: of an exchange that shows one."""
+    unknown = fill(_("Put the address of your server before it (PUBLIC_URL)."))
+    return lines(
+        fill("☎️ {name}", name=bold(EXCHANGES[exchange]())),
+        fill("{where}", where=_tell_where(exchange)),
+        fill("<code>{address}</code>", address=f"{public_url}{tell_path(TokenKind.PBX, token)}"),
+        None if public_url else unknown,
+        fill(_("Key: <code>{key}</code>"), key=key) if key else None,
+        *_tell_more(exchange),
+        fill(_("Copy it now: it is shown once.")),
+        fill(_("Then note the extensions: Team → a person → ☎️ Numbers.")),
+    )
+
+
+def _tell_where(exchange: Exchange) -> str:
+    return {
+        Exchange.MANGO: _("In its cabinet, Integrations → API connector → Address of the outer system:"),
+        Exchange.ZADARMA: _("In its cabinet, Settings → Integrations and API → Notifications of calls:"),
+        Exchange.MEGAFON: _("In its cabinet, Integration with a CRM: this address, and the key below."),
+        Exchange.UIS: _("In its cabinet, Notifications → End of a call → HTTP, POST, to this address:"),
+        Exchange.GENERAL: _("Whatever can send POST with JSON or a form, to this address:"),
+    }[exchange]
+
+
+def _tell_more(exchange: Exchange) -> tuple[Markup, ...]:
+    if exchange is Exchange.UIS:
+        return (fill(_("The template of the body:")), fill("<code>{text}</code>", text=TEMPLATE))
+    if exchange is Exchange.GENERAL:
+        return (fill(_("For example:")), fill("<code>{text}</code>", text=EXAMPLE))
+    return ()

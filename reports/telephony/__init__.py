@@ -1,0 +1,1 @@
+"""Telephony: missed calls, calls without an outcome, said against real."""

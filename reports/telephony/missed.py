@@ -1,0 +1,93 @@
+"""A missed call, told to whoever is to ring back: at once in working hours, else in the morning (spec/6)."""
+
+from datetime import datetime, timedelta
+
+from reports.clients.presses import ClientAddress
+from reports.enquiries.card import tell_minutes
+from reports.message.columns import cut
+from reports.message.format import hours, mask_phone, short_day
+from reports.message.language import gettext as _
+from reports.message.language import ngettext
+from reports.message.markup import bold, fill, lines
+from reports.message.message import Button, Keyboard, Message
+from reports.message.view import Key, View, button
+from reports.telephony.presses import CallDeed, CallPress
+from reports.telephony.words import name_caller
+from sales.calendar.quiet import is_quiet, next_morning
+from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
+from storage.engine.actor import Actor
+from storage.telephony.call import PbxCall
+from storage.transaction import Transaction
+
+AGAIN_IN = timedelta(minutes=15)
+WIDTH = 16
+
+
+class MissedCallView(View):
+    name = "missed_call"
+
+    call_id: int
+
+    @classmethod
+    def key_for(cls, call_id: int, reader_id: int) -> "Key[MissedCallView]":
+        return Key(f"missed:{call_id}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        try:
+            call = await tx.as_(reader).pbx_calls.get(self.call_id)
+        except NotYoursError:
+            return None
+        who = await name_caller(tx, reader, call)
+        first = fill(_("📞 Missed: {who}, {at}"), who=bold(cut(who, WIDTH)), at=_tell_at(tx, reader, call.started_at))
+        known = call.phone if call.client_id is not None else None
+        number = fill("{number}", number=mask_phone(known)) if known and mask_phone(known) != who else None
+        if call.answered_at is not None:
+            waited = tell_minutes(max(0, round((call.answered_at - call.started_at).total_seconds() / 60)))
+            done = fill(
+                _("✅ rung back {at}, after {waited}"), at=_tell_at(tx, reader, call.answered_at), waited=waited
+            )
+            return Message(lines(first, number, done), _card_row(call))
+        count, last = await tx.as_(reader).pbx_calls.count_missed(call)
+        again = ngettext("{n} time, last {at}", "{n} times, last {at}", count)
+        more = fill(again, n=count, at=_tell_at(tx, reader, last)) if count > 1 else None
+        stranger = None if call.client_id is not None else fill(_("Not in the base yet"))
+        return Message(lines(first, number, stranger, more), (*_answers(call), *_card_row(call)))
+
+
+def _answers(call: PbxCall) -> Keyboard:
+    rung = button(_("Rung back"), CallPress(deed=CallDeed.RUNG, call_id=call.id))
+    later = button(_("+15 min"), CallPress(deed=CallDeed.LATER, call_id=call.id))
+    return ((rung, later),)
+
+
+def _card_row(call: PbxCall) -> Keyboard:
+    copied = [Button(_("📱 Copy the number"), copy=call.phone)] if call.phone and call.answered_at is None else []
+    card = [] if call.client_id is None else [button(_("👤 Client"), ClientAddress(client_id=call.client_id))]
+    return tuple((each,) for each in (*copied, *card))
+
+
+def _tell_at(tx: Transaction, reader: Actor, at: datetime) -> str:
+    day, clock = local_date(at, reader.zone), hours(at, reader.zone)
+    return clock if day == local_date(tx.clock.now(), reader.zone) else f"{short_day(day)} {clock}"
+
+
+async def list_told(tx: Transaction, call: PbxCall) -> list[Actor]:
+    """Whose client it is, else who was rung; where that one is away, or nobody, whoever leads there."""
+    staff, today = tx.system.staff, call.local_date
+    here = {each.person_id: each for each in await staff.managers(call.department_id, today)}
+    owner_id = None if call.client_id is None else await tx.system.pbx_calls.find_owner(call.client_id)
+    whose = owner_id or call.person_id
+    if whose in here and here[whose].unreachable_at is None:
+        return [here[whose]]
+    for each in here:
+        acting = await staff.actor(each)
+        if acting is not None and whose in acting.acting_for:
+            return [acting]
+    return list((await staff.readers_of_summary(call.department_id, today)).actors)
+
+
+async def find_free_from(tx: Transaction, reader: Actor) -> datetime | None:
+    """When the reader may be told: None is now, in their night it is the next morning."""
+    calendar, now = await tx.system.calendars.of_person(reader.person_id), tx.clock.now()
+    return next_morning(now, reader.own_zone, calendar) if is_quiet(now, reader.own_zone, calendar) else None

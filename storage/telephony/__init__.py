@@ -1,0 +1,1 @@
+"""Telephony: calls of exchanges, as they are kept."""

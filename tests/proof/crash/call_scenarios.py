@@ -1,0 +1,58 @@
+"""What an exchange tells under the knife: it tells again until it is answered, as exchanges do."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import update
+
+from sales.door.tokens import TokenKind, hash_token
+from storage.door.tokens import NewToken
+from storage.tables import DoorTokenRow
+from tests.proof.crash.door_scenarios import SCENARIOS, knocks
+from tests.proof.crash.scenarios import after, morning
+from tests.stories.checkins.checkin_day import at
+from tests.town import Town
+
+__all__ = ["SCENARIOS"]
+
+EXCHANGE = "exchange"
+KNOWN, STRANGER = "+79161234567", "+79169994567"
+
+
+async def connected(town: Town) -> None:
+    """Анна has an extension and a client's phone; the owner has connected the exchange."""
+    await morning(town)
+    anna = town.people["Анна"]
+    assert town.owner is not None
+    async with town.database.write() as tx:
+        mine = tx.as_(town.owner.actor)
+        await mine.people.set_numbers(anna.id, "101", None)
+        await mine.door_tokens.make(NewToken(TokenKind.PBX, "АТС", town.department_id))
+        row = DoorTokenRow
+        await tx.session.execute(update(row).where(row.kind == TokenKind.PBX).values(token_hash=hash_token(EXCHANGE)))
+        client_id = await town.client_id(tx, anna, "Вектор")
+        await tx.as_(anna.actor).contacts.add(client_id, "Мария", KNOWN)
+
+
+async def tells(town: Town, call_id: str, ago: int, phone: str = KNOWN, **more: Any) -> None:
+    """A talk of Анна's, begun so many minutes ago, unless more is said."""
+    begun = (town.clock.now() - timedelta(minutes=ago)).isoformat()
+    said = {"id": call_id, "started_at": begun, "client_phone": phone, "extension": "101"}
+    said |= {"direction": "out", "talk_seconds": 125, "result": "answered", **more}
+    await knocks(town, f"/hook/pbx/{EXCHANGE}", **said)
+
+
+@after(connected)
+async def an_exchange_tells_of_calls(town: Town) -> None:
+    """A missed one is told and rung back, a talk is asked of and answered: each once, wherever it is cut."""
+    anna = town.people["Анна"]
+    await tells(town, "1", 9, direction="in", result="missed", talk_seconds=0)
+    await tells(town, "2", 8, STRANGER)
+    await tells(town, "2", 8, STRANGER)
+    await anna.presses("Перезвонил", on=await anna.sees("Пропущен: Вектор"))
+    await anna.presses("Поговорили", on=await anna.sees("Чем закончилось?"))
+    await tells(town, "3", 1)
+    await at(town, "13:00")
+    await anna.presses("1 Чей?", on=await anna.sees("1 звонок без итога"))
+    await anna.presses("Ромашка", on=await anna.sees("Чей это звонок?"))
+    await anna.presses("КП", on=await anna.sees("1 звонок без итога"))

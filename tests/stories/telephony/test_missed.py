@@ -1,0 +1,96 @@
+"""A missed call comes at once to whoever is to ring back, and is one message however often they rang."""
+
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from tests.stories.door.knocking import before_door
+from tests.stories.telephony.calling import VECTOR, has_exchange, has_extension, has_phone
+from tests.town import FRIDAY, Town
+
+MISSED = {"direction": "in", "result": "missed", "talk_seconds": 0}
+
+
+async def test_a_missed_call_is_told_at_once_and_rung_back(town: Town) -> None:
+    anna, boris = await town.manager("Анна"), await town.manager("Борис")
+    olga = await town.lead("Ольга")
+    (vector,) = await town.has_clients(anna, "Вектор")
+    await has_phone(town, anna, vector)
+    await has_extension(town, anna)
+    async with before_door(town) as visitor:
+        exchange = await has_exchange(town, visitor)
+        await exchange.tells("10:58", **MISSED | {"extension": "102"})
+        told = await anna.sees("📞 Пропущен: Вектор, 10:58")
+        assert told.labels[:2] == ["Перезвонил", "+15 мин"]
+        assert "123-45" not in told.text
+        await exchange.tells("10:59", **MISSED)
+        again = await anna.sees("📞 Пропущен: Вектор, 10:58")
+        assert "2 звонка, последний 10:59" in again.text
+        assert len([each for each in await anna.messages() if "Пропущен" in each]) == 1
+
+        await anna.presses("+15 мин", on=again)
+        await town.clock.jump(timedelta(minutes=15))
+        await town.tick()
+        told = await anna.last()
+        assert "Пропущен: Вектор" in told.text, "again, below everything else"
+        await exchange.tells("11:15")
+        assert "✅ перезвонили 11:15, через 17 мин" in (await anna.sees("📞 Пропущен: Вектор")).text
+        stats = (await anna.types("/stats")).text
+        assert "ответ за 17 мин (n=1)" in stats
+
+        await exchange.tells("11:10", "+7 916 000-00-01", **MISSED | {"extension": ""})
+        told = await olga.sees("📞 Пропущен: ··· 00-01")
+        assert "В базе ещё нет" in told.text
+        assert "недоступна" in await boris.forges("pbx:rung:5:0")
+        done = await olga.presses("Перезвонил", on=told)
+        assert "✅ перезвонили" in done.text
+        await exchange.tells("11:11", "anonymous", **MISSED)
+        await exchange.tells("11:12", "12345", **MISSED)
+        assert len([each for each in await olga.messages() if "Пропущен" in each]) == 1
+    assert not [each for each in await boris.messages() if "Пропущен" in each]
+
+
+async def test_who_presses_rung_back_says_how_it_ended_and_it_is_one_record(town: Town) -> None:
+    anna = await town.manager("Анна")
+    (vector,) = await town.has_clients(anna, "Вектор")
+    await has_phone(town, anna, vector)
+    await has_extension(town, anna)
+    async with before_door(town) as visitor:
+        exchange = await has_exchange(town, visitor)
+        await exchange.tells("10:58", **MISSED)
+        await exchange.tells("11:00", id="mine", result="answered")
+        told = await anna.sees("📞 Пропущен: Вектор")
+        assert "✅ перезвонили" in told.text
+        await exchange.tells("10:59", "+7 916 123 45 67", id="late", **MISSED)
+        assert len([each for each in await anna.messages() if "Пропущен" in each]) == 1, "told late, rung back by then"
+        await exchange.tells("11:02", **MISSED)
+        told = await anna.sees("📞 Пропущен: Вектор, 11:02")
+        await anna.presses("Перезвонил", on=told)
+        asked = await anna.last()
+        assert "Чем закончилось?" in asked.text
+        await anna.presses("Поговорили", on=asked)
+    async with town.database.read() as tx:
+        query = text("SELECT count(*) FROM activities WHERE undone_at IS NULL AND type = 'call'")
+        assert await tx.session.scalar(query) == 1
+
+
+async def test_at_night_and_for_who_is_away_it_waits_or_goes_to_another(town: Town) -> None:
+    anna = await town.manager("Анна")
+    olga = await town.lead("Ольга")
+    (vector,) = await town.has_clients(anna, "Вектор")
+    await has_phone(town, anna, vector)
+    async with before_door(town) as visitor:
+        exchange = await has_exchange(town, visitor)
+        await town.clock.reach("20:30")
+        await exchange.tells("20:29", **MISSED)
+        assert not [each for each in await anna.messages() if "Пропущен" in each]
+        await town.clock.reach("09:05", FRIDAY + timedelta(days=3))
+        told = await anna.sees("📞 Пропущен: Вектор, пт 20.11 20:29")
+        assert told.labels[:1] == ["Перезвонил"]
+
+        async with town.database.write() as tx:
+            monday = FRIDAY + timedelta(days=3)
+            await tx.as_(olga.actor).absences.add(anna.id, monday, monday)
+        await exchange.tells("09:04", "+7 916 000-00-02", **MISSED)
+        assert "Пропущен: ··· 00-02" in (await olga.sees("📞 Пропущен")).text
+        await exchange.tells("09:04", VECTOR, id="again", **MISSED)
