@@ -61,6 +61,7 @@ class WorkInHand:
     async def note_deaths(self, tx: Transaction, found: Sequence[str]) -> None:
         """Once at a start: count what `open` has found, and forget what was done since it was found before."""
         now = tx.clock.now()
+        await tx.system.outbox.hold([DEATHS])  # others may begin beside us
         kept = (await tx.system.wire.get(DEATHS) or {"of": {}})["of"]
         done = {what.removeprefix(DONE) for what in found if what.startswith(DONE)}
         counted = {

@@ -28,7 +28,10 @@ INBOX = Gauge("reper_inbox_waiting", "Updates that wait to be handled", registry
 OUTBOX = Gauge("reper_outbox_waiting", "Messages and edits that wait to be sent", registry=REGISTRY)
 INBOX_AGE = Gauge("reper_inbox_age_seconds", "Of the oldest update that waits", registry=REGISTRY)
 OUTBOX_AGE = Gauge("reper_outbox_age_seconds", "Of the oldest message that might have gone out", registry=REGISTRY)
-LEADER = Gauge("reper_leader", "1 in the process that talks to Telegram", registry=REGISTRY)
+LEADER = Gauge("reper_leader", "1 in the process that keeps the time", registry=REGISTRY)
+HEARTBEAT_AGE = Gauge(
+    "reper_heartbeat_age_seconds", "Since the holder of a post was heard of, on PostgreSQL", ["post"], registry=REGISTRY
+)
 BACKUP_AGE = Gauge("reper_backup_age_seconds", "Since the newest backup; NaN where there is none", registry=REGISTRY)
 WELL = Gauge("reper_well", "1 when /healthz says 200", registry=REGISTRY)
 

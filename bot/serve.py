@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 
-from bot.app import Parts, assemble, run
+from bot.app import Parts, assemble
 from bot.operations.bring_up import bring_up
 from bot.operations.ending import set_at_end
 from bot.operations.health import Vitals
@@ -19,6 +19,7 @@ from bot.operations.listener import listening
 from bot.operations.owner_link import USERNAME, owner_token, print_link
 from bot.operations.supervisor import READY, STOPPING, notify
 from bot.operations.watchdog import watch_vitals
+from bot.running import run
 from bot.settings import Settings
 from bot.telegram.clock import ClockWatch, FollowingClock, steady_seconds
 from bot.telegram.doubt import TokenDoubt
@@ -88,7 +89,12 @@ class Server:
         given = (self._settings, self._database, self._session, self._session, self._watch)
         parts = assemble(*given, username=username, tries=ends_process)
         try:
-            await run(parts, self._stopping, partial(self._tell_ready, parts, username), self._vitals.stands_by)
+            await run(
+                parts,
+                self._stopping,
+                partial(self._tell_ready, parts, username),
+                partial(self._vitals.stands_by, parts),
+            )
             notify(STOPPING)
         except LockLostError as error:
             log.error("%s Standing by.", error)  # noqa: TRY400  nothing to trace

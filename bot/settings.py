@@ -1,5 +1,6 @@
 """Settings from the environment and `.env`. A missing or malformed one is one clear sentence that names it."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -8,11 +9,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.cluster.roles import ALL, EVERY, ProcessRole, read_roles
 from sales.checkins.slot_list import WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
 from sales.core.clock import zone_names
 from sales.core.errors import ReperError
 from storage.backups.rotation import Keep
-from storage.engine.address import read_address, sqlite_url
+from storage.engine.address import is_sqlite, read_address, sqlite_url
 
 TELEGRAM = "https://api.telegram.org"
 LANGUAGES = ("ru", "en")
@@ -61,10 +63,28 @@ def _public_address(value: str) -> str:
         raise ValueError("an address such as https://reper.example.org, or nothing") from None
 
 
+def _webhook_address(value: str) -> str:
+    try:
+        return _address(value) if value else ""
+    except ValueError:
+        raise ValueError("an address such as https://reper.example.org/telegram, or nothing") from None
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", value.get_secret_value()):
+        raise ValueError("up to 256 of A-Z, a-z, 0-9, _ and -, as Telegram takes them")
+    return value
+
+
 def _token(value: SecretStr) -> SecretStr:
     number, _, secret = value.get_secret_value().partition(":")
     if not (number.isascii() and number.isdigit() and secret and secret.isascii() and secret.isprintable()):
         raise ValueError("the line that BotFather gave you, such as 123456:AAH-…")
+    return value
+
+
+def _roles(value: str) -> str:
+    read_roles(value)
     return value
 
 
@@ -117,6 +137,7 @@ class Settings(BaseSettings):
     telegram_api_url: Annotated[str, AfterValidator(_address)] = TELEGRAM
     database_url: Annotated[str, AfterValidator(_database)] = ""
     database_pool: Annotated[int, Field(ge=3, le=100)] = 5
+    roles: Annotated[str, AfterValidator(_roles)] = ALL
     data_dir: Path = Path("data")
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
     language: Annotated[Literal["ru", "en"], BeforeValidator(_language)] = "ru"
@@ -137,11 +158,17 @@ class Settings(BaseSettings):
     http_port: Annotated[int, Field(ge=0, le=65535)] = 0
     public_url: Annotated[str, AfterValidator(_public_address)] = ""
     hook_private: bool = False
+    webhook_url: Annotated[str, AfterValidator(_webhook_address)] = ""
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret), Field(repr=False)] = SecretStr("")
 
     @property
     def database(self) -> str:
         """Its address: DATABASE_URL, or SQLite's file in DATA_DIR."""
         return self.database_url or sqlite_url(self.data_dir / "reper.db")
+
+    @property
+    def role_set(self) -> frozenset[ProcessRole]:
+        return read_roles(self.roles)
 
     @property
     def app_url(self) -> str:
@@ -157,6 +184,18 @@ class Settings(BaseSettings):
     @property
     def keep(self) -> Keep:
         return Keep(self.backup_hourly, self.backup_daily, self.backup_weekly)
+
+    @model_validator(mode="after")
+    def _suit(self) -> Self:
+        if self.role_set != EVERY and is_sqlite(self.database):
+            raise ValueError("ROLES must be all with SQLite: one process does everything there.")
+        if self.webhook_url and not self.webhook_secret.get_secret_value():
+            raise ValueError("WEBHOOK_URL needs a WEBHOOK_SECRET, by which Telegram is known.")
+        if self.webhook_url and not self.http_port:
+            raise ValueError("WEBHOOK_URL needs an HTTP_PORT, to which your proxy hands on what Telegram posts.")
+        if self.webhook_url.startswith("http://") and self.telegram_api_url == TELEGRAM:
+            raise ValueError("WEBHOOK_URL must begin with https://, for Telegram posts nowhere else.")
+        return self
 
     @model_validator(mode="after")
     def _agree(self) -> Self:

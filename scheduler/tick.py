@@ -24,6 +24,7 @@ from scheduler import (
 )
 from scheduler.sight import OwedWork, Sight, take_sight
 from storage.checkins.timetable import Timetable
+from storage.cluster.posts import FenceError
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -85,6 +86,8 @@ class Tick:
         try:
             async with self._database.write() as tx:
                 done = await deed.act(tx)
+        except FenceError:  # another process keeps the time
+            raise
         except Exception:
             log.exception("not done: %s", deed.name)
             return False

@@ -29,7 +29,7 @@ BUSY_SECONDS = 15
 
 READERS = 4
 POSTGRES_POOL = 5
-"""Connections of one process to PostgreSQL, all together: the lock's, and what reads and writes."""
+"""Connections of one process to PostgreSQL, all together: one by which others know it, and what reads and writes."""
 
 SESSION = {
     "jit": "off",  # to compile a statement of a millisecond, or to start two more processes for it, takes longer
@@ -38,6 +38,7 @@ SESSION = {
     "tcp_keepalives_interval": "2",
     "tcp_keepalives_count": "3",
     "tcp_user_timeout": "10000",
+    "idle_in_transaction_session_timeout": "8000",  # of a process that is frozen in it: others wait for its rows
 }
 """Set once a connection, and not as it begins: a pooler refuses whatever it does not know at the beginning."""
 
@@ -86,9 +87,9 @@ class Database:
 
     @asynccontextmanager
     async def keep_connection(self) -> AsyncIterator[AsyncConnection]:
-        """PostgreSQL: a connection that is kept as long as a lock on it is wanted."""
+        """PostgreSQL: a connection of our own, by which others know that we live; each statement is committed."""
         async with self.long_reader.engine.connect() as connection:
-            yield connection
+            yield await connection.execution_options(isolation_level="AUTOCOMMIT", postgresql_readonly=False)
 
     async def dispose(self) -> None:
         """Close all connections of the three pools; nobody may ask any more."""

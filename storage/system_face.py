@@ -15,6 +15,8 @@ from storage.checkins.department_day import DepartmentDays
 from storage.checkins.duties import Duties
 from storage.checkins.timetable import Timetables
 from storage.clients.new_likes import NewLikes
+from storage.cluster.heartbeats import Heartbeats
+from storage.cluster.processes import Processes
 from storage.cold.loading import AllColdLists
 from storage.deals.funnels import AllFunnels
 from storage.deals.reasons import AllLostReasons
@@ -131,6 +133,10 @@ class SystemFace:
         return AllGroups(*self._stand)
 
     @cached_property
+    def heartbeats(self) -> Heartbeats:
+        return Heartbeats(*self._stand)
+
+    @cached_property
     def hook_messages(self) -> HookMessages:
         return HookMessages(*self._stand)
 
@@ -201,6 +207,10 @@ class SystemFace:
     @cached_property
     def plans(self) -> AllPlans:
         return AllPlans(*self._stand)
+
+    @cached_property
+    def processes(self) -> Processes:
+        return Processes(*self._stand)
 
     @cached_property
     def reminders(self) -> AllReminders:

@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 from aiogram import Dispatcher
 from sqlalchemy import exists, or_, select
 
-from bot.app import Parts, assemble, make_dispatcher, wake
+from bot.app import Parts, assemble, make_dispatcher
 from bot.delivery.pacing import Pace
+from bot.running import wake
 from bot.settings import Settings, read_settings
 from bot.telegram.clock import ClockWatch
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS

@@ -19,8 +19,9 @@ from bot.delivery.rich import RichTables
 from bot.delivery.sent_messages import SentMessages
 from bot.delivery.splitting import mark_pages, split, split_caption
 from bot.in_hand import WorkInHand, message_in_hand
-from bot.telegram.failures import MarkupRefused, read_failure
+from bot.telegram.failures import MarkupRefused, TakenForDeadError, read_failure
 from bot.telegram.telegram import SHORT_SECONDS
+from bot.voice import OwnVoice, Voice, may_speak
 from handlers.framework.replies import Suggest, Toast, Whisper
 from reports.message.language import speaking
 from reports.message.message import File, Message
@@ -37,15 +38,23 @@ class Caller:
     """All but `answer_press` and `answer_query` raise what the session raises."""
 
     def __init__(
-        self, bot: Bot, pace: Pace, *, rich: bool = True, in_hand: WorkInHand | None = None, app_url: str = ""
+        self,
+        bot: Bot,
+        pace: Pace,
+        *,
+        rich: bool = True,
+        in_hand: WorkInHand | None = None,
+        app_url: str = "",
+        voice: Voice | None = None,
     ) -> None:
-        """`app_url`: where the dashboard is opened; without it its buttons are not shown."""
+        """`app_url`: where the dashboard is opened; without it its buttons are not shown. `voice`: as of the sender."""
         self._bot = bot
         self._app_url = app_url
         self._pace = pace
         self._tables = RichTables(wanted=rich)
         self._sent = SentMessages()
         self._in_hand = in_hand or WorkInHand()
+        self._voice = voice or OwnVoice()
         self._making = asyncio.Semaphore(1)
         """Pictures and workbooks are made one at a time: each takes a processor whole."""
 
@@ -65,6 +74,7 @@ class Caller:
 
     async def erase(self, item: OutboxItem) -> Sent:
         """Delete the message that was sent under the row's key."""
+        self._insist(item)
         await calls.erase(self._bot, item)
         return Sent(None)
 
@@ -110,6 +120,7 @@ class Caller:
             log.debug("a query was not answered: %s", type(error).__name__)
 
     async def _send(self, item: OutboxItem, message: Message, drawn: Drawn) -> Sent:
+        self._insist(item)
         self._pace.note_call(item.chat_id)
         sent = await self._send_rich(item, message, drawn)
         if sent is None:
@@ -138,9 +149,15 @@ class Caller:
             with self._in_hand.doing(message_in_hand(item.id)):
                 content = await asyncio.to_thread(file.make)
         caption, rest = split_caption(file.message)
+        self._insist(item)
         self._pace.note_call(item.chat_id)
         call = partial(calls.send_file, self._bot, item, replace(file, message=caption), content)
         return await _call_plain_if_refused(call, rest)
+
+    def _insist(self, item: OutboxItem) -> None:
+        """Right before the call. Raises TakenForDeadError where another process may have the row by now."""
+        if not may_speak(self._voice, item.claimed_by):
+            raise TakenForDeadError
 
     async def _announce(self, item: OutboxItem, action: str) -> None:
         try:

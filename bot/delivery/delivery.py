@@ -7,6 +7,7 @@ from contextlib import suppress
 from bot.delivery.outgoing import AT_ONCE, Outgoing
 from bot.delivery.pacing import Pace
 from bot.signals import Signals
+from bot.voice import OwnVoice, Voice
 from storage.database import Database
 from storage.engine.trouble import is_database_trouble
 
@@ -18,11 +19,14 @@ IDLE_SECONDS = 1.0
 class Delivery:
     """Rows of the outbox that are due, replies before bulk, one call a chat at a time."""
 
-    def __init__(self, database: Database, outgoing: Outgoing, pace: Pace, signals: Signals) -> None:
+    def __init__(
+        self, database: Database, outgoing: Outgoing, pace: Pace, signals: Signals, voice: Voice | None = None
+    ) -> None:
         self._database = database
         self._outgoing = outgoing
         self._pace = pace
         self._signals = signals
+        self._voice = voice or OwnVoice()
 
     async def run(self) -> None:
         """Deliver until cancelled; calls that were begun are finished by `Outgoing.finish`."""
@@ -53,6 +57,8 @@ class Delivery:
 
     async def _round(self) -> bool:
         """Begin what may go out now; whether there may be more of it. What lands asks again."""
+        if not self._voice.is_alive:
+            return False
         async with self._database.read() as tx:
             resting = {*self._pace.resting(), *self._outgoing.chats}
             items = await tx.system.sending.list_due(
@@ -60,7 +66,10 @@ class Delivery:
                 without=self._outgoing.waiting_views,
                 fetches=self._outgoing.may_fetch,
                 limit=AT_ONCE,
+                share=self._voice.part,
             )
+        if len(items) == AT_ONCE:
+            self._signals.outbox.call_others()
         for item in items:
             await self._outgoing.send(item)
         return len(items) == AT_ONCE and self._outgoing.has_room

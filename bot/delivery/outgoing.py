@@ -8,7 +8,7 @@ commit. That is three steps in one order, so they are taken here, and nobody els
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from bot.delivery.caller import Caller
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Claimed, Sender
 from bot.signals import Signals
+from bot.voice import OwnVoice, Voice
 from handlers.framework.replies import Suggest, Toast, Whisper
 from reports.views import files, is_file
 from storage.database import Database
@@ -43,12 +44,21 @@ class CallSlot:
 
 
 class Outgoing:
-    def __init__(self, database: Database, sender: Sender, caller: Caller, pace: Pace, signals: Signals) -> None:
+    def __init__(
+        self,
+        database: Database,
+        sender: Sender,
+        caller: Caller,
+        pace: Pace,
+        signals: Signals,
+        voice: Voice | None = None,
+    ) -> None:
         self._database = database
         self._sender = sender
         self._caller = caller
         self._pace = pace
         self._signals = signals
+        self._voice = voice or OwnVoice()
         self._slots: dict[int, CallSlot] = {}
         self._asides: set[asyncio.Task[None]] = set()
         self.is_open = False
@@ -84,19 +94,24 @@ class Outgoing:
                 await self._pace.turn(item.chat_id)
                 self._begin(slot, self._sender.send(item))
 
-    async def reply(self, chat_id: int, work: Callable[[Transaction], Awaitable[T | None]]) -> T | None:
+    async def reply(
+        self, chat_id: int | Callable[[], int], work: Callable[[Transaction], Awaitable[T | None]]
+    ) -> T | None:
         """Do the work in one transaction; None where there was none. Its reply leaves at once where the chat is free.
 
-        What was claimed by a transaction that has failed, or whose commit nobody knows of, is given back.
+        A chat that is known before is kept free meanwhile; else it is asked for when the work is done. What was claimed
+        by a transaction that has failed, or whose commit nobody knows of, is given back.
         """
-        is_free = self.is_open and self._pace.is_free(chat_id)
         claimed: Claimed | None = None
-        with self.slot(chat_id) if is_free else nullcontext() as slot:
+        with ExitStack() as stack:
+            slot = None if callable(chat_id) else stack.enter_context(self._slot_if_free(chat_id))
             try:
                 async with self._database.write() as tx:
                     done = await work(tx)
-                    if slot is not None and done is not None:
-                        claimed = await self._sender.claim_reply(tx, chat_id)
+                    if done is not None and callable(chat_id):
+                        slot = stack.enter_context(self._slot_if_free(chat_id()))
+                    if done is not None and slot is not None:
+                        claimed = await self._sender.claim_reply(tx, slot.chat_id)
             except BaseException:
                 if claimed is not None:
                     self._aside(self._sender.give_back(claimed))
@@ -104,6 +119,14 @@ class Outgoing:
             if slot is not None and claimed is not None:
                 self._begin(slot, self._sender.send_reply(claimed))
         return done
+
+    @contextmanager
+    def _slot_if_free(self, chat_id: int) -> Iterator[CallSlot | None]:
+        if not (self.is_open and self._voice.is_alive and self._pace.is_free(chat_id)):
+            yield None
+            return
+        with self.slot(chat_id) as slot:
+            yield slot
 
     def answer_press(self, callback_id: str, toast: Toast | None) -> None:
         """Stop the button's spinner, at once and best effort."""

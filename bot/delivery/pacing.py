@@ -3,14 +3,15 @@ How fast we may speak: 25 messages a second overall, one a second to a chat, 18 
 
 A bucket of 30 lets 60 out in the first second. One that holds a single turn loses for good what the loop is late by,
 some milliseconds of every forty. So ours holds one and a half, and refills 24 times a second: who is late catches up,
-and 24 + 1½ is never 26.
+and 24 + 1½ is never 26. Of several processes each holds a turn and a quarter, and what they refill together is that
+much less (bot.cluster.shares).
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from aiolimiter import AsyncLimiter
+from bot.delivery.turns import Turns
 
 OVERALL = 25
 TURNS_HELD = 1.5
@@ -27,7 +28,8 @@ class Pace:
     """Which chats rest now, and when the next one may be spoken to. Times are the loop's, in seconds."""
 
     def __init__(self, overall: int = OVERALL, chat_seconds: float = CHAT_SECONDS) -> None:
-        self._limiter = AsyncLimiter(TURNS_HELD, TURNS_HELD / (overall - 1)) if overall else None
+        self._turns = Turns(overall - 1, TURNS_HELD) if overall else None
+        self._group_per_minute = GROUP_PER_MINUTE
         self._chat_seconds = chat_seconds
         self._free_at: dict[int, float] = {}
         self._groups: dict[int, deque[float]] = {}
@@ -43,8 +45,8 @@ class Pace:
 
     async def turn(self, chat_id: int = 0) -> None:
         """Wait for one's turn among all messages, and for the end of a pause that Telegram asked for."""
-        if self._limiter is not None:
-            await self._limiter.acquire()
+        if self._turns is not None:
+            await self._turns.take()
         while True:
             if (pause := self._paused_until - _now()) > 0:
                 await asyncio.sleep(pause)
@@ -53,9 +55,43 @@ class Pace:
             else:
                 await asyncio.sleep(ASK_SECONDS)
 
+    def give_turn_back(self) -> None:
+        """Of a message that another process has sent, or has in hand."""
+        if self._turns is not None:
+            self._turns.give_back()
+
+    def share(self, per_second: float, held: float, processes: int) -> None:
+        """So much of the whole pace is ours, who are one of so many."""
+        self._group_per_minute = max(1, GROUP_PER_MINUTE // processes)
+        if self._turns is not None:
+            self._turns.change(per_second, held)
+
+    def read_wish(self) -> float:
+        """Messages a second that we would send, as the time since the last asking shows."""
+        return self._turns.read_wish(OVERALL) if self._turns is not None else 0.0
+
+    @property
+    def wants_more(self) -> asyncio.Event:
+        """Set where somebody has to wait longer for a turn than need be, if others want theirs less."""
+        return self._turns.wants_more if self._turns is not None else asyncio.Event()
+
+    def read_rest(self, chat_id: int) -> float:
+        """For how many seconds that chat is not to be spoken to."""
+        return max(0.0, self._free_at.get(chat_id, 0.0) - _now())
+
+    def rest(self, chat_id: int, seconds: float) -> None:
+        """Another process has that chat in hand."""
+        self._free_at[chat_id] = max(self._free_at.get(chat_id, 0.0), _now() + seconds)
+
+    def note_limits(self, seconds: Mapping[int, float]) -> None:
+        """Chats that Telegram has limited, as other processes have met it."""
+        for chat_id, left in seconds.items():
+            self.rest(chat_id, left)
+            self._limited[chat_id] = _now() + left
+
     def is_free(self, chat_id: int) -> bool:
         """Whether that chat may be spoken to this very moment."""
-        has_turn = self._limiter is None or self._limiter.has_capacity()
+        has_turn = self._turns is None or self._turns.has_one
         is_open = self._paused_until <= _now() and not self._probe.is_wanted
         return has_turn and is_open and chat_id not in self.resting()
 
@@ -103,7 +139,8 @@ class Pace:
     def _group_free_at(self, chat_id: int, now: float) -> float:
         said = self._groups.setdefault(chat_id, deque(maxlen=GROUP_PER_MINUTE))
         said.append(now)
-        return said[0] + MINUTE if len(said) == GROUP_PER_MINUTE else now
+        most = self._group_per_minute
+        return said[-most] + MINUTE if len(said) >= most else now
 
 
 class Probe:

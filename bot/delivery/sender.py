@@ -18,15 +18,31 @@ from bot.delivery.reply_priority import ReplyPriority
 from bot.in_hand import MESSAGE, WorkInHand, message_in_hand
 from bot.metrics import SENDS
 from bot.signals import Signals
-from bot.telegram.failures import BeingTried, Deadly, Failure, MaybeSent, NotSent, Pause, Refused, read_failure
+from bot.telegram.failures import (
+    BeingTried,
+    Deadly,
+    Failure,
+    MaybeSent,
+    NotSent,
+    Pause,
+    Refused,
+    TakenForDeadError,
+    read_failure,
+)
+from bot.voice import OwnVoice, Voice
 from reports.views import files, is_file
 from storage.database import Database
 from storage.engine.trouble import insist, is_database_trouble
 from storage.queues.messages import REPLY, OutboxItem, is_fetch
+from storage.queues.sending import Speaker
 from storage.queues.wire import pinned_in
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
+
+
+BUSY_SECONDS = 0.2
+"""Somebody else has the row or its chat in hand: it is looked at again after so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +64,21 @@ class Sender:
         signals: Signals,
         language: str,
         in_hand: WorkInHand | None = None,
+        voice: Voice | None = None,
     ) -> None:
-        """`language`: spoken to who is nobody of ours."""
+        """`language`: spoken to who is nobody of ours. `voice`: where there are other processes."""
         self._database = database
         self._caller = caller
         self._pace = pace
         self._signals = signals
         self._language = language
         self._in_hand = in_hand or WorkInHand()
+        self._voice = voice or OwnVoice()
         self._priority = ReplyPriority()
 
     async def recover(self) -> None:
         """At start, before anything else leaves: what a dead process held in the middle of a call, as `MaybeSent`."""
-
-        async def look(tx: Transaction) -> None:
-            for item in await tx.system.sending.orphans():
-                await record(tx, item, MaybeSent("the process died in the call"))
-
-        await self._write(look)
+        await self._write(recover_claims)
 
     async def send(self, item: OutboxItem) -> None:
         """Claim the row, draw and send it, record the outcome; nothing where another process has it.
@@ -76,6 +89,9 @@ class Sender:
             claimed = await self._claim(item)
             if claimed is not None:
                 await self._send(Claimed(claimed))
+                return
+        self._pace.give_turn_back()
+        self._pace.rest(item.chat_id, BUSY_SECONDS)
 
     async def claim_reply(self, tx: Transaction, chat_id: int) -> Claimed | None:
         """What leaves first for that chat, if it is a reply, claimed by the transaction that has made it.
@@ -83,6 +99,7 @@ class Sender:
         On SQLite it is drawn with what was read there already. What cannot be drawn now is drawn after the commit, as
         any other: a view that fails must not take back what was recorded.
         """
+        tx.system.sending.speaker = Speaker(self._voice.process_id)
         item = await tx.system.sending.claim_reply(chat_id, files())
         if item is None:
             return None
@@ -106,24 +123,35 @@ class Sender:
 
     async def give_back(self, claimed: Claimed) -> None:
         """Of a transaction that has failed, or whose commit nobody knows of: where it stands, it is to leave anew."""
-        await self._write(
-            lambda tx: tx.system.sending.retry(claimed.item, None, "not known to be committed", tried=False)
+        await self._land(
+            claimed.item,
+            lambda tx: tx.system.sending.retry(claimed.item, None, "not known to be committed", tried=False),
         )
 
     async def _claim(self, item: OutboxItem) -> OutboxItem | None:
+        process_id = self._voice.process_id
+        if not self._voice.is_alive:
+            return None
         try:
             async with self._database.write() as tx:
+                tx.system.sending.speaker = Speaker(process_id)
                 return await tx.system.sending.claim(item.id)
         except Exception as error:
             if not is_database_trouble(error):
                 raise
-            await self._write(lambda tx: tx.system.sending.release(item.id))
+
+            async def release(tx: Transaction) -> None:
+                tx.system.sending.speaker = Speaker(process_id)
+                await tx.system.sending.release(item.id)
+
+            await self._write(release)
             return None
 
     async def _send(self, claimed: Claimed) -> None:
         outcome = await self._outcome_of(claimed)
         self._count(outcome, claimed.item.chat_id)
-        await self._write(lambda tx: record(tx, claimed.item, outcome))
+        limited = isinstance(outcome, Pause)
+        await self._land(claimed.item, lambda tx: record(tx, claimed.item, outcome), is_limited=limited)
         self._in_hand.note_done(message_in_hand(claimed.item.id))
         if isinstance(outcome, Fetched):
             self._signals.inbox.set()
@@ -191,6 +219,18 @@ class Sender:
             return self._database.read_long
         return self._database.read if item.lane == REPLY else self._database.read_in_background
 
+    async def _land(
+        self, item: OutboxItem, work: Callable[[Transaction], Awaitable[object]], *, is_limited: bool = False
+    ) -> None:
+        """What came of its call, and how long its chat now rests for all processes."""
+
+        async def land(tx: Transaction) -> None:
+            rest = self._pace.read_rest(item.chat_id)
+            tx.system.sending.speaker = Speaker(item.claimed_by or 0, rest, is_limited)
+            await work(tx)
+
+        await self._write(land)
+
     async def _write(self, work: Callable[[Transaction], Awaitable[object]]) -> None:
         async def once() -> None:
             async with self._database.write() as tx:
@@ -199,8 +239,16 @@ class Sender:
         await insist(once)
 
 
+async def recover_claims(tx: Transaction) -> None:
+    """Whether what dead processes had in the air has arrived, nobody knows."""
+    for item in await tx.system.sending.orphans():
+        await record(tx, item, MaybeSent("the process died in the call"))
+
+
 def _read(error: Exception) -> Failure:
     """A view that fails is a refusal of our own: tried again, then set aside, and the queue goes on."""
+    if isinstance(error, TakenForDeadError):
+        return NotSent(type(error).__name__)
     try:
         return read_failure(error)
     except Exception:

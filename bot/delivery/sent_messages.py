@@ -18,11 +18,11 @@ MOST = 20_000
 
 class SentMessages:
     def __init__(self) -> None:
-        self._sent: OrderedDict[int, tuple[Sent, bytes]] = OrderedDict()
+        self._sent: OrderedDict[int, tuple[Sent, bytes, int]] = OrderedDict()
 
     def remember(self, item: OutboxItem, message: Message, sent: Sent) -> None:
         """What stands in the chat now under that row's key."""
-        self._sent[item.id] = (sent, _digest(message))
+        self._sent[item.id] = (sent, _digest(message), item.wanted)
         self._sent.move_to_end(item.id)
         if len(self._sent) > MOST:
             self._sent.popitem(last=False)
@@ -31,12 +31,11 @@ class SentMessages:
         """What stands there, where an edit to this message would change nothing; None where it would."""
         if item.id not in self._sent or item.message_id is None or message.menu is not None:
             return None
-        sent, digest = self._sent[item.id]
-        return (
-            Sent(sent.message_id, sent.rest)
-            if (sent.message_id, digest) == (item.message_id, _digest(message))
-            else None
-        )
+        sent, digest, version = self._sent[item.id]
+        if (sent.message_id, digest, version) != (item.message_id, _digest(message), item.sent):
+            return None  # another process has edited it since, or it is to say something else
+        self._sent[item.id] = (sent, digest, item.wanted)
+        return Sent(sent.message_id, sent.rest)
 
 
 def _digest(message: Message) -> bytes:

@@ -17,12 +17,13 @@ from datetime import timedelta
 from aiohttp import web
 
 from bot.door.answers import make_problem, make_response
+from bot.door.bodies import READ_SECONDS, read_body
 from bot.door.paces import Paces
-from bot.door.storing import Storing
 from bot.operations.listener import serve_site
 from bot.pipeline.enqueue import Occasion, as_list, enqueue
 from bot.settings import Settings
 from bot.signals import Signals
+from bot.storing import Storing
 from handlers.door.endpoint import Deed, DoorAnswer, DoorRequest, Endpoint, Hook, Inbound, Lookup, ProblemError
 from handlers.endpoints import ENDPOINTS
 from handlers.framework.defaults import Defaults
@@ -38,8 +39,6 @@ from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
-READ_SECONDS = 20
-"""For a whole request to come: a slow one must not hold a place for ever."""
 KEY_KEPT = timedelta(hours=72)
 LONGEST_KEY = 200
 BEARER = "bearer "
@@ -53,12 +52,15 @@ class Door:
         signals: Signals,
         defaults: Defaults,
         endpoints: Sequence[Endpoint] = ENDPOINTS,
+        routes: Sequence[web.RouteDef] = (),
     ) -> None:
+        """`routes`: of the same server, with a door-keeper of their own."""
         self._settings = settings
         self._database = database
         self._signals = signals
         self._defaults = defaults
         self._endpoints = endpoints
+        self._routes = routes
         self._storing = Storing(database, signals)
         self._paces = Paces()
 
@@ -72,6 +74,7 @@ class Door:
     def make_application(self) -> web.Application:
         """All endpoints, each under its path; whatever else is absent."""
         application = web.Application(middlewares=[self._guard])
+        application.add_routes(self._routes)
         for endpoint in self._endpoints:
             for method in endpoint.methods:
                 application.router.add_route(method, endpoint.path, self._make_handler(endpoint))
@@ -103,7 +106,7 @@ class Door:
         async def handle(request: web.Request) -> web.StreamResponse:
             token = await self._admit(endpoint, request)
             async with asyncio.timeout(READ_SECONDS):
-                body = await _read_body(request, endpoint.most_bytes)
+                body = await read_body(request, endpoint.most_bytes)
             match endpoint:
                 case Lookup():
                     answer = await self._ask(endpoint, request, token, body)
@@ -228,18 +231,6 @@ async def _answer_again(tx: Transaction, key: str, asked: str) -> DoorAnswer:
 def _read_bearer(request: web.Request) -> str:
     said = request.headers.get("Authorization", "")
     return said[len(BEARER) :].strip() if said[: len(BEARER)].lower() == BEARER else ""
-
-
-async def _read_body(request: web.Request, most: int) -> bytes:
-    """Raises ProblemError for a longer one, whatever its header says."""
-    content = bytearray()
-    if (request.content_length or 0) > most:
-        raise ProblemError(413, f"Up to {most} bytes.")
-    async for chunk in request.content.iter_any():
-        content += chunk
-        if len(content) > most:
-            raise ProblemError(413, f"Up to {most} bytes.")
-    return bytes(content)
 
 
 def _tell_mistake(mistake: MistakeError) -> ProblemError:

@@ -11,9 +11,11 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot import metrics
+from bot.cluster.cluster import Cluster
 from bot.operations.backups import Backups
 from bot.operations.ticker import Ticker
 from bot.telegram.intake import Intake
+from storage.cluster.posts import Post
 from storage.database import Database
 from storage.engine.trouble import is_database_trouble
 
@@ -32,6 +34,9 @@ ASKED_WITHIN = 5.0
 class Phase(StrEnum):
     STARTING = "starting"
     STANDING_BY = "standing by"
+    """Another process leads; on PostgreSQL this one works beside it all the same."""
+    WORKING = "working"
+    """By its roles it never leads."""
     SERVING = "serving"
 
 
@@ -40,6 +45,8 @@ class Health:
     phase: Phase
     troubles: dict[str, str] = field(default_factory=dict)
     """What stands still, by its name, and a sentence about it."""
+    pulses: dict[str, float] = field(default_factory=dict)
+    """Where several processes work: seconds since the holder of each post was heard of."""
 
     @property
     def well(self) -> bool:
@@ -58,55 +65,89 @@ class Serving(Protocol):
     def ticker(self) -> Ticker: ...
     @property
     def backups(self) -> Backups: ...
+    @property
+    def cluster(self) -> Cluster | None: ...
 
 
 class Vitals:
     """What this process is about, from its first moment on."""
 
     def __init__(self) -> None:
-        self.phase = Phase.STARTING
+        self._phase = Phase.STARTING
         self._parts: Serving | None = None
         self._began = 0.0
 
     def starts(self) -> None:
         """The process begins, or begins anew: there are no parts to look at."""
-        self.phase, self._parts = Phase.STARTING, None
+        self._phase, self._parts = Phase.STARTING, None
 
-    def stands_by(self) -> None:
-        """Another process works on this database."""
-        self.phase = Phase.STANDING_BY
+    def stands_by(self, parts: Serving | None = None) -> None:
+        """Another process works on this database; `parts`: ours, which work beside it or will."""
+        self._phase, self._parts = Phase.STANDING_BY, parts
+        self._began = asyncio.get_running_loop().time()
 
     def serves(self, parts: Serving) -> None:
         """From now on these parts are looked at."""
-        self.phase, self._parts = Phase.SERVING, parts
+        self._phase, self._parts = Phase.SERVING, parts
         self._began = asyncio.get_running_loop().time()
+
+    @property
+    def phase(self) -> Phase:
+        """What this process is about this moment."""
+        cluster = self._cluster
+        if cluster is None:
+            return self._phase
+        if cluster.leads:
+            return Phase.SERVING
+        return Phase.STANDING_BY if cluster.posts else Phase.WORKING
 
     @property
     def database(self) -> Database | None:
         """Where the owners can be told something; None while nobody is served."""
         return self._parts.database if self._parts and self.phase is Phase.SERVING else None
 
+    @property
+    def _cluster(self) -> Cluster | None:
+        return self._parts.cluster if self._parts is not None else None
+
     async def health(self) -> Health:
         """Looks into the database as well; never raises for its troubles."""
-        parts = self._parts
-        if self.phase is not Phase.SERVING or parts is None:
-            health = Health(self.phase)
+        parts, phase, cluster = self._parts, self.phase, self._cluster
+        pulses = {} if cluster is None else {str(post): round(age, 1) for post, age in cluster.read_pulses().items()}
+        if parts is None or (cluster is None and phase is not Phase.SERVING):
+            health = Health(phase)
         else:
-            health = Health(self.phase, self._still(parts) | await _stuck(parts) | self._tell_unsaved(parts))
+            unsaved = self._tell_unsaved(parts) if self._has(Post.CLOCK) else {}
+            health = Health(phase, self._still(parts) | await _stuck(parts) | unsaved, pulses)
+        for post, age in pulses.items():
+            metrics.HEARTBEAT_AGE.labels(post).set(age)
         metrics.WELL.set(health.well)
-        metrics.LEADER.set(self.phase is Phase.SERVING)
+        metrics.LEADER.set(phase is Phase.SERVING and self._has(Post.CLOCK))
         return health
+
+    def _has(self, post: Post) -> bool:
+        cluster = self._cluster
+        return cluster is None or cluster.holds(post)
 
     def _still(self, parts: Serving) -> dict[str, str]:
         now = asyncio.get_running_loop().time()
-        found = {}
-        polled, looked = now - (parts.intake.polled or self._began), now - (parts.ticker.looked or self._began)
-        if polled > NO_POLL:
+        found: dict[str, str] = {}
+        polled, looked = (
+            now - max(did or 0.0, self._began_with(post))
+            for post, did in ((Post.POLL, parts.intake.polled), (Post.CLOCK, parts.ticker.looked))
+        )
+        if parts.intake.is_posted:
+            if parts.intake.trouble:
+                found["webhook"] = parts.intake.trouble
+        elif self._has(Post.POLL) and polled > NO_POLL:
             why = f": {parts.intake.trouble}" if parts.intake.trouble else ""
             found["poll"] = f"no answer from Telegram for {polled:.0f} s{why}"
-        if looked > NO_LOOK:
+        if self._has(Post.CLOCK) and looked > NO_LOOK:
             found["tick"] = f"the clock was not looked at for {looked:.0f} s"
         return found
+
+    def _began_with(self, post: Post) -> float:
+        return self._began if self._cluster is None else max(self._began, self._cluster.held_since.get(post, 0.0))
 
     def _tell_unsaved(self, parts: Serving) -> dict[str, str]:
         if not parts.backups.by_itself:

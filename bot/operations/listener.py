@@ -49,6 +49,8 @@ def _application(vitals: Vitals) -> web.Application:
     async def healthz(_request: web.Request) -> web.Response:
         health = await vitals.health()
         said = {"version": VERSION, "well": health.well, "phase": health.phase, "troubles": health.troubles}
+        if health.pulses:
+            said["pulses"] = health.pulses
         return web.json_response(said, status=200 if health.well else 503)
 
     async def figures(_request: web.Request) -> web.Response:

@@ -10,6 +10,7 @@ from bot.telegram.clock import ClockWatch
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from scheduler.tick import Tick
+from storage.cluster.posts import FenceError
 from storage.database import Database
 from storage.engine.trouble import is_database_trouble
 
@@ -34,6 +35,8 @@ class Ticker:
         try:
             await self.tick()
             self.looked = now
+        except FenceError as error:
+            log.warning("%s", error)
         except Exception as error:
             if not is_database_trouble(error):
                 log.exception("a look at the clock failed")

@@ -29,6 +29,8 @@ IDLE_SECONDS = 1.0
 CHATS_AT_ONCE = 4
 """On PostgreSQL. Well under the pool, which the delivery needs too."""
 
+CHAT_BUSY_SECONDS = 0.02
+
 Take: TypeAlias = Callable[[Transaction], Awaitable[InboxItem | None]]
 """What is to be handled of a chat, marked as done; None: nothing is, or another worker has it."""
 
@@ -53,6 +55,7 @@ class Worker:
         self._outgoing = outgoing
         self._signals = signals
         self._in_hand = in_hand or WorkInHand()
+        self._suspects: dict[int, InboxItem] = {}
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until told to stop, and woken to hear it; the items in hand are finished."""
@@ -107,11 +110,43 @@ class Worker:
                 await self._signals.inbox.wait()
 
     async def _round(self) -> bool:
-        """Do the first item of every chat that waits; whether there was any."""
+        """Do the first item of every chat that waits, or of one, where others work beside us; whether there was any."""
+        if not self._database.is_sqlite:
+            return await self._take_head()
         async with self._database.read() as tx:
             heads = await tx.system.inbox.heads()
         done = [await self._try(item) for item in heads]
         return any(done)
+
+    async def _take_head(self) -> bool:
+        """Of many workers in many processes each locks another chat's; whether there was any."""
+        found: list[InboxItem] = []
+
+        async def take(tx: Transaction) -> InboxItem | None:
+            head = await tx.system.inbox.lock_head(self._list_suspects())
+            if head is None:
+                return None
+            found.append(head)
+            return head if await tx.system.inbox.claim(head.id, head.chat_id) else None
+
+        try:
+            done = await self._handle(lambda: found[0].chat_id, take)
+        except Exception as error:
+            if not found:
+                raise
+            return await self._meet(found[0], error)
+        if found and not done:  # an update that has just come is being done in that chat
+            await asyncio.sleep(CHAT_BUSY_SECONDS)
+        return bool(found)
+
+    def _list_suspects(self) -> list[int]:
+        """Of which it is being tried whether they end a process."""
+        self._suspects = {
+            item_id: item
+            for item_id, item in self._suspects.items()
+            if self._in_hand.find_verdict(_name(item), UPDATE, str(item.chat_id)) is None
+        }
+        return list(self._suspects)
 
     async def _try(self, item: InboxItem) -> bool:
         async def claim(tx: Transaction) -> InboxItem | None:
@@ -119,27 +154,37 @@ class Worker:
 
         try:
             return await self._handle(item.chat_id, claim)
-        except DeadlyError:
-            verdict = self._in_hand.find_verdict(_name(item), UPDATE, str(item.chat_id))
-            if not verdict:  # it was in hand by chance, and is done in the next round; or that is not known yet
-                return verdict is not None
-            log.error("update %s has ended the process twice, and is buried", item.update_id)  # noqa: TRY400
+        except Exception as error:  # noqa: BLE001  what is not the item's is raised again
+            return await self._meet(item, error)
+
+    async def _meet(self, item: InboxItem, failure: Exception) -> bool:
+        """What has come of the item instead of being done; whether it may be looked at again at once."""
+        if isinstance(failure, DeadlyError):
+            return await self._meet_suspect(item)
+        if isinstance(failure, UndecodableError):
+            log.error("update %s cannot be decoded: %s", item.update_id, failure)
             async with self._database.write() as tx:
-                await tx.system.inbox.bury(item.id, "it has ended the process twice")
-                await self._conversation.apologise(tx, item, MOST_DEATHS)
-            self._signals.outbox.set()
-        except UndecodableError as error:
-            log.error("update %s cannot be decoded: %s", item.update_id, error)  # noqa: TRY400  nothing to trace
-            async with self._database.write() as tx:
-                await tx.system.inbox.bury(item.id, str(error))
-        except Exception as error:
-            if is_database_trouble(error):  # not a try: the item waits where it is
-                raise
-            log.exception("update %s failed", item.update_id)
-            await self._count_try(item, type(error).__name__)
+                await tx.system.inbox.bury(item.id, str(failure))
+            return True
+        if is_database_trouble(failure):  # not a try: the item waits where it is
+            raise failure
+        log.error("update %s failed", item.update_id, exc_info=failure)
+        await self._count_try(item, type(failure).__name__)
         return True
 
-    async def _handle(self, chat_id: int, take: Take) -> bool:
+    async def _meet_suspect(self, item: InboxItem) -> bool:
+        verdict = self._in_hand.find_verdict(_name(item), UPDATE, str(item.chat_id))
+        if not verdict:  # it was in hand by chance, and is done in the next round; or that is not known yet
+            self._suspects[item.id] = item
+            return verdict is not None
+        log.error("update %s has ended the process twice, and is buried", item.update_id)
+        async with self._database.write() as tx:
+            await tx.system.inbox.bury(item.id, "it has ended the process twice")
+            await self._conversation.apologise(tx, item, MOST_DEATHS)
+        self._signals.outbox.set()
+        return True
+
+    async def _handle(self, chat_id: int | Callable[[], int], take: Take) -> bool:
         """In one transaction; False where nothing was taken, or another worker has it."""
         what: list[str] = []
 

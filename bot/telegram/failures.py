@@ -121,6 +121,10 @@ BY_TEXT: tuple[tuple[tuple[str, ...], type[PersonGone | TopicGone | MessageGone 
 )
 
 
+class TakenForDeadError(Exception):
+    """We were frozen, or cut off from the database, for so long that another process may have the row by now."""
+
+
 def read_failure(error: Exception) -> Failure:
     """Only types and Telegram's own descriptions are kept: aiohttp's texts can hold the address with the token.
 

@@ -15,6 +15,7 @@ from aiogram.exceptions import AiogramError
 
 from bot.metrics import UPDATES
 from bot.signals import Signals
+from bot.storing import Storing
 from bot.telegram.doubt import TokenDoubt
 from bot.telegram.telegram import (
     ALLOWED_UPDATES,
@@ -23,6 +24,7 @@ from bot.telegram.telegram import (
     UpdateSource,
     WrongTokenError,
 )
+from storage.cluster.posts import FenceError
 from storage.database import Database
 from storage.engine.trouble import is_database_trouble
 from storage.queues.inbox import NewItem
@@ -38,6 +40,9 @@ OUTAGE = timedelta(minutes=2)
 """A press lives 150 s in Telegram's queue: after a longer gap the open questions are asked again."""
 
 
+AT_ONCE = 2
+"""Posted updates that are done as they come; of more, what comes together is stored together and waits for a worker."""
+
 LARGEST = 2**63 - 1
 """What a column holds. One greater number in a batch would keep all of it out."""
 
@@ -51,10 +56,11 @@ class Intake:
         after_poll: Callable[[], Awaitable[None]],
         handle_new: Callable[[NewItem], Awaitable[bool]],
         met_rival: Callable[[], Awaitable[None]],
+        may_poll: Callable[[], bool] = lambda: True,
     ) -> None:
         """`handle_new`: stores and handles an update that comes alone; False where it was not even stored.
 
-        `met_rival`: told of each poll that another process has ended.
+        `met_rival`: told of each poll that another process has ended. `may_poll`: whether no other does.
         """
         self._updates = updates
         self._database = database
@@ -67,7 +73,12 @@ class Intake:
         self._noted = 0.0
         self._heard = 0.0
         self._doubt = TokenDoubt()
+        self._busy = 0
+        self._posted = Storing(database, signals, gather_seconds=0)
         self._met_rival = met_rival
+        self._may_poll = may_poll
+        self.is_posted = False
+        """Telegram posts the updates, and is not asked for them."""
         self.trouble = ""
         """Why the last poll failed, in Telegram's own words where it has said any; empty after one that did not."""
 
@@ -77,8 +88,10 @@ class Intake:
         return self._polled
 
     async def run(self) -> None:
-        """Poll until cancelled. Raises WrongTokenError when that lasts; everything else is waited out."""
-        pause = 0.0
+        """Poll until cancelled. Raises WrongTokenError when that lasts, FenceError where another process has begun to;
+        everything else is waited out.
+        """
+        self._known, self._polled, pause = False, None, 0.0
         while True:
             try:
                 await self.once(POLL_SECONDS)
@@ -108,6 +121,8 @@ class Intake:
         """One poll; how many updates it brought. They are stored when this returns."""
         if not self._known:
             await self._begin()
+        if not self._may_poll():
+            raise FenceError("Another process polls.")
         updates = await self._updates.raw_updates(
             offset=self._offset, timeout=wait, allowed_updates=list(ALLOWED_UPDATES)
         )
@@ -131,6 +146,33 @@ class Intake:
             self._heard = at
             return max(item.update_id or 0 for item in items) + 1
         return None if at - self._heard > QUIET.total_seconds() else self._offset
+
+    async def take(self, update: dict[str, Any]) -> bool:
+        """One that Telegram posts: stored when this returns. False for one without a number."""
+        item = _item(update)
+        if item is None:
+            return False
+        await asyncio.create_task(self._take(item), name="webhook")  # whether or not Telegram goes on listening
+        UPDATES.inc()
+        return True
+
+    async def _take(self, item: NewItem) -> None:
+        if self._busy < AT_ONCE:
+            self._busy += 1
+            try:
+                if await self._handle_new(item):
+                    return
+            finally:
+                self._busy -= 1
+        await self._posted.store(item)
+
+    async def note_line(self) -> None:
+        """Where Telegram posts: it can be reached, and we are there."""
+        await self._store([])
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        return self._database.clock.now()
 
     async def _begin(self) -> None:
         async with self._database.read() as tx:

@@ -50,7 +50,7 @@ class BotApi:
             "getme": self._get_me,
             "setwebhook": self._set_webhook,
             "deletewebhook": self._delete_webhook,
-            "getwebhookinfo": lambda _: self.webhook.to_wire(len(world.updates)),
+            "getwebhookinfo": self._get_webhook_info,
             "sendmessage": self._send_message,
             "sendrichmessage": self._send_rich,
             "senddocument": self._send_document,
@@ -328,6 +328,9 @@ class BotApi:
         self._world.updates.ring("webhook")
         self._world.changes.add("webhook", url=self.webhook.url)
         return True
+
+    def _get_webhook_info(self, _: Params) -> JsonObject:
+        return self.webhook.to_wire(len(self._world.updates))
 
     def _delete_webhook(self, params: Params) -> bool:
         if params.flag("drop_pending_updates"):

@@ -33,8 +33,9 @@ SQLITE = frozenset(
 )
 """«no such column» is an OperationalError too, but waiting does not mend it."""
 
-POSTGRES = ("08", "40", "53", "55", "57", "58")
-"""Classes of SQLSTATE: connection, deadlock, resources, lock, shut down, the system below."""
+POSTGRES = ("08", "25P03", "40", "53", "55", "57", "58")
+"""Classes of SQLSTATE: connection, idle too long in a transaction, deadlock, resources, lock, shut down, the system
+below."""
 
 
 def is_database_trouble(error: BaseException) -> bool:

@@ -3,7 +3,7 @@ everything it caused.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -92,6 +92,10 @@ _works_here = select(PersonRow.id).where(PersonRow.telegram_id == _in.chat_id).c
 
 _HEADS_BY_TURN = _HEADS.order_by(None).order_by(case((_works_here, 0), else_=1), _in.id)
 """Who works here goes before strangers, however many of them write."""
+
+_LOCKED_HEAD = _HEADS_BY_TURN.where(_in.id.not_in(bindparam("the_passed", expanding=True))).with_for_update(
+    of=_INBOX, skip_locked=True
+)
 
 _HEAD = _waiting.where(_in.chat_id == bindparam("the_chat")).limit(1)
 """The first waiting item of one chat, also one that rests."""
@@ -224,6 +228,13 @@ class Inbox(Repository):
         An item that rests after a failure holds its chat.
         """
         return await self._session.read(InboxItem, _HEADS_BY_TURN, {**moment(self._clock.now()), "the_limit": limit})
+
+    async def lock_head(self, without: Collection[int] = ()) -> InboxItem | None:
+        """PostgreSQL: as the first of `heads` that no other worker has locked, and locked until the end of the
+        transaction; these items are passed over.
+        """
+        named = {**moment(self._clock.now()), "the_limit": 1, "the_passed": list(without)}
+        return await self._session.read_one(InboxItem, _LOCKED_HEAD, named)
 
     async def head_of(self, chat_id: int) -> InboxItem | None:
         """What is to be done first of that chat, though it may rest after a failure."""

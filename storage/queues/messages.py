@@ -69,6 +69,8 @@ class OutboxItem:
     tries: int
     claimed_at: datetime | None
     """Of this call: who lost the row to another process meanwhile writes nothing any more."""
+    claimed_by: int | None = None
+    """The number of the process whose call it is, where there are several."""
 
 
 @dataclass(frozen=True, slots=True)

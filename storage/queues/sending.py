@@ -5,18 +5,35 @@ Whoever claims commits before the call: found after a crash, a claim says that n
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, null, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    text,
+    update,
+)
 
+from storage.cluster.chat_rests import free_chat, hold_chat, is_silent
 from storage.engine.insert import table_of
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.engine.version_triggers import HOUSE
 from storage.queues.messages import FETCH, ONCE, REPLY, OutboxItem
 from storage.queues.resting import has_rested, moment
-from storage.tables import HouseVersionRow, OutboxRow
+from storage.tables import HouseVersionRow, OutboxRow, ProcessRow
 from storage.tables.types import Json
 
 _OUTBOX = table_of(OutboxRow)
@@ -32,6 +49,15 @@ _DUE = (
     .limit(bindparam("the_limit"))
 )
 
+
+@cache
+def _due_among() -> Any:
+    """On PostgreSQL: chats in which another process speaks are passed over, those of our own part come first."""
+    parts = bindparam("the_parts", type_=BigInteger)
+    is_ours = func.abs(_out.chat_id) % parts == bindparam("the_part", type_=BigInteger)
+    return _DUE.where(is_silent).order_by(None).order_by(_out.lane, case((is_ours, 0), else_=1), _out.id)
+
+
 _claiming = (
     update(_OUTBOX)
     .where(_out.state == "pending", _out.claimed_at.is_(None))
@@ -40,6 +66,20 @@ _claiming = (
 )
 
 _CLAIM = _claiming.where(_out.id == bindparam("the_item"))
+
+
+def _claim_with_chat(wanted: Select[Any]) -> Any:
+    """On PostgreSQL: of the wanted row, where nobody else has it in hand and its chat is silent."""
+    locked = wanted.with_for_update(skip_locked=True).cte("wanted")
+    held = hold_chat(locked)
+    process = bindparam("the_process", type_=_out.claimed_by.type)
+    claimed = _claiming.values(claimed_by=func.nullif(process, 0))
+    return claimed.where(_out.id == select(locked.c.id).scalar_subquery(), exists(select(held.c.chat_id)))
+
+
+_waits = (_out.state == "pending", _out.claimed_at.is_(None))
+
+_CLAIM_AMONG = _claim_with_chat(select(_out.id, _out.chat_id).where(_out.id == bindparam("the_item"), *_waits))
 
 _first = (
     select(_out.id)
@@ -51,22 +91,31 @@ _first = (
 
 _version = select(HouseVersionRow.version).where(HouseVersionRow.subject == HOUSE).scalar_subquery()
 
-_CLAIM_REPLY = _claiming.where(
+_is_first_reply = (
     _out.id == _first,
     _out.lane == bindparam("the_lane"),
     _out.key.not_like(f"{FETCH}%"),
     or_(_out.view.is_(None), _out.view.not_in(bindparam("the_files", expanding=True))),
-).returning(_version)
-"""What would leave first for a chat, if it is a reply, and no file on its way in or out; and the house's version then.
-"""
+)
+"""What would leave first for a chat, if it is a reply, and no file on its way in or out."""
+
+_CLAIM_REPLY = _claiming.where(*_is_first_reply).returning(_version)
+"""And the house's version then."""
+
+_CLAIM_REPLY_AMONG = _claim_with_chat(select(_out.id, _out.chat_id).where(*_is_first_reply)).returning(_version)
 
 _same = and_(_out.chat_id == bindparam("the_chat"), _out.sent >= bindparam("the_sent"))
 
 _DELIVERED = (
     update(_OUTBOX)
-    .where(_out.id == bindparam("the_item"), _out.claimed_at == bindparam("the_claim"))
+    .where(
+        _out.id == bindparam("the_item"),
+        _out.claimed_at == bindparam("the_claim"),
+        _out.claimed_by.is_not_distinct_from(bindparam("the_claimer", type_=_out.claimed_by.type)),
+    )
     .values(
         claimed_at=None,
+        claimed_by=None,
         updated_at=bindparam("the_now"),
         error=None,
         sent=case((_same, bindparam("the_wanted")), else_=_out.sent),
@@ -81,28 +130,71 @@ _DELIVERED = (
 Content that was to go out anew, or elsewhere, does not become an edit of what was in the air.
 """
 
+_DELIVERED_AMONG = _DELIVERED.add_cte(free_chat())
+
+_is_orphan = and_(
+    _out.claimed_at.is_not(None),
+    or_(_out.claimed_by.is_(None), _out.claimed_by.not_in(select(table_of(ProcessRow).c.id))),
+)
+"""Claimed by a process that is not among the living."""
+
+_FREE_CHATS = text("""
+    UPDATE chat_rests SET free_at = clock_timestamp() + interval '1 second'
+    WHERE free_at > clock_timestamp() + interval '1 second' AND NOT limited
+    AND process_id NOT IN (SELECT id FROM processes)
+""")
+
+_LIMITED = text("""
+    SELECT chat_id, extract(epoch FROM free_at - clock_timestamp())::float FROM chat_rests
+    WHERE limited AND free_at > clock_timestamp()
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose calls are claimed and landed in this transaction, and what the chat has to bear after this one."""
+
+    process_id: int = 0
+    rest_seconds: float = 0.0
+    is_limited: bool = False
+
+
 _ONE_TRY_LESS = case((_out.tries > 0, _out.tries - 1), else_=0)
 
 
 class Sending(Repository):
+    speaker = Speaker()
+    """Of several processes, which this is."""
+
     async def list_due(
         self,
         *,
+        share: tuple[int, int] = (0, 1),
         resting: Collection[int] = (),
         without: Collection[str] = (),
         fetches: bool = True,
         limit: int = 32,
     ) -> Sequence[OutboxItem]:
-        """What may go out now, replies first; chats that rest after a message are passed over, and these views."""
-        query = _DUE.where(or_(OutboxRow.view.is_(None), OutboxRow.view.not_in(list(without)))) if without else _DUE
+        """What may go out now, replies first; chats that rest after a message are passed over, and these views.
+
+        `share`: which of how many processes asks. Each takes the chats of its own part first.
+        """
+        due = _due_among() if self._is_postgres else _DUE
+        query = due.where(or_(OutboxRow.view.is_(None), OutboxRow.view.not_in(list(without)))) if without else due
         if not fetches:
             query = query.where(OutboxRow.key.not_like(f"{FETCH}%"))
-        named = {**moment(self._clock.now()), "the_resting": list(resting), "the_limit": limit}
+        named: Json = {**moment(self._clock.now()), "the_resting": list(resting), "the_limit": limit}
+        if self._is_postgres:
+            named |= {"the_part": share[0], "the_parts": share[1]}
         return await self._session.read(OutboxItem, query, named)
 
     async def claim(self, item_id: int) -> OutboxItem | None:
         """Take it for one call, with the content it has this moment. Commit before calling Telegram."""
-        named = {"the_item": item_id, "the_now": self._clock.now()}
+        named: Json = {"the_item": item_id, "the_now": self._clock.now()}
+        if self._is_postgres:
+            return await self._session.read_one(
+                OutboxItem, _CLAIM_AMONG, named | {"the_process": self.speaker.process_id}
+            )
         return await self._session.read_one(OutboxItem, _CLAIM, named)
 
     async def claim_reply(self, chat_id: int, files: Collection[str]) -> OutboxItem | None:
@@ -110,8 +202,11 @@ class Sending(Repository):
 
         What was read before is forgotten on PostgreSQL.
         """
-        named = {**moment(self._clock.now()), "the_chat": chat_id, "the_lane": REPLY, "the_files": list(files)}
-        row = (await self._session.execute(_CLAIM_REPLY, named)).first()
+        named: Json = {**moment(self._clock.now()), "the_chat": chat_id, "the_lane": REPLY, "the_files": list(files)}
+        if self._is_postgres:
+            named["the_process"] = self.speaker.process_id
+        claiming = _CLAIM_REPLY_AMONG if self._is_postgres else _CLAIM_REPLY
+        row = (await self._session.execute(claiming, named)).first()
         if row is None:
             return None
         self._session.read_anew()  # whoever changes it from now on waits for this commit, and touches it then
@@ -125,20 +220,37 @@ class Sending(Repository):
         No call came of it, so it costs no try.
         """
         claimed = update(OutboxRow).where(OutboxRow.id == item_id, OutboxRow.claimed_at.is_not(None))
-        await self._session.execute(claimed.values(claimed_at=None, tries=_ONE_TRY_LESS))
+        if self._is_postgres:
+            claimed = claimed.where(OutboxRow.claimed_by.is_not_distinct_from(self.speaker.process_id or None))
+        freed = claimed.values(claimed_at=None, claimed_by=None, tries=_ONE_TRY_LESS).returning(OutboxRow.chat_id)
+        for row in await self._session.execute(freed):
+            if self._is_postgres:
+                await self._session.execute(select(free_chat().c.chat_id), self._name_call(row.chat_id))
 
     async def note_delivered(self, item: OutboxItem, message_id: int | None) -> bool:
         """Telegram has this version; False when another process took the row over meanwhile."""
-        named = {
+        named: Json = {
             "the_item": item.id,
             "the_claim": item.claimed_at,
+            "the_claimer": item.claimed_by,
             "the_now": self._clock.now(),
             "the_chat": item.chat_id,
             "the_sent": item.sent,
             "the_wanted": item.wanted,
             "the_message": message_id,
         }
-        return (await self._session.execute(_DELIVERED, named)).first() is not None
+        if self._is_postgres:
+            named |= self._name_call(item.chat_id)
+        delivered = _DELIVERED_AMONG if self._is_postgres else _DELIVERED
+        return (await self._session.execute(delivered, named)).first() is not None
+
+    def _name_call(self, chat_id: int) -> Json:
+        return {
+            "the_chat_of_call": chat_id,
+            "the_process": self.speaker.process_id,
+            "the_rest": self.speaker.rest_seconds,
+            "the_limited": self.speaker.is_limited,
+        }
 
     async def set_aside(self, item: OutboxItem, state: str, error: str) -> bool:
         """dead, dropped or lost, unless newer content came meanwhile. A lost one that is put again is marked."""
@@ -161,7 +273,15 @@ class Sending(Repository):
 
     async def orphans(self) -> Sequence[OutboxItem]:
         """Claimed by a process that died in the middle of a call: nobody knows whether Telegram has them."""
-        return await self._session.read(OutboxItem, _ITEMS.where(_out.claimed_at.is_not(None)))
+        return await self._session.read(OutboxItem, _ITEMS.where(_is_orphan))
+
+    async def free_chats(self) -> None:
+        """PostgreSQL: those in which a dead process was speaking."""
+        await self._session.execute(_FREE_CHATS)
+
+    async def list_limited(self) -> dict[int, float]:
+        """PostgreSQL: chats for which Telegram has said 429, and for how many seconds more."""
+        return {int(chat): float(seconds) for chat, seconds in await self._session.execute(_LIMITED)}
 
     async def find(self, item_id: int) -> OutboxItem | None:
         """As it stands, whoever has claimed it."""
@@ -173,13 +293,20 @@ class Sending(Repository):
 
     async def _land(self, item: OutboxItem, **values: Any) -> bool:
         """The call is over. False when another process took the row over meanwhile: then nothing is written."""
-        result = await self._session.execute(
+        landed = (
             update(OutboxRow)
-            .where(OutboxRow.id == item.id, OutboxRow.claimed_at == item.claimed_at)
-            .values(claimed_at=None, updated_at=self._clock.now(), **values)
+            .where(
+                OutboxRow.id == item.id,
+                OutboxRow.claimed_at == item.claimed_at,
+                OutboxRow.claimed_by.is_not_distinct_from(item.claimed_by),
+            )
+            .values(claimed_at=None, claimed_by=None, updated_at=self._clock.now(), **values)
             .returning(OutboxRow.id)
         )
-        return result.first() is not None
+        if self._is_postgres:
+            named = self._name_call(item.chat_id)
+            return (await self._session.execute(landed.add_cte(free_chat()), named)).first() is not None
+        return (await self._session.execute(landed)).first() is not None
 
 
 def _unless_newer(item: OutboxItem, state: str) -> ColumnElement[str]:

@@ -22,6 +22,7 @@ from storage.tables.clients import (
     NotTheSameRow,
     TerritoryRow,
 )
+from storage.tables.cluster import ChatRestRow, HeartbeatRow, ProcessRow
 from storage.tables.cold import ColdLeadRow, ColdListRow, ColdTryRow, NeverCallRow
 from storage.tables.deals import (
     DealPaperRow,
@@ -67,6 +68,7 @@ __all__ = [
     "BonusRulesRow",
     "CalendarExceptionRow",
     "ChangeMarkRow",
+    "ChatRestRow",
     "CheckinAnswerRow",
     "CheckinRow",
     "ClientAccountRow",
@@ -90,6 +92,7 @@ __all__ = [
     "EnquiryRow",
     "ExpectedPaymentRow",
     "FactRow",
+    "HeartbeatRow",
     "HeldMoneyRow",
     "HookMessageRow",
     "HouseVersionRow",
@@ -108,6 +111,7 @@ __all__ = [
     "PersonRow",
     "PlanRow",
     "PreparedTextRow",
+    "ProcessRow",
     "ReminderRow",
     "ReportSnapshotRow",
     "RoiMonthRow",

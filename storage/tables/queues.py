@@ -84,6 +84,8 @@ class OutboxRow(Base):
     """A new one comes without a sound: nobody is in a hurry to read it."""
     claimed_at: Mapped[datetime | None]
     """Set and committed before the call: found after a crash, the outcome is unknown."""
+    claimed_by: Mapped[int | None]
+    """The process that makes the call, where there are several."""
     message_id: Mapped[int | None]
     tries: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]

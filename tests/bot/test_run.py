@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.app import run
 from bot.operations.chores import tidy
+from bot.running import run
 from bot.telegram.lock import LockLostError
 from bot.telegram.telegram import WrongTokenError
 from storage.queues.inbox import NewItem

@@ -1,4 +1,4 @@
-"""One poller: who comes second waits, takes over, and stops when its own lock is lost."""
+"""One process on a file: who comes second waits, takes over, and stops when its own lock is lost."""
 
 import asyncio
 import signal
@@ -8,14 +8,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 import bot.telegram.lock
-from bot.telegram.lock import LockLostError, Watch, only_poller
+from bot.telegram.lock import LockLostError, Watch, only_process
 from simulator.front.process import ROOT
 from storage.database import Database, sqlite_url
 from tests.clock import MovableClock
-from tests.storage.postgres import HOUSE, Postgres
 
 
 @pytest.fixture(autouse=True)
@@ -24,12 +22,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bot.telegram.lock, "PULSE_SECONDS", 0.02)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, database_file: Path) -> str:
-    if request.param == "sqlite":
-        return sqlite_url(database_file)
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.url(HOUSE)
+@pytest.fixture
+def url(database_file: Path) -> str:
+    return sqlite_url(database_file)
 
 
 @pytest.fixture
@@ -43,7 +38,7 @@ async def pair(url: str) -> AsyncIterator[tuple[Database, Database]]:
 
 @asynccontextmanager
 async def held(database: Database) -> AsyncIterator[Watch | None]:
-    async with asyncio.timeout(30), only_poller(database, asyncio.Event()) as watch:
+    async with asyncio.timeout(30), only_process(database, asyncio.Event()) as watch:
         yield watch
 
 
@@ -66,11 +61,11 @@ async def test_the_second_waits_until_the_first_has_gone(pair: tuple[Database, D
 
 HOLDER = """
 import asyncio, sys
-from bot.telegram.lock import only_poller
+from bot.telegram.lock import only_process
 from sales.core.clock import SystemClock
 from storage.database import Database
 async def main():
-    async with only_poller(Database(sys.argv[1], SystemClock()), asyncio.Event()):
+    async with only_process(Database(sys.argv[1], SystemClock()), asyncio.Event()):
         print("held", flush=True)
         await asyncio.Event().wait()
 asyncio.run(main())
@@ -86,7 +81,7 @@ async def test_a_holder_that_is_killed_is_followed_at_once(url: str, pair: tuple
     stands_by = asyncio.Event()
 
     async with AsyncExitStack() as stack:
-        follower = only_poller(pair[0], asyncio.Event(), stands_by.set)
+        follower = only_process(pair[0], asyncio.Event(), stands_by.set)
         waiting = asyncio.create_task(stack.enter_async_context(follower))
         await asyncio.wait_for(stands_by.wait(), 10)
         assert not waiting.done()
@@ -100,46 +95,21 @@ async def test_who_stands_by_can_be_told_to_stop(pair: tuple[Database, Database]
     first, second = pair
     stopping = asyncio.Event()
     async with held(first), AsyncExitStack() as stack:
-        waiting = asyncio.create_task(stack.enter_async_context(only_poller(second, stopping)))
+        waiting = asyncio.create_task(stack.enter_async_context(only_process(second, stopping)))
         await asyncio.sleep(0.05)
         stopping.set()
         assert await asyncio.wait_for(waiting, 5) is None
 
 
 async def test_the_lock_is_free_again_for_the_same_process(pair: tuple[Database, Database]) -> None:
-    """On PostgreSQL a connection that went back into the pool once kept it."""
     for database in (*pair, *pair):
         async with held(database) as watch:
             assert watch is not None
 
 
-async def test_on_postgres_a_lost_connection_is_a_lost_lock(postgres_database: Database) -> None:
-    async with held(postgres_database) as watch:
-        assert watch is not None
-        watching = asyncio.create_task(watch())
-        await asyncio.sleep(0.1)
-        assert not watching.done(), "the pulse is felt"
-
-        async with postgres_database.write() as tx:
-            await tx.session.execute(
-                text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_locks"
-                    " WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
-                    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-                )
-            )
-
-        with pytest.raises(LockLostError):
-            await asyncio.wait_for(watching, 5)
-    async with held(postgres_database) as watch:
-        assert watch is not None, "and can be taken again"
-
-
 async def test_a_lock_file_that_was_deleted_is_made_and_held_anew(
-    database_file: Path, pair: tuple[Database, Database], url: str
+    database_file: Path, pair: tuple[Database, Database]
 ) -> None:
-    if not url.startswith("sqlite"):
-        pytest.skip("a lock of PostgreSQL is no file")
     first, second = pair
     lock = Path(f"{database_file}.lock")
     async with held(first) as watch:
@@ -163,10 +133,8 @@ async def test_a_lock_file_that_was_deleted_is_made_and_held_anew(
 
 
 async def test_who_finds_another_in_the_place_of_a_deleted_lock_stands_by(
-    database_file: Path, pair: tuple[Database, Database], url: str
+    database_file: Path, pair: tuple[Database, Database]
 ) -> None:
-    if not url.startswith("sqlite"):
-        pytest.skip("a lock of PostgreSQL is no file")
     first, second = pair
     async with held(first) as watch:
         assert watch is not None
@@ -178,5 +146,5 @@ async def test_who_finds_another_in_the_place_of_a_deleted_lock_stands_by(
 
 
 async def _first_look(database: Database, stopping: asyncio.Event, waiting: asyncio.Event) -> Watch | None:
-    async with only_poller(database, stopping, waiting.set) as watch:
+    async with only_process(database, stopping, waiting.set) as watch:
         return watch

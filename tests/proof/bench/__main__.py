@@ -1,5 +1,5 @@
 """
-`make bench`, or `python -m tests.proof.bench [speed] [slot] [rush] [door] [views] [reports] [postgres]`: a table.
+`make bench`, or `python -m tests.proof.bench [speed] [slot] [rush] [door] [views] [postgres] [processes]`: a table.
 
 With `postgres` the others that are named run on it, too. `--write` keeps it in docs/benchmarks.md, in place of the same
 parts there; `--small` only shows that everything here still works.
@@ -10,6 +10,7 @@ import asyncio
 import signal
 import tempfile
 from collections.abc import AsyncIterator, Collection, Sequence
+from functools import partial
 from pathlib import Path
 
 from storage.database import sqlite_url
@@ -20,6 +21,7 @@ from tests.proof.bench.door import door, settle_door
 from tests.proof.bench.files_in import bank, imports
 from tests.proof.bench.million import Staff
 from tests.proof.bench.postgres import copied
+from tests.proof.bench.processes import processes
 from tests.proof.bench.rush import rush
 from tests.proof.bench.scale import REAL, SMALL, Scale
 from tests.proof.bench.slot import slot
@@ -32,7 +34,7 @@ from tests.storage.postgres import Postgres, running
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "benchmarks.md"
 NOTES = "## What to make of it"
 """From here on the document is written by hand, and kept."""
-NAMES = ("speed", "slot", "rush", "views", "reports", "clients", "owed", "files", "door", "postgres")
+NAMES = ("speed", "slot", "rush", "views", "reports", "clients", "owed", "files", "door", "postgres", "processes")
 
 
 async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:  # noqa: C901  one after another
@@ -56,6 +58,9 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:  # n
         yield await bank(scale)
     if "door" in names:
         yield await door(scale)
+    if "processes" in names:
+        with running(durable=True) as server:
+            yield await processes(scale, partial(_town, server, staff=scale.staff))
     if "postgres" in names:
         with running(durable=True) as server:
             async for part in _on_postgres(server, set(names) - {"postgres"} or set(NAMES), scale):

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -66,6 +66,23 @@ async def whole(
         given = ["--at-once"] if at_once else []
         async with _running(core, ["tests.proof.bench.whole", *given], env) as bot:
             yield bot
+
+
+@asynccontextmanager
+async def several(at: datetime, folder: Path, database: str, count: int) -> AsyncIterator[list[Bot]]:
+    """So many processes of Reper on one PostgreSQL, before one Telegram."""
+    core = TimedCore(at)
+    async with core.serving() as url, AsyncExitStack() as stack:
+        env = {
+            "BOT_TOKEN": core.token,
+            "TELEGRAM_API_URL": url,
+            "DATA_DIR": str(folder),
+            "DATABASE_URL": database,
+            "LOG_LEVEL": "WARNING",
+            "LANGUAGE": "ru",
+        }
+        whole = ["tests.proof.bench.whole", "--at-once"]
+        yield [await stack.enter_async_context(_running(core, whole, env)) for _ in range(count)]
 
 
 @asynccontextmanager

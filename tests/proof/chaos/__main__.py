@@ -2,6 +2,7 @@
 `make chaos`: 200 kills over 5,000 updates of two departments of twenty, and every other trouble that we know.
 
     python -m tests.proof.chaos [--seed N] [--kills 200] [--updates 5000] [--database sqlite|postgres] [--towns 2]
+        [--processes 3]
 
 The exit code is not zero when anything was lost or done twice.
 """
@@ -122,7 +123,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--updates", type=int, default=5000)
     parser.add_argument("--towns", type=int, default=2)
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
-    return parser.parse_args()
+    parser.add_argument("--processes", type=int, default=1, help="of a town, on PostgreSQL: any of them is killed")
+    arguments = parser.parse_args()
+    if arguments.processes > 1 and arguments.database != "postgres":
+        parser.error("several processes need --database postgres")
+    return arguments
 
 
 async def run(arguments: argparse.Namespace, folder: Path, postgres: Postgres | None) -> int:
@@ -130,10 +135,10 @@ async def run(arguments: argparse.Namespace, folder: Path, postgres: Postgres | 
     if why := no_small_disk(postgres):
         _say(f"the disk full: left out, {why}")
         scenarios = tuple(each for each in SCENARIOS if not each.apart)
-    size = Size(arguments.kills, arguments.updates, scenarios=scenarios)
+    size = Size(arguments.kills, arguments.updates, processes=arguments.processes, scenarios=scenarios)
     async with Launcher.started() as launcher:
         total = await storm(size, arguments.seed, Places(launcher, folder, postgres), arguments.towns)
-    _say(total.told())
+    _say(f"{total.told()}; {arguments.processes} processes on {arguments.database}")
     return 0 if total.is_clean else 1
 
 

@@ -18,6 +18,8 @@ from tests.proof.chaos.town import Town
 from tests.proof.crash.yard import Bot
 
 FROZEN_SECONDS = 5
+LONG_FROZEN_SECONDS = 12
+"""Where others work beside it: it is taken for dead meanwhile."""
 HOUR = timedelta(hours=1)
 
 LINE: tuple[dict[str, Any], ...] = (
@@ -55,35 +57,39 @@ OF_RARE: tuple[dict[str, Any], ...] = tuple(
 
 
 class Nemesis:
-    def __init__(self, town: Town, seed: str, kills: int, updates_per_kill: float) -> None:
+    def __init__(self, town: Town, seed: str, kills: int, updates_per_kill: float, processes: int = 1) -> None:
         self.town = town
         self.random = random.Random(seed)
         self.kills_left = kills
         self.kills = 0
         self.met: Counter[str] = Counter()
         self._apart = updates_per_kill
-        self._bot: Bot | None = None
+        self.processes = processes
+        self._bots: list[Bot] = []
         self._hands = asyncio.Lock()
 
     async def kill(self) -> None:
-        """kill -9 of the process, wherever it is just now; the next one starts at once."""
+        """kill -9 of a process, wherever it is just now; the next one starts at once."""
         async with self._hands:
-            if self._bot is not None:
-                self._bot.signal(signal.SIGKILL)
-                assert await self._bot.ended() == -signal.SIGKILL, "it had ended by itself"
+            if self._bots:
+                bot = self._bots.pop(self.random.randrange(len(self._bots)))
+                bot.signal(signal.SIGKILL)
+                assert await bot.ended() == -signal.SIGKILL, "it had ended by itself"
                 self.kills += 1
                 self.kills_left -= 1
             await self.starts()
 
     async def starts(self) -> None:
-        self._bot = await self.town.yard.bot(LOG_LEVEL="WARNING")
+        """As many as there are to be."""
+        while len(self._bots) < self.processes:
+            self._bots.append(await self.town.yard.bot(LOG_LEVEL="WARNING"))
 
     async def leaves(self) -> int:
-        """The bot is told to stop, as an operator tells it; its exit code."""
-        assert self._bot is not None
-        code = await self._bot.stop()
-        self._bot = None
-        return code
+        """The bots are told to stop, as an operator tells them; the worst exit code."""
+        assert self._bots
+        codes = [await bot.stop() for bot in self._bots]
+        self._bots = []
+        return max(codes, key=abs)
 
     @asynccontextmanager
     async def raging(self, *troubles: "Trouble") -> AsyncIterator[None]:
@@ -132,7 +138,9 @@ class Nemesis:
 
     @property
     def pid(self) -> int:
-        return self._bot.pid if self._bot is not None and self._bot.alive else 0
+        """Of any that lives."""
+        living = [bot.pid for bot in self._bots if bot.alive]
+        return self.random.choice(living) if living else 0
 
 
 Trouble = Callable[[Nemesis], Awaitable[None]]
@@ -143,7 +151,7 @@ async def frozen(self: Nemesis) -> None:
     if pid := self.pid:
         _signal(pid, signal.SIGSTOP)
         try:
-            await asyncio.sleep(FROZEN_SECONDS)
+            await asyncio.sleep(self.random.choice((FROZEN_SECONDS, LONG_FROZEN_SECONDS)[: self.processes]))
         finally:
             _signal(pid, signal.SIGCONT)
 

@@ -79,6 +79,7 @@ class Size:
     updates: int = 5000
     departments: int = 2
     managers: int = 20
+    processes: int = 1
     day: Sequence[Station] = DAY
     scenarios: Sequence[Scenario] = SCENARIOS
 
@@ -118,7 +119,7 @@ class Storm:
         self.say = say
         self.random = random.Random(f"{seed}:storm")
         kills, updates = self._share(size.kills), self._share(size.updates)
-        self.nemesis = Nemesis(town, f"{seed}:nemesis", 0, updates / max(1, kills))
+        self.nemesis = Nemesis(town, f"{seed}:nemesis", 0, updates / max(1, kills), size.processes)
         self.sellers = {each.id: Seller(town, each, f"{seed}:{each.id}") for each in town.managers}
         self.leads = [Lead(town, each, f"{seed}:{each.id}", self.sellers) for each in town.leads]
         self.checker = Checker(town.yard.database, town.ledger, town.witness)

@@ -44,6 +44,7 @@ from sqlalchemy.orm import configure_mappers
 
 import bot.app
 import bot.delivery.caller
+import bot.running
 import bot.serve
 import bot.telegram.doubt
 import bot.telegram.telegram
@@ -194,7 +195,7 @@ def child(order: dict[str, Any]) -> int:
     if order.get("unpaced"):
         bot.app.Pace = Pace.make_unlimited
     bot.telegram.doubt.LOOKED_FOR = 1.0  # minutes, elsewhere
-    bot.app.TICK_SECONDS = order.get("ticks", bot.app.TICK_SECONDS)
+    bot.running.TICK_SECONDS = order.get("ticks", bot.running.TICK_SECONDS)
     put_points(Reaper(order.get("kill", "")))
     return main(order["arguments"])
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from sqlalchemy import text
 
-from bot.telegram.lock import POLLER
 from simulator.front.process import ROOT
 from simulator.hands.phone import Phone
 from tests.proof.crash.yard import Report, Yard, answers, unflagged
@@ -200,7 +200,26 @@ async def test_a_second_bot_stands_by_and_takes_over(yard: Yard, report: Report)
     report(f"a bot that stood by took over in {took:.1f} s")
 
 
-async def test_a_bot_whose_lock_is_lost_stands_by_and_takes_it_again(postgres_yard: Yard) -> None:
+async def test_a_bot_whose_post_was_taken_stands_by_and_takes_it_again(postgres_yard: Yard) -> None:
+    yard = postgres_yard
+    phones = await yard.managers(await yard.owner(), "Анна", "Борис")
+    bot = await yard.bot()
+    await bot.says("serving")
+    await notes_of(phones, range(2))
+
+    async with yard.database.write() as tx:
+        await tx.session.execute(text("UPDATE heartbeats SET fence = fence + 1, process_id = 0"))
+    await bot.says("Standing by")
+    await notes_of(phones, range(2, 4))
+    await yard.settled(4)
+
+    assert bot.alive
+    assert await yard.notes() == {f"запись {number}": 1 for number in range(4)}
+    await everybody_is_answered(phones, range(4))
+    assert await bot.stop() == 0
+
+
+async def test_a_bot_whose_connections_have_all_ended_goes_on(postgres_yard: Yard) -> None:
     yard = postgres_yard
     phones = await yard.managers(await yard.owner(), "Анна", "Борис")
     bot = await yard.bot()
@@ -208,15 +227,13 @@ async def test_a_bot_whose_lock_is_lost_stands_by_and_takes_it_again(postgres_ya
     await notes_of(phones, range(2))
 
     await yard.rows(
-        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = :key",
-        key=POLLER & 0xFFFFFFFF,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE application_name = 'reper' AND pid <> pg_backend_pid() AND datname = current_database()"
     )
-    await bot.says("Standing by")
     await notes_of(phones, range(2, 4))
     await yard.settled(4)
 
     assert bot.alive
-    assert await yard.notes() == {f"запись {number}": 1 for number in range(4)}
     await everybody_is_answered(phones, range(4))
     assert await bot.stop() == 0
 

@@ -49,6 +49,7 @@ FROZEN = {
     "0027_many_documents_at_once.py": "5637a023a189ee620799ad41f370bd13a5f62b8d864df34b67533d45edebb79c",
     "0028_groups_of_a_department.py": "1ff380c6f1479b83dd90298cc6926efd14995a350304ff2ec13aceb291857315",
     "0029_calls_of_exchanges.py": "e8d80c335ed68369cfd8813abba5257d67c5eb49b226f91c56442fead8c19e85",
+    "0030_several_processes.py": "2a3d4028cd76f17f07e1311b01c693ce8e1bd0583a81dd188bf50c59e48e4103",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

@@ -1,4 +1,4 @@
-"""What comes in by the door becomes rows of the inbox: what comes together is committed together."""
+"""What comes in by the door, or Telegram posts, becomes rows of the inbox: together, in one commit."""
 
 import asyncio
 from collections.abc import Sequence
@@ -21,9 +21,10 @@ class _Waiting:
 
 
 class Storing:
-    def __init__(self, database: Database, signals: Signals) -> None:
+    def __init__(self, database: Database, signals: Signals, gather_seconds: float = GATHER_SECONDS) -> None:
         self._database = database
         self._signals = signals
+        self._gather_seconds = gather_seconds
         self._waiting: list[_Waiting] = []
         self._task: asyncio.Task[None] | None = None
 
@@ -36,7 +37,7 @@ class Storing:
         await done
 
     async def _write(self) -> None:
-        await asyncio.sleep(GATHER_SECONDS)
+        await asyncio.sleep(self._gather_seconds)
         while self._waiting:
             batch, self._waiting = self._waiting, []
             try:

@@ -1,0 +1,36 @@
+"""What a process does, by ROLES."""
+
+from enum import StrEnum
+
+from storage.cluster.posts import Post
+
+ALL = "all"
+
+
+class ProcessRole(StrEnum):
+    INTAKE = "intake"
+    """Takes updates in: polls, where no other does, or is told by Telegram; opens the door."""
+    WORKER = "worker"
+    """Does the updates, and delivers."""
+    CLOCK = "clock"
+    """Keeps the time, where no other does."""
+
+
+EVERY = frozenset(ProcessRole)
+
+
+def read_roles(said: str) -> frozenset[ProcessRole]:
+    """Of `all`, or of names with commas between them. Raises ValueError for another word."""
+    words = {word.strip().lower() for word in said.split(",")} - {""}
+    if ALL in words or not words:
+        words = words - {ALL} | {each.value for each in EVERY}
+    unknown = sorted(words - {each.value for each in EVERY})
+    if unknown:
+        raise ValueError(f"all, or some of intake, worker, clock with commas between them, and not “{unknown[0]}”")
+    return frozenset(ProcessRole(word) for word in words)
+
+
+def list_posts(roles: frozenset[ProcessRole], *, polls: bool) -> tuple[Post, ...]:
+    """What such a process does where no other one does it. `polls`: Telegram does not post."""
+    wanted = {Post.POLL: polls and ProcessRole.INTAKE in roles, Post.CLOCK: ProcessRole.CLOCK in roles}
+    return tuple(post for post, wants in wanted.items() if wants)

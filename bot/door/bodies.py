@@ -1,0 +1,20 @@
+"""What a request brings, read up to a limit."""
+
+from aiohttp import web
+
+from handlers.door.endpoint import ProblemError
+
+READ_SECONDS = 20
+"""For a whole request to come: a slow one must not hold a place for ever."""
+
+
+async def read_body(request: web.Request, most: int) -> bytes:
+    """Raises ProblemError for a longer one, whatever its header says."""
+    content = bytearray()
+    if (request.content_length or 0) > most:
+        raise ProblemError(413, f"Up to {most} bytes.")
+    async for chunk in request.content.iter_any():
+        content += chunk
+        if len(content) > most:
+            raise ProblemError(413, f"Up to {most} bytes.")
+    return bytes(content)

@@ -1,0 +1,305 @@
+"""
+The parts at work, from waking to winding down: alone on SQLite, or among other processes on PostgreSQL.
+
+Alone, a process holds the file's lock and does everything. Among others it takes what it may by its roles, and the
+posts, of which each is one process', while it holds them (docs/decisions/0013).
+"""
+
+import asyncio
+import gc
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.app import Parts
+from bot.cluster.burying import bury_the_dead
+from bot.cluster.cluster import Cluster
+from bot.cluster.roles import ProcessRole
+from bot.in_hand import in_the_air
+from bot.operations.chores import HOUR, MINUTE, tidy
+from bot.operations.restored import settle
+from bot.operations.ticker import TICK_SECONDS
+from bot.settings import SettingError
+from bot.telegram.lock import HeldFile, only_process
+from bot.telegram.telegram import warm_up
+from storage.cluster.posts import Post
+from storage.queues.wire import COPY_OF
+
+log = logging.getLogger(__name__)
+
+YOUNG_OBJECTS = 10_000
+TURN_SECONDS = 0.0005
+"""How long a thread that makes a file keeps the others from going on. SQLite works without the interpreter and asks for
+it back with each statement: at the usual 5 ms a reply of thirty statements waited 200 ms for a workbook."""
+GRACE_SECONDS = 5
+"""SIGTERM to exit stays under ten seconds."""
+LOOK_SECONDS = 1.0
+PORT_AGAIN_SECONDS = 5.0
+
+Ready = Callable[[], Awaitable[None]]
+
+
+async def _be_ready() -> None:
+    return
+
+
+async def run(
+    parts: Parts, stopping: asyncio.Event, ready: Ready = _be_ready, waits: Callable[[], None] = lambda: None
+) -> None:
+    """Work until `stopping` is set. Raises WrongTokenError, LockLostError, and what no part expected.
+
+    `ready`: called once, as we begin to serve. `waits`: called where another process does that.
+    """
+    if parts.cluster is not None:
+        await _run_among(parts.cluster, parts, stopping, ready, waits)
+        return
+    async with only_process(parts.database, stopping, waits) as watch:
+        if watch is None:
+            return
+        await wake(parts)
+        await ready()
+        _prepare()
+        enough = asyncio.Event()
+        tasks = {
+            asyncio.create_task(watch(), name="lock"),
+            asyncio.create_task((parts.webhook if parts.webhook.is_wanted else parts.intake).run(), name="intake"),
+            asyncio.create_task(parts.delivery.run(), name="delivery"),
+            asyncio.create_task(parts.worker.run(enough), name="worker"),
+            asyncio.create_task(_keep_time(parts), name="clock"),
+        }
+        try:
+            async with parts.door.open():
+                await _until(stopping, tasks)
+        finally:
+            enough.set()
+            await _wind_down(parts, tasks)
+
+
+async def wake(parts: Parts) -> None:
+    """Before anything is polled or sent: what a restored copy must not repeat, what a dead process left in the air."""
+    await _open_notes(parts, parts.notes)
+    await _settle(parts)
+
+
+async def _run_among(
+    cluster: Cluster, parts: Parts, stopping: asyncio.Event, ready: Ready, waits: Callable[[], None]
+) -> None:
+    with _find_place(parts.notes) as notes:
+        await _open_notes(parts, notes)
+        await _work_among(cluster, parts, stopping, ready, waits)
+
+
+async def _work_among(
+    cluster: Cluster, parts: Parts, stopping: asyncio.Event, ready: Ready, waits: Callable[[], None]
+) -> None:
+    cluster.begin()
+    waits()
+    _prepare()
+    enough = asyncio.Event()
+    begins = _Beginning(ready)
+    works = {Post.POLL: partial(_poll, parts, begins), Post.CLOCK: partial(_lead, cluster, parts, begins)}
+    beating = asyncio.create_task(cluster.run(), name="cluster")
+    tasks = {asyncio.create_task(cluster.hold(post, works[post])) for post in cluster.posts}
+    if ProcessRole.WORKER in cluster.roles:
+        tasks.add(asyncio.create_task(_work(cluster, parts, enough), name="worker"))
+        tasks.add(asyncio.create_task(_deliver(cluster, parts), name="delivery"))
+    if ProcessRole.INTAKE in cluster.roles:
+        tasks.add(asyncio.create_task(_keep_door(parts), name="door"))
+    if ProcessRole.INTAKE in cluster.roles and parts.webhook.is_wanted:
+        tasks.add(asyncio.create_task(_be_posted(parts), name="intake"))
+    try:
+        await _until(stopping, {beating, *tasks})
+    finally:
+        enough.set()
+        await _wind_down(parts, tasks)
+        beating.cancel()
+        await asyncio.wait([beating])
+        await cluster.leave()
+
+
+async def _work(cluster: Cluster, parts: Parts, enough: asyncio.Event) -> None:
+    await cluster.until_alive()
+    await _wait_for_settling(parts, enough)
+    await parts.worker.run(enough)
+
+
+async def _deliver(cluster: Cluster, parts: Parts) -> None:
+    await cluster.until_alive()
+    await _wait_for_settling(parts)
+    await parts.delivery.run()
+
+
+async def _be_posted(parts: Parts) -> None:
+    await _wait_for_settling(parts)
+    await parts.webhook.run()
+
+
+class _Beginning:
+    """The first post that we hold makes us one that serves."""
+
+    def __init__(self, ready: Ready) -> None:
+        self._ready = ready
+        self._lock = asyncio.Lock()
+        self._begun = False
+
+    async def begin(self) -> None:
+        async with self._lock:
+            if not self._begun:
+                await self._ready()
+                self._begun = True
+
+
+async def _poll(parts: Parts, begins: _Beginning) -> None:
+    await _wait_for_settling(parts)
+    await begins.begin()
+    await parts.intake.run()
+
+
+async def _lead(cluster: Cluster, parts: Parts, begins: _Beginning) -> None:
+    await _settle(parts)
+    await begins.begin()
+    await _together(_keep_time(parts), bury_the_dead(parts.ours, cluster, parts.signals))
+
+
+async def _keep_time(parts: Parts) -> None:
+    """What time brings, and what is looked after beside it, until cancelled."""
+    scheduler = _scheduler(parts)
+    scheduler.start()
+    try:
+        await _together(parts.backups.run(), parts.importing.run(), parts.hooks.run())
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def _together(*works: Coroutine[None, None, None]) -> None:
+    """Until cancelled. Raises what the first of them raises, and then none of them goes on."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        finished, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in finished:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _keep_door(parts: Parts) -> None:
+    """Another process of this machine may have the port: then it is ours when that one has gone."""
+    await _wait_for_settling(parts)
+    told = False
+    while True:
+        try:
+            async with parts.door.open():
+                await asyncio.Event().wait()
+        except SettingError as error:
+            if not told:
+                log.warning("the door stays shut here: %s", error)
+            told = True
+        await asyncio.sleep(PORT_AGAIN_SECONDS)
+
+
+@contextmanager
+def _find_place(path: Path) -> Iterator[Path]:
+    """A file for notes of our own: several processes of one machine have a folder in common. One that has died has left
+    its own to the next.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        mine = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        with closing(HeldFile(Path(f"{mine}.lock"))) as held:
+            if held.take():
+                yield mine
+                return
+
+
+async def _open_notes(parts: Parts, notes: Path) -> None:
+    notes.parent.mkdir(parents=True, exist_ok=True)
+    found = parts.in_hand.open(notes)
+    if died_with := in_the_air(found):
+        log.error("the process died with this in hand: %s", ", ".join(died_with))
+    async with parts.database.write() as tx:
+        await parts.in_hand.note_deaths(tx, found)
+
+
+async def _settle(parts: Parts) -> None:
+    await settle(parts.ours, parts.worker, parts.zone)
+    async with parts.database.read() as tx:
+        await parts.lost.load(tx)
+    await parts.sender.recover()
+
+
+async def _wait_for_settling(parts: Parts, enough: asyncio.Event | None = None) -> None:
+    """A restored copy is settled by who keeps the time: nobody works before."""
+    while enough is None or not enough.is_set():
+        async with parts.database.read() as tx:
+            if await tx.system.wire.get(COPY_OF) is None:
+                await parts.lost.load(tx)
+                return
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+def _prepare() -> None:
+    warm_up()
+    _settle_memory()
+    take_short_turns()
+
+
+def _settle_memory() -> None:
+    """What was imported stays for good: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS, 20, 20)
+
+
+def take_short_turns() -> None:
+    """Of the interpreter between threads: a workbook made in one must not keep the loop waiting."""
+    sys.setswitchinterval(TURN_SECONDS)
+
+
+def _scheduler(parts: Parts) -> AsyncIOScheduler:
+    scheduler = AsyncIOScheduler(timezone=parts.zone)
+    scheduler.add_job(
+        parts.ticker.look,
+        "interval",
+        seconds=TICK_SECONDS,
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,  # the default, 1 s, drops a late tick
+    )
+    scheduler.add_job(
+        tidy,
+        "cron",
+        hour=HOUR,
+        minute=MINUTE,
+        args=(parts.ours, parts.places_days),
+        coalesce=True,
+        misfire_grace_time=None,
+    )
+    return scheduler
+
+
+async def _until(stopping: asyncio.Event, tasks: set[asyncio.Task[None]]) -> None:
+    stop = asyncio.create_task(stopping.wait())
+    finished, _ = await asyncio.wait({stop, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    for task in finished - {stop}:
+        task.result()
+
+
+async def _wind_down(parts: Parts, tasks: set[asyncio.Task[None]]) -> None:
+    """Stop asking, finish what is in hand, let what is in the air land."""
+    parts.signals.inbox.set()
+    for task in tasks:
+        if task.get_name() != "worker":
+            task.cancel()
+    await asyncio.gather(asyncio.wait(tasks, timeout=GRACE_SECONDS), parts.outgoing.finish(GRACE_SECONDS))
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,1 @@
+"""Which processes work on this PostgreSQL, and which of them holds what only one may do."""

@@ -1,0 +1,214 @@
+"""Several processes on one PostgreSQL: one holds a post, the next one follows, and who was frozen writes nothing."""
+
+import asyncio
+import signal
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from time import monotonic
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from bot.cluster.cluster import Cluster
+from bot.cluster.roles import EVERY, ProcessRole, read_roles
+from simulator.front.process import ROOT
+from storage.cluster.posts import Post
+from storage.database import Database
+from tests.storage.postgres import HOUSE, Postgres
+
+pytestmark = pytest.mark.postgres
+LONGEST = 15.0
+"""Seconds: spec/9, 9.3."""
+THIRD = 5.0
+
+
+@asynccontextmanager
+async def holder(url: str, name: str, *more: str) -> AsyncIterator[Process]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.bot.cluster.holder", url, name, *more, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGCONT)
+            process.kill()
+        await process.wait()
+
+
+async def says(process: Process, word: str, within: float = 30) -> float:
+    """Seconds until it says the word."""
+    begun = monotonic()
+    assert process.stdout is not None
+    async with asyncio.timeout(within):
+        assert (await process.stdout.readline()).decode().strip() == word
+    return monotonic() - begun
+
+
+async def both_are_there(database: Database) -> None:
+    async with asyncio.timeout(30):
+        while True:
+            async with database.read() as tx:
+                if await tx.session.scalar(text("SELECT count(*) FROM processes")) == 2:
+                    return
+            await asyncio.sleep(0.05)
+
+
+async def writes_of(database: Database, name: str) -> tuple[object, object]:
+    """When the first and the last of it came."""
+    query = text("SELECT min(updated_at), max(updated_at) FROM wire WHERE name LIKE :name")
+    async with database.read() as tx:
+        found = (await tx.session.execute(query, {"name": f"{name}:%"})).one()
+    return found[0], found[1]
+
+
+async def test_who_is_frozen_is_followed_and_writes_nothing_as_it_wakes(
+    postgres_database: Database, postgres: Postgres
+) -> None:
+    url = postgres.url(HOUSE)
+    async with holder(url, "first", "quick") as first:
+        await says(first, "held")
+        async with holder(url, "second", "quick") as second:
+            await both_are_there(postgres_database)
+            first.send_signal(signal.SIGSTOP)  # in the middle of a transaction, as often as not
+            took = await says(second, "held", within=LONGEST)
+            first.send_signal(signal.SIGCONT)
+            await says(first, "gone")
+            await asyncio.sleep(0.3)
+
+    assert took < THIRD + 1
+    (_, last), (follows, _) = await writes_of(postgres_database, "first"), await writes_of(postgres_database, "second")
+    assert last < follows  # type: ignore[operator]
+
+
+async def test_who_is_killed_is_followed_at_once(postgres_database: Database, postgres: Postgres) -> None:
+    url = postgres.url(HOUSE)
+    async with holder(url, "first") as first:
+        await says(first, "held")
+        async with holder(url, "second") as second:
+            await both_are_there(postgres_database)
+            first.kill()
+            assert await says(second, "held") < 6  # and not eight
+
+
+async def test_who_cannot_reach_the_server_any_more_stops_before_the_next_one_begins(
+    postgres_database: Database, postgres: Postgres
+) -> None:
+    """A machine that has lost its network: nothing passes, and no connection ends."""
+    url = postgres.url(HOUSE)
+    async with freezing_proxy(str(make_url(url).query["host"])) as proxy:
+        behind = f"postgresql+asyncpg://postgres@127.0.0.1:{proxy.port}/{HOUSE}"
+        async with holder(behind, "first", "quick") as first:
+            await says(first, "held")
+            async with holder(url, "second", "quick") as second:
+                await both_are_there(postgres_database)
+                proxy.is_frozen = True
+                assert await says(second, "held", within=LONGEST) < THIRD + 1
+
+
+@pytest.mark.long
+async def test_at_the_real_times_it_takes_less_than_fifteen_seconds(
+    postgres_database: Database, postgres: Postgres
+) -> None:
+    url = postgres.url(HOUSE)
+    async with holder(url, "first") as first:
+        await says(first, "held")
+        async with holder(url, "second") as second:
+            await both_are_there(postgres_database)
+            first.send_signal(signal.SIGSTOP)
+            assert await says(second, "held", within=30) < LONGEST
+            first.send_signal(signal.SIGCONT)
+            await says(first, "gone")
+
+
+async def test_who_is_told_to_go_is_followed_with_the_next_beat(
+    postgres: Postgres, postgres_database: Database
+) -> None:
+    first, second = make_cluster(postgres_database), make_cluster(postgres_database)
+    beating = [asyncio.create_task(each.run()) for each in (first, second)]
+    async with asyncio.timeout(20):
+        while not (first.leads or second.leads):  # noqa: ASYNC110  seconds
+            await asyncio.sleep(0.05)
+        leader, other = (first, second) if first.leads else (second, first)
+        await asyncio.sleep(1.5)
+        assert leader.holds(Post.CLOCK)
+        assert leader.holds(Post.POLL)
+        assert not other.leads
+        assert all(age < 3 for age in other.read_pulses().values())
+        beating[0 if leader is first else 1].cancel()
+        await leader.leave()
+        while not other.leads:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    for each in beating:
+        each.cancel()
+    await asyncio.wait(beating)
+
+
+def make_cluster(database: Database) -> Cluster:
+    cluster = Cluster(database, EVERY, tuple(Post))
+    cluster.begin()
+    return cluster
+
+
+class Proxy:
+    def __init__(self) -> None:
+        self.port = 0
+        self.is_frozen = False
+
+
+@asynccontextmanager
+async def freezing_proxy(folder: str) -> AsyncIterator[Proxy]:
+    """Before a server's socket; frozen, it takes and gives nothing, and closes nothing."""
+    proxy = Proxy()
+    tasks: set[asyncio.Task[None]] = set()
+    writers: list[asyncio.StreamWriter] = []
+
+    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            while proxy.is_frozen:  # noqa: ASYNC110  for ever
+                await asyncio.sleep(0.05)
+            writer.write(data)
+        writer.close()
+
+    async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
+        theirs = await asyncio.open_unix_connection(f"{folder}/.s.PGSQL.5432")
+        writers.append(theirs[1])
+        for pair in ((reader, theirs[1]), (theirs[0], writer)):
+            tasks.add(asyncio.create_task(carry(*pair)))
+
+    server = await asyncio.start_server(meet, "127.0.0.1", 0)
+    proxy.port = server.sockets[0].getsockname()[1]
+    try:
+        yield proxy
+    finally:
+        server.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for each in writers:
+            each.transport.abort()
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize(
+    ("said", "roles"),
+    [
+        ("all", EVERY),
+        ("", EVERY),
+        (" Intake , clock", {ProcessRole.INTAKE, ProcessRole.CLOCK}),
+        ("worker,", {ProcessRole.WORKER}),
+        ("worker,all", EVERY),
+    ],
+)
+def test_roles_are_names_with_commas(said: str, roles: set[ProcessRole]) -> None:
+    assert read_roles(said) == roles
+
+
+@pytest.mark.parametrize("said", ["leader", "intake;worker", "all,mover", "*"])
+def test_an_unknown_role_is_named(said: str) -> None:
+    with pytest.raises(ValueError, match="intake, worker, clock"):
+        read_roles(said)
