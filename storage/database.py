@@ -8,10 +8,12 @@ it writes fails at once with «database is locked» unless it begins IMMEDIATE: 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -153,6 +155,31 @@ def _postgres(url: URL, places: int, memory: Memory) -> tuple[RemotePool, Remote
     return RemotePool(writer, memory), RemotePool(reader, memory), RemotePool(reader, memory)
 
 
+PREPARED = 500
+"""Statements that the server knows of a connection: of one that it does not, it is asked twice."""
+
+REST_SECONDS = 1.0
+"""A connection that rested so long is asked whether it still stands; sooner, that would be a journey to each update."""
+
+
+def _keep_statements(address: URL) -> dict[str, Any]:
+    """Where the address does not say how many: none, behind a pooler."""
+    name = "prepared_statement_cache_size"
+    return {} if name in address.query else {name: PREPARED}
+
+
+def _ping_after_rest(engine: Engine) -> None:
+    @event.listens_for(engine, "checkin")
+    def on_checkin(_connection: Any, record: Any) -> None:
+        record.info["rests_since"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def on_checkout(connection: Any, record: Any, _proxy: Any) -> None:
+        rested = monotonic() - record.info.pop("rests_since", monotonic())
+        if rested > REST_SECONDS and not engine.dialect._do_ping_w_event(connection):  # noqa: SLF001  as pool_pre_ping
+            raise DisconnectionError
+
+
 def _engine(url: URL, places: int) -> AsyncEngine:
     address, arguments = connecting(url)
     named = arguments.pop("server_settings", {})
@@ -163,9 +190,9 @@ def _engine(url: URL, places: int) -> AsyncEngine:
         pool_size=places,
         max_overflow=0,
         pool_timeout=QUEUE_SECONDS,
-        pool_pre_ping=True,
-        connect_args=arguments | {"server_settings": {"application_name": "reper"} | named},
+        connect_args=_keep_statements(address) | arguments | {"server_settings": {"application_name": "reper"} | named},
     )
+    _ping_after_rest(engine.sync_engine)
 
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:

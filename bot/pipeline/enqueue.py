@@ -9,7 +9,7 @@ from typing import Any
 from handlers.framework.replies import Erase, Fetch, Redraw, Replies, Reply, Say, Suggest, Toast, Touch, Whisper
 from reports.message.view import Content, Keyed, View
 from storage.engine.actor import Actor
-from storage.queues.messages import BULK, REPLY, NewMessage, fetch_key, whole_key
+from storage.queues.messages import ANSWER, BULK, REPLY, NewMessage, fetch_key, whole_key
 from storage.transaction import Transaction
 
 STRANGERS_REST = timedelta(minutes=10)
@@ -43,9 +43,9 @@ async def enqueue(tx: Transaction, occasion: Occasion, replies: Sequence[Reply])
     for number, reply in enumerate(replies):
         match reply:
             case Say():
-                await _say(tx, occasion, reply, f"reply:{occasion.item_id}:{number}")
+                await _say(tx, occasion, reply, f"{ANSWER}{occasion.item_id}:{number}")
             case Redraw(content):
-                key = await _find_pressed_key(tx, occasion) or f"reply:{occasion.item_id}:{number}"
+                key = await _find_pressed_key(tx, occasion) or f"{ANSWER}{occasion.item_id}:{number}"
                 await _put(tx, occasion, key, content, occasion.pressed)
             case Touch(key):
                 touched.append(key)

@@ -20,8 +20,12 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach
 from storage.engine.undo_steps import UndoSteps
 from storage.people.masters import client_master, may_reach_client, touch_client
-from storage.tables import ClientRow, ContactRow, DealRow, DepartmentRow
+from storage.settings.departments import AllDepartments
+from storage.tables import ClientRow, ContactRow, DealRow
 from storage.tables.types import Json
+
+_READ = frozenset({Row.__tablename__, ClientRow.__tablename__})
+_WRITTEN = "written activities"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,13 @@ class Activities(ActorRepository):
         """With the records of those for whom the actor stands in. Raises NotYoursError for a foreign and an absent id
         alike.
         """
-        found = await find_activities(self._session, Row.id == activity_id, may_reach_activity(self._actor))
+        mine = (Row.id == activity_id, may_reach_activity(self._actor))
+        found = await self._session.once(
+            ("activity", self._actor, activity_id),
+            lambda: find_activities(self._session, *mine),
+            tables=_READ,
+            is_ours=activity_id in self._session.info.get(_WRITTEN, ()),
+        )
         if not found:
             raise NotYoursError
         return found[0]
@@ -271,6 +281,7 @@ class Activities(ActorRepository):
         )
         if activity_id is None:
             return await self._get_saved_first(new.draft_id)
+        self._session.info.setdefault(_WRITTEN, set()).add(activity_id)
         await touch_client(self._session, self._actor, new.client_id, now)
         if new.latitude is not None:
             await learn_usual_place(self._session, self._clock, new.client_id)
@@ -347,8 +358,7 @@ class Activities(ActorRepository):
             raise AlreadyDoneError
 
     async def _local_date(self, department_id: int, at: datetime) -> date:
-        zone = await self._session.scalar(select(DepartmentRow.zone).where(DepartmentRow.id == department_id))
-        return local_date(at, zone or "UTC")
+        return local_date(at, (await AllDepartments(self._session, self._clock).get(department_id)).zone)
 
 
 def _of(actor: Actor, person_id: int | None) -> ColumnElement[bool]:

@@ -37,6 +37,8 @@ _LAST = _CHECKINS.where(*_OF_DAY).order_by(CheckinRow.slot.desc()).limit(1)
 
 CHECKIN_BY_ID = _CHECKINS.where(CheckinRow.id == bindparam("the_checkin"))
 
+_CHECKINS_ALONE = frozenset({CheckinRow.__tablename__})
+
 
 class AllCheckins(Repository):
     async def open(self, person_id: int, day: date, slot: str, asked_at: datetime) -> int | None:
@@ -58,11 +60,16 @@ class AllCheckins(Repository):
     async def find(self, person_id: int, day: date, slot: str) -> Checkin | None:
         """The question of that slot of the department's local day; None where it was not asked."""
         named = {"the_person": person_id, "the_day": day, "the_slot": slot}
-        return await self._session.read_one(Checkin, _AT_SLOT, named)
+
+        async def read() -> Checkin | None:
+            return await self._session.read_one(Checkin, _AT_SLOT, named)
+
+        return await self._session.once(("check-in", person_id, day, slot), read, tables=_CHECKINS_ALONE)
 
     async def last_of(self, person_id: int, day: date) -> Checkin | None:
         """The latest question of the day by its slot; None: nobody has asked yet."""
-        return await self._session.once(("last check-in", person_id, day), lambda: self._last_of(person_id, day))
+        what = ("last check-in", person_id, day)
+        return await self._session.once(what, lambda: self._last_of(person_id, day), tables=_CHECKINS_ALONE)
 
     async def _last_of(self, person_id: int, day: date) -> Checkin | None:
         return await self._session.read_one(Checkin, _LAST, {"the_person": person_id, "the_day": day})
@@ -90,7 +97,7 @@ class AllCheckins(Repository):
     async def read_own_day(self, person_id: int, day: date, slot: str | None) -> DayRecords:
         """A person's day, with that of those for whom they act: a tap asks for it, and then its check-in drawn anew."""
         what = ("own day", person_id, day, slot)
-        return await self._session.once(what, lambda: self._read_own_day(person_id, day, slot))
+        return await self._session.once(what, lambda: self._read_own_day(person_id, day, slot), of_records=True)
 
     async def _read_own_day(self, person_id: int, day: date, slot: str | None) -> DayRecords:
         department_id, _ = await place_of(self._session, person_id)

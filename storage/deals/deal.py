@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, or_, select, update
 
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
@@ -13,7 +13,7 @@ from storage.engine.actor import Actor
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import Reach, name_actor, reach_acting, reach_acting_of
 from storage.engine.session import Session
-from storage.tables import SHORT_CLIENT_NAME, ClientRow, DealRow
+from storage.tables import SHORT_CLIENT_NAME, ClientRow, DealRow, FactRow
 
 DEALS = check_types(
     Deal,
@@ -37,6 +37,16 @@ def open_of_client(reach: Reach) -> Select[*tuple[Any, ...]]:
     """A client's deals under way, the last used first; a question that every card of money asks."""
     seen = reach.of(DealRow.owner_id, DealRow.department_id)
     return DEALS.where(seen, DealRow.client_id == bindparam("the_client"), UNDER_WAY).order_by(*LAST_USED)
+
+
+@cache
+def find_last_used(reach: Reach) -> Select[int]:
+    """Of a client's deals one under way, else one that was won and no money came of."""
+    seen = and_(reach.of(DealRow.owner_id, DealRow.department_id), STANDS)
+    came = exists().where(FactRow.deal_id == DealRow.id, FactRow.undone_at.is_(None))
+    meant = or_(UNDER_WAY, and_(DealRow.won_at.is_not(None), ~came))
+    mine = select(DealRow.id).where(seen, DealRow.client_id == bindparam("the_client"), meant)
+    return mine.order_by(case((UNDER_WAY, 0), else_=1), *LAST_USED).limit(1)
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 
 from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -21,6 +21,7 @@ from storage.deals.deal import (
     DEALS,
     LAST_USED,
     UNDER_WAY,
+    find_last_used,
     get_deal,
     lock_deal,
     may_reach_deal,
@@ -34,9 +35,9 @@ from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import name_actor, reach_acting_of, reaches_department
 from storage.engine.undo_steps import UndoSteps
 from storage.hooks.announcing import announce
-from storage.people.masters import client_master, touch_client
+from storage.people.masters import LOCKED, client_master, touch_client
 from storage.settings.departments import AllDepartments
-from storage.tables import DealRow, FactRow, StageMoveRow
+from storage.tables import ClientRow, DealRow, StageMoveRow
 from storage.tables.types import Json
 
 
@@ -75,6 +76,9 @@ _STANDING = StageMoveRow.undone_at.is_(None)
 
 def _in_json(values: Mapping[str, object]) -> Json:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+_READ = frozenset({DealRow.__tablename__, ClientRow.__tablename__})
 
 
 class Deals(ActorRepository):
@@ -142,7 +146,18 @@ class Deals(ActorRepository):
     async def open_of(self, client_id: int) -> list[Deal]:
         """The client's deals under way, the last used first."""
         asked = open_of_client(reach_acting_of(self._actor, Action.READ_RECORDS))
-        return await self._session.read(Deal, asked, name_actor(self._actor) | {"the_client": client_id})
+        whose = name_actor(self._actor) | {"the_client": client_id}
+        found = await self._session.once(
+            ("open deals", self._actor, client_id),
+            lambda: self._session.read(Deal, asked, whose),
+            tables=_READ,
+            is_ours=client_id in self._session.info.get(LOCKED, ()),
+        )
+        return [*found]
+
+    def note_none(self, client_id: int) -> None:
+        """Another question has found that this client has none under way, whosever."""
+        self._session.note_known(("open deals", self._actor, client_id), [], tables=_READ)
 
     async def list_of(self, client_id: int) -> list[Deal]:
         """All of the client's deals that the actor reads: under way first, then the last closed."""
@@ -152,14 +167,8 @@ class Deals(ActorRepository):
 
     async def find_last_used(self, client_id: int) -> int | None:
         """Which of the client's deals money belongs to where nobody says it: one under way, or won before any came."""
-        mine = (
-            select(DealRow.id).where(DealRow.client_id == client_id, may_reach_deal(self._actor)).order_by(*LAST_USED)
-        )
-        under_way = await self._session.scalar(mine.where(UNDER_WAY).limit(1))
-        if under_way is not None:
-            return under_way
-        came = exists().where(FactRow.deal_id == DealRow.id, FactRow.undone_at.is_(None))
-        return await self._session.scalar(mine.where(DealRow.won_at.is_not(None), ~came).limit(1))
+        asked = find_last_used(reach_acting_of(self._actor, Action.READ_RECORDS))
+        return await self._session.scalar(asked, name_actor(self._actor) | {"the_client": client_id})
 
     async def _stages(self, department_id: int) -> StageBook:
         return await AllStages(self._session, self._clock).book(department_id)

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from itertools import starmap
-from typing import Any, Generic, TypeVar, TypeVarTuple, overload
+from typing import Any, Generic, TypeVar, TypeVarTuple, cast, overload
 
 from sqlalchemy import Connection, CursorResult, Delete, Executable, Row, bindparam, select
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
@@ -41,6 +41,9 @@ CLIENTS = -1
 """Whoever's they are: a transaction that writes to one of NAMING does not say of whose."""
 
 _VERSION = select(HouseVersionRow.version).where(HouseVersionRow.subject == bindparam("the_subject"))
+
+ASIDE = frozenset({"undo_steps", "dialogs", "audit"})
+"""What is noted beside records: of how it was said, and by what it is taken back."""
 
 QUEUES = frozenset({"inbox", "outbox", "hook_messages"})
 """What comes and goes: nothing that is kept is read from there."""
@@ -98,6 +101,15 @@ class Session:
         self.held: set[str] = set()
         """The keys of messages that no other transaction puts or touches until this one ends."""
         self._known: dict[Hashable, Any] = {}
+        self._tables: dict[Hashable, frozenset[str]] = {}
+        """From which tables what is known was read, where that was said."""
+        self._records: set[Hashable] = set()
+        """What was read from no table of ASIDE."""
+        self._ours: set[Hashable] = set()
+        """What was read of rows that this transaction holds: nobody else changes them before it ends."""
+        self._unset: list[str] = []
+        """Savepoints behind which nothing has happened yet."""
+        self._savepoints = 0
         self._versions: dict[int, int] = {}
         """Of the house and of people's clients, as they were when this transaction first asked."""
         self._shelves: dict[int, Shelf] = {}
@@ -119,11 +131,16 @@ class Session:
         if not statement.is_select:
             self._forget(getattr(getattr(statement, "table", None), "name", None))
         if isinstance(statement, Delete) and not self.is_postgres and "revision" in statement.table.c:
-            await self._run(keep_number(str(statement.table)), None)
+            await self._send(keep_number(str(statement.table)), None)
+        return await self._send(statement, named)
+
+    async def _send(self, statement: Executable, named: Named | None) -> CursorResult[*tuple[Any, ...]]:
         if isinstance(self._connection, Connection):
             if self._in_background:
                 await asyncio.sleep(0)
             return self._connection.execute(statement, named)
+        if self._unset:
+            await self._set_savepoints()
         return await self._connection.execute(statement, named)
 
     async def read(
@@ -143,8 +160,12 @@ class Session:
 
     def _forget(self, written: str | None) -> None:
         """What was read before that table, or nobody knows which, was written."""
-        if written not in QUEUES:
+        if written is None:
             self._known.clear()
+        elif written not in QUEUES:
+            untouched = {each for each, tables in self._tables.items() if written not in tables}
+            untouched |= self._records if written in ASIDE else set()
+            self._known = {each: found for each, found in self._known.items() if each in untouched}
         if written is None or written in STAFFING:
             self._keep_apart(HOUSE)
         if written is None or written in NAMING:
@@ -170,8 +191,21 @@ class Session:
         """The first value of each row."""
         return Results((await self._run(statement, named)).scalars().all())
 
-    async def once(self, what: Hashable, read: Callable[[], Awaitable[T]], *, of_staff: bool = False) -> T:
+    async def once(
+        self,
+        what: Hashable,
+        read: Callable[[], Awaitable[T]],
+        *,
+        of_staff: bool = False,
+        tables: frozenset[str] = frozenset(),
+        of_records: bool = False,
+        is_ours: bool = False,
+    ) -> T:
         """What a screen asks for in five places is read once, and again after anything was written.
+
+        `tables`: it is read from these alone, and again after a write to one of those; `of_records`: from whatever but
+        the tables of ASIDE. `is_ours`: of a row that this transaction has written or locked, so that `read_anew` need
+        not doubt it.
 
         `of_staff`: it is read from the tables of STAFFING alone, and stands until one of those is written: also for
         other transactions, whose actor is another one. A value, then, which nobody changes.
@@ -179,8 +213,28 @@ class Session:
         kept = (await self._find_shelf(HOUSE)).kept if of_staff else self._known
         if what not in kept:
             kept[what] = await read()
+            if tables:
+                self._tables[what] = tables
+        if of_records:
+            self._records.add(what)
+        if is_ours:
+            self._ours.add(what)
         known: T = kept[what]
         return known
+
+    async def note_use(
+        self, kind: Callable[[*Ts], Record], used: TypedReturnsRows[*Ts], named: One | None = None
+    ) -> Record | None:
+        """As `read_one`, of a write by which nothing changes but when a thing was used: what was read stands."""
+        fit(kind, used)
+        row = (await self._send(cast("Executable", used), named)).first()
+        return None if row is None else kind(*row)
+
+    def note_known(self, what: Hashable, known: object, *, tables: frozenset[str]) -> None:
+        """As if `once` had read it, of rows that this transaction has written or locked."""
+        self._known[what] = known
+        self._tables[what] = tables
+        self._ours.add(what)
 
     async def once_of_clients(
         self, person_id: int, what: Hashable, read: Callable[[], Awaitable[Sequence[T]]]
@@ -225,7 +279,7 @@ class Session:
     def read_anew(self) -> None:
         """On PostgreSQL others commit meanwhile: what was read before is not what stands now."""
         if self.is_postgres:
-            self._known.clear()
+            self._known = {each: found for each, found in self._known.items() if each in self._ours}
             self._versions.clear()
             self._shelves.clear()
 
@@ -238,15 +292,47 @@ class Session:
                 with _save(self._connection):
                     yield
             else:
-                async with self._connection.begin_nested():
+                async with self._save_later():
                     yield
         except BaseException:
             self._known.clear()
-            del self.announced[announced:]
             for what in self._has_written:
                 self._keep_apart(what)
+            del self.announced[announced:]
             self.held.clear()  # what was held since is free again
             raise
+
+    @asynccontextmanager
+    async def _save_later(self) -> AsyncIterator[None]:
+        """Set before the first statement inside, and never released: the commit does that, without two journeys."""
+        self._savepoints += 1
+        name = f"inside_{self._savepoints}"
+        self._unset.append(name)
+        try:
+            yield
+        except DBAPIError:
+            with suppress(DBAPIError):  # a connection that is lost has undone it by itself
+                await self._undo_to(name)
+            raise
+        except BaseException:
+            await self._undo_to(name)
+            raise
+        finally:
+            if name in self._unset:
+                self._unset.remove(name)
+
+    async def _undo_to(self, name: str) -> None:
+        if name not in self._unset:
+            await self._tell(f"ROLLBACK TO {name}")
+
+    async def _set_savepoints(self) -> None:
+        unset, self._unset = self._unset, []
+        for name in unset:
+            await self._tell(f"SAVEPOINT {name}")
+
+    async def _tell(self, words: str) -> None:
+        assert isinstance(self._connection, AsyncConnection)  # noqa: S101  SQLite's own are set at once
+        await self._connection.exec_driver_sql(words)
 
     async def commit(self) -> None:
         """All of the transaction stands from here on. Raises what the database has refused, and nothing stands then."""

@@ -22,12 +22,13 @@ from sales.payments.payment import Payment
 from sales.payments.receipt import Receipt
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
+from storage.payments.drafts import is_draft_known
 from storage.payments.likenesses import Likenesses, make_sketch
 from storage.payments.payment import STANDS, Row, find_payments, lock_payment
 from storage.payments.payments import NewPayment, Payments
 from storage.payments.receipts import NewFact, Receipts
 from storage.payments.same_money import SameMoney
-from storage.people.masters import client_master
+from storage.people.masters import lock_client
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, HeldMoneyRow
 
 New: TypeAlias = NewFact | NewPayment
@@ -52,12 +53,12 @@ class Counting(ActorRepository):
 
         Raises NotYoursError.
         """
+        await lock_client(self._session, self._actor, Action.ENTER_FACT, new.client_id, self._clock.now())
+        await self._likenesses.look(new)
         if (saved := await self._receipts.find_saved(new.draft_id)) is not None:
             return saved
         if (held := await self.find_held_of_draft(new.draft_id)) is not None:
             return held
-        await client_master(self._session, self._actor, Action.ENTER_FACT, new.client_id)
-        await self._lock_client(new.client_id)
         if asks_day:
             return await self._hold(new, HeldWhy.OLD_DAY, None, checkin_id)
         alike = await self._likenesses.find_fact(new)
@@ -95,12 +96,12 @@ class Counting(ActorRepository):
 
     async def expect(self, new: NewPayment) -> Payment | HeldMoney:
         """Money is expected: recorded, or held. Raises NotYoursError."""
+        await lock_client(self._session, self._actor, Action.EDIT_RECORDS, new.client_id, self._clock.now())
+        await self._likenesses.look(new)
         if (saved := await self._payments.find_saved(new.draft_id)) is not None:
             return saved
         if (held := await self.find_held_of_draft(new.draft_id)) is not None:
             return held
-        await client_master(self._session, self._actor, Action.EDIT_RECORDS, new.client_id)
-        await self._lock_client(new.client_id)
         alike = await self._likenesses.find_payment(new)
         if alike is not None:
             return await self._hold(new, HeldWhy.ALIKE, alike)
@@ -122,7 +123,7 @@ class Counting(ActorRepository):
 
     async def find_held_of_draft(self, draft_id: str | None) -> HeldMoney | None:
         """What a save of the same draft has held, answered or not."""
-        if draft_id is None:
+        if not await is_draft_known(self._session, draft_id):
             return None
         row = HeldMoneyRow
         query = _HELD.where(row.draft_id == draft_id, row.person_id == self._actor.person_id)
@@ -198,6 +199,8 @@ class Counting(ActorRepository):
 
     async def _lock_client(self, client_id: int) -> None:
         """Two who say the same at one moment stand in a queue: the second finds what the first has recorded."""
+        if not self._is_postgres:
+            return  # one writer is queue enough
         await self._session.execute(select(ClientRow.id).where(ClientRow.id == client_id).with_for_update())
 
     async def _hold(self, new: New, why: HeldWhy, alike: Known | None, checkin_id: int | None = None) -> HeldMoney:

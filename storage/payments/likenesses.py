@@ -1,24 +1,47 @@
 """What stands of a client that new money may be the same as (SPEC 5): whoever recorded it, by whichever door."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
 from sales.payments.facts import sign_amount
 from sales.payments.held import HeldMoney
 from sales.payments.likeness import WITHIN_DAYS, Known, Sketch, find_alike_fact, find_alike_payment
 from sales.payments.payment import Payment
 from sales.payments.receipt import Receipt
+from storage.deals.deal import UNDER_WAY
+from storage.deals.deals import Deals
 from storage.engine.actor_repository import ActorRepository
+from storage.payments.drafts import IS_DRAFT_KNOWN, note_draft
 from storage.payments.payment import STANDS, Row, find_payments
 from storage.payments.payments import NewPayment
 from storage.payments.receipt import COUNTS, find_receipts
 from storage.payments.receipts import NewFact
-from storage.tables import FactRow
+from storage.tables import DealRow, FactRow
 
 New: TypeAlias = NewFact | NewPayment
+
+_AMOUNT: BindParameter[int] = bindparam("the_amount", type_=Row.amount.type)
+_FIRST: BindParameter[date] = bindparam("first", type_=Row.due_on.type)
+_LAST: BindParameter[date] = bindparam("last", type_=Row.due_on.type)
+_near = and_(FactRow.client_id == bindparam("the_client"), FactRow.local_date.between(_FIRST, _LAST), COUNTS)
+_whole = func.coalesce(FactRow.receipt_id, FactRow.id)
+_came = select(_whole).where(_near).group_by(_whole).having(func.sum(FactRow.amount) == _AMOUNT).exists()
+_due = (
+    select(Row.id)
+    .where(
+        Row.client_id == bindparam("the_client"),
+        STANDS,
+        or_(Row.due_on.between(_FIRST, _LAST), Row.id.in_(select(FactRow.payment_id).where(_near))),
+        or_(Row.amount == _AMOUNT, Row.received == _AMOUNT, Row.amount - Row.received == _AMOUNT),
+    )
+    .exists()
+)
+_deals = select(DealRow.id).where(DealRow.client_id == bindparam("the_client"), UNDER_WAY).exists()
+_LOOK = select(or_(_came, _due), IS_DRAFT_KNOWN, _deals)
+_TABLES = frozenset({Row.__tablename__, FactRow.__tablename__})
 
 
 class Likenesses(ActorRepository):
@@ -35,13 +58,47 @@ class Likenesses(ActorRepository):
     async def find_fact(self, new: NewFact, besides: frozenset[int] = frozenset()) -> Known | None:
         """A record that the money may be; `besides`: receipts that are known to be others."""
         sketch = make_sketch(new)
+        if not await self._is_any_alike(sketch):
+            return None
         payments, receipts = await self._near(sketch)
         return find_alike_fact(sketch, payments, [each for each in receipts if each.id not in besides])
 
     async def find_payment(self, new: NewPayment) -> Known | None:
         """A record that the expected payment may be."""
         sketch = make_sketch(new)
-        return find_alike_payment(sketch, *await self._near(sketch))
+        return find_alike_payment(sketch, *await self._near(sketch)) if await self._is_any_alike(sketch) else None
+
+    async def _is_any_alike(self, sketch: Sketch) -> bool:
+        """Whether anything there may be: nearly never. A sum is compared as sales.payments.likeness does."""
+
+        async def read() -> bool:
+            is_alike, _is_known, _has_deals = await self._look(sketch, None)
+            return is_alike
+
+        return await self._session.once(("alike", sketch), read, tables=_TABLES)
+
+    async def look(self, new: New) -> None:
+        """Know by one question what the next ones are nearly always answered by: nothing there is like it, nothing was
+        saved of its draft, and the client has no deal under way.
+        """
+        sketch = make_sketch(new)
+        is_alike, is_known, has_deals = await self._look(sketch, new.draft_id)
+        if not has_deals:
+            Deals(self._session, self._clock, self._actor).note_none(new.client_id)
+        self._session.note_known(("alike", sketch), is_alike, tables=_TABLES)
+        note_draft(self._session, new.draft_id, is_known=is_known)
+
+    async def _look(self, sketch: Sketch, draft_id: str | None) -> tuple[bool, bool, bool]:
+        near = timedelta(days=WITHIN_DAYS)
+        asked = {
+            "first": sketch.day - near,
+            "last": sketch.day + near,
+            "the_client": sketch.client_id,
+            "the_amount": sketch.amount,
+            "the_draft": draft_id,
+        }
+        is_alike, is_known, has_deals = (await self._session.execute(_LOOK, asked)).one()
+        return bool(is_alike), bool(is_known), bool(has_deals)
 
     async def _near(self, sketch: Sketch) -> tuple[Sequence[Payment], Sequence[Receipt]]:
         """All that stands of the client around that day, whoever recorded it and whoever owns it."""

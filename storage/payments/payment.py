@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, insert, or_, select, update
 from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
@@ -14,6 +15,7 @@ from sales.hooks.events import HookEvent
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from storage.engine.actor import Actor
+from storage.engine.insert import insert_into, table_of
 from storage.engine.reading import check_types, columns_of
 from storage.engine.ripples import stir_payment
 from storage.engine.scope import Reach, name_actor, reach_acting, reach_acting_of
@@ -31,6 +33,10 @@ _PAYMENTS = check_types(
     .order_by(Row.due_on, Row.id),
 )
 """Built once: so many columns take longer to put together than to read."""
+
+READ_OF_PAYMENT = frozenset({Row.__tablename__, ClientRow.__tablename__})
+WRITTEN = "written payments"
+"""Which of them this transaction has written to: they are its own until it ends."""
 
 OPEN = Row.closed_at.is_(None)
 STANDS = Row.undone_at.is_(None)
@@ -64,8 +70,24 @@ async def ask_payments(session: Session, query: Select[*tuple[Any, ...]], named:
     return await session.read(Payment, query, named)
 
 
+@cache
+def _adding(*, is_postgres: bool) -> TypedReturnsRows[*tuple[Any, ...]]:
+    """A payment that is read as it is written; nothing where its draft was saved."""
+    new = insert_into(table_of(Row), is_postgres=is_postgres).on_conflict_do_nothing(index_elements=["draft_id"])
+    name = select(SHORT_CLIENT_NAME).where(ClientRow.id == bindparam("the_client")).scalar_subquery()
+    return new.returning(*columns_of(Payment, Row, client_name=name))
+
+
+async def add_payment(session: Session, values: Json) -> Payment | None:
+    """By the names of its columns. None where a payment of this draft is there already."""
+    named = values | {"the_client": values["client_id"]}
+    return await session.read_one(Payment, _adding(is_postgres=session.is_postgres), named)
+
+
 async def lock_payments(session: Session, *which: ColumnElement[bool]) -> list[Payment]:
     """Hold the rows until the transaction ends, in one order for everybody, and read them as they are then, by date."""
+    if not session.is_postgres:  # there is one writer
+        return await find_payments(session, *which)
     locked = await session.scalars(select(Row.id).where(*which).order_by(Row.id).with_for_update())
     ids = list(locked)
     return await find_payments(session, Row.id.in_(ids), *which) if ids else []
@@ -78,8 +100,8 @@ async def lock_payment(session: Session, actor: Actor, action: Action, payment_i
     """
     lock, read = _locking(reach_acting_of(actor, action))
     asked = name_actor(actor) | {"the_payment": payment_id}
-    held = await session.scalar(lock, asked)
-    found = [] if held is None else await ask_payments(session, read, asked)
+    is_held = not session.is_postgres or await session.scalar(lock, asked) is not None
+    found = await ask_payments(session, read, asked) if is_held else []
     if not found:
         raise NotYoursError
     return found[0]
@@ -127,6 +149,7 @@ async def note_event(
     reason: str | None = None,
 ) -> int:
     """Add to the payment's story, and have what shows its days drawn anew. The id is what an undo refers to."""
+    session.info.setdefault(WRITTEN, set()).add(payment_id)
     if kind is not PaymentEventKind.CREATED:  # of a new one it matters when it is due
         stir_payment(session, payment_id)
     event = {

@@ -19,10 +19,14 @@ from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.ripples import stir_awaited
 from storage.engine.scope import Reach, name_actor, reach, reach_acting_of
+from storage.payments.drafts import is_draft_known
 from storage.payments.payment import (
     OPEN,
+    READ_OF_PAYMENT,
     STANDS,
+    WRITTEN,
     Row,
+    add_payment,
     ask_payments,
     find_payments,
     may_reach_payment,
@@ -82,16 +86,18 @@ class Payments(ActorRepository):
             "created_at": now,
             "draft_id": new.draft_id,
         }
-        payment_id = await self._insert_once(Row, ["draft_id"], values)
-        if payment_id is None:
+        made = await add_payment(self._session, values)
+        if made is None:
             return await self._one(Row.draft_id == new.draft_id)
+        payment_id = made.id
         stir_awaited(self._session, master.person_id, new.due_on)
         said = {"amount": new.amount, "due_on": new.due_on.isoformat(), "probability": probability}
         await note_event(self._session, self._actor, payment_id, PaymentEventKind.CREATED, now, after=said)
         await touch_client(self._session, self._actor, new.client_id, now)
         if deal_id is not None:
             await touch_deal(self._session, deal_id, now)
-        return await self.get(payment_id)
+        self._session.note_known(("payment", self._actor, payment_id), [made], tables=READ_OF_PAYMENT)
+        return made
 
     async def get(self, payment_id: int) -> Payment:
         """With the payments of those for whom the actor stands in.
@@ -99,7 +105,13 @@ class Payments(ActorRepository):
         Raises NotYoursError for a foreign, an absent and a taken back one alike.
         """
         asked = _one_payment(reach_acting_of(self._actor, Action.READ_RECORDS))
-        found = await ask_payments(self._session, asked, name_actor(self._actor) | {"the_payment": payment_id})
+        whose = name_actor(self._actor) | {"the_payment": payment_id}
+        found = await self._session.once(
+            ("payment", self._actor, payment_id),
+            lambda: ask_payments(self._session, asked, whose),
+            tables=READ_OF_PAYMENT,
+            is_ours=payment_id in self._session.info.get(WRITTEN, ()),
+        )
         if not found:
             raise NotYoursError
         return found[0]
@@ -141,7 +153,7 @@ class Payments(ActorRepository):
 
     async def find_saved(self, draft_id: str | None) -> Payment | None:
         """What a save of the same draft has recorded already."""
-        if draft_id is None:
+        if not await is_draft_known(self._session, draft_id):
             return None
         return next(iter(await self._find(Row.draft_id == draft_id)), None)
 

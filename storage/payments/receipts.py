@@ -1,6 +1,7 @@
 """Facts: money is recorded, spread over what was awaited, confirmed, and taken back as a whole (SPEC 5)."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,10 +22,14 @@ from storage.engine.ripples import stir_money
 from storage.engine.scope import reach, reaches_department
 from storage.hooks.announcing import announce
 from storage.payments.bank_documents import free_documents, list_behind
-from storage.payments.payment import STANDS, Row, add_money, lock_payment, lock_payments, note_event
+from storage.payments.drafts import is_draft_known
+from storage.payments.payment import READ_OF_PAYMENT, STANDS, Row, add_money, lock_payment, lock_payments, note_event
 from storage.payments.receipt import COUNTS, find_facts, find_receipts, may_reach_fact
 from storage.people.masters import Master, client_master, touch_client
 from storage.tables import FactRow
+
+_READ = READ_OF_PAYMENT | {FactRow.__tablename__}
+_WRITTEN = "written receipts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,13 @@ class Receipts(ActorRepository):
 
         Raises NotYoursError for a foreign, an absent and a taken back one alike.
         """
-        found = await find_receipts(self._session, FactRow.receipt_id == receipt_id, may_reach_fact(self._actor))
+        mine = (FactRow.receipt_id == receipt_id, may_reach_fact(self._actor))
+        found = await self._session.once(
+            ("receipt", self._actor, receipt_id),
+            lambda: find_receipts(self._session, *mine),
+            tables=_READ,
+            is_ours=receipt_id in self._session.info.get(_WRITTEN, ()),
+        )
         if not found:
             raise NotYoursError
         return found[0]
@@ -277,6 +288,9 @@ class Receipts(ActorRepository):
         for event in (HookEvent.FACT_RECORDED, *([HookEvent.FACT_CONFIRMED] if confirmed else [])):
             self._announce(event, receipt_id or 0)
         await touch_client(self._session, self._actor, new.client_id, now)
+        self._session.info.setdefault(_WRITTEN, set()).add(receipt_id)
+        with suppress(NotYoursError):
+            return await self.get(receipt_id or 0)  # as its card will read it
         return (await find_receipts(self._session, FactRow.receipt_id == receipt_id))[0]
 
     @property
@@ -299,7 +313,7 @@ class Receipts(ActorRepository):
 
     async def find_saved(self, draft_id: str | None) -> Receipt | None:
         """What a save of the same draft has recorded already."""
-        if draft_id is None:
+        if not await is_draft_known(self._session, draft_id):
             return None
         query = select(FactRow.receipt_id).where(
             FactRow.draft_id == draft_id, FactRow.entered_by == self._actor.person_id

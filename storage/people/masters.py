@@ -5,11 +5,13 @@ from datetime import datetime
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, bindparam, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
-from sales.core.rights import Action, may
+from sales.core.rights import Action, Scope, may
 from storage.engine.actor import Actor
+from storage.engine.reading import check_types
 from storage.engine.scope import Reach, name_actor, reach, reach_acting, reach_acting_of
 from storage.engine.session import Session
 from storage.people.person import ACTIVE, find_people
@@ -42,29 +44,82 @@ async def master_of(session: Session, actor: Actor, owner_id: int | None) -> Mas
     return Master(owner_id, found[0].department_id)
 
 
+_MASTER = (ClientRow.owner_id.label("person_id"), ClientRow.department_id)
+_MASTERS = check_types(Master, select(*_MASTER))
+
+
 @cache
 def _master(reach: Reach) -> Select[int | None, int]:
     reached = reach.of(ClientRow.owner_id, ClientRow.department_id)
-    return select(ClientRow.owner_id, ClientRow.department_id).where(ClientRow.id == bindparam("the_client"), reached)
+    return _MASTERS.where(ClientRow.id == bindparam("the_client"), reached)
 
 
 async def client_master(session: Session, actor: Actor, action: Action, client_id: int) -> Master:
     """Who answers for the client, where the actor's right reaches it. Raises NotYoursError."""
+    whose = reach_acting_of(actor, action)
+
+    async def read() -> Master | None:
+        return await session.read_one(Master, _master(whose), name_actor(actor) | {"the_client": client_id})
+
+    return _insist(await session.once(_name(actor, whose, client_id), read, tables=_READ))
+
+
+async def lock_client(session: Session, actor: Actor, action: Action, client_id: int, now: datetime) -> Master:
+    """As `client_master`; and until the transaction ends who says the same of it stands in a queue.
+
+    One's own client is used by that (`touch_client`), in the same statement.
+    """
+    whose = reach_acting_of(actor, action)
     asked = name_actor(actor) | {"the_client": client_id}
-    row = (await session.execute(_master(reach_acting_of(actor, action)), asked)).first()
-    if row is None:
+    session.info.setdefault(LOCKED, set()).add(client_id)
+    if whose == _OWN:
+        session.info.setdefault(_USED, set()).add((actor.person_id, client_id))
+        locked = _insist(await session.note_use(Master, _use(whose), asked | {"the_now": now}))
+    else:
+        locked = _insist(await session.read_one(Master, _locking_master(whose), asked))
+    session.note_known(_name(actor, whose, client_id), locked, tables=_READ)
+    return locked
+
+
+@cache
+def _locking_master(whose: Reach) -> Select[int | None, int]:
+    return _master(whose).with_for_update()
+
+
+_READ = frozenset({ClientRow.__tablename__})
+_OWN = Reach(Scope.OWN, is_acting=False)
+_USED = "used clients"
+LOCKED = "locked clients"
+"""Whose money is this transaction's alone until it ends."""
+
+
+def _name(actor: Actor, whose: Reach, client_id: int) -> tuple[object, ...]:
+    return "master", actor, whose, client_id
+
+
+def _insist(found: Master | None) -> Master:
+    if found is None:
         raise NotYoursError
-    owner_id, department_id = row
-    return Master(owner_id, department_id)
+    return found
+
+
+@cache
+def _use(whose: Reach) -> ReturningUpdate[int | None, int]:
+    mine = whose.of(ClientRow.owner_id, ClientRow.department_id)
+    used = update(ClientRow).where(ClientRow.id == bindparam("the_client"), mine)
+    return used.values(touched_at=bindparam("the_now")).returning(*_MASTER)
 
 
 _TOUCH = (
     update(ClientRow)
     .where(ClientRow.id == bindparam("the_client"), ClientRow.owner_id == bindparam("the_owner"))
     .values(touched_at=bindparam("the_now"))
+    .returning(*_MASTER)
 )
 
 
 async def touch_client(session: Session, actor: Actor, client_id: int, now: datetime) -> None:
     """Its owner uses it: the picker shows it first."""
-    await session.execute(_TOUCH, {"the_client": client_id, "the_owner": actor.person_id, "the_now": now})
+    if (actor.person_id, client_id) not in session.info.get(_USED, ()):
+        named = {"the_client": client_id, "the_owner": actor.person_id, "the_now": now}
+        await session.note_use(Master, _TOUCH, named)

@@ -42,6 +42,10 @@ _OF_PERSON = check_types(_Place, select(*columns_of(_Place, DialogRow))).where(
     DialogRow.person_id == bindparam("the_person")
 )
 
+DIALOGS = frozenset({DialogRow.__tablename__})
+STANDS_NOWHERE = "stands nowhere"
+"""Who is known to be in no dialog since the update was claimed: their chat is that transaction's alone."""
+
 
 class AllDialogs(Repository):
     async def close_all(self) -> None:
@@ -54,6 +58,8 @@ class AllDialogs(Repository):
 class Dialogs(ActorRepository):
     async def current(self) -> OpenDialog | None:
         """The dialog in which the speaker stands; None: in none."""
+        if self._session.info.get(STANDS_NOWHERE) == self._actor.person_id:
+            return None
         place = await self._place()
         if place is None or place.name is None or place.step is None:
             return None
@@ -62,6 +68,7 @@ class Dialogs(ActorRepository):
 
     async def open(self, name: str, step: str, draft: Json, trail: tuple[str, ...] = ()) -> OpenDialog:
         """Begin a dialog; one that was open is left, and its screens are stale from now on."""
+        self._session.info.pop(STANDS_NOWHERE, None)
         place = await self._place()
         opened = OpenDialog(1 if place is None else place.number + 1, name, step, trail, draft)
         if place is None:
@@ -73,6 +80,7 @@ class Dialogs(ActorRepository):
 
     async def save(self, dialog: OpenDialog) -> None:
         """Write the place where the speaker stands: its step, its draft, and that it was shown now."""
+        self._session.info.pop(STANDS_NOWHERE, None)
         await self._session.execute(_of(self._actor).values(**self._store(dialog)))
 
     async def close(self) -> None:
@@ -80,7 +88,7 @@ class Dialogs(ActorRepository):
         await self._session.execute(_of(self._actor).values(**_nowhere(self._clock.now())))
 
     async def _place(self) -> _Place | None:
-        return await self._session.once(("dialog", self._actor.person_id), self._read)
+        return await self._session.once(("dialog", self._actor.person_id), self._read, tables=DIALOGS)
 
     async def _read(self) -> _Place | None:
         return await self._session.read_one(_Place, _OF_PERSON, {"the_person": self._actor.person_id})

@@ -28,8 +28,9 @@ from storage.engine.insert import Insert, insert_into, table_of
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.engine.version_triggers import HOUSE
+from storage.queues.dialogs import STANDS_NOWHERE
 from storage.queues.resting import has_rested, moment
-from storage.tables import HouseVersionRow, InboxRow, PersonRow
+from storage.tables import DialogRow, HouseVersionRow, InboxRow, PersonRow
 from storage.tables.types import Json
 
 TRIES = 5
@@ -109,15 +110,18 @@ _LEFT = case((and_(_in.update_id.is_(None), _in.source == ItemSource.TELEGRAM), 
 
 _CHAT = bindparam("the_chat", type_=BigInteger)
 _speaker = PersonRow.telegram_id == _CHAT
-_VERSIONS = (
+_BROUGHT = (
     select(HouseVersionRow.version).where(HouseVersionRow.subject == HOUSE).scalar_subquery(),
     select(PersonRow.id).where(_speaker).scalar_subquery(),
     select(HouseVersionRow.version)
     .join(PersonRow, PersonRow.id == HouseVersionRow.subject)
     .where(_speaker)
     .scalar_subquery(),
+    select(DialogRow.name).join(PersonRow, PersonRow.id == DialogRow.person_id).where(_speaker).scalar_subquery(),
 )
-"""What the claiming statement brings along: of the house, who speaks, of the names of their clients."""
+"""What the claiming statement brings along: the version of the house, who speaks, that of the names of their clients,
+and in which dialog they stand.
+"""
 
 _HAS_CHAT = func.pg_try_advisory_xact_lock(_CHAT, type_=Boolean)
 """On PostgreSQL chats go in parallel, and each in its order: a chat is one transaction's until that ends."""
@@ -129,7 +133,7 @@ def _take(*, is_postgres: bool) -> Update:
     if is_postgres:
         taken = taken.where(_HAS_CHAT)
     done = taken.values(state="done", done_at=bindparam("the_now"), payload=_TOLD)
-    return done.returning(_in.id, *_VERSIONS)
+    return done.returning(_in.id, *_BROUGHT)
 
 
 @cache
@@ -149,7 +153,7 @@ def _take_new(*, is_postgres: bool) -> Executable:
         done_at=case((is_first, bindparam("the_now", type_=_in.received_at.type)), else_=null()),
         tries=0,
     )
-    return statement.on_conflict_do_nothing().returning(_in.id, _in.state, *_VERSIONS)
+    return statement.on_conflict_do_nothing().returning(_in.id, _in.state, *_BROUGHT)
 
 
 class Inbox(Repository):
@@ -248,8 +252,10 @@ class Inbox(Repository):
             self._bring(*row[1:])
         return row is not None
 
-    def _bring(self, house: int | None, speaker_id: int | None, theirs: int | None) -> None:
+    def _bring(self, house: int | None, speaker_id: int | None, theirs: int | None, dialog: str | None) -> None:
         of_speaker = {} if speaker_id is None else {speaker_id: theirs or 0}
+        if speaker_id is not None and dialog is None:
+            self._session.info[STANDS_NOWHERE] = speaker_id
         self._session.bring_versions({HOUSE: house or 0, **of_speaker})
 
     async def note_failure(self, item_id: int, error: str) -> bool:

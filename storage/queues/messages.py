@@ -13,6 +13,9 @@ REPLY, BULK = 0, 1
 FETCH = "fetch:"
 """Begins the key of a row that brings a person's file, instead of a message to them."""
 
+ANSWER = "reply:"
+"""Begins the key of what answers one item of the inbox, and that alone."""
+
 ONCE = "once:"
 """Begins the key of a message with a secret in it: what it says is forgotten as soon as Telegram has it."""
 

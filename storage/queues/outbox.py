@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from storage.engine.insert import Insert, insert_into, table_of
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
-from storage.queues.messages import NewMessage, ShownView, Stored, part_key
+from storage.queues.messages import ANSWER, NewMessage, ShownView, Stored, part_key
 from storage.tables import OutboxRow
 
 KEPT = timedelta(days=14)
@@ -80,7 +80,7 @@ class Outbox(Repository):
 
         Where it stands in another chat, or is to be `fresh`, it goes out anew.
         """
-        if message.view is not None:
+        if message.view is not None and not message.key.startswith(ANSWER):  # of nobody else's knowledge yet
             await self.hold([message.key])
         now = self._clock.now()
         new = {
