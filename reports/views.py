@@ -18,7 +18,7 @@ from reports.activities.today import PlannedView, TodayView
 from reports.asks.ask import AskCard
 from reports.asks.asks import AskPeopleView, AsksView
 from reports.bank.book import BankBook
-from reports.bank.list import BankAccountsView, BankListView
+from reports.bank.list import BankAccountsView, BankAccountView, BankListView
 from reports.bank.question import BankQuestionView
 from reports.bank.statement import BankOthersView, BankStatementView, BankToldView
 from reports.bank.taken import BankDocumentView, BankTakenView
@@ -284,6 +284,7 @@ VIEWS = by_name(
     BankStatementView,
     BankToldView,
     BankAccountsView,
+    BankAccountView,
     BankBook,
     BankDocumentView,
     BankListView,

@@ -51,9 +51,10 @@ from reports.asks.ask import AskCard
 from reports.asks.asks import AskPeopleView, AsksView
 from reports.asks.presses import AskAbout, AskedPress, AskHelpPress, GiveTaskPress, TaskDeed
 from reports.bank.book import BankBook
-from reports.bank.list import BankAccountsView, BankListView
+from reports.bank.list import BankAccountsView, BankAccountView, BankListView
 from reports.bank.presses import (
     AccountDeed,
+    AccountPlacePress,
     AccountPress,
     BankAnswer,
     BankDeed,
@@ -415,6 +416,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     ),
     UnseenPress: tuple(_each({"statement_id": "statement", "receipt_id": "receipt"}, CONFIRMERS, *UnseenDeed)),
     AccountPress: tuple(_each({}, SETTERS_OF_ALL, *AccountDeed, account_id=1)),
+    AccountPlacePress: (Forgery({"department_id": "department"}, SETTERS_OF_ALL, {"account_id": 1}),),
     BankQuestionPress: tuple(_each({"statement_id": "statement"}, CONFIRMERS, *BankAnswer, document_id=1)),
     ImportPress: (
         *_each(_IMPORT, IMPORTERS, *(each for each in ImportDeed if each is not ImportDeed.WHOSE)),
@@ -835,6 +837,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     UnseenReceiptView: (Forgery({"statement_id": "statement", "receipt_id": "receipt"}, CONFIRMERS),),
     BankListView: (Forgery({}, BANK_LOADERS),),
     BankAccountsView: (Forgery({}, BANK_LOADERS),),
+    BankAccountView: (Forgery({}, SETTERS_OF_ALL, {"account_id": 1}),),
     SvodView: (
         *(Forgery(_SUMMARY, EVERYBODY, {"deed": each, **_NOVEMBER_DAYS}) for each in SvodPart),
         Forgery(_SUMMARY, NOBODY, {"first": NOVEMBER, "last": 2**62}),

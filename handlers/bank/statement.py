@@ -21,6 +21,7 @@ from handlers.general.undo_steps import undo_step
 from reports.bank.list import BankAccountsView, BankListView
 from reports.bank.presses import (
     AccountDeed,
+    AccountPlacePress,
     AccountPress,
     BankAnswer,
     BankDeed,
@@ -66,6 +67,12 @@ def make_router(runner: Runner) -> Router:
         ours = callback_data.deed is not AccountDeed.THEIRS
         in_use = callback_data.deed is not AccountDeed.CLOSED
         await talk.mine.bank_statements.change_account(callback_data.account_id, is_ours=ours, is_active=in_use)
+        return Redraw(BankAccountsView())
+
+    @router.callback_query(Pressed(AccountPlacePress), flags=access(SETTERS_OF_ALL))
+    async def place_account(_query: CallbackQuery, callback_data: AccountPlacePress, talk: Talk) -> Replies:
+        place = callback_data.department_id or None
+        await talk.mine.bank_statements.give_account(callback_data.account_id, place)
         return Redraw(BankAccountsView())
 
     @router.message(Command("bank"), flags=access(BANK_LOADERS))

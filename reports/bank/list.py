@@ -1,22 +1,26 @@
 """/bank: the statements that were loaded, to be opened once more, and our accounts (spec/5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reports.bank.presses import (
     AccountDeed,
+    AccountPlacePress,
     AccountPress,
+    BankAccountAddress,
     BankAccountsAddress,
     BankListAddress,
     BankStatementAddress,
 )
 from reports.bank.statement import days_of
+from reports.message.columns import cut
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, Keyboard, Message
+from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.pages import Page
+from reports.message.switches import mark_chosen
 from reports.message.view import View, button
 from sales.core.rights import Action, may, roles_that_may
 from storage.bank.records import BankAccount, BankStatement
@@ -24,6 +28,7 @@ from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 PAGE = 6
+LONGEST_NAME = 20
 LAST = 4
 
 
@@ -63,17 +68,45 @@ class BankAccountsView(View, BankAccountsAddress):
             return Message(text, back)
         count = sum(bool(each.is_ours) for each in accounts)
         title = ngettext("🏦 {n} account is yours", "🏦 {n} accounts are yours", count)
-        text = lines(fill(title, n=bold(count)), *(fill("{line}", line=_state(each)) for each in accounts[:PAGE]))
-        return Message(text, (*(_buttons(accounts[:PAGE]) if may(reader.role, Action.WRITE_SETTINGS) else ()), *back))
+        seen = await tx.as_(reader).departments.list_seen()
+        names = {each.id: each.name for each in seen}
+        told = (fill("{line}", line=_state(each, names)) for each in accounts[:PAGE])
+        buttons = _buttons(accounts[:PAGE], names) if may(reader.role, Action.WRITE_SETTINGS) else ()
+        return Message(lines(fill(title, n=bold(count)), *told), (*buttons, *back))
 
 
-def _state(account: BankAccount) -> str:
+class BankAccountView(View, BankAccountAddress):
+    """«Чьи деньги приходят на …0001?»"""
+
+    opens_for = roles_that_may(Action.WRITE_SETTINGS)
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        accounts = await tx.as_(reader).bank_statements.list_all_accounts()
+        account = next((each for each in accounts if each.id == self.account_id and each.is_ours), None)
+        if account is None:
+            return None
+        seen = await tx.as_(reader).departments.list_seen()
+        places = [(0, _("All departments")), *((each.id, each.name) for each in seen)]
+        choices = [
+            button(
+                mark_chosen(cut(name, LONGEST_NAME), is_chosen=(account.department_id or 0) == place),
+                AccountPlacePress(account_id=account.id, department_id=place),
+            )
+            for place, name in places
+        ]
+        asked = fill(_("🏦 Whose money comes to …{last}?"), last=bold(account.account[-LAST:]))
+        why = fill(_("A client of two departments is asked about less, and other departments do not see its payments."))
+        return Message(lines(asked, why), (*grid(choices, 2), (button(_("‹ Accounts"), BankAccountsAddress()),)))
+
+
+def _state(account: BankAccount, names: Mapping[int, str]) -> str:
     state = _("whose?") if account.is_ours is None else _("yours") if account.is_ours else _("not yours")
     closed = _(", closed") if account.is_ours and not account.is_active else ""
-    return f"…{account.account[-LAST:]} · {state}{closed}"
+    place = names.get(account.department_id or 0) if account.is_ours else None
+    return " · ".join(filter(None, (f"…{account.account[-LAST:]}", f"{state}{closed}", place)))
 
 
-def _buttons(accounts: Sequence[BankAccount]) -> Keyboard:
+def _buttons(accounts: Sequence[BankAccount], names: Mapping[int, str]) -> Keyboard:
     rows: list[tuple[Button, ...]] = []
     for each in accounts:
         last = f"…{each.account[-LAST:]}"
@@ -85,5 +118,7 @@ def _buttons(accounts: Sequence[BankAccount]) -> Keyboard:
             row.append(
                 button(_("Closed") if each.is_active else _("In use"), AccountPress(deed=closed, account_id=each.id))
             )
+            if len(names) > 1:
+                row.append(button(_("Whose?"), BankAccountAddress(account_id=each.id)))
         rows.append(tuple(row))
     return tuple(rows)

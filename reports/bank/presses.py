@@ -67,6 +67,14 @@ class BankAccountsAddress(Address):
     name = "bank_accounts"
 
 
+class BankAccountAddress(Address):
+    """Whose money comes to one of our accounts."""
+
+    name = "bank_account"
+
+    account_id: int
+
+
 class BankDeed(StrEnum):
     OURS = "ours"
     """«Счёт …0001 ваш?» Да; `value` is the account."""
@@ -138,3 +146,10 @@ class AccountPress(Press, prefix="ba"):
 
     deed: AccountDeed
     account_id: Id
+
+
+class AccountPlacePress(Press, prefix="bap"):
+    """Whose money comes to an account of ours; department 0: everybody's."""
+
+    account_id: Id
+    department_id: Id

@@ -13,7 +13,7 @@ from typing import Final
 from sales.bank.books import Books, bears, is_near
 from sales.bank.directions import Movement, Way
 from sales.bank.matches import AwaitedItem, DocumentMatch, MatchReason, SaidFact, Verdict
-from sales.bank.payers import KnownPayer, Payers, is_bank
+from sales.bank.payers import FoundPayers, KnownPayer, Payers, is_bank
 from sales.bank.purpose import is_acquiring, is_no_revenue, is_refund, list_invoices
 from sales.bank.statement import Side
 from sales.bank.sums import MOST_ITEMS, list_sums
@@ -29,9 +29,12 @@ def match_movements(
     items: Iterable[AwaitedItem],
     facts: Iterable[SaidFact],
     said: Mapping[int, int] = MappingProxyType({}),
+    departments: Mapping[str, int] = MappingProxyType({}),
 ) -> list[DocumentMatch]:
-    """One of each, in their order. `said`: clients whom a person has named, by the document's place."""
-    matcher = _Matcher(Payers(payers), Books(items, facts))
+    """One of each, in their order. `said`: clients whom a person has named, by the document's place; `departments`:
+    whose an account of ours is.
+    """
+    matcher = _Matcher(Payers(payers), Books(items, facts), departments)
     matches = [matcher.match(each, said.get(at)) for at, each in enumerate(movements)]
     return join_documents(matches, matcher.books)
 
@@ -61,8 +64,9 @@ class _Named:
 
 
 class _Matcher:
-    def __init__(self, payers: Payers, books: Books) -> None:
+    def __init__(self, payers: Payers, books: Books, departments: Mapping[str, int]) -> None:
         self._payers = payers
+        self._departments = departments
         self.books = books
 
     def match(self, movement: Movement, said: int | None = None) -> DocumentMatch:
@@ -83,7 +87,7 @@ class _Matcher:
 
     def _match_outgoing(self, movement: Movement) -> DocumentMatch:
         """A refund to a client; wages, taxes and the rest are nobody's business here."""
-        clients = self._payers.find(movement.other).clients
+        clients = self._find(movement).clients
         if not clients or not is_refund(movement.document.purpose) or movement.day is None:
             return DocumentMatch(movement, Verdict.SKIPPED, MatchReason.OUTGOING)
         said = self.books.list_refunds(clients, movement.amount, movement.day)
@@ -92,13 +96,16 @@ class _Matcher:
     def _match_incoming(self, movement: Movement) -> DocumentMatch:
         payer, purpose = movement.other, movement.document.purpose
         numbers = tuple(list_invoices(purpose))
-        found = self._payers.find(payer)
+        found = self._find(movement)
         found = found if found.clients else self._payers.find_learned(payer)
         if found.clients:
             match = self._match_client(_Named(movement, found.clients, numbers))
             is_sure = found.is_certain and not is_no_revenue(purpose)
             return match if is_sure else match.doubt()
         return self._match_stranger(_Named(movement, (), numbers))
+
+    def _find(self, movement: Movement) -> FoundPayers:
+        return self._payers.find(movement.other, self._departments.get(movement.account))
 
     def _match_stranger(self, of: _Named) -> DocumentMatch:
         """A payer that is no client by INN or account: nothing about it is sure."""

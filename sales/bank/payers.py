@@ -25,6 +25,7 @@ class KnownPayer:
     kpp: str = ""
     accounts: frozenset[str] = frozenset()
     """Learned: a person has said that money from there is this client's."""
+    department_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,20 @@ class Payers:
                 self._by_account.setdefault(account, []).append(each)
         self._spelt = [normal_form(each.name) for each in self._nameless]
 
-    def find(self, side: Side) -> FoundPayers:
-        """By INN: of several clients the one with the same KPP, else all of them and nothing is sure."""
+    def find(self, side: Side, department_id: int | None = None) -> FoundPayers:
+        """By INN: of several clients the one of the account's department, or with the same KPP; else all of them, and
+        nothing is sure.
+        """
         found = self._by_inn.get(side.inn or "", [])
+        if len(found) > 1 and department_id is not None:
+            found = [each for each in found if each.department_id == department_id] or found
         if len(found) > 1 and side.kpp:
             found = [each for each in found if each.kpp == side.kpp] or found
-        return _make_make_found(found)
+        return _make_found(found)
 
     def find_learned(self, side: Side) -> FoundPayers:
         """By an account that was learned before."""
-        return FoundPayers() if is_bank(side) else _make_make_found(self._by_account.get(side.account, []))
+        return FoundPayers() if is_bank(side) else _make_found(self._by_account.get(side.account, []))
 
     def find_alike(self, side: Side) -> tuple[int, ...]:
         """Clients without an INN whose names are like it."""
@@ -79,5 +84,5 @@ class Payers:
         return self._alike[side.name]
 
 
-def _make_make_found(known: Sequence[KnownPayer]) -> FoundPayers:
+def _make_found(known: Sequence[KnownPayer]) -> FoundPayers:
     return FoundPayers(tuple(each.client_id for each in known), len(known) == 1)

@@ -24,6 +24,7 @@ from storage.engine.scope import reaches_department
 from storage.engine.session import Session
 from storage.payments.receipt import COUNTS
 from storage.tables import (
+    BankAccountRow,
     BankDocumentRow,
     BankReceiptRow,
     ClientAccountRow,
@@ -113,7 +114,8 @@ async def match_statement(session: Session, actor: Actor, statement: BankStateme
         clients = await _read_clients(session)
         items, facts = await _read_items(session), await _read_facts(session, documents)
         accounts = await _read_accounts(session)
-        mine, others = await _match(actor, documents, clients, accounts, items, facts)
+        places = await _read_places(session)
+        mine, others = await _match(actor, documents, clients, accounts, items, facts, places)
     decided = await _sum_decided(session, actor, statement)
     return MatchedStatement(
         statement,
@@ -142,17 +144,19 @@ def _sort_out(
     accounts: Mapping[int, frozenset[str]],
     items: Sequence[AwaitedItem],
     facts: Sequence[SaidFact],
+    places: Mapping[str, int],
 ) -> tuple[list[Matched], list[Matched]]:
     """The reader's own, and those of other departments."""
     payers = [
-        KnownPayer(each.id, each.name, each.inn, each.kpp, accounts.get(each.id, frozenset()))
+        KnownPayer(each.id, each.name, each.inn, each.kpp, accounts.get(each.id, frozenset()), each.department_id)
         for each in clients.values()
     ]
     said = {at: each.client_id for at, each in enumerate(documents) if each.client_id is not None}
-    matches = match_movements([each.movement for each in documents], payers, items, facts, said)
+    matches = match_movements([each.movement for each in documents], payers, items, facts, said, places)
     mine, others = list[Matched](), list[Matched]()
     for document, match in zip(documents, matches, strict=True):
-        (mine if _is_mine(actor, match, clients) else others).append(Matched(document, match))
+        place = places.get(document.account)
+        (mine if _is_mine(actor, match, clients, place) else others).append(Matched(document, match))
     return mine, others
 
 
@@ -170,9 +174,12 @@ async def _sum_decided(
     return {state: (int(count), int(total)) for state, count, total in await session.execute(query)}
 
 
-def _is_mine(actor: Actor, match: DocumentMatch, clients: Mapping[int, BankClient]) -> bool:
-    """Of clients of one's own department, and of nobody's; of clients of several whoever reaches all of them."""
+def _is_mine(actor: Actor, match: DocumentMatch, clients: Mapping[int, BankClient], place: int | None) -> bool:
+    """Of clients of one's own department, and of nobody's unless its account is another one's (`place`); of clients of
+    several whoever reaches all of them.
+    """
     departments = {clients[each].department_id for each in match.clients if each in clients}
+    departments = departments or {each for each in (place,) if each is not None}
     return all(reaches_department(actor, Action.CONFIRM_BANK, each) for each in departments)
 
 
@@ -181,6 +188,13 @@ _CLIENTS = check_types(BankClient, select(*columns_of(BankClient, ClientRow)).wh
 
 async def _read_clients(session: Session) -> dict[int, BankClient]:
     return {each.id: each for each in await session.read(BankClient, _CLIENTS)}
+
+
+async def _read_places(session: Session) -> dict[str, int]:
+    """Departments whose money comes to one account of ours."""
+    row = BankAccountRow
+    query = select(row.account, row.department_id).where(row.department_id.is_not(None), row.is_ours.is_(True))
+    return {account: place for account, place in await session.execute(query) if place is not None}
 
 
 async def _read_accounts(session: Session) -> dict[int, frozenset[str]]:

@@ -19,7 +19,7 @@ from storage.bank.records import ACCOUNTS, STATEMENTS, BankAccount, BankStatemen
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.collecting import put_off_collecting
 from storage.engine.insert import table_of
-from storage.tables import BankAccountRow, BankDocumentRow, BankStatementRow
+from storage.tables import BankAccountRow, BankDocumentRow, BankStatementRow, DepartmentRow
 from storage.tables.types import Json
 
 AT_ONCE: Final = 400
@@ -64,6 +64,19 @@ class BankStatements(ActorRepository):
         if changed.first() is None:
             raise NotYoursError
         await self._audit("bank.account", "bank_account", account_id, None, {"ours": is_ours, "active": is_active})
+
+    async def give_account(self, account_id: int, department_id: int | None) -> None:
+        """Whose money comes there; None: everybody's. By who owns the settings. Raises NotYoursError."""
+        known = department_id is None or await self._exists(
+            select(DepartmentRow.id).where(DepartmentRow.id == department_id)
+        )
+        if not may(self._actor.role, Action.WRITE_SETTINGS) or not known:
+            raise NotYoursError
+        row = BankAccountRow
+        given = update(row).where(row.id == account_id, row.is_ours.is_(True)).values(department_id=department_id)
+        if (await self._session.execute(given.returning(row.id))).first() is None:
+            raise NotYoursError
+        await self._audit("bank.account", "bank_account", account_id, None, {"department": department_id})
 
     async def begin(self, statement: Statement, sha256: str, name: str, file_id: str) -> BankStatement:
         """The file's row, made or found, and its accounts, each to be asked about once."""

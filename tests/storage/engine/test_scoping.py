@@ -430,7 +430,7 @@ NO_RECORD = {
     *(f"pbx_calls.{name}" for name in ("set_client", "take_back")),
     *(f"enquiries.{name}" for name in ("get", "list_answers", "note_call", "take")),
     # a statement and its accounts are the whole firm's: what one reads of it is one's own, as the stories tell
-    *(f"bank_statements.{name}" for name in ("accept", "begin", "change_account", "get", "say_whose")),
+    *(f"bank_statements.{name}" for name in ("accept", "begin", "change_account", "get", "give_account", "say_whose")),
     *(f"bank_taking.{name}" for name in ("learn_account", "name_client", "read")),
     "bank_choices.find_progress",
 }

@@ -206,6 +206,16 @@ async def test_a_payer_of_two_departments_is_asked_of_the_owner_alone(town: Town
     assert not any("Вектор" in each for each in told(screen))
     assert "1 оплата ваших клиентов" in plain((await town.owner.last()).text)
 
+    accounts = await town.owner.presses("🏦 Счета", on=await town.owner.types("/bank"))
+    whose = await town.owner.presses("Чей?", on=accounts)
+    assert told(whose)[0] == "🏦 Чьи деньги приходят на …0001?"
+    assert whose.labels == ["• Все отделы", "Отдел", "Другой", "‹ Счета"]
+    given = await town.owner.presses("Отдел", on=whose)
+    assert told(given)[1] == "…0001 · ваш · Отдел"
+    assert "❓ Разобрать 1" in (await drops(olga, make_file(Doc("87500.00")))).labels
+    assert "Вектор" in plain((await olga.presses("❓ Разобрать 1")).text)
+    assert "Разобрать" not in "".join((await drops(irina, make_file(Doc("87500.00")))).labels)
+
 
 async def test_the_summary_tells_what_is_confirmed_of_what_came(town: Town) -> None:
     office = await open_office(town)
