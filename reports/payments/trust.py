@@ -26,5 +26,5 @@ def tell_booked(received: Kopecks, confirmed: Kopecks) -> Markup | None:
 
 
 def tell_known_trust(received: Kopecks, confirmed: Kopecks) -> Markup | None:
-    """As `trust_line`, where room is scarce: nothing is said of money that nobody has vouched for yet."""
-    return trust_line(received, confirmed) if confirmed else None
+    """As `tell_booked`, where room is scarce: nothing is said of money that nobody has vouched for yet."""
+    return tell_booked(received, confirmed) if confirmed else None
