@@ -13,6 +13,7 @@ from handlers.bank.file import BANK
 from handlers.bank.file import PURPOSE as BANK_PURPOSE
 from handlers.cold.file import COLD
 from handlers.cold.file import PURPOSE as COLD_PURPOSE
+from handlers.deals.paper_file import PAPER_FILE, keep_brought
 from handlers.dialog.brought import FILE, BroughtTable, Purpose, ReadSheet
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
@@ -95,6 +96,9 @@ async def _ask_purpose(talk: Talk, sheet: ReadSheet, fitting: Mapping[str, Purpo
 
 async def _hear_other(talk: Talk, sheet: ReadSheet, told: Markup | None) -> Replies:
     """A note of whoever keeps notes; what is open waits behind the question whose it is."""
+    state = await talk.mine.dialogs.current()
+    if state is not None and state.name == PAPER_FILE.name:
+        return await keep_brought(talk, state, sheet.file_id)
     if talk.actor.role in SELLERS:
         draft, step = await draft_of_file(talk, sheet.file_id, sheet.caption)
         return [*await Runner([ATTACH]).interrupt(talk, ATTACH.name, draft, step)]

@@ -37,6 +37,7 @@ from handlers.cold.again import COLD_AGAIN
 from handlers.deals import deals, nps, periods
 from handlers.deals.edit import EDIT_DEAL
 from handlers.deals.new_deal import NEW_DEAL
+from handlers.deals.paper_file import PAPER_FILE
 from handlers.deals.periods import ROI
 from handlers.debts import debts
 from handlers.debts.debt_forms import DEBT, WRITE_OFF
@@ -91,7 +92,20 @@ RECORDING = (CALL, MEET, PAY, FACT)
 
 def make_runner() -> Runner:
     """All dialogs there are; one that is not named here cannot be opened."""
-    after = (territories.TERRITORY, NEXT, REPLAN, DONE, EDIT, EDIT_DEAL, NEW_DEAL, nps.NPS, ROI, REST, walk.WALK)
+    after = (
+        territories.TERRITORY,
+        NEXT,
+        REPLAN,
+        DONE,
+        EDIT,
+        EDIT_DEAL,
+        PAPER_FILE,
+        NEW_DEAL,
+        nps.NPS,
+        ROI,
+        REST,
+        walk.WALK,
+    )
     typed = (asking.ASK, MINUTES, ENTRY, ATTACH, LETTER, CONTACT, FILE_PURPOSE)
     of_clients = (
         edit.CLIENT_EDIT,

@@ -48,6 +48,7 @@ from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
 from reports.deals.kpi import KpiPicture, KpiView, KpiWorkbook
+from reports.deals.paper_files import PaperFileView
 from reports.deals.people import DealPeopleView
 from reports.deals.top import TopView
 from reports.debts.book import DebtsWorkbook
@@ -189,6 +190,7 @@ VIEWS = by_name(
     PaymentCard,
     PaymentDealView,
     DealCard,
+    PaperFileView,
     DealsView,
     FunnelView,
     FunnelPicture,

@@ -34,6 +34,7 @@ from storage.deals.deals import Deals
 from storage.deals.funnels import Funnels
 from storage.deals.kpis import DealEvents
 from storage.deals.nps import NpsAnswers
+from storage.deals.paper_files import PaperFiles
 from storage.deals.papers import Papers
 from storage.deals.reasons import LostReasons
 from storage.deals.settings import DealSettings
@@ -208,6 +209,10 @@ class ActorFace:
     @cached_property
     def funnels(self) -> Funnels:
         return Funnels(*self._stand)
+
+    @cached_property
+    def paper_files(self) -> PaperFiles:
+        return PaperFiles(*self._stand)
 
     @cached_property
     def deal_papers(self) -> Papers:

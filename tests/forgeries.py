@@ -115,6 +115,7 @@ from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
 from reports.deals.kpi import KpiPicture, KpiView, KpiWorkbook
+from reports.deals.paper_files import PaperFileView
 from reports.deals.people import DealPeopleView
 from reports.deals.presses import (
     DealAsks,
@@ -460,7 +461,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_DEAL, EDITORS, DealDeed.MOVE, DealDeed.PROPOSED, value="contact"),
         *_each(_DEAL, EDITORS, DealDeed.BACK, value="lead"),
         *_each(_DEAL, EDITORS, DealDeed.LOST, value="price"),
-        *_each(_DEAL, EDITORS, DealDeed.PAPER, DealDeed.PAPER_DAY, DealDeed.CAME, value="act"),
+        *_each(_DEAL, EDITORS, DealDeed.PAPER, DealDeed.PAPER_DAY, DealDeed.PAPER_FILE, DealDeed.CAME, value="act"),
         *_each(_DEAL, EDITORS, DealDeed.EDIT, DealDeed.RIVAL),
         *_each(_DEAL, SELLERS, DealDeed.PAY),
         *_each(_DEAL | {"value": "payment"}, EDITORS, DealDeed.LINK),
@@ -729,6 +730,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     DebtCard: (Forgery(_DEBT, EVERYBODY), Forgery(_DEBT, EVERYBODY, {"event_id": 1})),
     LetterView: tuple(Forgery(_DEBT, EVERYBODY, {"tone": each}) for each in Tone),
     DealCard: tuple(Forgery(_DEAL, EVERYBODY, {"asks": each}) for each in DealAsks),
+    PaperFileView: (Forgery({"paper_file_id": "paper_file"}, EVERYBODY),),
     DealsView: (*(Forgery(_SUMMARY, WATCHERS, {"which": each}) for each in DealsFilter), Forgery({}, EVERYBODY)),
     ConnectionsView: (Forgery({}, OWNERS),),
     ConnectionCard: tuple(Forgery(_TOKEN, OWNERS, more) for more in ({}, {"removing": True}, {"choosing": True})),

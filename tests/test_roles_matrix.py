@@ -23,6 +23,7 @@ from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.money import ROUBLE
 from sales.core.people import Profile, Role
 from sales.core.undo import UndoStepKind
+from sales.deals.deal import PaperKind
 from sales.door.tokens import TokenKind
 from sales.enquiries.enquiry import EnquiryWords
 from sales.imports.packing import pack_base, read_packed
@@ -262,6 +263,14 @@ async def hear_calls(tx: Transaction, manager: Someone, department_id: int) -> R
     return found
 
 
+async def make_deal(tx: Transaction, actor: Actor, client_id: int) -> tuple[int, int]:
+    """A deal, and a picture of its act."""
+    deal = await tx.as_(actor).deals.create(client_id, "Поставка")
+    await tx.as_(actor).paper_files.add(deal.id, PaperKind.ACT, "F", is_picture=True)
+    (kept,) = await tx.as_(actor).paper_files.of_deal(deal.id)
+    return deal.id, kept.id
+
+
 async def records(town: Town, manager: Someone, heir: Someone) -> Records:
     """One of each kind, of this manager; the ids that a forged button could carry."""
     assert town.owner is not None
@@ -303,7 +312,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         team = await tx.as_(town.owner.actor).people.team(town.department_id)
         planned = await tx.as_(town.owner.actor).plans.set_person(manager.id, today, 1)
         assert planned
-        deal = await tx.as_(actor).deals.create(client.id, "Поставка")
+        deal, paper_file = await make_deal(tx, actor, client.id)
         bank = tx.as_(town.owner.actor).bank_statements  # a file is the whole firm's: what one reads of it is one's own
         statement = await bank.begin(Statement((), None, None, {}, ()), "0" * 64, "kl_to_1c.txt", "")
         base = pack_base([("", [["Название", "Телефон"], ["Лотос", "89161112233"]])])
@@ -333,7 +342,8 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "territory": [territory.id],
         "payment": [first.id],
         "debt": [late.id],
-        "deal": [deal.id],
+        "deal": [deal],
+        "paper_file": [paper_file],
         "held": [held.id],
         "statement": [statement.id],
         "import": [brought.id],

@@ -23,6 +23,7 @@ from bot.telegram.failures import MarkupRefused, TakenForDeadError, read_failure
 from bot.telegram.telegram import SHORT_SECONDS
 from bot.voice import OwnVoice, Voice, may_speak
 from handlers.framework.replies import Suggest, Toast, Whisper
+from reports.deals.paper_files import tell_gone
 from reports.message.language import speaking
 from reports.message.message import File, Message
 from storage.queues.messages import OutboxItem
@@ -67,7 +68,8 @@ class Caller:
                     whole = mark_pages(message) if item.flagged and not item.sent else message
                     return self._sent.find(item, whole) or await self._send(item, whole, drawn)
             case File() as file:
-                return await self._send_file(item, file)
+                with speaking(drawn.language):
+                    return await self._send_file(item, file, inside=drawn.stays_inside)
             case commands:
                 await calls.set_commands(self._bot, item, commands)
                 return Sent(None)
@@ -143,16 +145,24 @@ class Caller:
                 raise
             return None
 
-    async def _send_file(self, item: OutboxItem, file: File) -> Sent:
-        await self._announce(item, "upload_photo" if file.is_picture else "upload_document")
-        async with self._making:
-            with self._in_hand.doing(message_in_hand(item.id)):
-                content = await asyncio.to_thread(file.make)
+    async def _send_file(self, item: OutboxItem, file: File, *, inside: bool) -> Sent:
+        content = b"" if file.file_id else await self._make(item, file)
         caption, rest = split_caption(file.message)
         self._insist(item)
         self._pace.note_call(item.chat_id)
-        call = partial(calls.send_file, self._bot, item, replace(file, message=caption), content)
-        return await _call_plain_if_refused(call, rest)
+        call = partial(calls.send_file, self._bot, item, replace(file, message=caption), content, inside=inside)
+        try:
+            return await _call_plain_if_refused(call, rest)
+        except TelegramBadRequest as error:
+            if not file.file_id or "file" not in str(error).lower():
+                raise
+            return Sent(await calls.send(self._bot, item, tell_gone()))
+
+    async def _make(self, item: OutboxItem, file: File) -> bytes:
+        await self._announce(item, "upload_photo" if file.is_picture else "upload_document")
+        async with self._making:
+            with self._in_hand.doing(message_in_hand(item.id)):
+                return await asyncio.to_thread(file.make)
 
     def _insist(self, item: OutboxItem) -> None:
         """Right before the call. Raises TakenForDeadError where another process may have the row by now."""

@@ -101,9 +101,12 @@ async def send(
     return (await bot(call)).message_id
 
 
-async def send_file(bot: Bot, item: OutboxItem, file: File, content: bytes, *, plain: bool = False) -> int:
+async def send_file(
+    bot: Bot, item: OutboxItem, file: File, content: bytes, *, plain: bool = False, inside: bool = False
+) -> int:
     """The picture or workbook, new or in the place of what was sent under its key; the message's id."""
-    chat_id, sheet, under = item.chat_id, BufferedInputFile(content, file.name), _inline(file.message.buttons)
+    chat_id, under, kept = item.chat_id, _inline(file.message.buttons), inside or None
+    sheet = file.file_id or BufferedInputFile(content, file.name)
     text, mode = _text(file.message, plain=plain)
     caption, silent = text or None, _is_silent(item, file.message)
     if item.message_id is not None:
@@ -118,6 +121,7 @@ async def send_file(bot: Bot, item: OutboxItem, file: File, content: bytes, *, p
             caption=caption,
             parse_mode=mode,
             disable_notification=silent,
+            protect_content=kept,
             reply_markup=under,
         )
         if file.is_picture
@@ -127,6 +131,7 @@ async def send_file(bot: Bot, item: OutboxItem, file: File, content: bytes, *, p
             caption=caption,
             parse_mode=mode,
             disable_notification=silent,
+            protect_content=kept,
             reply_markup=under,
         )
     )

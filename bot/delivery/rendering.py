@@ -64,7 +64,8 @@ async def _draw_for_group(tx: Transaction, item: OutboxItem, view: str, reader: 
 
 
 def _frame(language: str, content: Message | File, item: OutboxItem, reader: Actor | None) -> Drawn:
-    """Files are made to be kept, invitations and letters to be passed on; everything else may be to stay inside."""
-    inside = reader is not None and reader.keeps_inside and isinstance(content, Message) and not content.to_pass_on
+    """What we make is to be kept, invitations and letters to be passed on; everything else may be to stay inside."""
+    is_ours = content.file_id if isinstance(content, File) else not content.to_pass_on
+    inside = reader is not None and reader.keeps_inside and bool(is_ours)
     pinned = reader is not None and reader.pins_summary and reader.role is Role.LEAD
     return Drawn(language, content, stays_inside=inside, is_pinned=pinned and item.view == SummaryView.name)

@@ -70,7 +70,7 @@ def make_router(runner: Runner) -> Router:
         return Redraw(BankAccountsView())
 
     @router.callback_query(Pressed(AccountPlacePress), flags=access(SETTERS_OF_ALL))
-    async def place_account(_query: CallbackQuery, callback_data: AccountPlacePress, talk: Talk) -> Replies:
+    async def give_account(_query: CallbackQuery, callback_data: AccountPlacePress, talk: Talk) -> Replies:
         place = callback_data.department_id or None
         await talk.mine.bank_statements.give_account(callback_data.account_id, place)
         return Redraw(BankAccountsView())

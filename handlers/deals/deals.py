@@ -10,6 +10,8 @@ from aiogram.types import Message as TelegramMessage
 from handlers.activities.cards import read_pressed_key
 from handlers.deals.edit import DealDraft
 from handlers.deals.making import make_under, touch_card
+from handlers.deals.paper_file import NAME as PAPER_FILE
+from handlers.deals.paper_file import PaperFileDraft
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import EVERYBODY, SELLERS, access
@@ -17,7 +19,7 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say
 from handlers.payments.edit_payment import EDITORS
 from handlers.payments.pay import PayDraft
-from reports.deals.deal_card import DealCard
+from reports.deals.deal_card import DealCard, may_edit_deal
 from reports.deals.deals import DealsView
 from reports.deals.presses import DealAsks, DealDeed, DealPress, NewDealPress
 from reports.payments.fact_card import FactCard
@@ -73,7 +75,7 @@ async def _do(runner: Runner, talk: Talk, press: DealPress, card_key: str) -> Re
         case DealDeed.MORE:
             await talk.mine.receipts.get(_number(press.value))
             return Redraw(FactCard(receipt_id=_number(press.value), more_to_come=True))
-        case DealDeed.EDIT | DealDeed.RIVAL | DealDeed.PAPER_DAY | DealDeed.PAY:
+        case DealDeed.EDIT | DealDeed.RIVAL | DealDeed.PAPER_DAY | DealDeed.PAPER_FILE | DealDeed.PAY:
             return await _ask(runner, talk, deal, press, card_key)
     return Redraw(DealCard(deal_id=deal.id))
 
@@ -84,6 +86,10 @@ async def _ask(runner: Runner, talk: Talk, deal: Deal, press: DealPress, card_ke
         if not may(talk.actor.role, Action.LOG):
             raise NotYoursError
         return await runner.open(talk, "pay", PayDraft(client_id=deal.client_id, deal_id=deal.id), "amount")
+    if press.deed is DealDeed.PAPER_FILE:
+        if not may_edit_deal(talk.actor, deal):
+            raise NotYoursError
+        return await runner.open(talk, PAPER_FILE, PaperFileDraft(deal_id=deal.id, paper=_paper(press.value)))
     draft = DealDraft(deal_id=deal.id, card_key=card_key)
     if press.deed is DealDeed.PAPER_DAY:
         draft = draft.model_copy(update={"paper": _paper(press.value)})

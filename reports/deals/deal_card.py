@@ -1,5 +1,6 @@
 """The card of a deal: where it stands, what is awaited of it, what comes next, and one tap on."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.asks.presses import AskAbout
-from reports.deals.presses import DealAddress, DealAsks, DealDeed, DealPress
+from reports.deals.presses import DealAddress, DealAsks, DealDeed, DealPress, PaperFileAddress
 from reports.message.asking import ask_button
 from reports.message.cards import CardView
 from reports.message.deal_words import days_words, deal_name, kind_label, paper_label, paper_missing, tell_lost_reason
@@ -28,6 +29,7 @@ from sales.deals.deal import Deal, DealKind, PaperKind
 from sales.deals.stages import Stage, StageBook
 from sales.results.calibration import Decile
 from storage.activities.activity import Activity
+from storage.deals.paper_files import PaperFile
 from storage.deals.papers import Paper
 from storage.deals.reasons import WhyLost
 from storage.deals.standing import DealMoney, DealStanding
@@ -35,6 +37,7 @@ from storage.engine.actor import Actor
 from storage.engine.undo_steps import UndoStep
 from storage.transaction import Transaction
 
+MOST_FILES = 8
 DEAL_STEPS = (UndoStepKind.DEAL_MADE, UndoStepKind.DEAL_MOVED, UndoStepKind.DEAL_CHANGED, UndoStepKind.DEAL_LINKED)
 
 
@@ -47,6 +50,7 @@ class DrawnDeal:
     standing: DealStanding | None
     money: DealMoney
     papers: dict[PaperKind, Paper]
+    files: list[PaperFile]
     reasons: dict[str, str]
     next_step: Activity | None
     calibration: Decile | None
@@ -81,12 +85,14 @@ class DealCard(CardView, DealAddress):
                 return lines("", fill(_("Back to “{stage}”?"), stage=stage_label(back)))
             case DealAsks.LOST if shown.deal.is_open:
                 return lines("", fill(_("❌ Why is it lost?")))
+            case DealAsks.FILES if shown.edits:
+                return lines("", fill(_("📎 Files of which paper?")))
             case _:
                 return None
 
     def _rows(self, shown: DrawnDeal) -> Keyboard:
         if not shown.edits:
-            return (shown.asking,) if shown.deal.is_open else ()
+            return (*((shown.asking,) if shown.deal.is_open else ()), *_file_rows(shown))
         here = button(_("‹ Back"), self.but(asks=DealAsks.NOTHING))
         match self.asks:
             case DealAsks.BACK if back := back_to(shown.deal, shown.book):
@@ -95,7 +101,11 @@ class DealCard(CardView, DealAddress):
                 why = [_press(name, DealDeed.LOST, shown.deal, code) for code, name in shown.reasons.items()]
                 return (*grid(why, 2), (here,))
             case DealAsks.PAPERS:
-                return (*_paper_rows(shown), (*_undo(shown), here))
+                count = f" {len(shown.files)}" if shown.files else ""
+                files = button(_("📎 Files") + count, self.but(asks=DealAsks.FILES))
+                return (*_paper_rows(shown), (files,), (*_undo(shown), here))
+            case DealAsks.FILES:
+                return (*_kind_rows(shown), (button(_("‹ Papers"), self.but(asks=DealAsks.PAPERS)),))
             case _ if shown.deal.is_open:
                 return self._open(shown)
             case _:
@@ -138,6 +148,7 @@ async def _read(tx: Transaction, reader: Actor, deal_id: int) -> DrawnDeal:
         await mine.deal_standings.of_deal(deal_id) if deal.is_open else None,
         await mine.deal_standings.money(deal_id),
         await mine.deal_papers.of_deal(deal_id),
+        await mine.paper_files.of_deal(deal_id),
         {each.code: _reason_name(each) for each in why},
         await mine.activities.next_of(deal.client_id) if deal.is_open else None,
         await calibration_of(tx, deal.owner_id, stage.probability, today) if stage and worth else None,
@@ -292,6 +303,27 @@ def _paper_rows(shown: DrawnDeal) -> Keyboard:
             )
         )
     return tuple(rows)
+
+
+def _kind_rows(shown: DrawnDeal) -> Keyboard:
+    """A paper each, with how many files it has."""
+    counts = Counter(each.kind for each in shown.files)
+    return grid(
+        [
+            _press(f"{paper_label(kind)} {counts[kind] or ''}".strip(), DealDeed.PAPER_FILE, shown.deal, kind)
+            for kind in PaperKind
+        ],
+        2,
+    )
+
+
+def _file_rows(shown: DrawnDeal) -> Keyboard:
+    """For who reads the deal and does not lead it: the newest files of its papers."""
+    files = [
+        button(f"📎 {paper_label(each.kind)}", PaperFileAddress(paper_file_id=each.id))
+        for each in shown.files[-MOST_FILES:]
+    ]
+    return grid(files, 2)
 
 
 def _undo(shown: DrawnDeal) -> tuple[Button, ...]:

@@ -15,6 +15,8 @@ class DealAsks(StrEnum):
     BACK = "back"
     LOST = "lost"
     PAPERS = "papers"
+    FILES = "files"
+    """Of which paper files are sent or shown."""
 
 
 class DealAddress(Address):
@@ -22,6 +24,14 @@ class DealAddress(Address):
 
     deal_id: int
     asks: DealAsks = DealAsks.NOTHING
+
+
+class PaperFileAddress(Address):
+    """A file of a deal's paper."""
+
+    name = "paper_file"
+
+    paper_file_id: int
 
 
 class DealsAddress(Address):
@@ -50,6 +60,8 @@ class DealDeed(StrEnum):
     """It is there now, or is not after all; `value` is its kind."""
     PAPER_DAY = "due"
     """By when it is awaited is asked; `value` is its kind."""
+    PAPER_FILE = "file"
+    """Files of it are sent and shown; `value` is its kind."""
     EDIT = "edit"
     PAY = "pay"
     """An expected payment of it."""

@@ -115,6 +115,8 @@ class File:
     """Draws it from data and words that were gathered already: it is called in a thread, after the transaction."""
     message: Message
     is_picture: bool = False
+    file_id: str = ""
+    """Telegram has it already, under this name: nothing is made."""
 
 
 @dataclass(frozen=True, slots=True)

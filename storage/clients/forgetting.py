@@ -48,6 +48,7 @@ from storage.tables import (
     ImportRow,
     LostReasonRow,
     NpsAnswerRow,
+    PaperFileRow,
     PaymentEventRow,
     PbxCallRow,
     StageMoveRow,
@@ -187,7 +188,10 @@ class ClientForgetting(ActorRepository):
         papers = and_(DealPaperRow.deal_id.in_(deals), DealPaperRow.file_id.is_not(None))
         if await self._set(DealPaperRow, papers, {"file_id": None}):
             found.add(ForgottenKind.FILES)
-        return found
+        gone = await self._session.execute(
+            delete(PaperFileRow).where(PaperFileRow.deal_id.in_(deals)).returning(PaperFileRow.id)
+        )
+        return found | {ForgottenKind.FILES} if gone.all() else found
 
     async def _empty_money(self, ids: list[int]) -> set[ForgottenKind]:
         payments = list(

@@ -186,6 +186,20 @@ class DealPaperRow(Base):
     file_id: Mapped[str | None] = mapped_column(String(200))
 
 
+class PaperFileRow(Base):
+    """A file of a paper: Telegram keeps it, and gives it again by this name."""
+
+    __tablename__ = "paper_files"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id"), index=True)
+    kind: Mapped[PaperKind] = mapped_column(Word(PaperKind, 16))
+    file_id: Mapped[str] = mapped_column(String(200))
+    is_picture: Mapped[bool]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
 class NpsAnswerRow(Base):
     """What a client said when the manager asked: 0–10, or that nothing was said."""
 

@@ -241,6 +241,10 @@ REFUSED: dict[str, Call] = {
     "deal_payments.link payment": lambda tx, a, it, my: tx.as_(a).deal_payments.link(my.deal, it.payment),
     "deal_payments.unlink": lambda tx, a, it, my: tx.as_(a).deal_payments.unlink(it.payment, None),
     "deal_payments.unlink to": lambda tx, a, it, my: tx.as_(a).deal_payments.unlink(my.payment, it.deal),
+    "paper_files.of_deal": lambda tx, a, it, my: tx.as_(a).paper_files.of_deal(it.deal),
+    "paper_files.get": lambda tx, a, it, my: tx.as_(a).paper_files.get(it.deal),
+    "paper_files.add": lambda tx, a, it, my: tx.as_(a).paper_files.add(it.deal, PaperKind.ACT, "F", is_picture=True),
+    "paper_files.remove_last": lambda tx, a, it, my: tx.as_(a).paper_files.remove_last(it.deal, PaperKind.ACT),
     "deal_papers.of_deal": lambda tx, a, it, my: tx.as_(a).deal_papers.of_deal(it.deal),
     "deal_papers.put": lambda tx, a, it, my: tx.as_(a).deal_papers.put(it.deal, PaperKind.ACT, got_on=FRIDAY),
     "deal_papers.put_back": lambda tx, a, it, my: tx.as_(a).deal_papers.put_back(
