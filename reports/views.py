@@ -56,6 +56,7 @@ from reports.debts.debt import DebtCard
 from reports.debts.debts import DebtListView, DebtsView
 from reports.debts.help import DebtHelpView
 from reports.debts.letter import LetterView
+from reports.debts.written_off import WrittenOffView
 from reports.door.connections import ConnectionCard, ConnectionsView
 from reports.enquiries.card import EnquiryCard
 from reports.general.help import CommandsView
@@ -202,6 +203,7 @@ VIEWS = by_name(
     TopView,
     DebtsView,
     DebtListView,
+    WrittenOffView,
     DebtCard,
     DebtHelpView,
     LetterView,

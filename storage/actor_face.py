@@ -42,6 +42,7 @@ from storage.deals.stages import Stages
 from storage.deals.standing import DealStandings
 from storage.debts.debt_changes import DebtChanges
 from storage.debts.debts import Debts
+from storage.debts.written_off import WrittenOffs
 from storage.door.tokens import DoorTokens
 from storage.engine.actor import Actor
 from storage.engine.session import Session
@@ -397,3 +398,7 @@ class ActorFace:
     @cached_property
     def week_plans(self) -> WeekPlans:
         return WeekPlans(*self._stand)
+
+    @cached_property
+    def written_offs(self) -> WrittenOffs:
+        return WrittenOffs(*self._stand)

@@ -132,6 +132,7 @@ from reports.debts.debt import DebtCard
 from reports.debts.debts import DebtListView, DebtsView
 from reports.debts.letter import LetterView
 from reports.debts.presses import DebtDeed, DebtPress
+from reports.debts.written_off import WRITERS_OFF, WrittenOffView
 from reports.door.connections import ConnectionCard, ConnectionsView
 from reports.door.presses import ConnectionDeed, ConnectionPress
 from reports.enquiries.presses import EnquiryDeed, EnquiryPress
@@ -734,6 +735,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     DealsView: (*(Forgery(_SUMMARY, WATCHERS, {"which": each}) for each in DealsFilter), Forgery({}, EVERYBODY)),
     ConnectionsView: (Forgery({}, OWNERS),),
     ConnectionCard: tuple(Forgery(_TOKEN, OWNERS, more) for more in ({}, {"removing": True}, {"choosing": True})),
+    WrittenOffView: (Forgery(_SUMMARY, WRITERS_OFF),),
     GroupsView: (Forgery(_SUMMARY, GROUP_KEEPERS),),
     GroupCard: (Forgery(_GROUP, GROUP_KEEPERS),),
     StagesView: (Forgery(_SUMMARY, STAGE_KEEPERS),),

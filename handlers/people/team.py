@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
+from handlers.asks.told import show_own, tell_sides
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import INVITERS, WATCHERS, access
@@ -68,11 +69,14 @@ def _managing(router: Router, runner: Runner) -> None:
     async def press_dismiss(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         """Whoever is first closes the door; a second tap, or the other lead, learns that it is done."""
         found = await _read_managed(talk, callback_data.person_id)
+        passed_on = await talk.mine.ask_changes.pass_on(found.id)
         await talk.mine.handovers.deactivate(found.id)
+        heard = [each for ask in passed_on for each in await tell_sides(talk, ask, {ask.to_id})]
+        own = [Say(show_own(talk, ask)) for ask in passed_on if ask.to_id == talk.actor.person_id]
         closed = Redraw(PersonView(person_id=found.id))
         counted = await assume_proration(talk, found.id, Turn.LEFT)
         asked = propose_proration(talk.actor, found.id, found.role, Turn.LEFT)
-        return [closed, Toast(_("Access closed")), *asked, *counted]
+        return [closed, Toast(_("Access closed")), *asked, *counted, *heard, *own]
 
 
 def _forgetting(router: Router) -> None:

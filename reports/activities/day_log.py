@@ -7,6 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.activities.agenda_lines import log_line
+from reports.activities.person_ahead import read_ahead
 from reports.message.columns import LONGEST_NAME, cut
 from reports.message.empty import begin_row, no_department
 from reports.message.format import long_day, short, short_day
@@ -35,7 +36,7 @@ from storage.results.statistics import LogEntry, Statistics
 from storage.settings.departments import Department
 from storage.transaction import Transaction
 
-PAGE = 9
+PAGE, FEWEST = 9, 3
 NAMES_PAGE = 18
 
 
@@ -71,22 +72,27 @@ class DayView(View):
             return no_department() if is_anybodys and not await tx.as_(reader).departments.list_seen() else None
         whose = asked.person.id if asked.person else None
         where = asked.department.id if asked.department else None
-        log = await tx.as_(reader).statistics.day(asked.day, person_id=whose, department_id=where, limit=PAGE)
-        shown = Page.of(self.page, log.total, PAGE)
+        today = local_date(tx.clock.now(), reader.zone)
+        watched = asked.person if asked.department is not None and asked.day == today else None
+        ahead = None if watched is None else await read_ahead(tx, reader, watched.id, today)
+        told = [] if ahead is None else ahead.tell(tx)
+        size = max(FEWEST, PAGE - len(told))
+        log = await tx.as_(reader).statistics.day(asked.day, person_id=whose, department_id=where, limit=size)
+        shown = Page.of(self.page, log.total, size)
         if shown.first:
             log = await tx.as_(reader).statistics.day(
-                asked.day, person_id=whose, department_id=where, limit=PAGE, offset=shown.first
+                asked.day, person_id=whose, department_id=where, limit=size, offset=shown.first
             )
         entries = [_line(each, asked, reader.zone) for each in log.entries]
         figures = await _figures(tx, reader, asked)
         norms = await _norms(tx, reader, asked, figures)
-        text = lines(_heading(asked), *_totals(figures, norms), "", *(entries or [_nothing()]))
-        today = local_date(tx.clock.now(), reader.zone)
+        text = lines(_heading(asked), *_totals(figures, norms), *told, "", *(entries or [_nothing()]))
         others = _other_departments(await tx.as_(reader).departments.list_seen(), asked)
         sure = _confirming(asked, figures, reader)
         first = (begin_row(),) if not entries and asked.department is None and asked.day == today else ()
         days = _days(asked, today)
-        return Message(text, (*first, *shown.draw_turns(asked.view), days, *sure, *_choice(asked), *others))
+        beside = (ahead.buttons(),) if ahead is not None and ahead.buttons() else ()
+        return Message(text, (*first, *shown.draw_turns(asked.view), *beside, days, *sure, *_choice(asked), *others))
 
 
 class DayPeopleView(View):

@@ -51,7 +51,13 @@ class ClientsView(CardView, ClientsAddress):
         rows += [tuple(labels[at : at + 2]) for at in range(0, len(labels), 2)]
         everything = button(_("All A–Z"), ClientListView(section=Section.ALL))
         new = (button(_("➕ New"), NewClientPress()),) if may_make else ()
-        return self.card(text, (*rows, (everything, *new)), _rest(reader))
+        find = (_find(),) if await tx.system.wire.has_inline() else ()
+        return self.card(text, (*rows, (*find, everything, *new)), _rest(reader))
+
+
+def _find() -> Button:
+    """Where Telegram sends queries, a client is found while its name is written."""
+    return Button(_("🔎 Find"), search=True)
 
 
 def _rest(reader: Actor) -> Keyboard:
@@ -109,9 +115,9 @@ class ClientListView(ListView):
         found = await sections.page(self.section, shown.size, shown.first)
         names = await owner_names(tx, reader, {each.owner_id for each in found})
         rows = [_row(each, names, priced=self.section in PRICED) for each in found]
-        return self._draw_rows(
-            fill("{title} · {n}", title=section_label(self.section), n=bold(count)), rows, shown, reader
-        )
+        title = fill("{title} · {n}", title=section_label(self.section), n=bold(count))
+        find = _find() if await tx.system.wire.has_inline() else search_button(self)
+        return self._draw_rows(title, rows, shown, reader, find)
 
     async def _draw_found(self, tx: Transaction, reader: Actor) -> Message:
         found = await tx.as_(reader).clients.search(self.find, limit=MOST_FOUND)
@@ -119,13 +125,14 @@ class ClientListView(ListView):
         shown = self.find_page(len(found))
         listed = [ListedClient(each.id, each.name, each.owner_id) for each in found]
         rows = [_row(each, names, priced=False) for each in listed[shown.first : shown.first + shown.size]]
-        return self._draw_rows(fill(_("Found · {n}"), n=bold(len(found))), rows, shown, reader)
+        title = fill(_("Found · {n}"), n=bold(len(found)))
+        return self._draw_rows(title, rows, shown, reader, search_button(self))
 
-    def _draw_rows(self, title: Markup, rows: list[Listed], shown: Page, reader: Actor) -> Message:
+    def _draw_rows(self, title: Markup, rows: list[Listed], shown: Page, reader: Actor, find: Button) -> Message:
         back = button(_("‹ Clients"), ClientsView())
         new = (button(_("➕ New"), NewClientPress()),) if may(reader.role, Action.EDIT_CLIENT) else ()
         empty = fill(_("Nobody here. Another search, or a new client: ➕"))
-        return self.draw_list(title, rows, shown, empty=empty, foot=((search_button(self), *new, back),), width=2)
+        return self.draw_list(title, rows, shown, empty=empty, foot=((find, *new, back),), width=2)
 
 
 async def owner_names(tx: Transaction, reader: Actor, owner_ids: set[int | None]) -> Mapping[int, str]:

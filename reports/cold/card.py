@@ -168,7 +168,7 @@ async def _tell_waiting(tx: Transaction, reader: Actor) -> list[Markup]:
     """What is left, and from what hour on."""
     waiting = await tx.as_(reader).cold_queue.look_ahead()
     if not waiting.left:
-        return [fill(_("Every number is rung. A new list is your lead's: a file sent to me."))]
+        return [fill(_("No numbers are left to ring. A list is your lead's: a file sent to me."))]
     told = [fill(ngettext("{n} number is left", "{n} numbers are left", waiting.left), n=waiting.left)]
     if waiting.asleep:
         told.append(fill(_("Too early or too late there: {n}"), n=waiting.asleep))

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from reports.debts.book import DebtsWorkbook
 from reports.debts.debt import DebtCard
 from reports.debts.place import DebtPlace, find_place
-from reports.debts.presses import DebtListAddress, DebtsAddress
+from reports.debts.presses import DebtListAddress, DebtsAddress, WrittenOffAddress
 from reports.debts.words import BUCKETS, age_words, filter_label, short_age, tell_promise
 from reports.message.cards import CardView
 from reports.message.columns import align_left, align_right, cut, width_of
@@ -17,10 +17,11 @@ from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Keyboard, Message
+from reports.message.message import Button, Keyboard, Message
 from reports.message.switches import choices, other_departments
 from reports.message.view import button
 from sales.core.people import EVERYBODY
+from sales.core.rights import Action, may
 from sales.core.tally import Tally
 from sales.debts.debt import Ageing, Debt, DebtFilter
 from sales.debts.word import ClientWord
@@ -44,20 +45,26 @@ class DebtsView(CardView, DebtsAddress):
         debts = tx.as_(reader).debts
         ageing = await debts.ageing(place.of)
         if not ageing.total.count:
-            others = _others(self, place)
-            return Message(fill(_("✅ Nobody owes anything past its day")), others)
+            is_any = may(reader.role, Action.WRITE_OFF) and (await tx.as_(reader).written_offs.sum(place.of)).count
+            written = ((_offer_written_off(self),),) if is_any else ()
+            return Message(fill(_("✅ Nobody owes anything past its day")), (*written, *_others(self, place)))
         first = await debts.page(of=place.of, limit=FIRST)
         words = await debts.words({each.client_id for each in first})
         rows = [tell_debt(each, debts.today, words[each.client_id], place.names, n) for n, each in enumerate(first, 1)]
         counts = {each: await debts.count(each, place.of) for each in (DebtFilter.DISPUTED, DebtFilter.PROMISED)}
         text = lines(*_title(ageing), "", *_buckets(ageing), _tell_said(counts), "", *rows)
-        return self.card(text, (*self._rows(first), *_others(self, place)))
+        rest = ((_offer_written_off(self),),) if may(reader.role, Action.WRITE_OFF) else ()
+        return self.card(text, (*self._rows(first), *_others(self, place)), rest)
 
     def _rows(self, first: Sequence[Debt]) -> Keyboard:
         numbers = tuple(button(str(n), DebtCard(payment_id=each.payment_id)) for n, each in enumerate(first, 1))
         everything = button(_("All"), DebtListView(department_id=self.department_id))
         book = button(_("📄 Excel"), DebtsWorkbook(department_id=self.department_id))
         return numbers, (everything, book)
+
+
+def _offer_written_off(view: DebtsView) -> Button:
+    return button(_("🗑 Written off"), WrittenOffAddress(department_id=view.department_id))
 
 
 def _others(view: DebtsView, place: DebtPlace) -> Keyboard:

@@ -24,6 +24,14 @@ class DebtListAddress(Address):
     which: DebtFilter = DebtFilter.ALL
 
 
+class WrittenOffAddress(Address):
+    """Debts that nobody awaits any more."""
+
+    name = "written_off"
+
+    department_id: int = 0
+
+
 class DebtAddress(Address):
     """One debt."""
 

@@ -10,6 +10,7 @@ from typing import Self
 
 from markupsafe import Markup
 
+from reports.asks.comments import offer_comments
 from reports.clients.unowned import hand_over, unowned_line
 from reports.message.columns import cut
 from reports.message.format import percent, short, short_date, thousands
@@ -192,9 +193,11 @@ class MonthSlipsView(PeriodView):
         shown = Page.of(asked.page, len(slipped), SLIPS_PAGE)
         part = slipped[shown.first : shown.first + SLIPS_PAGE]
         names = tell_apart({each.id: each.name for each in await tx.as_(reader).people.team(svod.department.id)})
-        told = _slip_lines(part, slipped, await tx.as_(reader).month_close.payments_of(part), names, asked.last)
+        payments = await tx.as_(reader).month_close.payments_of(part)
+        told = _slip_lines(part, slipped, payments, names, asked.last)
         text = lines(title(asked.first, svod.today, _("Slipped")), *_tell_gone(asked.first, slipped), *told)
-        return Message(text, (*shown.draw_turns(asked), *close_row(asked)))
+        words = [payments[each.payment_id] for each in part if each.person_id and each.payment_id in payments]
+        return Message(text, (*offer_comments(reader, words), *shown.draw_turns(asked), *close_row(asked)))
 
 
 def close_row(asked: PeriodAddress) -> Keyboard:

@@ -6,6 +6,7 @@ from typing import Self, TypeAlias
 
 from markupsafe import Markup
 
+from reports.asks.comments import offer_comments
 from reports.clients.unowned import hand_over
 from reports.message.address import OrdinalDay
 from reports.message.columns import cut
@@ -75,7 +76,8 @@ class WeekResultView(View):
         text = lines(*_head(weeks), delayed, "" if len(people) > IN_FULL else None, *told, *below)
         giving = hand_over(reader, place.id, weeks.unowned)
         press = WeekTablePress(deed=WeekTableDeed.OPEN, department_id=place.id, monday=weeks.monday.toordinal())
-        return Message(text, ((Button(_("🗓 Week plan"), press.pack()),), *giving))
+        slipped = [item.payment for each in people for item in _slipped(each, items)]
+        return Message(text, ((Button(_("🗓 Week plan"), press.pack()),), *offer_comments(reader, slipped), *giving))
 
 
 def _who_needs_action(person: PersonWeek) -> tuple[Percent, str]:
@@ -120,6 +122,12 @@ def _person(person: PersonWeek, name: str, items: Items) -> Iterator[Markup]:
         yield fill(_("slipped: {items}"), items=_slips(result, items))
     if result.off_plan:
         yield fill(_("off plan {sum}"), sum=short(result.off_plan))
+
+
+def _slipped(person: PersonWeek, items: Items) -> list[WeekItem]:
+    """Of a person's week, the dearest first."""
+    slips = person.result.slipped if person.result else ()
+    return [items[each.payment_id] for each in slips if each.payment_id in items]
 
 
 def _slips(result: WeekResult, items: Items) -> str:

@@ -43,6 +43,7 @@ RIGHT_ASKED = {
     "handlers/dialog/steps/client.py": "whether Telegram sends queries is a note of the line",
     "reports/deals/top.py": "whether the list is shown, and new clients of those whom their reader may see",
     "reports/dashboard/cards.py": "what is awaited of those whose rows the reader has just been given",
+    "reports/clients/clients.py": "whether Telegram sends queries is a note of the line",
     "reports/inline/passing.py": "whether Telegram sends queries is a note of the line",
     "handlers/general/hints.py": "which hints somebody has seen is a note of the line",
     "handlers/settings/backup.py": "only the owner's command asks for a backup",

@@ -142,6 +142,7 @@ REFUSED: dict[str, Call] = {
     "door_tokens.turn_event": lambda tx, a, it, my: tx.as_(a).door_tokens.turn_event(it.person, HookEvent.WEEK_FROZEN),
     "door_tokens.turn_on": lambda tx, a, it, my: tx.as_(a).door_tokens.turn_on(it.person),
     "door_tokens.revoke": lambda tx, a, it, my: tx.as_(a).door_tokens.revoke(it.person),
+    "ask_changes.pass_on": lambda tx, a, it, my: tx.as_(a).ask_changes.pass_on(it.person),
     "groups.list_of": lambda tx, a, it, my: tx.as_(a).groups.list_of(it.department),
     "groups.get": lambda tx, a, it, my: tx.as_(a).groups.get(it.person),
     "groups.turn_on": lambda tx, a, it, my: tx.as_(a).groups.turn_on(it.person, it.department),

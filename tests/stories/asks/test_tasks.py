@@ -188,3 +188,38 @@ async def test_a_word_of_the_lead_about_a_slipped_payment(town: Town, where_anna
         "позвоните их бухгалтеру сами",
         "💰 Вектор · 340 тыс · пн 23.11",
     ]
+
+
+async def test_the_tasks_of_who_leaves_go_to_whoever_stands_in_or_leads(town: Town, where_anna_works: Kept) -> None:
+    olga, boris = await town.lead("Ольга"), await town.manager("Борис")
+    owner = town.owner
+    assert owner is not None
+    await owner.types("поручение Борису: акт Медлайн до вт")
+    await boris.presses("✅ Принял", on=await boris.sees("акт Медлайн"))
+    await boris.types("напомни завтра банк")
+    await owner.presses("Борис", on=await owner.types("/team"))
+    await owner.presses("⛔️ Отключить")
+    await owner.presses("⛔️ Да, отключить")
+
+    passed = await olga.sees("акт Медлайн")
+    assert "📌 Поручение от Ирины" in told(passed)[0]
+    listed = await olga.types("/tasks")
+    assert "Ольга: акт Медлайн · не принято" in listed.text
+    assert "банк" not in listed.text
+
+
+async def test_a_substitute_takes_them_on_and_a_lead_has_back_their_own(town: Town, where_anna_works: Kept) -> None:
+    anna, olga, boris = town.people["Анна"], await town.lead("Ольга"), await town.manager("Борис")
+    gleb = await town.manager("Глеб")
+    await olga.types("поручение Борису: акт Медлайн до вт")
+    await olga.types("поручение Глебу: обзвон юга до пт")
+    async with town.database.write() as tx:
+        await tx.as_(olga.actor).absences.add(boris.id, town.today(), town.today(4), substitute_id=anna.id)
+    for name in ("Борис", "Глеб"):
+        await olga.presses(name, on=await olga.types("/team"))
+        await olga.presses("⛔️ Отключить")
+        await olga.presses("⛔️ Да, отключить")
+
+    assert told(await anna.sees("акт Медлайн"))[0] == "📌 Поручение от Ольги"
+    assert (await town.people["Ольга"].types("/tasks")).text.count("обзвон юга") == 1
+    assert gleb.phone.name not in (await olga.last()).text

@@ -189,7 +189,7 @@ async def test_a_list_is_pulled_back_and_given_out_again(town: Town, olga: Someo
     assert "⏸ Отозван: по нему не звонят" in told(seen)
     assert told(await anna.presses("Отказ", on=card))[:2] == [
         "☎️ Сейчас звонить некому",
-        "Все номера обзвонены. Новый список присылает мне файлом руководитель.",
+        "Номеров для обзвона не осталось. Список присылает мне файлом руководитель.",
     ]
     await olga.presses("▶ Вернуть в обзвон", on=seen)
     assert told(await anna.types("/cold"))[1] == "Маяк"

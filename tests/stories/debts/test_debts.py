@@ -271,3 +271,29 @@ async def test_the_owner_of_the_house_may_write_off_too(town: Town, anna: Someon
     assert "Списать" in [each for row in labels(card) for each in row]
     await town.owner.presses("Списать", on=card)
     assert told(await town.owner.types("не отдадут"))[1:] == ["Списано: 90 тыс · Ирина, 20.11", "не отдадут"]
+
+
+async def test_what_was_written_off_is_listed_for_who_may_do_it(town: Town, anna: Someone) -> None:
+    olga = await town.lead("Ольга")
+    await owe(town, anna, "Школа 57", 90_000, 12)
+    await owe(town, anna, "Берег", 300_000, 45)
+    for client, why in (("Школа 57", "фирма закрылась"), ("Берег", "банкрот")):
+        card = await olga.presses(client, on=await olga.presses("Все", on=await olga.types("/debts")))
+        await olga.presses("Списать", on=card)
+        await olga.types(why)
+
+    empty = await olga.types("/debts")
+    assert told(empty) == ["✅ Просроченных долгов нет"]
+    listed = await olga.presses("🗑 Списанные", on=empty)
+    assert told(listed) == [
+        "🗑 Списано · 390 тыс · 2",
+        "",
+        "20.11 Берег 300 тыс · Анна",
+        "20.11 Школа 57 90 тыс · Анна",
+    ]
+    assert "фирма закрылась" in told(await olga.presses("Школа 57", on=listed))
+    assert "🗑 Списанные" not in (await anna.types("/debts")).labels
+    assert await anna.forges("v:written_off") == "Эта запись вам недоступна."
+
+    roman = await town.lead_elsewhere("Роман")
+    assert "🗑 Списанные" not in (await roman.types("/debts")).labels

@@ -112,3 +112,25 @@ async def test_two_of_one_name_are_offered(town: Town, anna: Someone) -> None:
 
     assert asked.text == "Чей день?"
     assert first(await olga.presses("Борис Ильин", on=asked)).endswith("Борис Ильин")
+
+
+async def test_what_a_person_has_ahead_stands_beside_what_was_done(town: Town, anna: Someone) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await town.has_clients(boris, "Берег", "Ким")
+    await town.expects(boris, "Берег", 100_000)
+    await boris.types("встреча Ким сегодня 15:00: показать расчёт")
+    await boris.types("позвонил Берег: ждут счёт")
+    await olga.types("поручение Борису: КП Киму до вт")
+
+    seen = await olga.types("что у Бориса")
+
+    said = [" ".join(line.split()) for line in plain(seen.text).splitlines()]
+    ahead = said.index("Ещё впереди:")
+    assert said[ahead + 1].startswith("15:00 🤝 Ким")
+    assert said[ahead + 2].startswith("💰 Берег 100 тыс")
+    assert said[ahead + 3].startswith("📌 КП Киму · ")
+    assert any("Берег" in line and "ждут счёт" in line for line in said[ahead + 4 :])
+    assert "КП Киму" in (await olga.presses("📌 Поручения", on=seen)).text
+    seen = await olga.types("что у Бориса")
+    assert "Ким" in (await olga.presses("🗓 Визиты", on=seen)).text
+    assert "Ещё впереди" not in (await olga.types("что у Бориса было вчера")).text

@@ -157,3 +157,20 @@ async def test_the_owner_is_told_once_how_to_switch_it_on(town: Town, where_anna
     assert "@reper_bot" in told_how[0]
     async with town.database.read() as tx:
         assert await tx.system.wire.has_inline()
+
+
+async def test_the_list_of_clients_is_searched_while_one_writes(town: Town, anna: Someone) -> None:
+    seen = await anna.types("/clients")
+    tap = await anna.phone.presses("🔎 Найти", on=seen)
+    assert (tap.kind, tap.query) == ("search", "")
+    listed = await anna.presses("Все А–Я", on=seen)
+    assert (await anna.phone.presses("🔎 Найти", on=listed)).kind == "search"
+    await anna.chooses(await anna.searches("вект"), "Вектор")
+    assert told(await anna.last())[0].startswith("Вектор")
+
+    async with town.database.write() as tx:
+        await tx.system.wire.set(INLINE, {"on": False})
+    seen = await anna.types("/clients")
+    assert "🔎 Найти" not in seen.labels
+    await anna.presses("🔎 Найти", on=await anna.presses("Все А–Я", on=seen))
+    assert "Что искать?" in (await anna.last()).text

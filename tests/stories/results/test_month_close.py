@@ -280,3 +280,9 @@ async def test_what_has_no_owner_stands_in_the_close_with_its_button(town: Town)
     assert "🔁 Передать" in close.labels
     slips = await olga.presses("Что слетело", on=close)
     assert any("Сибирский лён 155" in line and "Без менеджера" in line for line in told(slips))
+    assert not any("Сибирский" in label for label in slips.labels)
+    word = next(label for label in slips.labels if label.startswith("💬"))
+    await olga.presses(word, on=slips)
+    await olga.types("позвоните их бухгалтеру")
+    await olga.presses("Без срока")
+    assert "позвоните их бухгалтеру" in (await town.people["Анна"].last()).text

@@ -172,3 +172,34 @@ async def test_the_lead_counts_visits_against_the_norm(town: Town, anna: Someone
     day = await olga.presses("пн", on=person)
     assert told(day)[2:] == ["11:00 🤝 Школа 57", "15:00 🤝 СтройГрад"]
     assert labels(day) == [["‹ вс", "‹ Визиты", "вт ›"]]
+
+
+async def test_in_english(town: Town, anna: Someone) -> None:
+    """A week, a day, a row moved by two taps and put back; the lead's table of them."""
+    olga = await town.lead("Olga")
+    async with town.database.write() as tx:
+        for someone in (anna, olga):
+            await tx.as_(someone.actor).people.set_language("en")
+    await anna.types("call Вектор mon 10:00")
+    await anna.types("meeting СтройГрад mon 15:00: show the quote")
+
+    asked = await anna.presses("🗓 Visits", on=await anna.types("/week"))
+    week = await anna.presses("23–29 Nov ›", on=asked)
+    assert told(week)[:5] == [
+        "🗓 Visits · 23–29 November",
+        "Visits planned: 1 of 6",
+        "Mon 📞 10:00 Вектор",
+        "🤝 15:00 СтройГрад",
+        "Tue — free",
+    ]
+    day = await anna.presses("Mon", on=week)
+    row = await anna.presses("↕ 🤝 15:00 СтройГрад", on=day)
+    moved = await anna.presses("Tue", on=row)
+    assert "Tue 24 November, 15:00" in plain(moved.text)
+    back = await anna.presses("↩️ Undo", on=moved)
+    assert "Mon 23 November, 15:00" in plain(back.text)
+    table = await olga.presses("23–29 Nov ›", on=await olga.presses("🗓 Visits", on=await olga.types("/week")))
+    assert "Anna" in table.text or "Анна" in table.text
+    for said in (week, day, row, moved, table):
+        for word in ("Визит", "пн", "вт", "Отмен", "встреч"):
+            assert word not in said.text + " ".join(said.labels)
