@@ -13,7 +13,7 @@ import pytest
 
 from bot.version import VERSION
 from simulator.front.process import ROOT
-from tests.bot.test_command_line import run
+from tests.bot.forked import run
 
 Breaks = Callable[[Path], None]
 

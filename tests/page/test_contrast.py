@@ -1,7 +1,7 @@
 """Every text of the page can be read: 4.5 to 1 against what lies below it, 3 to 1 where it is large, dark and light."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.async_api import Page
@@ -14,7 +14,7 @@ from tests.page.test_story import a_day, tells
 pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="session")]
 
 MEASURE = Path(__file__).with_name("contrast.js").read_text()
-SCHEMES = pytest.mark.parametrize("scheme", ["dark", "light"])
+SCHEMES = ("dark", "light")
 TEXT = (
     'Обычное, <b>жирное</b>, <i>курсив</i>, <u>черта</u>, <s>нет</s>, <a href="https://example.org">ссылка</a>, '
     "<code>код</code>, <tg-spoiler>тайна</tg-spoiler>, /svod, 20.11\n<pre>колонка  12</pre>\n"
@@ -23,13 +23,17 @@ TEXT = (
 
 
 async def unreadable(page: Page) -> list[str]:
-    """What is too pale; measured when nothing moves any more."""
-    await page.emulate_media(reduced_motion="reduce")
+    """What is too pale in either scheme; measured when nothing moves any more."""
+    return [pale for scheme in SCHEMES for pale in await _too_pale(page, scheme)]
+
+
+async def _too_pale(page: Page, scheme: Literal["dark", "light"]) -> list[str]:
+    await page.emulate_media(reduced_motion="reduce", color_scheme=scheme)
     await page.evaluate("Promise.allSettled(document.getAnimations().map(each => each.finished))")
     found: list[dict[str, Any]] = await page.evaluate(MEASURE)
     assert found
     pale = [each for each in found if each["ratio"] < each["needed"]]
-    return sorted({f"{each['ratio']:.2f} {each['where']}: {each['text']}" for each in pale})
+    return sorted({f"{scheme}: {each['ratio']:.2f} {each['where']}: {each['text']}" for each in pale})
 
 
 async def a_talk(stand: Stand) -> Phone:
@@ -44,10 +48,9 @@ async def a_talk(stand: Stand) -> Phone:
     return anna
 
 
-@SCHEMES
-async def test_a_chat(stand: Stand, scheme: str) -> None:
+async def test_a_chat(stand: Stand) -> None:
     anna = await a_talk(stand)
-    page = await stand.opens(color_scheme=scheme)
+    page = await stand.opens()
     screen = Screen(page, anna.id)
     await screen.says("150к").wait_for()
 
@@ -61,11 +64,10 @@ async def test_a_chat(stand: Stand, scheme: str) -> None:
         await page.keyboard.press("Escape")
 
 
-@SCHEMES
-async def test_a_toast_and_an_alert(stand: Stand, scheme: str) -> None:
+async def test_a_toast_and_an_alert(stand: Stand) -> None:
     anna = await stand.person("Анна")
     await stand.bot.says(anna, "Факт оплат", ["✅ пришла"])
-    page = await stand.opens(color_scheme=scheme)
+    page = await stand.opens()
     screen = Screen(page, anna.id)
     for more in ({}, {"show_alert": True}):
         await screen.button("✅ пришла").click()
@@ -74,21 +76,19 @@ async def test_a_toast_and_an_alert(stand: Stand, scheme: str) -> None:
         assert not await unreadable(page)
 
 
-@SCHEMES
-async def test_a_phone_of_360_pixels(stand: Stand, scheme: str) -> None:
+async def test_a_phone_of_360_pixels(stand: Stand) -> None:
     anna = await a_talk(stand)
-    page = await stand.opens(SMALL, color_scheme=scheme)
+    page = await stand.opens(SMALL)
     await Screen(page, anna.id).says("150к").wait_for()
 
     assert not await unreadable(page)
 
 
-@SCHEMES
-async def test_the_bar_with_what_it_opens(stand: Stand, scheme: str) -> None:
+async def test_the_bar_with_what_it_opens(stand: Stand) -> None:
     """The clock on its way, the calls, the troubles, another person, the story."""
     anna = await a_talk(stand)
     await tells(stand, *a_day(anna, anna))
-    page = await stand.opens(color_scheme=scheme)
+    page = await stand.opens()
     for name in ("12:00", "Вызовы и неполадки", "Показать день"):
         await page.get_by_role("button", name=name).first.click()
         assert not await unreadable(page), name

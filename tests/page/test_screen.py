@@ -95,18 +95,27 @@ async def test_everything_can_be_done_with_keys_alone(stand: Stand) -> None:
     await expect(screen.element.get_by_role("log", name="Чат: Анна")).to_have_attribute("aria-live", "polite")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_colours_follow_the_system_and_a_choice_wins(stand: Stand, scheme: str) -> None:
-    page = await stand.opens(color_scheme=scheme)
-    brightness = "parseInt(getComputedStyle(document.documentElement).backgroundColor.slice(4)) > 127"
-    assert await page.evaluate(brightness) == (scheme == "light")
+async def test_colours_follow_the_system_and_a_choice_wins(stand: Stand) -> None:
+    page = await stand.opens()
+
+    async def seen() -> list[bool]:
+        """Whether it is bright on a dark system, and on a bright one."""
+        bright = "parseInt(getComputedStyle(document.documentElement).backgroundColor.slice(4)) > 127"
+        found = []
+        for scheme in ("dark", "light"):
+            await page.emulate_media(color_scheme=scheme)
+            found.append(bool(await page.evaluate(bright)))
+        return found
+
+    assert await seen() == [False, True]
     await page.get_by_role("button", name="Цвета как в системе").click()
+    assert await seen() == [True, True]
     await page.get_by_role("button", name="Светлые цвета").click()
     await page.get_by_role("button", name="Тёмные цвета").wait_for()
-    assert not await page.evaluate(brightness)
+    assert await seen() == [False, False]
     await page.reload()
     await page.get_by_role("button", name="Тёмные цвета").wait_for()
-    assert not await page.evaluate(brightness)
+    assert await seen() == [False, False]
 
 
 async def test_the_page_speaks_english_at_a_press(stand: Stand) -> None:

@@ -1,0 +1,188 @@
+"""The start speaks: one sentence and code 2 for what no waiting mends, and files that are their user's alone."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import stat
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.version import VERSION
+from simulator.front.process import ROOT
+from tests.bot.test_command_line import run
+
+Breaks = Callable[[Path], None]
+
+
+def sentence(folder: Path, *arguments: str, **env: str) -> str:
+    """What was said, once it is known to be one line, without a trace, and the end with code 2."""
+    said = run(folder, *(arguments or ("migrate",)), **env)
+    assert said.stdout == "False 2\n", said.stderr
+    (line,) = said.stderr.splitlines()
+    return line
+
+
+@pytest.fixture
+def house(database_file: Path, tmp_path: Path) -> Path:
+    """A folder of data with a whole database."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(database_file, folder / "reper.db")
+    return folder
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    for folder in (tmp_path / "file" / "data", Path("/proc/no-such")):
+        assert f"DATA_DIR: {folder} cannot be written" in sentence(tmp_path, DATA_DIR=str(folder))
+
+
+@pytest.mark.parametrize("command", [("run",), ("owner-link",), ("restore", "backup.db")])
+def test_every_command_names_a_folder_that_is_a_file(command: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+
+    said = run(tmp_path, *command, DATA_DIR=str(tmp_path / "notes.txt"))
+
+    assert said.stdout.endswith(" 2\n"), said.stderr
+    (line,) = said.stderr.splitlines()
+    assert line.startswith(f"DATA_DIR: {tmp_path / 'notes.txt'} cannot be written (File exists). Make it a folder")
+
+
+def test_the_folder_of_an_own_database_file_is_named_by_its_setting(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    said = sentence(tmp_path, DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path / 'file' / 'sales.db'}")
+
+    assert said.startswith(f"DATABASE_URL: {tmp_path / 'file'} cannot be written")
+
+
+def test_a_folder_in_the_databases_place_is_said(tmp_path: Path) -> None:
+    (tmp_path / "reper.db").mkdir()
+
+    assert sentence(tmp_path).startswith(f"{tmp_path / 'reper.db'} is a folder where the database file should be.")
+
+
+def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "reper.db") as connection:
+        connection.execute("CREATE TABLE invoices (number INTEGER)")
+    connection.close()
+
+    assert "is another program's database." in sentence(tmp_path)
+
+
+def test_an_address_of_another_machine_is_named_by_its_setting(tmp_path: Path) -> None:
+    said = run(tmp_path, "run", HEALTH_PORT="8199", HEALTH_HOST="192.0.2.7")
+
+    assert said.stdout.endswith(" 2\n")
+    assert said.stderr.splitlines()[-1] == (
+        "HEALTH_HOST 192.0.2.7 is no address of this machine. Put one into .env, such as 127.0.0.1."
+    )
+
+
+def cut(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2 // 4096 * 4096)
+
+
+def scribble(file: Path) -> None:
+    with file.open("r+b") as opened:
+        opened.seek(4096)
+        opened.write(b"\xff" * 8192)
+
+
+def is_a_text(file: Path) -> None:
+    file.write_text("CREATE TABLE people;\n" * 999)
+
+
+@pytest.mark.parametrize("breaks", [cut, scribble, is_a_text])
+def test_a_damaged_database_says_how_to_restore_it(breaks: Breaks, house: Path, tmp_path: Path) -> None:
+    backup = house / "backups" / "reper-20261128T120000Z.db"
+    backup.parent.mkdir()
+    shutil.copy(house / "reper.db", backup)
+    breaks(house / "reper.db")
+
+    said = sentence(tmp_path, DATA_DIR=str(house))
+
+    assert "is damaged" in said
+    assert f"python -m bot restore {backup}" in said
+
+
+def test_an_empty_file_is_no_new_house_where_there_are_backups(house: Path, tmp_path: Path) -> None:
+    (house / "backups").mkdir()
+    shutil.copy(house / "reper.db", house / "backups" / "reper-20261128T120000Z.db")
+    os.truncate(house / "reper.db", 0)
+
+    said = sentence(tmp_path, DATA_DIR=str(house))
+
+    assert "is empty (0 bytes)" in said
+    assert (house / "reper.db").stat().st_size == 0
+
+    shutil.rmtree(house / "backups")
+    assert run(tmp_path, "migrate", DATA_DIR=str(house)).stdout == "False 0\n"
+
+
+def test_a_database_of_a_newer_version_is_left_as_it_is(house: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(house / "reper.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0999'")
+    connection.close()
+
+    assert "of a newer version of Reper (0999)" in sentence(tmp_path, DATA_DIR=str(house))
+
+
+def test_a_health_port_that_is_taken_ends_the_start(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+
+        said = run(tmp_path, "run", HEALTH_PORT=port)
+
+    assert said.stdout.endswith(" 2\n")
+    assert said.stderr.splitlines()[-1] == (
+        f"HEALTH_PORT {port} is taken by another process. Put another one into .env, or 0 for none."
+    )
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_what_is_made_is_its_users_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    run(tmp_path, "migrate", DATA_DIR=str(folder))
+    run(tmp_path, "backup", DATA_DIR=str(folder))
+
+    made = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(made) > 2
+    assert {mode(path) for path in made} == {0o600}
+    assert {mode(path) for path in (folder, folder / "backups")} == {0o700}
+
+
+def test_what_an_older_version_left_open_is_closed_at_the_start(house: Path, tmp_path: Path) -> None:
+    house.chmod(0o755)
+    for name in ("reper.db", "reper.db.lock", "reper.db-wal", "reper.db.before-20261128T120000Z"):
+        (house / name).touch()
+        (house / name).chmod(0o644)
+    (house / "of-somebody-else.txt").touch(mode=0o644)
+
+    run(tmp_path, "migrate", DATA_DIR=str(house))
+
+    assert mode(house) == 0o700
+    assert {mode(path) for path in house.glob("reper.db*")} == {0o600}
+    assert mode(house / "of-somebody-else.txt") != 0o600
+
+
+def test_the_version_is_told_and_is_that_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+    assert project["version"] == VERSION
+
+
+def test_version_is_an_option(tmp_path: Path) -> None:
+    said = run(tmp_path, "--version")
+
+    assert said.stdout.strip() == f"Reper {VERSION}"
