@@ -128,19 +128,17 @@ class Sweep:
 
 
 async def swept(telling: Telling, every: int = 1, first: int = 1, *, to_the_end: bool = True) -> Sweep:
-    """n = first, first + every … until a telling ends without having come to its point, or there is a complaint."""
-    found, n = Sweep(), first
-    _, measure = await telling.cut_at(0)
-    found.complaints = complaints(measure, measure)
-    while to_the_end or not found.complaints:
-        power, seen = await telling.cut_at(n)
-        if not power.was_cut:
-            found.points = len(power.points)
+    """n = first, first + every … up to the points that the story has, or until there is a complaint."""
+    power, measure = await telling.cut_at(0)
+    found = Sweep(points=len(power.points), complaints=complaints(measure, measure))
+    for n in range(first, found.points + 1, every):
+        if found.complaints and not to_the_end:
             break
+        power, seen = await telling.cut_at(n)
+        assert power.was_cut, f"told again the story has {len(power.points)} points, not {found.points}"
         point = power.points[n - 1]
         found.cuts[point] += 1
         found.doubled += doubled(measure, seen)
         found.withheld += seen.withheld
         found.complaints += [f"cut at {n}, {point}: {each}" for each in complaints(measure, seen)]
-        n += every
     return found

@@ -14,7 +14,7 @@ from tests.proof.crash.eve import FileShelf, ServerShelf, Shelf, Telling, swept
 from tests.samples import sampled
 from tests.storage.postgres import Postgres
 
-EVERY = int(os.environ.get("POINTS_EVERY", "15"))
+EVERY = int(os.environ.get("POINTS_EVERY", "25"))
 """`make points` goes to every one; the suite begins with another one in each run."""
 
 Note = Callable[[str, object], None]

@@ -72,7 +72,7 @@ async def everything(ear: Ear, crowd: Crowd, actor: Actor, **where: Any) -> Asyn
             async with ear.apart():
                 yield text, await ear.told(actor, text, **where)
     presses = [(shape, deed) for shape in all_shapes() for deed in forgeries_of(shape)]
-    for shape, deed in sampled(presses, 3, (actor.name, where)):
+    for shape, deed in sampled(presses, 9, (actor.name, where)):
         async with ear.apart():
             yield shape.__name__, await ear.pressed(actor, packed(shape, deed, crowd.own), **where)
     for what, thing in THINGS.items():
@@ -207,7 +207,7 @@ async def test_a_foreign_id_in_a_dialog_is_as_one_that_is_not_there(ear: Ear, cr
         others = {
             kind: ids for kind, ids in records.items() if ids != crowd.own[kind] and kind not in {"heir", "owner"}
         }
-        for value in sampled(list(forged_values(screen, others)), 4, place):
+        for value in sampled(list(forged_values(screen, others)), 8, place):
             absent = re.sub(r"\d+", str(ABSENT), value)
             answer = await pressed(ear, actor, place, state.number, value)
             assert answer, value

@@ -46,11 +46,11 @@ async def test_junk_is_refused(ear: Ear, crowd: Crowd) -> None:
 
 
 async def test_another_form_is_refused(ear: Ear, crowd: Crowd) -> None:
-    await refused(ear, await amid_a_dialog(ear, crowd), sampled(sorted(set(of_another_form(crowd.own))), 3))
+    await refused(ear, await amid_a_dialog(ear, crowd), sampled(sorted(set(of_another_form(crowd.own))), 6))
 
 
 async def test_odd_numbers_are_refused(ear: Ear, crowd: Crowd) -> None:
-    await refused(ear, await amid_a_dialog(ear, crowd), sampled(list(with_odd_numbers(crowd.own)), 3))
+    await refused(ear, await amid_a_dialog(ear, crowd), sampled(list(with_odd_numbers(crowd.own)), 6))
 
 
 @pytest.mark.parametrize("role", Role)
@@ -58,7 +58,7 @@ async def test_the_number_of_another_kind_of_thing_is_refused(ear: Ear, crowd: C
     await amid_a_dialog(ear, crowd)
     payloads = sorted({data for who, data in of_another_kind(crowd) if who is role})
 
-    await refused(ear, crowd.of(role), sampled(payloads, 4, role))
+    await refused(ear, crowd.of(role), sampled(payloads, 8, role))
 
 
 @pytest.mark.parametrize("place", places()[::6], ids=str)

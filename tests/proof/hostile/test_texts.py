@@ -49,7 +49,7 @@ UNIQUE = tuple({clean(text): text for text in reversed(HOSTILE)}.values())
 """What is left of two when they are made safe to read may be the same."""
 
 ENOUGH = 250
-NEW, KNOWN, WHOLE_WAY = 6, 20, 60
+NEW, KNOWN, WHOLE_WAY = 12, 40, 100
 """Each so-many-th text: at a step that reads as no earlier one does, at the others, and through all that hears."""
 
 
