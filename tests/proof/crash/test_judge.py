@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bot.delivery import outcome
 from bot.pipeline.worker import Worker
 from bot.telegram.intake import Intake
-from storage.queues.inbox import Inbox, InboxItem
+from storage.queues.inbox import Inbox, InboxItem, NewItem
 from storage.queues.messages import OutboxItem
 from storage.queues.sending import Sending
 from storage.transaction import Transaction
@@ -96,17 +96,22 @@ def is_done_before_it_has_begun(patch: pytest.MonkeyPatch) -> None:
     """As the framework does: an update is confirmed, and then handled."""
     claim, handle = Inbox.claim, Worker._try
 
-    async def claimed(self: Inbox, item_id: int) -> bool:
+    async def claimed(self: Inbox, item_id: int, chat_id: int) -> bool:
         return True
 
     async def handled(self: Worker, item: InboxItem) -> bool:
         async with self._database.write() as tx:
-            if not await claim(tx.system.inbox, item.id):
+            if not await claim(tx.system.inbox, item.id, item.chat_id):
                 return False
         return await handle(self, item)
 
+    async def queued(self: Worker, new: NewItem) -> bool:
+        """One that comes alone has no transaction of its own."""
+        return False
+
     patch.setattr(Inbox, "claim", claimed)
     patch.setattr(Worker, "_try", handled)
+    patch.setattr(Worker, "handle_new", queued)
 
 
 def confirms_before_it_stores(patch: pytest.MonkeyPatch) -> None:
