@@ -8,7 +8,7 @@ from bot.signals import Signals
 from storage.database import Database
 from storage.queues.inbox import NewItem
 
-GATHER_SECONDS = 0.02
+GATHER_SECONDS = 0.05
 """A commit waits for the disk, and the whole loop with it: a hundred calls a second need not each have their own."""
 
 
@@ -37,8 +37,8 @@ class Storing:
         await done
 
     async def _write(self) -> None:
-        await asyncio.sleep(self._gather_seconds)
         while self._waiting:
+            await asyncio.sleep(self._gather_seconds)
             batch, self._waiting = self._waiting, []
             try:
                 await self._write_batch(batch)

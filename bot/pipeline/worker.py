@@ -17,6 +17,7 @@ from bot.in_hand import MOST_DEATHS, UPDATE, WorkInHand, update_in_hand
 from bot.metrics import HANDLED, HANDLER_SECONDS
 from bot.pipeline.conversation import Conversation, Handled, UndecodableError
 from bot.signals import Signals
+from sales.door.sources import ItemSource
 from storage.database import Database
 from storage.engine.trouble import is_database_trouble
 from storage.queues.inbox import InboxItem, NewItem
@@ -110,13 +111,20 @@ class Worker:
                 await self._signals.inbox.wait()
 
     async def _round(self) -> bool:
-        """Do the first item of every chat that waits, or of one, where others work beside us; whether there was any."""
+        """Do the first item of every chat that waits, or of one, where others work beside us; whether there was any.
+
+        Of what came in by the door one at a time: a person who writes meanwhile waits for one of them, and not for all.
+        """
         if not self._database.is_sqlite:
             return await self._take_head()
         async with self._database.read() as tx:
             heads = await tx.system.inbox.heads()
-        done = [await self._try(item) for item in heads]
-        return any(done)
+        done: set[ItemSource] = set()
+        for item in heads:
+            waits_its_turn = item.source is not ItemSource.TELEGRAM and done - {ItemSource.TELEGRAM}
+            if not waits_its_turn and await self._try(item):
+                done.add(item.source)
+        return bool(done)
 
     async def _take_head(self) -> bool:
         """Of many workers in many processes each locks another chat's; whether there was any."""

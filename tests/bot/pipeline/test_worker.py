@@ -15,6 +15,7 @@ from bot.delivery.sender import Claimed, Sender
 from bot.pipeline.conversation import Handled, UndecodableError
 from bot.pipeline.worker import Worker
 from bot.signals import Signals
+from sales.door.sources import ItemSource
 from storage.database import Database
 from storage.queues.inbox import InboxItem, NewItem
 from storage.queues.messages import BULK, NewMessage
@@ -125,6 +126,23 @@ async def test_each_chat_is_heard_in_its_order(database: Database) -> None:
 
     assert listener.of(1) == ["раз", "два", "три"]
     assert listener.of(2) == ["раз", "два"]
+
+
+async def test_who_writes_while_many_knock_at_the_door_waits_for_one_of_them(database: Database) -> None:
+    knocks = [NewItem(None, -n, {"text": "звонок"}, ItemSource.PBX, f"{n}") for n in range(1, 6)]
+    async with database.write() as tx:
+        await tx.system.inbox.store(knocks)
+
+    async def hear(tx: Transaction, item: InboxItem) -> None:
+        if item.chat_id == -1:
+            await tx.system.inbox.store([new(1, "раз")])
+
+    listener = Listener(hear)
+    await worker(database, listener).drain()
+
+    order = [chat for chat, _words in listener.heard]
+    assert sorted(order) == [-5, -4, -3, -2, -1, 1]
+    assert order.index(1) <= 2
 
 
 async def test_an_item_that_rests_after_a_failure_holds_its_chat_and_no_other(

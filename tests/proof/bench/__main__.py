@@ -10,6 +10,7 @@ import asyncio
 import signal
 import tempfile
 from collections.abc import AsyncIterator, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -124,11 +125,13 @@ async def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("names", nargs="*", choices=[*NAMES, []], help="all of them, if none is named")
     parser.add_argument("--write", action="store_true", help=f"into {DOCUMENT.name}")
     parser.add_argument("--small", action="store_true")
+    parser.add_argument("--pace", type=float, default=1.0, help="of the door: below 1 on a machine with other work")
     options = parser.parse_args(arguments)
     _end_with_children()
     print(machine(), flush=True)
     taken = []
-    async for part in parts(options.names or NAMES, SMALL if options.small else REAL):
+    scale = replace(SMALL if options.small else REAL, pace=options.pace)
+    async for part in parts(options.names or NAMES, scale):
         print(plain(part), flush=True)
         taken.append(part)
     if options.write:

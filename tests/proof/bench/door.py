@@ -57,11 +57,11 @@ async def door(scale: Scale, database: str = "") -> Part:
             move_in(bot.core, scale.staff)
             people = talking(scale.staff)
             deeds = Phones(bot.core, people).lines()
-            await _talk(bot, people, deeds, scale.door_seconds / 4)  # to warm up
+            await _talk(bot, people, deeds, scale.pace, scale.door_seconds / 4)  # to warm up
             await quiet(bot, 1.0)
-            alone = percentiles(await _talk(bot, people, deeds, scale.door_seconds / 2))
+            alone = percentiles(await _talk(bot, people, deeds, scale.pace, scale.door_seconds / 2))
             sent = asyncio.create_task(_deliver(url, scale))
-            beside = percentiles(await _talk(bot, people, deeds, scale.door_seconds))
+            beside = percentiles(await _talk(bot, people, deeds, scale.pace, scale.door_seconds))
             statuses, answered = await sent
             stored = await _count(database or sqlite_url(folder / "reper.db"), program)
     return Part(
@@ -69,10 +69,10 @@ async def door(scale: Scale, database: str = "") -> Part:
     )
 
 
-async def _talk(bot: Bot, people: Staff, deeds: Iterator[Deed], seconds: float) -> list[float]:
+async def _talk(bot: Bot, people: Staff, deeds: Iterator[Deed], pace: float, seconds: float) -> list[float]:
     """As `offered`, and where everybody waits for an answer already, nobody writes until somebody has one."""
     chats = [people.telegram(person) for person in range(1, people.managers + 1)]
-    rate = min(RATE, people.managers / SECONDS_EACH)
+    rate = min(RATE * pace, people.managers / SECONDS_EACH)
     loop, waiting = asyncio.get_running_loop(), list[asyncio.Future[float]]()
     begun = loop.time()
     for number in range(int(rate * seconds)):
@@ -105,11 +105,11 @@ def _rows(
     lost = abs(new - stored.enquiries) + abs(new - stored.clients) + (asked - statuses[200]) + stored.left
     return [
         Row(
-            f"an answer at {RATE} updates a second, nobody at the door, p50 / p95",
+            f"an answer at {RATE * scale.pace:g} updates a second, nobody at the door, p50 / p95",
             f"{alone[0]:.0f} / {alone[1]:.0f} ms",
         ),
         Row(
-            f"… beside {DELIVERIES} deliveries a second for {scale.door_seconds:g} s, p50 / p95",
+            f"… beside {DELIVERIES * scale.pace:g} deliveries a second for {scale.door_seconds:g} s, p50 / p95",
             f"{beside[0]:.0f} / {beside[1]:.0f} ms",
             f"p95 ≤ {ANSWER_MS} ms",
             beside[1] <= ANSWER_MS,
@@ -200,8 +200,9 @@ async def _deliver(url: str, scale: Scale) -> tuple[Counter[int], tuple[float, f
 
     begun = loop.time()
     async with ClientSession(connector=TCPConnector(limit=50)) as client, asyncio.TaskGroup() as tasks:
-        for number in range(int(DELIVERIES * scale.door_seconds) // 2 * 2):
-            await asyncio.sleep(begun + number / DELIVERIES - loop.time())
+        rate = DELIVERIES * scale.pace
+        for number in range(int(rate * scale.door_seconds) // 2 * 2):
+            await asyncio.sleep(begun + number / rate - loop.time())
             tasks.create_task(post(client, number))
     return statuses, percentiles(spent)
 

@@ -31,6 +31,8 @@ class Scale:
     """Of deliveries at the door."""
     rows: int
     """Of a file of clients, and documents of a bank's statement."""
+    pace: float = 1.0
+    """Of all that is offered beside each other at the door: below 1 on a machine that has other work."""
 
 
 REAL = Scale(
