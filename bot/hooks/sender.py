@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Collection, Sequence
 from contextlib import suppress
-from typing import TypeAlias
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
@@ -12,7 +13,7 @@ from bot.hooks.resolving import PublicResolver, check_literal
 from bot.signals import Signals
 from reports.door.words import tell_turned_off
 from reports.message.language import speaking
-from sales.hooks.events import GONE, sign_message
+from sales.hooks.events import GONE, MOST_FAILURES, sign_message
 from storage.database import Database
 from storage.door.tokens import DoorToken
 from storage.engine.trouble import is_database_trouble
@@ -22,15 +23,27 @@ from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 2.0
+LOOK_SECONDS, GATHER_SECONDS = 2.0, 0.25
 ANSWER_SECONDS = 15
 BATCH_SECONDS = 60
 """Shorter than the lease of what is in hand."""
-Answer: TypeAlias = tuple[HookMessage, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is due for one address, with the words of today, and what was answered to as many as were called."""
+
+    token: DoorToken
+    due: list[HookMessage]
+    bodies: list[str]
+    answers: list[tuple[HookMessage, int]] = field(default_factory=list)
 
 
 class HookSender:
-    """Each address is told by a task of its own: who answers slowly keeps nobody else waiting."""
+    """Each address is called by a task of its own: who answers slowly keeps nobody else waiting.
+
+    What came of all of them and what is due next is written together: a commit waits for the disk.
+    """
 
     def __init__(self, database: Database, signals: Signals, *, private: bool = False) -> None:
         """`private`: addresses of the house's own network may be called."""
@@ -40,75 +53,79 @@ class HookSender:
 
     async def run(self) -> None:
         """Tell what is due until cancelled."""
-        busy: dict[int, asyncio.Task[None]] = {}
+        calling: dict[int, asyncio.Task[Batch]] = {}
         async with asyncio.TaskGroup() as tasks:
             while True:
-                for token_id in await self._list_due():
-                    if token_id not in busy or busy[token_id].done():
-                        busy[token_id] = tasks.create_task(self._serve(token_id), name=f"hook {token_id}")
-                await asyncio.sleep(LOOK_SECONDS)
+                called = [calling.pop(token_id).result() for token_id, task in list(calling.items()) if task.done()]
+                for batch in await self._turn_unless_in_trouble(called, calling.keys()):
+                    calling[batch.token.id] = tasks.create_task(self._call_all(batch), name=f"hook {batch.token.id}")
+                if calling:
+                    await asyncio.wait(calling.values(), timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.sleep(GATHER_SECONDS if calling else LOOK_SECONDS)
 
     async def look(self) -> bool:
         """Tell what is due now, up to so many of each address; whether there was anything."""
-        due = await self._list_due()
-        await asyncio.gather(*(self._tell_some(token_id) for token_id in due))
+        due = await self._turn([], ())
+        await self._turn(await asyncio.gather(*map(self._call_all, due)), [each.token.id for each in due])
         return bool(due)
 
-    async def _list_due(self) -> list[int]:
+    async def _turn_unless_in_trouble(self, called: Sequence[Batch], busy: Collection[int]) -> list[Batch]:
+        """After a failure of the database what was told is told again later, under the same ids."""
         try:
-            async with self._database.read() as tx:
-                return await tx.system.hook_messages.list_due()
+            return await self._turn(called, busy)
         except Exception as error:
             if not is_database_trouble(error):
                 raise
             log.warning("the database did not answer: %s", type(error).__name__)
             return []
 
-    async def _serve(self, token_id: int) -> None:
-        """All that is due for an address; after a failure of the database it is told later, under the same ids."""
-        try:
-            while await self._tell_some(token_id):
-                pass
-        except Exception as error:
-            if not is_database_trouble(error):
-                raise
-            log.warning("the database did not answer: %s", type(error).__name__)
-
-    async def _tell_some(self, token_id: int) -> bool:
-        """In their order; what came of them is committed together. Whether all were taken, and there may be more."""
+    async def _turn(self, called: Sequence[Batch], busy: Collection[int]) -> list[Batch]:
+        """In one transaction what came of the calls is noted, and what is due is taken, but for addresses in hand."""
+        async with self._database.read() as tx:
+            due = set(await tx.system.hook_messages.list_due()) - set(busy)
+        if not called and not due:
+            return []
         async with self._database.write() as tx:
-            token = await tx.system.door_tokens.get(token_id)
-            due = await tx.system.hook_messages.take_due(token_id)
-            bodies = [] if token is None else [await tx.system.hook_messages.write_body(each, token) for each in due]
-        answers = await self._call_all(token, due, bodies) if token is not None else []
-        await self._note(token_id, due, answers)
-        return bool(due) and len(answers) == len(due) and all(status in SAID_WELL for _message, status in answers)
+            for batch in called:
+                await self._note(tx, batch)
+            taken = [await self._take(tx, token_id) for token_id in sorted(due)]
+        return [each for each in taken if each is not None]
 
-    async def _call_all(self, token: DoorToken, due: list[HookMessage], bodies: list[str]) -> list[Answer]:
-        """Until one is not taken in by anybody, or the lease is near its end: the rest waits."""
-        if token.options.get("off"):
-            return []
-        answers: list[Answer] = []
+    async def _take(self, tx: Transaction, token_id: int) -> Batch | None:
+        messages, token = tx.system.hook_messages, await tx.system.door_tokens.get(token_id)
+        taken = await messages.take_due(token_id)
+        if token is None or token.options.get("off"):
+            await messages.drop(taken)
+            return None
+        if not taken:
+            return None
+        return Batch(token, taken, [await messages.write_body(each, token) for each in taken])
+
+    async def _call_all(self, batch: Batch) -> Batch:
+        """In their order, until one is not taken in by anybody, or the lease is near its end: the rest waits."""
         until = asyncio.get_running_loop().time() + BATCH_SECONDS
+        failures = int(batch.token.options.get("failures", 0))
         async with self._open_client() as client:
-            for message, body in zip(due, bodies, strict=True):
-                answers.append((message, await self._call(client, message, body, token)))
-                if answers[-1][1] in {0, GONE} or asyncio.get_running_loop().time() > until:
+            for message, body in zip(batch.due, batch.bodies, strict=True):
+                status = await self._call(client, message, body, batch.token)
+                batch.answers.append((message, status))
+                failures = 0 if status in SAID_WELL else failures + 1
+                is_over = status in {0, GONE} or failures >= MOST_FAILURES
+                if is_over or asyncio.get_running_loop().time() > until:
                     break
-        return answers
+        return batch
 
-    async def _note(self, token_id: int, due: list[HookMessage], answers: list[Answer]) -> None:
-        async with self._database.write() as tx:
-            token = await tx.system.door_tokens.lock(token_id)
-            if token is None or token.options.get("off"):
-                await tx.system.hook_messages.drop(due)
-                return
-            await tx.system.hook_messages.give_back(due[len(answers) :])
-            if await tx.system.hook_messages.note_answers(token, answers):
-                await _tell_owners(tx, token)
-                self._signals.outbox.set()
-            if any(status in SAID_WELL for _message, status in answers):
-                await tx.system.door_tokens.note_use([token_id])
+    async def _note(self, tx: Transaction, batch: Batch) -> None:
+        token = await tx.system.door_tokens.lock(batch.token.id)
+        if token is None or token.options.get("off"):
+            await tx.system.hook_messages.drop(batch.due)
+            return
+        await tx.system.hook_messages.give_back(batch.due[len(batch.answers) :])
+        if await tx.system.hook_messages.note_answers(token, batch.answers):
+            await _tell_owners(tx, token)
+            self._signals.outbox.set()
+        if any(status in SAID_WELL for _message, status in batch.answers):
+            await tx.system.door_tokens.note_use([token.id])
 
     def _open_client(self) -> ClientSession:
         resolver = None if self._private else PublicResolver()

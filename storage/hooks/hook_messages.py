@@ -16,7 +16,7 @@ from storage.tables.types import Json
 
 Row = HookMessageRow
 
-MOST_AT_ONCE = 20
+MOST_AT_ONCE = 50
 SAID_WELL = range(200, 300)
 LEASE = timedelta(minutes=2)
 """So long the tries of one look may take: what died in the middle is told again, under the same id."""
@@ -54,9 +54,10 @@ class HookMessages(Repository):
         ids = list(await self._session.scalars(due.order_by(Row.id).limit(limit)))
         if not ids:
             return []
-        taken = update(Row).where(Row.id.in_(ids), Row.state == "pending", Row.not_before <= now)
-        await self._session.execute(taken.values(not_before=now + LEASE, tries=Row.tries + 1))
-        return await self._session.read(HookMessage, _MESSAGES.where(Row.id.in_(ids)).order_by(Row.id))
+        still = update(Row).where(Row.id.in_(ids), Row.state == "pending", Row.not_before <= now)
+        leased = still.values(not_before=now + LEASE, tries=Row.tries + 1)
+        taken = list(await self._session.scalars(leased.returning(Row.id)))  # another process may have been first
+        return await self._session.read(HookMessage, _MESSAGES.where(Row.id.in_(taken)).order_by(Row.id))
 
     async def write_body(self, message: HookMessage, token: DoorToken) -> str:
         """What is told, with today's names where the program may read clients; of a forgotten client there is none."""
@@ -78,22 +79,26 @@ class HookMessages(Repository):
 
         Each with what was answered, 0 for nothing.
         """
-        failures = int(token.options.get("failures", 0))
+        failures, told = int(token.options.get("failures", 0)), list[int]()
         for message, status in answers:
             if status in SAID_WELL:
                 failures = 0
-                await self._close([message.id], "sent")
+                told.append(message.id)
                 continue
             failures += 1
             if status == GONE or failures >= MOST_FAILURES:
+                await self._close(told, "sent")
                 await self._turn_off(token)
                 return True
             await self._put_off(message)
+        await self._close(told, "sent")
         await self._set(token, {**token.options, "failures": failures})
         return False
 
     async def give_back(self, messages: Sequence[HookMessage]) -> None:
         """They were not tried after all."""
+        if not messages:
+            return
         left = update(Row).where(Row.id.in_([each.id for each in messages]), Row.state == "pending")
         await self._session.execute(left.values(not_before=self._clock.now(), tries=Row.tries - 1))
 
@@ -120,6 +125,8 @@ class HookMessages(Repository):
         await self._session.execute(waits.values(state="dead", done_at=self._clock.now()))
 
     async def _close(self, ids: list[int], state: str) -> None:
+        if not ids:
+            return
         over = update(Row).where(Row.id.in_(ids)).values(state=state, done_at=self._clock.now())
         await self._session.execute(over)
 

@@ -129,6 +129,8 @@ async def test_each_chat_is_heard_in_its_order(database: Database) -> None:
 
 
 async def test_who_writes_while_many_knock_at_the_door_waits_for_one_of_them(database: Database) -> None:
+    if not database.is_sqlite:
+        pytest.skip("there each turn takes one chat's item, and who works here goes first")
     knocks = [NewItem(None, -n, {"text": "звонок"}, ItemSource.PBX, f"{n}") for n in range(1, 6)]
     async with database.write() as tx:
         await tx.system.inbox.store(knocks)

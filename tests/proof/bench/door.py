@@ -22,7 +22,7 @@ from tests.clock import MovableClock
 from tests.proof.bench.bots import Bot, whole
 from tests.proof.bench.deeds import Deed, Phones
 from tests.proof.bench.million import TODAY, Staff, at, insert
-from tests.proof.bench.rounds import percentiles, quiet, until
+from tests.proof.bench.rounds import idle, percentiles, quiet, until
 from tests.proof.bench.scale import RATE, Scale
 from tests.proof.bench.table import Part, Row, at_most
 from tests.proof.bench.town import MORNING, move_in, settle
@@ -55,17 +55,22 @@ async def door(scale: Scale, database: str = "") -> Part:
             await settle_door(folder, scale.staff)
         async with _listening() as (program, port), _open(folder, database, port) as (bot, url):
             move_in(bot.core, scale.staff)
+            await idle(bot)
             people = talking(scale.staff)
             deeds = Phones(bot.core, people).lines()
             await _talk(bot, people, deeds, scale.pace, scale.door_seconds / 4)  # to warm up
             await quiet(bot, 1.0)
+            idle_since = bot.spent
             alone = percentiles(await _talk(bot, people, deeds, scale.pace, scale.door_seconds / 2))
+            busy_since = bot.spent
             sent = asyncio.create_task(_deliver(url, scale))
             beside = percentiles(await _talk(bot, people, deeds, scale.pace, scale.door_seconds))
             statuses, answered = await sent
+            shares = (busy_since - idle_since) / scale.door_seconds * 2, (bot.spent - busy_since) / scale.door_seconds
             stored = await _count(database or sqlite_url(folder / "reper.db"), program)
     return Part(
-        f"The door, {'PostgreSQL' if database else 'SQLite'}", _rows(scale, alone, beside, statuses, answered, stored)
+        f"The door, {'PostgreSQL' if database else 'SQLite'}",
+        _rows(scale, alone, beside, statuses, answered, stored, shares),
     )
 
 
@@ -100,6 +105,7 @@ def _rows(
     statuses: Counter[int],
     answered: tuple[float, float, float],
     stored: Stored,
+    shares: tuple[float, float],
 ) -> list[Row]:
     asked, new = sum(statuses.values()), sum(statuses.values()) // 2
     lost = abs(new - stored.enquiries) + abs(new - stored.clients) + (asked - statuses[200]) + stored.left
@@ -114,6 +120,7 @@ def _rows(
             f"p95 ≤ {ANSWER_MS} ms",
             beside[1] <= ANSWER_MS,
         ),
+        Row("the bot's share of a processor, nobody at the door / beside", f"{shares[0]:.2f} / {shares[1]:.2f}"),
         Row("… p95 against that of nobody at the door", f"{beside[1] / alone[1]:.2f}×"),
         Row("a delivery answered 200, p50 / p95", f"{answered[0]:.0f} / {answered[1]:.0f} ms"),
         at_most(f"{asked} deliveries of {new} enquiries: lost or doubled", lost, 0, digits=0),

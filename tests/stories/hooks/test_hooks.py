@@ -69,7 +69,7 @@ async def test_an_address_that_takes_nothing_is_turned_off_and_the_owner_told(
 ) -> None:
     anna = await town.manager("Анна")
     sender, _secret = await connect(town, program)
-    await town.has_clients(anna, *(f"Клиент {n}" for n in range(20)))
+    await town.has_clients(anna, *(f"Клиент {n}" for n in range(25)))
     program.status = status
     for _ in range(3):
         await sender.look()
