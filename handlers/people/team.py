@@ -5,12 +5,12 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
-from handlers.asks.told import show_own, tell_sides
+from handlers.asks.told import ask_leads, show_own, tell_sides
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import INVITERS, WATCHERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies, Say, Toast
+from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
 from handlers.people.person_name import RenameDraft
 from handlers.people.person_numbers import NUMBERS, NumbersDraft
 from handlers.plans.proration import assume_proration, propose_proration
@@ -22,6 +22,7 @@ from reports.message.view import button
 from reports.people.invitation import link, to_forward
 from reports.people.presses import PersonDeed, PersonPress, ProfilePress
 from reports.people.team import PersonView, TeamView, may_manage
+from sales.asks.ask import Ask
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
 from sales.plans.arrival import Turn
@@ -71,12 +72,18 @@ def _managing(router: Router, runner: Runner) -> None:
         found = await _read_managed(talk, callback_data.person_id)
         passed_on = await talk.mine.ask_changes.pass_on(found.id)
         await talk.mine.handovers.deactivate(found.id)
-        heard = [each for ask in passed_on for each in await tell_sides(talk, ask, {ask.to_id})]
+        heard = [each for ask in passed_on for each in await _tell_passed_on(talk, ask)]
         own = [Say(show_own(talk, ask)) for ask in passed_on if ask.to_id == talk.actor.person_id]
         closed = Redraw(PersonView(person_id=found.id))
         counted = await assume_proration(talk, found.id, Turn.LEFT)
         asked = propose_proration(talk.actor, found.id, found.role, Turn.LEFT)
         return [closed, Toast(_("Access closed")), *asked, *counted, *heard, *own]
+
+
+async def _tell_passed_on(talk: Talk, ask: Ask) -> list[Reply]:
+    """Whoever has it now; of nobody in particular, whoever leads."""
+    told = await tell_sides(talk, ask, {ask.to_id})
+    return told if ask.to_id is not None else [*await ask_leads(talk, ask), *told]
 
 
 def _forgetting(router: Router) -> None:

@@ -140,7 +140,8 @@ class AskChanges(ActorRepository):
     async def pass_on(self, person_id: int) -> list[Ask]:
         """Open tasks of who leaves now: to whoever stands in for them today, else to a lead, else back to the giver.
 
-        Nobody has accepted them there. What they asked of themselves is over. Raises NotYoursError.
+        Nobody has accepted them there. What they asked of themselves is over; a call for help that they took waits
+        for whoever leads now. Raises NotYoursError.
         """
         person = await person_under(self._session, self._actor, Action.DEACTIVATE, person_id)
         heir = await self._find_heir(person)
@@ -151,7 +152,10 @@ class AskChanges(ActorRepository):
         state = case((AskRow.from_id == to_id, State.ACCEPTED.value), else_=State.GIVEN.value)
         fresh = {"to_id": to_id, "state": state, "accepted_at": None, "rung_at": None, "proposed_at": None}
         moved = await self._session.scalars(update(AskRow).where(*theirs).values(**fresh).returning(AskRow.id))
-        return await self._session.read(Ask, ASKS.where(AskRow.id.in_(list(moved))))
+        taken = (AskRow.to_id == person_id, AskRow.kind == AskKind.HELP, AskRow.state == State.TAKEN)
+        waits = {"to_id": None, "state": State.GIVEN, "accepted_at": None, "way": None}
+        left = await self._session.scalars(update(AskRow).where(*taken).values(**waits).returning(AskRow.id))
+        return await self._session.read(Ask, ASKS.where(AskRow.id.in_([*moved, *left])).order_by(AskRow.id))
 
     async def _find_heir(self, person: Person) -> int | None:
         """None where nobody leads the department."""

@@ -223,3 +223,23 @@ async def test_a_substitute_takes_them_on_and_a_lead_has_back_their_own(town: To
     assert told(await anna.sees("акт Медлайн"))[0] == "📌 Поручение от Ольги"
     assert (await town.people["Ольга"].types("/tasks")).text.count("обзвон юга") == 1
     assert gleb.phone.name not in (await olga.last()).text
+
+
+async def test_a_call_for_help_that_who_leaves_had_taken_waits_for_the_next_lead(
+    town: Town, where_anna_works: Kept
+) -> None:
+    anna, olga, owner = town.people["Анна"], await town.lead("Ольга"), town.owner
+    assert owner is not None
+    await town.expects(anna, "Вектор", 90_000, town.today(-12))
+    await anna.presses("Вектор", on=await anna.presses("Все", on=await anna.types("/debts")))
+    await anna.presses("🆘 РОПу")
+    await anna.presses("Пропустить")
+    await olga.presses("Позвоню с вами", on=await olga.sees("Анна просит помочь"))
+    pavel = await town.lead("Павел")
+
+    await owner.presses("Ольга", on=await owner.types("/team"))
+    await owner.presses("⛔️ Отключить")
+    await owner.presses("⛔️ Да, отключить")
+
+    assert "Анна просит помочь" in (await pavel.last()).text
+    assert "Позвоню с вами" in (await pavel.last()).labels

@@ -282,3 +282,44 @@ async def test_nothing_private_is_ever_sent_to_a_group(town: Town) -> None:
         await tx.system.outbox.put(NewMessage("leak", chat, anna.id, view=ClientCard(client_id=client)))
     await town.settle()
     assert await texts(anna, chat) == []
+
+
+async def test_in_english(town: Town) -> None:
+    """The language is the keeper's in the group, and of whoever presses in what they alone see."""
+    anna, olga = await town.manager("Anna"), await town.lead("Olga")
+    async with town.database.write() as tx:
+        await tx.as_(olga.actor).people.set_language("en")
+    await town.expects(anna, "Vector", 150_000)
+    chat = await taken_in(town, olga, anna, title="Sales")
+
+    asked = await olga.last()
+    assert asked.text.startswith("Post the department's summary to Sales?")
+    assert asked.buttons == [["✅ Yes", "No"]]
+    card = await olga.presses("✅ Yes", asked)
+    assert "Summary report: 18:20" in card.text
+    assert "Names: no, totals alone" in card.text
+    await olga.presses("◻️ Names and sums", card)
+    await at(town, "12:00")
+    (post,) = await in_group(anna, chat)
+    assert "Received 0 of 150 K" in post.text
+    assert "Anna" in post.text
+    assert post.buttons == [["👤 My plan"]]
+
+    await olga.presses("✅ Names and sums", await olga.sees("Names: who brought how much"))
+    (post,) = await in_group(anna, chat)
+    assert "Anna" not in post.text
+    await presses_there(town, anna, "👤 My plan", chat)
+    assert (await texts(anna, chat))[-1].startswith("👤 Мой план")
+    assert all("Срез" not in each and "Имена" not in each for each in await olga.messages())
+
+
+async def test_a_busy_group_is_answered_by_a_note(town: Town) -> None:
+    """Where Telegram wants to hear nothing more there, «Мой план» comes as a note over the chat."""
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    chat = await taken_in(town, olga, anna)
+    await olga.presses("✅ Да")
+    await at(town, "12:00")
+    town.parts.sender._pace.limit(30, chat)
+    await presses_there(town, anna, OWN, chat)
+    assert (await anna.toast()).startswith("👤 Мой план")
+    assert len(await texts(anna, chat)) == 1

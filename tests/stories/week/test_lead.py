@@ -133,9 +133,14 @@ async def test_at_the_weeks_end_the_lead_reads_what_came_of_it(town: Town) -> No
         "слетело: Ромашка 150 — нет денег",
         "вне плана 50 тыс",
     ]
+    assert result.buttons[1:] == [["💬 Ким", "💬 Ромашка"]]
     opened = await olga.presses("🗓 План недели", on=result)
     assert told(await olga.last())[0] == "🗓 Неделя 23–29.11 · 565 тыс"
     assert told(opened) == told(result)
+    await olga.presses("💬 Ромашка", on=result)
+    await olga.types("позвоните бухгалтеру")
+    await olga.presses("Без срока")
+    assert "позвоните бухгалтеру" in (await anna.last()).text
 
 
 async def test_all_columns_come_as_a_workbook(town: Town) -> None:
