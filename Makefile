@@ -43,7 +43,7 @@ figures: .venv/.dev           # 200 lives of a department, and every pair of scr
 hostile: .venv/.dev           # every hostile text, press and thing at every step
 	@SAMPLE=all $(PYTEST) --timeout 600 tests/proof/hostile
 
-chaos: .venv/.dev             # 200 kills over 5,000 updates; CHAOS="--seed 7 --database postgres"
+chaos: .venv/.dev             # 200 kills over 5,000 updates; CHAOS="--database postgres --processes 3"
 	@$(BIN)/python -m tests.proof.chaos $(CHAOS)
 
 burst: .venv/.dev             # 10,000 updates at once

@@ -21,6 +21,7 @@ from sales.core.clock import Clock
 from storage.engine.address import connecting, sqlite_url
 from storage.engine.memory import Memory
 from storage.engine.pool import QUEUE_SECONDS, ConnectionPool, InLoopPool, RemotePool
+from storage.engine.session import Session
 from storage.hooks.announcing import tell_programs
 from storage.transaction import Transaction
 
@@ -92,6 +93,10 @@ class Database:
         """PostgreSQL: a connection of our own, by which others know that we live; each statement is committed."""
         async with self.long_reader.engine.connect() as connection:
             yield await connection.execution_options(isolation_level="AUTOCOMMIT", postgresql_readonly=False)
+
+    def ask_on(self, connection: AsyncConnection) -> Transaction:
+        """On one that is kept: each statement stands by itself."""
+        return Transaction(Session(connection), self.clock)
 
     async def dispose(self) -> None:
         """Close all connections of the three pools; nobody may ask any more."""

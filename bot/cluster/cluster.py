@@ -178,7 +178,7 @@ class Cluster:
         if not self._line.number:
             return False
         kept: dict[Post, HeldPost] = {}
-        async with self._database.write() as tx:
+        async with self._line.ask() as tx:
             if not await self._say_alive(tx):
                 return False
             for post in self.posts:

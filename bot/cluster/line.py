@@ -5,7 +5,8 @@ called and call. What is lost with it is found by looking, once a second.
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from sqlalchemy import text
@@ -17,6 +18,7 @@ from storage.cluster.posts import EXPIRES_SECONDS
 from storage.cluster.processes import NEW_NUMBER
 from storage.database import Database
 from storage.engine.trouble import is_database_trouble
+from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +39,8 @@ class OwnLine:
         self._calling: set[str] = set()
         self._stirred = asyncio.Event()
         self._number = 0
-        self.is_open = False
+        self._connection: AsyncConnection | None = None
+        self._asking = asyncio.Lock()
 
     @property
     def number(self) -> int:
@@ -54,6 +57,19 @@ class OwnLine:
         self._calling.add(name)
         self._stirred.set()
 
+    @asynccontextmanager
+    async def ask(self) -> AsyncIterator[Transaction]:
+        """Statements that each stand by themselves: they wait for nobody who has the pool's connections.
+
+        Where the line is broken, a transaction of the pool.
+        """
+        if self._connection is None:
+            async with self._database.write() as tx:
+                yield tx
+            return
+        async with self._asking:
+            yield self._database.ask_on(self._connection)
+
     async def run(self) -> None:
         """Until cancelled; opened anew where it breaks."""
         while True:
@@ -62,7 +78,7 @@ class OwnLine:
                     try:
                         await self._serve(connection)
                     finally:
-                        self.is_open = False
+                        self._connection = None
                         await connection.invalidate()  # the pool's next one would keep the lock
             except Exception as error:
                 if not is_database_trouble(error):
@@ -75,17 +91,19 @@ class OwnLine:
         number = self._number or int(await connection.scalar(NEW_NUMBER))
         await connection.execute(_LOCK, {"space": ALIVE, "number": number})
         await self._listen(connection)
-        self._number, self.is_open = number, True
+        self._number, self._connection = number, connection
         while self._number == number:
             self._stirred.clear()
             called, self._calling = self._calling, set()
-            async with asyncio.timeout(ASKED_WITHIN):
+            async with asyncio.timeout(ASKED_WITHIN), self._asking:
                 for name in called:
                     await connection.execute(_CALL, {"channel": CHANNEL, "name": name})
                 if not called:
                     await connection.execute(text("SELECT 1"))
             await asyncio.sleep(GATHER_SECONDS)
-            await asyncio.wait([asyncio.ensure_future(self._stirred.wait())], timeout=EXPIRES_SECONDS)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(EXPIRES_SECONDS):
+                    await self._stirred.wait()
 
     async def _listen(self, connection: AsyncConnection) -> None:
         own = int(await connection.scalar(text("SELECT pg_backend_pid()")))

@@ -23,6 +23,7 @@ _TAKE = text("""
     WITH left_alone AS (
         SELECT post FROM heartbeats WHERE post = :post AND (
             process_id IS NULL
+            OR process_id = :process
             OR beat_at < clock_timestamp() - make_interval(secs => :expires)
             OR (:direct AND pg_try_advisory_xact_lock(:space, process_id::int))
         ) FOR UPDATE SKIP LOCKED

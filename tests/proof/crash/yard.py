@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -180,6 +181,17 @@ class Yard:
     async def rows(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
         async with self.database.read() as tx:
             return [tuple(row) for row in await tx.session.execute(text(query), values)]
+
+    async def until_rows(self, query: str, count: int, within: float = PATIENCE) -> None:
+        """Until the query answers with that number."""
+        async with asyncio.timeout(within):
+            while (await self.rows(query))[0][0] != count:  # noqa: ASYNC110  rows of another
+                await asyncio.sleep(0.05)
+
+    @staticmethod
+    def free_port() -> int:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            return int(free.getsockname()[1])
 
     async def inbox(self) -> dict[str, int]:
         return dict(await self.rows("SELECT state, count(*) FROM inbox GROUP BY state"))
