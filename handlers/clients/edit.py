@@ -19,7 +19,7 @@ from reports.clients.client_words import field_name, field_value, inn_mistake, s
 from reports.clients.presses import ClientAddress, ClientFieldPress
 from reports.message.format import money
 from reports.message.language import gettext as _
-from reports.message.markup import Markup, bold, fill
+from reports.message.markup import Markup, bold, fill, lines
 from reports.message.message import Message
 from reports.message.view import Content, button
 from sales.clients.card_fields import WORDED, CardField, Segment, read_kpp, read_segment, read_terms
@@ -119,7 +119,7 @@ class EnterValue(Step[ClientEditDraft]):
     async def write(self, talk: Talk, draft: ClientEditDraft, text: str) -> Move:
         match READ[_field(draft)](text):
             case InnMistake() as mistake if mistake in KEPT_ALL_THE_SAME:
-                return Again(draft.model_copy(update={"doubtful": inn_digits(text)}), inn_mistake(mistake))
+                return Again(draft.model_copy(update={"doubtful": inn_digits(text)}))
             case InnMistake() as mistake:
                 return Again(hint=inn_mistake(mistake))
             case AmountChoice(smaller, larger):
@@ -188,10 +188,10 @@ def _choices(draft: ClientEditDraft) -> list[Choice]:
 
 
 def _doubtful(inn: str) -> Screen:
-    keep = Choice(_("Keep it as it is"), KEEP)
-    return Screen(
-        fill(_("{inn}\nType it again, or keep it."), inn=bold(inn)), ((keep, Choice(_("Type again"), "again")),)
-    )
+    keep, read = Choice(_("Keep it as it is"), KEEP), read_inn(inn)
+    why = inn_mistake(read) if isinstance(read, InnMistake) else None
+    asked = fill(_("{inn}\nType it again, or keep it."), inn=bold(inn))
+    return Screen(lines(why, asked), ((keep, Choice(_("Type again"), "again")),))
 
 
 def _either(which: tuple[Kopecks, Kopecks]) -> Screen:

@@ -256,7 +256,7 @@ def _tell(found: Kpi) -> Iterator[Markup]:
     said = {"n": begun.deals, "before": found.before, "check": "—" if check is None else short(check)}
     yield fill(_("Deals {n} (before {before}) · check {check}"), **said)
     if begun.alone:
-        yield fill(_("of it payments without a deal {n}"), n=begun.alone)
+        yield fill(_("payments without a deal {n}"), n=begun.alone)
     yield _leads(events.made, events.leads)
     cohort = found.cohort
     conversion = percent(Percent.of(cohort.paid, cohort.made))

@@ -26,12 +26,14 @@ from handlers.entry.doors.plain_words import answer_intent
 from handlers.entry.doors.precedence import (
     DAYS,
     MONEY,
+    NEW_DEAL,
     is_aside,
     is_light,
     is_of_form,
     is_polite,
     later_of,
     list_still_asked,
+    makes_deal,
     says_more,
 )
 from handlers.entry.doors.replied import about_card
@@ -140,7 +142,8 @@ async def _beside(
     gone, behind = await runner.put_aside(talk)
     replies = await _answer(runner, talk, message, text, heard)
     found = replies if isinstance(replies, list) else [replies]
-    later = later_of(state) if is_of_form(state, heard.entries) else behind
+    is_done = is_of_form(state, heard.entries) or (state.name == NEW_DEAL and makes_deal(heard))
+    later = later_of(state) if is_done else behind
     return [*gone, *found, *await runner.keep_behind(talk, *later)]
 
 

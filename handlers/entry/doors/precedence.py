@@ -15,6 +15,7 @@ from handlers.entry.doors.names import says_only_who
 from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.entry.line.targets import OF_PAYMENT
 from sales.entry.clients.names import Ambiguous, Found, Unknown
+from sales.entry.deal_lines import DealDeedSaid
 from sales.entry.deeds.verbs import PRICED, Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.message import Heard
@@ -23,6 +24,7 @@ from sales.entry.talk.intent_words import IntentKind
 from storage.queues.dialogs import OpenDialog
 
 MONEY = PRICED | OF_PAYMENT
+NEW_DEAL = "new_deal"
 OF_FORM = {"pay": {Verb.EXPECT}, "fact": {Verb.FACT, Verb.REFUND}, "call": {Verb.CALL}, "meet": {Verb.MEETING}}
 """The records that a form of this name makes."""
 
@@ -79,7 +81,19 @@ async def is_aside(runner: Runner, talk: Talk, state: OpenDialog, step: Step[Any
     if step is not None and step.free:
         return any(_is_money_of_another(state, each) for each in heard.entries) or await _is_sum_corrected(talk, heard)
     asked = heard.ask is not None and bool(heard.ask.text or heard.ask.share)
-    return asked or _is_another_line(state, heard) or _is_question(state, heard)
+    return asked or _is_another_line(state, heard) or _is_question(state, heard) or _is_of_deal(state, heard)
+
+
+def makes_deal(heard: Heard) -> bool:
+    """«сделка …»: a form about another one is not gone on with."""
+    return heard.deal is not None and heard.deal.deed is DealDeedSaid.MAKE
+
+
+def _is_of_deal(state: OpenDialog, heard: Heard) -> bool:
+    """A deal, or a mark, of a client who is surely known is told whole; money is none of a deal that is being made."""
+    said = [each.client for each in (heard.deal, heard.nps) if each is not None]
+    of_money = state.name == NEW_DEAL and any(each.verb in MONEY for each in heard.entries)
+    return of_money or makes_deal(heard) or any(isinstance(each, Found) for each in said)
 
 
 def _is_question(state: OpenDialog, heard: Heard) -> bool:
