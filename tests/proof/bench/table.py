@@ -54,7 +54,7 @@ def plain(part: Part) -> str:
 def markdown(part: Part, *, is_alone: bool = False) -> str:
     """`is_alone`: it ran by itself, on a day of its own."""
     day = datetime.now(UTC).date().isoformat()  # noqa: TID251  the day of the run, of this machine
-    said = [f"Measured alone on {day}, {_load()}.", ""] if is_alone else []
+    said = [f"Measured by itself on {day}, {_load()}.", ""] if is_alone else []
     lines = [f"| {row.what} | {row.figure} | {row.target} | {_mark(row)} |" for row in part.rows]
     return "\n".join([f"## {part.title}", "", *said, "| what | measured | target | |", "|---|---|---|---|", *lines, ""])
 

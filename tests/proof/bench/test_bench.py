@@ -74,12 +74,20 @@ async def test_debts_are_drawn_and_fifty_hunters_ring_no_number_twice(capsys: py
 
 
 @pytest.mark.long
+async def test_the_door_loses_and_doubles_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    await main(["door", "--small"])
+
+    said = capsys.readouterr().out
+    assert said.count("≤ 0          holds") == 3
+
+
+@pytest.mark.long
 @pytest.mark.postgres
 async def test_all_of_it_runs_on_postgres(capsys: pytest.CaptureFixture[str]) -> None:
     await main(["postgres", "--small"])
 
     said = capsys.readouterr().out
-    assert said.count("PostgreSQL\n") == 5
+    assert said.count("PostgreSQL\n") == 6
 
 
 @pytest.mark.parametrize(
