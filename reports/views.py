@@ -47,7 +47,8 @@ from reports.cold.lists import ColdListsView
 from reports.deals.deal_card import DealCard
 from reports.deals.deals import DealsView
 from reports.deals.funnel import FunnelPicture, FunnelView, FunnelWorkbook
-from reports.deals.kpi import KpiPicture, KpiView, KpiWorkbook
+from reports.deals.kpi import KpiView
+from reports.deals.kpi_files import KpiPicture, KpiWorkbook
 from reports.deals.paper_files import PaperFileView
 from reports.deals.people import DealPeopleView
 from reports.deals.top import TopView

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 
 from markupsafe import Markup
 
@@ -11,15 +10,13 @@ from reports.deals.addresses import FunnelAddress, KpiAddress, KpiBookAddress, K
 from reports.deals.asked import DealPeriodView, DealScope, as_, find_scope, people_rows
 from reports.deals.funnel import tell_days
 from reports.deals.presses import RoiPress
-from reports.message.chart import Bar, Picture
 from reports.message.empty import next_step
 from reports.message.format import MINUS, figure_of, percent, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, File, Message
+from reports.message.message import Button, Message
 from reports.message.periods import period_rows
 from reports.message.view import button
-from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from reports.plans.norm_lines import calls_line, count_norms_kept, of_norm
 from reports.svod.figures import svod_for_clock
 from reports.telephony.line import missed_line
@@ -40,7 +37,6 @@ from storage.engine.scope import reaches_department
 from storage.transaction import Transaction
 
 MOST_SOURCES = 3
-MOST_BARS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,36 +120,6 @@ class KpiView(KpiAddress, DealPeriodView):
         return ((button(_("✏️ Profit and investment"), press),),)
 
 
-class KpiPicture(KpiPictureAddress, DealPeriodView):
-    """A bar of money for each manager, with their deals; of one person the own one."""
-
-    is_file = True
-
-    async def draw(self, tx: Transaction, reader: Actor) -> File | None:
-        scope = await find_scope(tx, reader, self)
-        if scope is None:
-            return None
-        found = await read_all(tx, reader, scope)
-        bars = [Bar(each.scope.name, _on_bar(each), each.fact, each.plan) for each in found[:MOST_BARS]]
-        picture = Picture(_title(scope), _by_event(), bars)
-        return File("kpi.png", picture.draw, Message(fill("{title}", title=_title(scope))), is_picture=True)
-
-
-class KpiWorkbook(KpiBookAddress, DealPeriodView):
-    """A row for each manager, and one for the department."""
-
-    is_file = True
-
-    async def draw(self, tx: Transaction, reader: Actor) -> File | None:
-        scope = await find_scope(tx, reader, self)
-        if scope is None:
-            return None
-        found = await read_all(tx, reader, scope)
-        sheet = Sheet("KPI", _columns(), found, above=(_title(scope), _by_event()))
-        name = f"KPI {scope.days}.xlsx"
-        return File(name, partial(make_workbook, [sheet]), Message(fill("{title}", title=_title(scope))))
-
-
 async def read_kpi(tx: Transaction, reader: Actor, scope: DealScope) -> Kpi:
     """For a reader who was given the scope. Raises NotYoursError."""
     mine, place, person = tx.as_(reader), scope.department.id, scope.person_id
@@ -232,17 +198,17 @@ async def _roi(tx: Transaction, scope: DealScope) -> Percent | None:
     return None if typed is None else roi(*typed, classic=classic)
 
 
-def _title(scope: DealScope) -> str:
+def make_title(scope: DealScope) -> str:
     return _("KPI · {name} · {period}").format(name=scope.name, period=scope.days)
 
 
-def _by_event() -> str:
+def say_by_event() -> str:
     return _("by the day of the event")
 
 
 def _head(found: Kpi) -> Iterator[Markup]:
     yield fill("📐 {name} · {period}", name=bold(found.scope.name), period=found.scope.days)
-    yield fill("{said}", said=_by_event())
+    yield fill("{said}", said=say_by_event())
 
 
 def _tell(found: Kpi) -> Iterator[Markup]:
@@ -262,7 +228,7 @@ def _tell(found: Kpi) -> Iterator[Markup]:
     conversion = percent(Percent.of(cohort.paid, cohort.made))
     yield fill(_("Conversion {share} · open {n}"), share=conversion, n=cohort.under_way)
     closing = percent(closing_rate(events.won, events.lost))
-    yield fill(_("Closing {share} · speed {days}"), share=closing, days=_speed(events))
+    yield fill(_("Closing {share} · speed {days}"), share=closing, days=tell_speed(events))
     yield _tell_shown(found)
     if (kinds := calls_line(found.done, found.norms if found.scope.person_id else {})) is not None:
         yield kinds
@@ -287,7 +253,7 @@ def _leads(made: Mapping[str | None, int], count: int) -> Markup:
     return fill(_("Leads {n}: {sources}"), n=count, sources=", ".join(named) + more)
 
 
-def _speed(events: Events) -> str:
+def tell_speed(events: Events) -> str:
     days = median(events.velocity)
     return "—" if days is None else tell_days(Fraction(days), sum(events.velocity.values()))
 
@@ -322,44 +288,3 @@ def _or_dash(number: int | None) -> str:
 def sign_number(number: int) -> str:
     """+14, −3, 0"""
     return f"+{number}" if number > 0 else f"{MINUS}{-number}" if number < 0 else "0"
-
-
-def _on_bar(found: Kpi) -> str:
-    money = short(found.fact) if found.plan is None else figure_of(found.fact, found.plan)
-    return _("{money} · deals {n}").format(money=money, n=found.events.begun.count)
-
-
-def _columns() -> tuple[Column[Kpi], ...]:
-    money, count, share = (partial(Column[Kpi], kind=kind) for kind in (Kind.MONEY, Kind.COUNT, Kind.SHARE))
-    return (
-        Column(_("Manager"), lambda row: row.scope.name),
-        money(_("Plan"), lambda row: row.plan),
-        money(_("Revenue"), lambda row: row.fact),
-        share(_("Of the plan"), lambda row: None if row.plan is None else Percent.of(row.fact, row.plan)),
-        count(_("Deals"), lambda row: row.events.begun.deals),
-        count(_("Payments without a deal"), lambda row: row.events.begun.alone),
-        money(_("Average check"), lambda row: average_check(row.events.begun.total, row.events.begun.count)),
-        count(_("Leads"), lambda row: row.events.leads),
-        share(_("Conversion of the cohort"), lambda row: Percent.of(row.cohort.paid, row.cohort.made)),
-        share(_("Closing rate"), lambda row: closing_rate(row.events.won, row.events.lost)),
-        Column(_("Median days to money"), lambda row: _speed(row.events), width=14),
-        count(_("Calls"), lambda row: row.done.calls),
-        count(_("Cold calls"), lambda row: row.done.cold),
-        count(_("Warm calls"), lambda row: row.done.warm),
-        count(_("Calls to current clients"), lambda row: row.done.current),
-        count(_("New contacts"), lambda row: row.contacts),
-        count(_("New clients"), lambda row: row.new_clients),
-        count(_("Regular clients"), lambda row: row.regular),
-        share(_("Presentations"), lambda row: row.events.presentations.rate),
-        share(_("Paid in time"), lambda row: rate_paid_in_time([row.events.dated])),
-        Column("NPS", lambda row: _score(row.events), width=10),
-        count(_("Qualified"), lambda row: row.events.qualified),
-        count(_("Moves, net"), lambda row: row.events.moves.net),
-        money(_("Won, sum"), lambda row: row.events.won_total),
-        share("ROI", lambda row: row.roi),
-    )
-
-
-def _score(events: Events) -> str:
-    score = nps(events.nps).score
-    return "—" if score is None else sign_number(score)
