@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from sales.asks.ask import OPEN, Ask, AskKind
 from storage.asks.ask_rows import ASKS
@@ -11,13 +11,18 @@ from storage.people.person import ACTIVE
 from storage.tables import AskRow, PersonRow
 
 _UNSAID = (AskRow.kind == AskKind.TASK, AskRow.state.in_(OPEN), AskRow.rung_at.is_(None))
+_RINGING = (
+    ASKS.join(PersonRow, PersonRow.id == AskRow.to_id)
+    .where(*_UNSAID, AskRow.due_at <= bindparam("the_now"), ACTIVE)
+    .order_by(AskRow.due_at, AskRow.id)
+    .limit(bindparam("the_limit"))
+)
 
 
 class AllAsks(Repository):
     async def list_ringing(self, now: datetime, limit: int = 100) -> list[Ask]:
         """Open tasks of active people whose hour has come and that were not said since, the earliest first."""
-        query = ASKS.join(PersonRow, PersonRow.id == AskRow.to_id).where(*_UNSAID, AskRow.due_at <= now, ACTIVE)
-        return await self._session.read(Ask, query.order_by(AskRow.due_at, AskRow.id).limit(limit))
+        return await self._session.read(Ask, _RINGING, {"the_now": now, "the_limit": limit})
 
     async def mark_rung(self, ask_id: int) -> bool:
         """True for the one process that may say it."""
