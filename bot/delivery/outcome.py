@@ -110,7 +110,8 @@ async def _record_sent(tx: Transaction, item: OutboxItem, sent: Sent) -> None:
                 part_key(item.key, number), item.chat_id, item.person_id, item.lane, part.to_json(), silent=item.silent
             )
         )
-    await tx.system.outbox.trim(item.key, 1 + len(sent.rest))
+    if item.wanted > 1:  # of what was never sent before nothing is left over
+        await tx.system.outbox.trim(item.key, 1 + len(sent.rest))
     if sent.plain:
         log.error("markup was refused, the message went without it: outbox %s", item.id)
         await _tell_owners(tx, item, "markup", _about_markup)

@@ -5,6 +5,7 @@ A norm is owed by own workdays, so that leave lessens it: a fifth of the week's 
 holidays owes a fifth, not a whole week), and of the month's norm the share that the day has of the month's workdays.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -76,13 +77,14 @@ def count_owed(kind: NormKind, norm: int, days: Iterable[date], department: Work
         case NormKind.MEETINGS_A_WEEK:
             return Fraction(norm * sum(1 for _ in days), WORKDAYS_A_WEEK)
         case NormKind.NEW_CONTACTS_A_MONTH:
-            return sum(_share_of_month(norm, day, department) for day in days)
+            months = Counter(month_of(day) for day in days)
+            return sum(_share_of_month(norm * count, month, department) for month, count in months.items())
         case _:
             return norm * sum(1 for _ in days)
 
 
-def _share_of_month(norm: int, day: date, department: WorkCalendar) -> Exact:
-    total = department.without_absences().workdays(*month_of(day))
+def _share_of_month(norm: int, month: tuple[date, date], department: WorkCalendar) -> Exact:
+    total = department.without_absences().workdays(*month)
     return Fraction(norm, total) if total else 0
 
 

@@ -29,16 +29,19 @@ from tests.proof.bench.slot import slot
 from tests.proof.bench.speed import speed
 from tests.proof.bench.table import Part, document, machine, markdown, plain
 from tests.proof.bench.town import settle
-from tests.proof.bench.views import Source, reports, views
+from tests.proof.bench.views import OF_DEALS, Source, reports, views
 from tests.storage.postgres import Postgres, running
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "benchmarks.md"
 NOTES = "## What to make of it"
 """From here on the document is written by hand, and kept."""
-NAMES = ("speed", "slot", "rush", "views", "reports", "clients", "owed", "files", "door", "postgres", "processes")
+NAMES = (
+    *("speed", "slot", "rush", "views", "reports", "deals", "clients", "owed", "files", "door"),
+    *("postgres", "processes"),
+)
 
 
-async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:  # noqa: C901  one after another
+async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:  # noqa: C901, PLR0912  one after another
     if "speed" in names:
         yield await speed(scale)
     if "slot" in names:
@@ -50,6 +53,8 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:  # n
     if "reports" in names:
         yield await reports(scale, "Reports, SQLite", _file(history.million, scale))
         yield await delays(scale, "Files, SQLite", _file(history.million, scale))
+    if "deals" in names:
+        yield await reports(scale, "Deals of one department, SQLite", _file(history.department, scale), OF_DEALS)
     if "clients" in names:
         yield await clients(scale, "Clients, SQLite", sqlite_url(await filled(scale)))
     if "owed" in names:
@@ -85,6 +90,9 @@ async def _on_postgres(server: Postgres, names: Collection[str], scale: Scale) -
         yield await views(scale, "Screens, PostgreSQL", *sources)
     if "reports" in names:
         yield await reports(scale, "Reports, PostgreSQL", _copy(server, "reports", history.million, scale))
+    if "deals" in names:
+        alone = _copy(server, "alone", history.department, scale)
+        yield await reports(scale, "Deals of one department, PostgreSQL", alone, OF_DEALS)
     if "clients" in names:
         yield await clients(scale, "Clients, PostgreSQL", await copied(server, "clients", await filled(scale)))
     if "owed" in names:

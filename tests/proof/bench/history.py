@@ -13,7 +13,7 @@ from tests.proof.bench.promises import promise
 from tests.proof.bench.tenfold import fill_tenfold, staff_of
 
 KEPT = Path(tempfile.gettempdir()) / "reper-bench"
-HOUSE = Staff()
+HOUSE, ALONE = Staff(), Staff(20, 1)
 
 Maker = Callable[[int, int], Awaitable[tuple[Path, Staff]]]
 VERSIONS = Path(__file__).resolve().parents[3] / "storage" / "migrations" / "versions"
@@ -24,6 +24,14 @@ async def million(activities: int, payments: int) -> tuple[Path, Staff]:
     if not path.exists():
         await _made(path, lambda made: fill(made, HOUSE, activities, payments), HOUSE)
     return path, HOUSE
+
+
+async def department(_activities: int, payments: int) -> tuple[Path, Staff]:
+    """One department with all deals of the house: `payments` of them, and five moves each."""
+    path = _place(f"{payments}-department")
+    if not path.exists():
+        await _made(path, lambda made: fill(made, ALONE, payments, payments), ALONE)
+    return path, ALONE
 
 
 async def ten_millions(activities: int, payments: int) -> tuple[Path, Staff]:

@@ -12,7 +12,8 @@ from storage.engine.migrate import migrate
 from tests.storage.postgres import Postgres
 
 TABLES = (
-    *("departments", "people", "clients", "activities", "expected_payments", "facts"),
+    *("departments", "people", "clients", "contacts", "client_words", "deals", "stage_moves"),
+    *("activities", "expected_payments", "facts"),
     *("plans", "bonus_rules", "absences", "payment_events"),
     *("door_tokens", "cold_lists", "cold_leads"),
     *("week_plans", "week_plan_items", "day_plans", "day_plan_items", "tomorrow_plans", "tomorrow_items"),

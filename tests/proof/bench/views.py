@@ -78,6 +78,8 @@ REPORTS = (
     Look("/tomorrow of a department", "tomorrow_team", LEAD, {"department_id": 1, "day": ON}),
 )
 
+OF_DEALS = tuple(look for look in REPORTS if look.view in {"fn", "kpi", "deals"})
+
 Source = Callable[[], Awaitable[tuple[str, Staff]]]
 """Brings the address of a filled database, and who works in it."""
 
@@ -110,9 +112,9 @@ async def views(scale: Scale, title: str, million: Source, ten_millions: Source)
     return Part(title, rows)
 
 
-async def reports(scale: Scale, title: str, million: Source) -> Part:
+async def reports(scale: Scale, title: str, million: Source, looks: tuple[Look, ...] = REPORTS) -> Part:
     async with opened(await million()) as house:
-        found = [(look, (await _taken(look, [house], scale.looks))[0]) for look in REPORTS]
+        found = [(look, (await _taken(look, [house], scale.looks))[0]) for look in looks]
         return Part(title, [_row(look.words, spent, house, REPORT_MS) for look, spent in found])
 
 
