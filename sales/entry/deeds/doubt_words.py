@@ -43,6 +43,28 @@ IS_TO_DO: Final = re.compile(
 REFUND_AHEAD: Final = re.compile("вернуть|возвратить", re.IGNORECASE)
 """«вернуть 10к Вектору» is still to be done."""
 DENIES_WHOM: Final = re.compile(r"(?<!\w)(?:не|not)(?: (?:от|у|с|со|к|в|из|from))? (?P<who>\w+)")
+HAS_TURNED: Final = re.compile(
+    words(
+        r"задерж\w+|тян[еу]т\w*|передумал[аи]?|отказ\w+|сорвал\w*|молч[аи]\w*|завис\w*|слил\w+|кинул[аи]? нас",
+        r"delay\w*|refus\w+|postpon\w+|cancel\w*",
+    )
+)
+"""«обещали в пн, но задерживают»: it is not awaited as it was."""
+OTHER_DEED: Final = re.compile(words(r"встреч[аиу]|созвон\w?|звонок|презентаци[яю]|meeting|call"))
+"""«позвонил Киму в 14 встреча с ним»: with no mark between the two."""
+OF_PAPERS: Final = re.compile(
+    r"сч[её]т|(?<!\w)кп(?!\w)|коммерч|предлож|договор|(?<!\w)акт|докум|прайс|письм|плат[её]ж|смет|специф|"
+    r"invoice|offer|quote|proposal|contract|letter|price|e-?mail"
+)
+OTHER_DEEDS: Final = re.compile(r"(?<!\w)(?:пере|по)?звон(?:ил|ить|ю)|встреч|встрет|(?<!\w)(?:call|meet)")
+HAS_COME: Final = re.compile(
+    words(
+        r"(?:за|о|про|до)?платил[аи]?|перевел[аи]?|пришл[оаи]|поступил[аио]?|закинул[аи]?|внес(?:ла|ли)?|"
+        r"(?:от|с)(?:дал|кинул)[аи]?(?= [0-9])|погасил[аи]?|paid|transferred"
+    )
+)
+"""Of money, in the very words of a call."""
+TO_WHOM: Final = re.compile(r"(?<!\w)(?P<small>по|к|благодаря)? ?(?P<who>\w{3,}[ую])(?!\w)")
 ASKS: Final = re.compile(r"(?<!\w)ли(?!\w)|\?")
 _MANNER: Final = re.compile(
     r"в|с|со|на|и|а|тоже|это|ещ[её]|вс[её]|весь|вся|полностью|целиком|частично|част\w+|половин\w+|треть\w?|"
@@ -52,7 +74,7 @@ _MANNER: Final = re.compile(
     r"сам[аио]?|лично|первы\w+|втор\w+|последн\w+|нов\w+|стар\w+|аренд\w+|ндс|скидк\w+|[0-9]{1,3}%|"
     r"оплат\w+|плат[её]ж\w*|предоплат\w*|аванс\w*|задач\w+|закрыт\w*|спасибо|ура|"
     r"in|full|this|morning|evening|cash|by|card|transfer|partly|partial\w*|each|the|rest|all|finally|"
-    r"today|on|time|via|debt|their|its|of|it"
+    r"done|today|on|time|via|debt|their|its|of|it"
 )
 """How money came and what for."""
 _FOR_WHAT: Final = frozenset(("за", "по", "от", "из", "через", "for", "не"))

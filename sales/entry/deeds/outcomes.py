@@ -11,7 +11,7 @@ from sales.payments.payments import MoveReason
 _CALL: Final[dict[str, CallOutcome]] = {
     r"не дозвон|недозвон|нет ответа|не вз[яа]л\w*|трубк\w+ не|сбросил|voicemail|not pick|n['’]?t pick|"
     r"(?<!\w)нд(?!\w)|не (?:ответ|"
-    r"отвеч|бер)\w+|не взял|занято|no answer|not answering": (CallOutcome.NO_ANSWER),
+    r"отвеч|бер)\w+|не взял|занято|no answer|n['’]?t reach|not answering": (CallOutcome.NO_ANSWER),
     r"отказ|не интересн|неинтересн|не нужно|refus|not interested": CallOutcome.REFUSED,
     r"обеща\w+ (?:за|о)?плат|обеща\w+ (?:пере[вч]|в |до |завтра|(?:пн|вт|ср|чт|пт)(?!\w)|"
     r"[0-9])": CallOutcome.PROMISED_PAYMENT,
@@ -40,13 +40,14 @@ _CONTACT: Final[dict[str, ContactKind]] = {
     r"(?<!\w)тепл|warm": ContactKind.WARM,
 }
 _REASON: Final[dict[str, MoveReason]] = {
-    r"(?:клиент|они|сами) (?:пере|попрос|сдвин)\w+|по просьбе клиента|client (?:moved|asked)": MoveReason.CLIENT_MOVED,
+    r"(?:клиент|они|сами) (?:пере|попрос|сдвин)\w+|по просьбе клиента|"
+    r"(?<!\w)попросил[аи]?(?!\w)|client (?:moved|asked)": MoveReason.CLIENT_MOVED,
     r"нет денег|без денег|денег нет|кассов\w+ разрыв|no money|no cash": MoveReason.NO_MONEY,
     r"документ|(?:жд\w+|нет) (?:акт|сч[её]т|договор|подпис)\w*|documents?|paperwork": MoveReason.AWAITING_DOCUMENTS,
     r"ошиб\w+|перепутал|wrong date|mistake": MoveReason.WRONG_DATE,
     r"наша вина|по нашей вине|мы (?:не|задержал|виноват)\w*|our fault": MoveReason.OUR_FAULT,
 }
-_DENIED: Final = re.compile(r"(?<!\w)(?:не|never) |^встречи$|n[o'’]t ")
+_DENIED: Final = re.compile(r"(?<!\w)(?:не|never) |^встреч[иу]$|n[o'’]t ")
 Word = TypeVar("Word", bound=StrEnum)
 
 

@@ -11,12 +11,16 @@ from typing import Final, TypeAlias
 from sales.core.words import fold
 from sales.entry.clients.name_forms import normal_form, stem
 from sales.entry.clients.names import Found
+from sales.entry.days.dates import take_day
+from sales.entry.days.day_words import Asked
 from sales.entry.deeds.doubt_words import (
     ASKS,
     COUNTED,
     DENIES,
     DENIES_WHOM,
     DONE_BY_OTHERS,
+    HAS_COME,
+    HAS_TURNED,
     IS_SAID,
     IS_TO_DO,
     IS_UNREAL,
@@ -25,9 +29,13 @@ from sales.entry.deeds.doubt_words import (
     NO_PERSON,
     OF_ANOTHER,
     OF_COUNT,
+    OF_PAPERS,
     OF_SOMEBODY,
+    OTHER_DEED,
+    OTHER_DEEDS,
     REFUND_AHEAD,
     STILL_TO_DO,
+    TO_WHOM,
     is_manner,
 )
 from sales.entry.deeds.small_talk import NEVER_A_NAME
@@ -36,10 +44,12 @@ from sales.entry.deeds.verb_words import Lead
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.entry.lines.cuts import CUT, Read
 from sales.entry.lines.understood import Entry
+from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import TAKEN, Line
 
 _CLAUSE: Final = re.compile(r"[,;:.!?(\n]|\s(?:[-–—]|(?:а|но|зато|but)(?! не| not))\s")
 _NEXT: Final = re.compile(rf"\s+[^\s,;:.!?{TAKEN}]+")
+_NAMING: Final = re.compile(r"[^\W\d_]{4,}")
 _Place: TypeAlias = tuple[re.Pattern[str], int, int]
 """What is looked for, from where to where."""
 
@@ -55,14 +65,18 @@ def find_doubt(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[str
     if entry.verb is Verb.REFUND and REFUND_AHEAD.match(line.written, start):
         return line.written[start:end]
     left = STILL_TO_DO.sub(lambda each: " " * len(each[0]), line.left) if entry.planned else line.left
-    for pattern, begins, ends in _places(entry, lead, _clause_of(left, start, end)):
+    for pattern, begins, ends in _places(entry, lead, _clause_of(left, start, end), len(left)):
         found = next((each for each in pattern.finditer(left, begins, ends) if not _is_own(each[0], entry)), None)
         if found is not None:
             return _with_next(line.written, found)
     for denied in DENIES_WHOM.finditer(left):
         if _is_own(denied["who"], entry):
             return line.written[slice(*denied.span())]
-    return _find_stranger(line.written, lead, entry, beside) or _find_unread(line, lead, entry, beside)
+    return (
+        _find_misread(line, entry)
+        or _find_stranger(line.written, lead, entry, beside)
+        or _find_unread(line, lead, entry, beside)
+    )
 
 
 def _clause_of(left: str, start: int, end: int) -> tuple[int, int]:
@@ -72,7 +86,7 @@ def _clause_of(left: str, start: int, end: int) -> tuple[int, int]:
     return (before[-1] if before else 0), (after.start() if after else len(left))
 
 
-def _places(entry: Entry, lead: Lead, clause: tuple[int, int]) -> Iterator[_Place]:
+def _places(entry: Entry, lead: Lead, clause: tuple[int, int], length: int) -> Iterator[_Place]:
     first, last = clause
     start = lead.words[0].start
     yield ASKS, 0, last + 1
@@ -82,6 +96,8 @@ def _places(entry: Entry, lead: Lead, clause: tuple[int, int]) -> Iterator[_Plac
         yield IS_UNREAL, first, last
         if entry.verb is Verb.REFUND:
             yield IS_TO_DO, first, last
+    if entry.verb is Verb.EXPECT:
+        yield HAS_TURNED, 0, length
     if entry.verb not in LOGGED or entry.planned:
         yield DENIES, first, last
         return
@@ -90,6 +106,9 @@ def _places(entry: Entry, lead: Lead, clause: tuple[int, int]) -> Iterator[_Plac
     yield IS_UNREAL, first, start if lead.tense is Tense.DONE else last
     if lead.tense is Tense.OPEN:
         yield OF_ANOTHER, first, last
+    if not entry.planned:
+        yield OTHER_DEED, max(word.end for word in lead.words), last
+        yield HAS_COME, max(word.end for word in lead.words), last
     yield DENIES, first, start
 
 
@@ -101,6 +120,22 @@ def _with_next(written: str, found: re.Match[str]) -> str:
 def _is_own(word: str, entry: Entry) -> bool:
     """A word of the client's name, in any case."""
     return isinstance(entry.client, Found) and stem(word) in stem(normal_form(entry.client.name)).split()
+
+
+def _find_misread(line: Line, entry: Entry) -> str:
+    """«перевёл Каримову 5к» is money of ours, «sent 15k» no letter."""
+    if entry.verb is Verb.FACT:
+        for given in TO_WHOM.finditer(line.left):
+            if not given["small"] and _is_own(given["who"], entry) and not _is_written_so(given["who"], entry):
+                return line.written[slice(*given.span("who"))]
+    if entry.verb is Verb.LETTER and not OF_PAPERS.search(fold(line.written)):
+        sums = [term for term in terms(line.left) if not term.bare]
+        return line.written[sums[0].start : sums[0].end] if sums else ""
+    return ""
+
+
+def _is_written_so(word: str, entry: Entry) -> bool:
+    return isinstance(entry.client, Found) and word in fold(entry.client.name)
 
 
 def _find_stranger(written: str, lead: Lead, entry: Entry, beside: Sequence[str]) -> str:
@@ -143,7 +178,25 @@ def find_swallowed(entry: Entry, read: Read) -> str:
     if not entry.comment or entry.client is None:
         return ""
     pieces = [piece.strip() for line in entry.comment.split("\n") for piece in CUT.split(line)]
+    if entry.verb in LOGGED and (other := _find_business(entry, read)):
+        return other
     return next((piece for piece in pieces if " " in piece and _is_of_another(entry, piece, read)), "")
+
+
+def _find_business(entry: Entry, read: Read) -> str:
+    """«…, фрегат просит, на 300к»: somebody else's name beside a sum or another deed, wherever they stand."""
+    line = Line(entry.comment)
+    sums = [term for term in terms(line.left) if not term.bare]
+    if not sums and not OTHER_DEEDS.search(line.left):
+        return ""
+    for term in sums:
+        line.drop(term.start, term.end)
+    take_day(line, Asked(entry.said_on))
+    for word in _NAMING.finditer(line.left):
+        named = read(word[0])
+        if named is not None and isinstance(named.client, Found) and named.client != entry.client:
+            return entry.comment[slice(*word.span())]
+    return ""
 
 
 def _is_of_another(entry: Entry, piece: str, read: Read) -> bool:
@@ -153,7 +206,7 @@ def _is_of_another(entry: Entry, piece: str, read: Read) -> bool:
     if entry.verb in LOGGED and _is_named_first(piece, other.client, read):
         return True
     if other.verb in LOGGED:
-        return other.planned and bool(other.day_text or other.at)
+        return entry.verb in PRICED or (other.planned and bool(other.day_text or other.at))
     return other.amount is not None or (other.verb in PRICED and other.amount_choice is not None)
 
 

@@ -121,7 +121,9 @@ def _find_when_paid(
     return day, at, hours
 
 
-_MOVED_TO: Final = re.compile(r"(?<!\w)(?:на|до) (?P<day>[0-3]?[0-9])(?= *(?:$|[\x1f,;.!]))(?![.,][0-9])")
+_MOVED_TO: Final = re.compile(
+    r"(?<!\w)(?:с [0-3]?[0-9](?:-?го)? )?(?:на|до) (?P<day>[0-3]?[0-9])(?= *(?:$|[\x1f,;.!]))(?![.,][0-9])"
+)
 
 
 def _take_move_day(line: Line, asked: Asked) -> DayFound | None:

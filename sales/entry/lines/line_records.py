@@ -102,9 +102,8 @@ def _at_sums(line: str, sums: Sequence[tuple[int, int]], read: Read) -> list[Ent
     pieces, start = [], 0
     for (_, end), (begins, last) in pairwise(sums):
         between = [cut for cut in cuts if end <= cut.start() and cut.end() <= begins]
-        between = between or [
-            cut for cut in _SPACE.finditer(line, end, begins) if _are_two(line, start, cut, last, read)
-        ]
+        if not any(_has_two_clients(line[start : cut.start()], line[cut.end() :], read) for cut in between):
+            between += [cut for cut in _SPACE.finditer(line, end, begins) if _are_two(line, start, cut, last, read)]
         if not between:
             return []
         best = min(
@@ -134,6 +133,10 @@ def _is_another(one: Entry, other: Entry) -> bool:
     if isinstance(other.client, Found):
         return other.client != one.client
     return other.client is None and bool(one.day_text and other.day_text)
+
+
+def _has_two_clients(one: str, other: str, read: Read) -> bool:
+    return _doubts(one, other, read)[0] == -LEAST
 
 
 def _doubts(one: str, other: str, read: Read) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Corrections in words: «отмени», «нет, не 170 а 180», «ой 180к», «не завтра, а в пятницу», «исправь …»."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -57,6 +57,10 @@ _UNDO_LATER: Final = re.compile(
 _UNDO_OF: Final = re.compile(
     r"(?:удали(?:ть|те)?|убери(?:те)?|сотри|стереть|delete|remove)(?:,? (?:пожалуйста|плиз|please),?)? (?P<rest>.+)"
 )
+_NAMELESS: Final = re.compile(
+    rf"{SAID_OF.pattern}|(?<!\w)(?:последн\w+ )?(?:запис[ьи]|record)(?: по| о| об| с| of)?(?!\w)"
+)
+"""«запись по Киму»: its words that name nobody."""
 _MISTAKEN_OF: Final = re.compile(
     r"(?P<rest>.+?),? (?:это )?(?:ошибк\w+|по ошибке|лишн\w+)[,.]? (?:удали|отмени|убери|сотри)\w*[.!]*"
 )
@@ -145,7 +149,7 @@ def _undo_of(said: str, folded: str, context: Context) -> Correction | None:
     found = _UNDO_OF.fullmatch(folded) or _MISTAKEN_OF.fullmatch(folded)
     if found is None:
         return None
-    values, rest = read_values(SAID_OF.sub(" ", said[slice(*found.span("rest"))]), context, verbs=True)
+    values, rest = read_values(_NAMELESS.sub(" ", said[slice(*found.span("rest"))]), context, verbs=True)
     if rest or not isinstance(values.client, Found):
         return None
     told = _undo(found["rest"])
@@ -186,11 +190,14 @@ def _contrast(
 
 
 def _are_of_one_kind(was: Values, now: Values) -> bool:
-    """«45к …, but not sure»: a chance is no sum that was wrong, and a client is none."""
-    if was.client is not None and not was.figures:
-        return now.client is not None
-    only_chance = replace(was, probability=None, left="") == NOTHING_SAID
-    return not only_chance or now.probability is not None
+    """«45к …, but not sure»: a chance is no sum that was wrong, and neither is a client."""
+    wrong, right = _kinds(was), _kinds(now)
+    return bool(wrong & right) and "probability" not in wrong - right
+
+
+def _kinds(values: Values) -> set[str]:
+    told = ("amount", "day", "at", "probability", "client", "activity")
+    return {name for name in told if getattr(values, name) is not None}
 
 
 def _read_order(said: str, folded: str, context: Context) -> Correction | None:
