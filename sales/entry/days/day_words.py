@@ -229,7 +229,8 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
     DayWord(
         _bare(
             rf"(?:(?P<deadline>до|ко?|не позднее|не позже)|(?P<after>после)|"
-            rf"(?P<since>с)) (?P<day>{ORDINAL})(?= *(?:$|[\x1f,;.!0-9]))"
+            rf"(?P<since>с)|на(?= \w+(?:ое|ье)(?!\w))) (?P<day>{ORDINAL})"
+            r"(?= *(?:$|[\x1f,;.!0-9])| (?:жд[ау]т|нет|из-за|так как|по|от))"
         ),
         meanings.of_month,
         relative=False,

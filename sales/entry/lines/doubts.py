@@ -6,6 +6,7 @@ A story told of a call holds hearsay and conditions by its nature: there only wh
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from sales.core.words import fold
@@ -65,7 +66,9 @@ def find_doubt(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[str
     if entry.verb is Verb.REFUND and REFUND_AHEAD.match(line.written, start):
         return line.written[start:end]
     left = STILL_TO_DO.sub(lambda each: " " * len(each[0]), line.left) if entry.planned else line.left
-    for pattern, begins, ends in _places(entry, lead, _clause_of(left, start, end), len(left)):
+    first, last = _clause_of(left, start, end)
+    named = any(_is_own(word[0], entry) for word in _NAMING.finditer(left, first, last))
+    for pattern, begins, ends in _places(entry, lead, (first, last), len(left), named=named):
         found = next((each for each in pattern.finditer(left, begins, ends) if not _is_own(each[0], entry)), None)
         if found is not None:
             return _with_next(line.written, found)
@@ -86,12 +89,12 @@ def _clause_of(left: str, start: int, end: int) -> tuple[int, int]:
     return (before[-1] if before else 0), (after.start() if after else len(left))
 
 
-def _places(entry: Entry, lead: Lead, clause: tuple[int, int], length: int) -> Iterator[_Place]:
+def _places(entry: Entry, lead: Lead, clause: tuple[int, int], length: int, *, named: bool) -> Iterator[_Place]:
     first, last = clause
     start = lead.words[0].start
     yield ASKS, 0, last + 1
     if entry.verb in RECEIVED:
-        yield IS_SAID, 0, last
+        yield IS_SAID, 0, last if named else length
         yield IS_UNREAL, 0, start
         yield IS_UNREAL, first, last
         if entry.verb is Verb.REFUND:
@@ -103,11 +106,11 @@ def _places(entry: Entry, lead: Lead, clause: tuple[int, int], length: int) -> I
         return
     yield IS_SAID, 0, start
     yield DONE_BY_OTHERS, first, start
-    yield IS_UNREAL, first, start if lead.tense is Tense.DONE else last
+    yield IS_UNREAL, first, start if lead.tense is Tense.DONE and len(lead.words) == 1 else last
     if lead.tense is Tense.OPEN:
         yield OF_ANOTHER, first, last
     if not entry.planned:
-        yield OTHER_DEED, max(word.end for word in lead.words), last
+        yield OTHER_DEED, max(word.end for word in lead.words), last if named else length
         yield HAS_COME, max(word.end for word in lead.words), last
     yield DENIES, first, start
 
@@ -178,7 +181,7 @@ def find_swallowed(entry: Entry, read: Read) -> str:
     if not entry.comment or entry.client is None:
         return ""
     pieces = [piece.strip() for line in entry.comment.split("\n") for piece in CUT.split(line)]
-    if entry.verb in LOGGED and (other := _find_business(entry, read)):
+    if other := _find_business(entry, read):
         return other
     return next((piece for piece in pieces if " " in piece and _is_of_another(entry, piece, read)), "")
 
@@ -192,10 +195,12 @@ def _find_business(entry: Entry, read: Read) -> str:
     for term in sums:
         line.drop(term.start, term.end)
     take_day(line, Asked(entry.said_on))
-    for word in _NAMING.finditer(line.left):
-        named = read(word[0])
+    words = list(_NAMING.finditer(line.left))
+    for first, last in [*zip(words, words, strict=True), *pairwise(words)]:
+        said = entry.comment[first.start() : last.end()]
+        named = read(said)
         if named is not None and isinstance(named.client, Found) and named.client != entry.client:
-            return entry.comment[slice(*word.span())]
+            return said
     return ""
 
 

@@ -34,6 +34,8 @@ _OF_ONE = re.compile(
 )
 """Two sums of one payment: it is asked which."""
 _REST = re.compile(r"[,;] ?(?:а )?(?:остат\w+|остальн\w+|долг|хвост)(?!\w)")
+_OR = re.compile(r"(?<!\w)(?:или|либо|or)(?!\w)", re.IGNORECASE)
+"""«Вектор 12к или Ким 12к»: it is asked which."""
 _TOTAL = re.compile(r"(?<!\w)(?:итого|всего|в сумме)(?= )")
 
 
@@ -58,6 +60,7 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
     if (
         (len(sums) == LEAST and _TOTAL.search(folded))
         or (_OF_ONE.search(folded) and not _REST.search(folded))
+        or any(_OR.search(line, one.end, other.start) for one, other in pairwise(sums))
         or _is_added(line, sums, read)
         or _is_certain(read(line))
     ):
