@@ -13,6 +13,8 @@ from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.understood import Entry
 
 LONGEST_WORDS = 60
+RECORD = frozenset({"записать", "запиши", "record it", "record"})
+LEAVE = frozenset({"не записывать", "не записывай", "do not record"})
 
 
 class IsItMeant(EntryStep):
@@ -41,8 +43,8 @@ class IsItMeant(EntryStep):
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         """«да», «нет», «ждём»."""
         word = fold(text).strip(" .!")
-        if word in AGREED | REFUSED:
-            return await self.press(talk, draft, YES if word in AGREED else NO)
+        if word in AGREED | REFUSED | RECORD | LEAVE:
+            return await self.press(talk, draft, YES if word in AGREED | RECORD else NO)
         said = await word_of(talk, text)
         if said is not None and said.verb is not None:
             return await self.press(talk, draft, YES if said.verb is line_of(talk, draft).verb else said.verb)

@@ -54,12 +54,16 @@ class AttachDraft(ClientDraft, CommentDraft):
     sent_at: datetime | None = None
     long: bool = False
     """It was a text, too long for a line."""
+    pictures: int = 1
+    """Of an album: a note keeps one file, and says so."""
 
     @property
     def note(self) -> Markup:
         """What is going to be kept, above the question whose it is."""
         if self.long:
             return fill(_("This is long for one line: I can keep it as a note."))
+        if self.pictures > 1:
+            return fill(_("📎 Of {n} pictures I keep the last"), n=self.pictures)
         return (
             fill(_("📍 The place will be a note.")) if self.file_id is None else fill(_("📎 The file will be a note."))
         )
@@ -74,7 +78,7 @@ class ToTheLast(Step[AttachDraft]):
         title = activity_title(activity, talk.actor.zone, talk.today)
         asked = fill(_("📎 Attach to this record?") if draft.file_id else _("📍 Note the place on this record?"))
         row = (Choice(_("✅ Attach"), HERE), Choice(_("Another client"), OTHER))
-        return Screen(lines(asked, title), (row,))
+        return Screen(lines(draft.note if draft.pictures > 1 else None, asked, title), (row,))
 
     async def press(self, talk: Talk, draft: AttachDraft, value: str) -> Move:
         if value == OTHER:
@@ -199,8 +203,10 @@ async def one_more(runner: Runner, talk: Talk, thing: Thing | None, caption: str
         return []
     draft = AttachDraft.model_validate(state.draft)
     said = "\n".join(part for part in (None if instead else draft.comment, clean_lines(caption)) if part)
-    file_id = thing.file_id if isinstance(thing, Attachment) and thing.kind in KEPT else draft.file_id
-    return await runner.again(talk, draft.model_copy(update={"comment": said or None, "file_id": file_id}), state.step)
+    kept = thing.file_id if isinstance(thing, Attachment) and thing.kind in KEPT else None
+    more = {"comment": said or None, "file_id": kept or draft.file_id}
+    pictures = draft.pictures + (0 if instead or kept is None else 1)
+    return await runner.again(talk, draft.model_copy(update={**more, "pictures": pictures}), state.step)
 
 
 async def find_last_meeting(talk: Talk) -> Activity | None:

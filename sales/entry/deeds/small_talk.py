@@ -64,7 +64,7 @@ NEVER_A_NAME: Final = re.compile(
     r"about|after|because|will|would|has|have|been|just|again|also|their|them|they|he|she|it|deal|payment|"
     r"invoice|order|want\w*|asks?|said|"
     r"wait\w*|need\w*|the|rest|balance|that|if|when|unless|claims?|says?|"
-    r"чуть|едва|почти|сорвал\w*|agreed|asked|thinks?|hopes?|думал[аи]?|забыл[аи]?|даст|дадут|то|ничего|almost|nearly|already|теперь|пусть|никто|отдать|забрать|занести|вернуть|получить|купить|взять|спросить|узнать|уточнить|"
+    r"грит|грят|што|чуть|едва|почти|сорвал\w*|agreed|asked|thinks?|hopes?|думал[аи]?|забыл[аи]?|даст|дадут|то|ничего|almost|nearly|already|теперь|пусть|никто|отдать|забрать|занести|вернуть|получить|купить|взять|спросить|узнать|уточнить|"
     r"подпишет|подпишут|спросит|скажет|занесет|принесет|привезет|отдаст|возьмет|закрывается|"
     r"якобы|вроде|кажется|видимо|надеюсь|думаю|клян\w+|утвержда\w+|уверя\w+|заверя\w+|бы|ли|когда|пока|почему|зачем"
 )

@@ -49,7 +49,7 @@ from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import TAKEN, Line
 
 _CLAUSE: Final = re.compile(r"[,;:.!?(\n]|\s(?:[-–—]|(?:а|но|зато|but)(?! не| not))\s")
-_NEXT: Final = re.compile(rf"\s+[^\s,;:.!?{TAKEN}]+")
+_NEXT: Final = re.compile(rf"\s+(?![0-9])[^\s,;:.!?{TAKEN}]+")
 _NAMING: Final = re.compile(r"[^\W\d_]{4,}")
 _Place: TypeAlias = tuple[re.Pattern[str], int, int]
 """What is looked for, from where to where."""

@@ -8,7 +8,7 @@ from sales.entry.message import hear
 from tests.entry_corpus import CASES, CORPUS, DOCUMENT, FRESH, Line, Verdict, document, judge, judged, lines_of, share
 from tests.rows import each_row
 
-pytestmark = pytest.mark.xdist_group("corpus")
+pytestmark = [pytest.mark.xdist_group("corpus"), pytest.mark.timeout(600)]
 
 
 def test_nothing_wrong_is_saved_in_silence() -> None:

@@ -97,6 +97,7 @@ async def test_words_of_an_album_that_are_no_line_are_kept_with_the_note(town: T
     await anna.phone.sends_photo("", album="a1")
     await anna.phone.sends_photo("акт сверки", album="a1")
     await town.settle()
+    assert "Из 2 картинок сохраню последнюю" in (await anna.last()).text
     await anna.presses("Ромашка")
 
     [note] = (await kept(town, anna)).done
