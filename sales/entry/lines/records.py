@@ -30,7 +30,11 @@ _ENDING_TOTAL = re.compile(
     r"(?:к|k|тыс\w*\.?|т\.?р?\.?|млн|р\.?|руб\w*\.?|₽)?\.?$",
     re.IGNORECASE,
 )
-_STARTS = re.compile(r"(?:опл|оплата|пришл|пришел|поступил|жду|ждем|факт|аванс|возврат|предоплата|payment|received)")
+_PLANS = re.compile(r"(?:пере|по)звонить|созвон|звонок|встреч|call|meet")
+_STARTS = re.compile(
+    r"(?:обеща(?:ют|ет|л[аи])(?= [0-9])|опл|оплата|пришл|пришел|поступил|жду|ждем|факт|"
+    r"аванс|возврат|предоплата|payment|received)"
+)
 
 
 def records_in(text: str, read: Read) -> list[Entry]:
@@ -143,7 +147,8 @@ def _is_record(entry: Entry, before: Sequence[Entry], line: str, read: Read) -> 
         return not before or isinstance(entry.client, Found) or has_sum(entry) or _is_plan_of_one(entry)
     if not before or not done:
         return False
-    return before[-1].verb not in LOGGED or _STARTS.match(fold(line)) is not None
+    plan = entry.planned and bool(entry.day_text) and _PLANS.match(fold(line)) is not None
+    return before[-1].verb not in LOGGED or plan or _STARTS.match(fold(line)) is not None
 
 
 def _is_plan_of_one(entry: Entry) -> bool:
