@@ -105,7 +105,7 @@ from reports.svod.files import SvodPicture, SvodWorkbook
 from reports.svod.house import HouseView
 from reports.svod.svod import SvodView
 from reports.telephony.digest import CallsDigestView
-from reports.telephony.missed import MissedCallView
+from reports.telephony.missed import MissedCallsView, MissedCallView
 from reports.tomorrow.tomorrow import TomorrowView
 from reports.tomorrow.tomorrow_team import TomorrowTeamView
 from reports.visits.book import VisitsWorkbook
@@ -279,6 +279,7 @@ VIEWS = by_name(
     GroupSlotView,
     GroupSvodView,
     MissedCallView,
+    MissedCallsView,
     CallsDigestView,
     ScheduleView,
     CalendarView,

@@ -5,45 +5,64 @@ from datetime import datetime, time
 from functools import partial
 
 from reports.telephony.digest import CallsDigestView
-from reports.telephony.missed import MissedCallView, find_free_from, list_told
+from reports.telephony.missed import MissedCallsView, MissedCallView, find_free_from, list_told
 from sales.calendar.slots import LATE_WITHIN, instant_of
-from sales.core.clock import local
+from sales.core.clock import local, local_date
 from scheduler.sight import OwedWork, Sight
 from storage.checkins.timetable import ScheduledDepartment
-from storage.telephony.call import PbxCall
+from storage.engine.actor import Actor
+from storage.queues.messages import NewMessage
+from storage.telephony.call import LOOK_BACK, PbxCall
 from storage.transaction import Transaction
 
 ASKED_AT = (time(13), time(17, 30))
 
 
 async def list_owed(sight: Sight) -> list[OwedWork]:
-    """A missed call each, and a message of outcomes for each person."""
+    """The missed calls that are due, and a message of outcomes for each person."""
     due = await sight.tx.system.pbx_calls.list_due(sight.now)
-    missed = [OwedWork(f"a missed call {each.id}", partial(tell_missed, call=each)) for each in due]
-    return [*missed, *[each for place in sight.places for each in await _list_asked(sight, place)]]
+    missed = [OwedWork(f"{len(due)} missed calls", partial(tell_missed, due=due))] if due else []
+    asked = [(place, slot) for place in sight.places if (slot := _find_slot(sight, place)) is not None]
+    owing = await sight.tx.system.pbx_calls.list_places_owing(sight.now - LOOK_BACK) if asked else set()
+    return [*missed, *[each for place, slot in asked if place.id in owing for each in await _list(sight, place, slot)]]
 
 
-async def tell_missed(tx: Transaction, call: PbxCall) -> bool:
-    """To whoever may be told now; in their night it waits for the morning. Whether it was said."""
-    told = await list_told(tx, call)
-    free = {each.person_id: await find_free_from(tx, each) for each in told}
-    awake = [each for each in told if free[each.person_id] is None]
-    await tx.system.pbx_calls.set_due(call.id, None if awake else min((at for at in free.values() if at), default=None))
-    for reader in awake:
-        view = MissedCallView(call_id=call.id)
-        key = view.key_for(call.id, reader.person_id)
-        await tx.system.outbox.put(view.under(key).send_unasked(reader, fresh=True))
-    return bool(awake)
+async def tell_missed(tx: Transaction, due: Sequence[PbxCall]) -> bool:
+    """To whoever may be told now, several in one message; in their night they wait for the morning."""
+    told: dict[int, list[PbxCall]] = {}
+    readers: dict[int, Actor] = {}
+    for call in due:
+        free = {each.person_id: (each, await find_free_from(tx, each)) for each in await list_told(tx, call)}
+        awake = [each for each, at in free.values() if at is None]
+        later = min((at for _each, at in free.values() if at is not None), default=None)
+        is_mine = await tx.system.pbx_calls.claim_due(call, None if awake else later)
+        for each in awake if is_mine else ():
+            readers[each.person_id] = each
+            told.setdefault(each.person_id, []).append(call)
+    for person_id, calls in told.items():
+        await tx.system.outbox.put(_make(tx, readers[person_id], calls))
+    return bool(told)
 
 
-async def _list_asked(sight: Sight, place: ScheduledDepartment) -> list[OwedWork]:
+def _make(tx: Transaction, reader: Actor, calls: Sequence[PbxCall]) -> NewMessage:
+    if len(calls) == 1:
+        one = MissedCallView(call_id=calls[0].id)
+        return one.under(one.key_for(calls[0].id, reader.person_id)).send_unasked(reader, fresh=True)
+    view = MissedCallsView(calls=tuple(each.id for each in calls))
+    today = local_date(tx.clock.now(), reader.zone)
+    return view.under(view.key_for(reader.person_id, today)).send_unasked(reader, fresh=True)
+
+
+def _find_slot(sight: Sight, place: ScheduledDepartment) -> tuple[time, datetime] | None:
     """Only within the hour that follows: whoever was silent then is asked the next time."""
     today = sight.today(place)
     times = [(each, instant_of(today, each, place.zone)) for each in ASKED_AT]
     slot = next((each for each in times if each[1] <= sight.now <= each[1] + LATE_WITHIN), None)
-    if slot is None or not place.calendar.is_workday(today):
-        return []
-    owing = await sight.tx.system.pbx_calls.list_owing(place.id, today, slot[1])
+    return slot if slot is not None and place.calendar.is_workday(today) else None
+
+
+async def _list(sight: Sight, place: ScheduledDepartment, slot: tuple[time, datetime]) -> list[OwedWork]:
+    owing = await sight.tx.system.pbx_calls.list_owing(place.id, sight.today(place), slot[1])
     return [
         OwedWork(f"outcomes of calls, person {each}", partial(_ask, person_id=each, calls=calls, slot=slot))
         for each, calls in owing.items()

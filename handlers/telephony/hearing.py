@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Final
 
 from handlers.framework.replies import Reply, Say, Touch
-from reports.telephony.missed import MissedCallView, find_free_from, list_told
+from reports.telephony.missed import MissedCallsView, MissedCallView, find_free_from, list_told
 from sales.activities.activities import ActivityType, CallOutcome
+from sales.core.clock import local_date
 from sales.core.people import SELLERS
 from sales.telephony.call import Call
 from storage.activities.activities import NewActivity
@@ -68,7 +69,10 @@ async def touch_missed(tx: Transaction, call: PbxCall) -> list[Reply]:
     owner_id = None if call.client_id is None else await tx.system.pbx_calls.find_owner(call.client_id)
     sellers = {each.person_id for each in await tx.system.staff.managers(call.department_id)}
     told = watching | sellers | {each for each in (owner_id, call.person_id) if each is not None}
-    return [Touch(MissedCallView.key_for(call.id, each)) for each in sorted(told)]
+    place = await tx.system.departments.get(call.department_id)
+    today = local_date(tx.clock.now(), place.zone)
+    keys = [(MissedCallView.key_for(call.id, each), MissedCallsView.key_for(each, today)) for each in sorted(told)]
+    return [Touch(key) for both in keys for key in both]
 
 
 async def _find_person(tx: Transaction, place: CallPlace, call: Call) -> Actor | None:

@@ -26,7 +26,7 @@ AHEAD = timedelta(days=1)
 
 async def _read(request: DoorRequest) -> Inbound | DoorAnswer:
     """Raises ProblemError for what is not theirs and for what is no call."""
-    if "zd_echo" in request.query:
+    if "zd_echo" in request.query and not request.body:
         return _echo(request)
     options = await _options_of(request)
     match read_call(request.body, request.headers, options):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from reports.door.exchanges import tell_unknown
 from reports.door.presses import ConnectionAddress, ConnectionDeed, ConnectionPress, ConnectionsAddress
 from reports.door.words import SIGNS, tell_event, tell_host, tell_kind, tell_scope
 from reports.message.cards import CardView
@@ -106,6 +107,7 @@ class ConnectionCard(CardView, ConnectionAddress):
             fill(_("Made {day}"), day=day_month(local_date(token.created_at, reader.zone))),
             fill("{used}", used=_tell_use(tx, reader, token)),
             *_tell_hook(token),
+            await tell_unknown(tx, reader, token),
             fill(_("Whoever has it will be refused at once.")) if self.removing else None,
         )
         back = button(_("‹ Connections"), ConnectionsView())

@@ -1,15 +1,22 @@
 """What telephone exchanges are called, and what to enter where in the cabinet of each."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Final
 
 from markupsafe import Markup
 
 from reports.door.words import tell_path
+from reports.message.format import mask_phone
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
+from sales.core.clock import local_date
 from sales.door.tokens import TokenKind
 from sales.telephony.call import Exchange
+from sales.telephony.fields import WHOLE_PHONE
+from storage.door.tokens import DoorToken
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
 
 EXCHANGES: Final[Mapping[Exchange, Callable[[], str]]] = {
     Exchange.MANGO: lambda: "Mango Office",
@@ -18,6 +25,9 @@ EXCHANGES: Final[Mapping[Exchange, Callable[[], str]]] = {
     Exchange.UIS: lambda: "UIS, CoMagic",
     Exchange.GENERAL: lambda: _("Another one, Asterisk"),
 }
+
+SHOWN: Final = 4
+WEEK: Final = timedelta(days=7)
 
 TEMPLATE: Final = (
     '{"call_session_id": {{call_session_id}}, "direction": {{direction}}, '
@@ -54,6 +64,20 @@ def tell_exchange(exchange: Exchange, token: str, key: str, public_url: str) -> 
         fill(_("Copy it now: it is shown once.")),
         fill(_("Then note the extensions: Team → a person → ☎️ Numbers.")),
     )
+
+
+async def tell_unknown(tx: Transaction, reader: Actor, token: DoorToken) -> Markup | None:
+    """«⚠️ Ничьи номера: 205 (12), 207 (3)»: of the last week's calls, for who keeps the connections."""
+    if token.kind is not TokenKind.PBX or token.department_id is None:
+        return None
+    since = local_date(tx.clock.now(), reader.zone) - WEEK
+    found = await tx.as_(reader).pbx_calls.count_unknown(token.department_id, since)
+    told = [f"{_mask(extension)} ({n})" for extension, n in list(found.items())[:SHOWN]]
+    return fill(_("⚠️ Nobody's numbers: {told}"), told=", ".join(told)) if told else None
+
+
+def _mask(extension: str) -> str:
+    return extension if len(extension) < WHOLE_PHONE else mask_phone(extension)
 
 
 def _tell_where(exchange: Exchange) -> str:

@@ -1,6 +1,8 @@
 """A missed call, told to whoever is to ring back: at once in working hours, else in the morning (spec/6)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from markupsafe import Markup
 
 from reports.clients.presses import ClientAddress
 from reports.enquiries.card import tell_minutes
@@ -9,7 +11,7 @@ from reports.message.format import hours, mask_phone, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, Keyboard, Message
+from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.view import Key, View, button
 from reports.telephony.presses import CallDeed, CallPress
 from reports.telephony.words import name_caller
@@ -22,6 +24,7 @@ from storage.transaction import Transaction
 
 AGAIN_IN = timedelta(minutes=15)
 WIDTH = 16
+SHOWN = 10
 
 
 class MissedCallView(View):
@@ -53,6 +56,38 @@ class MissedCallView(View):
         more = fill(again, n=count, at=_tell_at(tx, reader, last)) if count > 1 else None
         stranger = None if call.client_id is not None else fill(_("Not in the base yet"))
         return Message(lines(first, number, stranger, more), (*_answers(call), *_card_row(call)))
+
+
+class MissedCallsView(View):
+    """Several that waited for the morning: one message."""
+
+    name = "missed_calls"
+
+    calls: tuple[int, ...]
+
+    @classmethod
+    def key_for(cls, reader_id: int, day: date) -> "Key[MissedCallsView]":
+        return Key(f"missed_calls:{reader_id}:{day.isoformat()}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        calls = await tx.as_(reader).pbx_calls.list_reached(self.calls)
+        if not calls:
+            return None
+        rows = [await self._tell(tx, reader, number, call) for number, call in enumerate(calls, start=1)]
+        waiting = [(number, call) for number, call in enumerate(calls, start=1) if call.answered_at is None]
+        label = _("{n} Rung back")
+        rung = [button(label.format(n=n), CallPress(deed=CallDeed.RUNG, call_id=call.id)) for n, call in waiting]
+        head = fill(_("📞 Missed: {n}"), n=bold(str(len(waiting))))
+        hidden = len(rows) - SHOWN
+        more = fill(_("and {n} more"), n=hidden) if hidden > 0 else None
+        return Message(lines(head, *rows[:SHOWN], more), grid(rung[:SHOWN], 2))
+
+    @staticmethod
+    async def _tell(tx: Transaction, reader: Actor, number: int, call: PbxCall) -> Markup:
+        named = {"at": _tell_at(tx, reader, call.started_at), "who": cut(await name_caller(tx, reader, call), WIDTH)}
+        if call.answered_at is None:
+            return fill("{n}  {at} {who}", n=number, **named)
+        return fill("✅ {at} {who} · {rung}", rung=_tell_at(tx, reader, call.answered_at), **named)
 
 
 def _answers(call: PbxCall) -> Keyboard:

@@ -164,6 +164,11 @@ class AllPbxCalls(Repository):
         """Who sells to them."""
         return await self._session.scalar(select(ClientRow.owner_id).where(ClientRow.id == client_id))
 
+    async def list_places_owing(self, since: datetime) -> set[int]:
+        """The departments where something is to be said of a call since then."""
+        query = select(Row.department_id).where(Row.started_at >= since, Row.person_id.is_not(None), OWES_OUTCOME)
+        return set(await self._session.scalars(query.distinct()))
+
     async def list_owing(self, department_id: int, day: date, slot: datetime) -> dict[int, list[int]]:
         """By person who was not asked at or after that slot, the calls before it of which nothing is said, by hour.
 
@@ -192,6 +197,12 @@ class AllPbxCalls(Repository):
     async def set_due(self, call_id: int, due_at: datetime | None) -> None:
         """When a missed one is to be told (again); None: it was."""
         await self._set(Row.id == call_id, due_at=due_at)
+
+    async def claim_due(self, call: PbxCall, due_at: datetime | None) -> bool:
+        """As `set_due`; True for the one process that may tell it."""
+        mine = (Row.id == call.id, Row.due_at == call.due_at)
+        claimed = await self._session.execute(update(Row).where(*mine).values(due_at=due_at).returning(Row.id))
+        return claimed.first() is not None
 
     async def list_due(self, now: datetime, limit: int = 100) -> list[PbxCall]:
         """Missed ones that are to be told by now and that nobody has answered, the earliest first."""

@@ -41,6 +41,11 @@ class PbxCalls(ActorRepository):
         found = {each.id: each for each in await self._session.read(PbxCall, CALLS.where(*which))}
         return [found[each] for each in call_ids if each in found]
 
+    async def list_reached(self, call_ids: Sequence[int]) -> list[PbxCall]:
+        """Of these those that the speaker sees, by their beginning."""
+        query = CALLS.where(Row.id.in_(call_ids), self._reached).order_by(Row.started_at, Row.id)
+        return await self._session.read(PbxCall, query)
+
     async def list_owing(self, first_id: int, last_id: int) -> list[PbxCall]:
         """The speaker's own between these, both included, of which nothing is said yet."""
         which = (Row.id.between(first_id, last_id), Row.person_id == self._actor.person_id, OWES_OUTCOME)
@@ -121,12 +126,13 @@ class PbxCalls(ActorRepository):
         count, at = (await self._session.execute(query)).one()
         return count, at or call.started_at
 
-    async def count_by_day(self, person_ids: Sequence[int], first: date, last: date) -> dict[tuple[int, date], int]:
-        """Calls of the exchange by person and local day, but for those that were missed."""
-        which = (Row.person_id.in_(person_ids), Row.local_date.between(first, last), ~MISSED, self._reached)
-        query = select(Row.person_id, Row.local_date, func.count()).where(*which)
-        found = await self._session.execute(query.group_by(Row.person_id, Row.local_date))
-        return {(person_id or 0, day): count for person_id, day, count in found}
+    async def count_unknown(self, department_id: int, since: date) -> dict[str, int]:
+        """Extensions that nobody of the department has, by how many calls they had since that day, the most first."""
+        which = (Row.department_id == department_id, Row.local_date >= since, Row.person_id.is_(None), self._reached)
+        count = func.count()
+        query = select(Row.extension, count).where(*which, Row.extension.is_not(None)).group_by(Row.extension)
+        found = await self._session.execute(query.order_by(count.desc(), Row.extension))
+        return {extension or "": n for extension, n in found}
 
     async def list_answers(
         self, first: datetime, last: datetime, department_id: int | None = None

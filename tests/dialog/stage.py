@@ -15,11 +15,13 @@ from sales.clients.card_fields import CardField
 from sales.core.people import Role
 from sales.payments.facts import FactKind
 from sales.schedule.schedule import Scheduled
+from sales.telephony.call import Call, CallResult, Direction, Exchange
 from storage.activities.activities import NewActivity
 from storage.asks.ask_changes import NewAsk
 from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
+from storage.telephony.calls import CallParties, CallPlace
 from storage.transaction import Transaction
 from tests.cold import give_number
 from tests.town import Someone, Town
@@ -66,6 +68,7 @@ class Records:
     debt_id: int
     lead_id: int
     ask_id: int
+    call_id: int
     today: date
 
     def draft(self, dialog: AnyDialog) -> Draft:
@@ -82,6 +85,7 @@ class Records:
             "debt_id": self.debt_id,
             "lead_id": self.lead_id,
             "ask_id": self.ask_id,
+            "call_id": self.call_id,
             "to_ids": (self.person_id,),
             "edited_id": self.client_id,
             "field": CardField.LINE,
@@ -115,5 +119,9 @@ async def with_records(town: Town, someone: Someone) -> Records:
         assert town.owner is not None
         _list_id, lead_id = await give_number(tx, town.owner.actor, someone.actor)
         ask = await tx.as_(someone.actor).ask_changes.give(NewAsk(AskKind.TASK, "акт & <b>счёт</b>", someone.id))
+        place = CallPlace(town.department_id, "Europe/Moscow", Exchange.GENERAL)
+        rung = Call("1", tx.clock.now(), Direction.OUT, "+79161234567", "101", 125, CallResult.ANSWERED)
+        call_id = await tx.system.pbx_calls.add(place, rung, CallParties(someone.id)) or 0
     own = (client.id, payment.id, receipt.id, activity.id, someone.id)
-    return Records(*own, town.department_id, deal.id, contact.id, owed.id, lead_id, ask.id, town.today())
+    others = (deal.id, contact.id, owed.id, lead_id, ask.id, call_id)
+    return Records(*own, town.department_id, *others, town.today())

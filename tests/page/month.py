@@ -26,7 +26,7 @@ from reports.message.view import View
 from reports.people.team import UnreachableView
 from reports.plans.proration import ProrationView
 from reports.telephony.digest import CallsDigestView
-from reports.telephony.missed import MissedCallView
+from reports.telephony.missed import MissedCallsView, MissedCallView
 from reports.views import VIEWS, load, open_view
 from reports.week.slips import WeekSlipsView
 from sales.activities.activities import ActivityType
@@ -235,6 +235,7 @@ async def _turn_bad(town: Town, people: Mapping[str, Someone], actors: Sequence[
         ProrationView(person_id=victor.person_id, turn=Turn.LEFT),
         UnreachableView(person_id=boris.person_id),
         MissedCallView(call_id=missed),
+        MissedCallsView(calls=(missed, *rung)),
         CallsDigestView(calls=tuple(rung)),
     ]
 

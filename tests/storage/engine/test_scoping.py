@@ -430,9 +430,9 @@ NO_RECORD = {
     *(f"cold_lists.{name}" for name in ("cancel", "get", "give_out", "pull", "say_people", "set_department")),
     *(f"cold_lists.{name}" for name in ("count", "page", "set_source", "sum_department")),
     *(f"cold_queue.{name}" for name in ("answer", "find_rung", "get", "hold", "name_client")),
-    *(f"pbx_calls.{name}" for name in ("close", "count_by_day", "count_missed", "get", "get_owing", "list_answers")),
+    *(f"pbx_calls.{name}" for name in ("close", "count_missed", "get", "get_owing", "list_answers")),
     *(f"pbx_calls.{name}" for name in ("list_owing", "list_own", "put_off", "read_outcomes", "ring_back", "say")),
-    *(f"pbx_calls.{name}" for name in ("set_client", "take_back")),
+    *(f"pbx_calls.{name}" for name in ("count_unknown", "list_reached", "set_client", "take_back")),
     *(f"enquiries.{name}" for name in ("get", "list_answers", "note_call", "take")),
     # a statement and its accounts are the whole firm's: what one reads of it is one's own, as the stories tell
     *(f"bank_statements.{name}" for name in ("accept", "begin", "change_account", "get", "give_account", "say_whose")),

@@ -67,6 +67,11 @@ async def test_whose_a_call_is_follows_from_the_numbers_alone(town: Town) -> Non
         await exchange.tells("10:35", phone="12345")
         await has_phone(town, anna, romashka)
         await exchange.tells("10:36")
+        assert town.owner is not None
+        await town.owner.types("/settings")
+        listed = await town.owner.presses("🔌 Подключения")
+        card = await town.owner.presses("☎️ Сайт", on=listed)
+        assert "⚠️ Ничьи номера: 205 (1)" in card.text, "whose calls count for nobody is seen"
     async with town.database.read() as tx:
         query = text("SELECT person_id, client_id, activity_id, phone10 FROM pbx_calls ORDER BY id")
         rows = [tuple(row) for row in (await tx.session.execute(query)).all()]

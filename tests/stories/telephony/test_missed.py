@@ -79,18 +79,30 @@ async def test_at_night_and_for_who_is_away_it_waits_or_goes_to_another(town: To
     olga = await town.lead("Ольга")
     (vector,) = await town.has_clients(anna, "Вектор")
     await has_phone(town, anna, vector)
+    await has_extension(town, anna)
     async with before_door(town) as visitor:
         exchange = await has_exchange(town, visitor)
         await town.clock.reach("20:30")
         await exchange.tells("20:29", **MISSED)
+        await town.clock.reach("20:40")
         assert not [each for each in await anna.messages() if "Пропущен" in each]
         await town.clock.reach("09:05", FRIDAY + timedelta(days=3))
         told = await anna.sees("📞 Пропущен: Вектор, пт 20.11 20:29")
         assert told.labels[:1] == ["Перезвонил"]
+        await exchange.tells("09:01")
+        await town.clock.reach("21:00")
+        await exchange.tells("20:50", **MISSED)
+        await exchange.tells("20:51", "+7 916 000-00-07", **MISSED | {"extension": "101"})
+        await town.clock.reach("09:05", FRIDAY + timedelta(days=4))
+        told = await anna.sees("📞 Пропущено: 2")
+        assert "1  пн 23.11 20:50 Вектор" in told.text, "two that waited are one message"
+        told = await anna.presses("1 Перезвонил", on=told)
+        await anna.presses("✖️ Отмена")
+        assert "📞 Пропущено: 1" in (await anna.sees("📞 Пропущено")).text
 
         async with town.database.write() as tx:
-            monday = FRIDAY + timedelta(days=3)
-            await tx.as_(olga.actor).absences.add(anna.id, monday, monday)
+            tuesday = FRIDAY + timedelta(days=4)
+            await tx.as_(olga.actor).absences.add(anna.id, tuesday, tuesday)
         await exchange.tells("09:04", "+7 916 000-00-02", **MISSED)
         assert "Пропущен: ··· 00-02" in (await olga.sees("📞 Пропущен")).text
         await exchange.tells("09:04", VECTOR, id="again", **MISSED)
