@@ -6,16 +6,14 @@ has filled stays as they filled it.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
 from sales.clients.card_fields import CardField
-from sales.clients.inn import kind_by_inn
-from sales.clients.sameness import Identity
 from sales.clients.search_words import words_of
-from sales.entry.clients.name_forms import normal_form, short_name
+from sales.entry.clients.name_forms import normal_form
 from sales.hooks.events import HookEvent
 from sales.imports.judged import KnownBase, RowVerdict
 from sales.imports.troubles import RowTrouble
@@ -24,12 +22,12 @@ from sales.payments.payments import PaymentEventKind, PaymentSource
 from storage.clients.territories import list_territories
 from storage.clients.upkeep import index_words
 from storage.cold.never import find_never
-from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.insert import table_of
 from storage.engine.ripples import stir_awaited
 from storage.hooks.announcing import announce
-from storage.imports.known import FIELDS, list_known_bases
+from storage.imports.chunk import ImportChunk, make_contact, make_following
+from storage.imports.known import list_known_bases
 from storage.imports.records import LINES, Import, ImportLine, fields_of
 from storage.payments.payment import note_event
 from storage.tables import (
@@ -62,7 +60,7 @@ class ImportWriting(ActorRepository):
         lines = await self._session.read(ImportLine, query.limit(min(most, ROWS)))
         if not lines:
             return 0
-        chunk = _Chunk(self._actor, one, await list_territories(self._session, one.department_id or 0))
+        chunk = ImportChunk(self._actor, one, await list_territories(self._session, one.department_id or 0))
         await self._look_around(chunk, lines)
         await self._make(chunk, lines)
         for line in lines:
@@ -70,7 +68,7 @@ class ImportWriting(ActorRepository):
         await self._put_aside(chunk)
         return len(lines)
 
-    async def _look_around(self, chunk: "_Chunk", lines: Sequence[ImportLine]) -> None:
+    async def _look_around(self, chunk: ImportChunk, lines: Sequence[ImportLine]) -> None:
         """What stands of the clients that are met, who has the INNs now, and what earlier rows became."""
         inns = {str(inn) for each in lines if (inn := fields_of(each.plan or {}).get(CardField.INN))}
         taken = select(ClientRow.inn, ClientRow.kpp, ClientRow.id, ClientRow.name).where(
@@ -100,7 +98,7 @@ class ImportWriting(ActorRepository):
         others = (row.department_id == one.department_id, row.id > newest, row.archived_at.is_(None), ~ours)
         return await list_known_bases(self._session, others)
 
-    async def _write(self, chunk: "_Chunk", line: ImportLine) -> None:
+    async def _write(self, chunk: ImportChunk, line: ImportLine) -> None:
         client_id, verdict = line.client_id, line.verdict
         before: Json | None = None
         reason, said = line.reason, line.said
@@ -128,7 +126,7 @@ class ImportWriting(ActorRepository):
             }
         )
 
-    async def _make(self, chunk: "_Chunk", lines: Sequence[ImportLine]) -> None:
+    async def _make(self, chunk: ImportChunk, lines: Sequence[ImportLine]) -> None:
         """The new clients of the chunk, in one statement; what looks like one made meanwhile is a question."""
         now = self._clock.now()
         new = [
@@ -144,11 +142,11 @@ class ImportWriting(ActorRepository):
             announce(self._session, HookEvent.CLIENT_CREATED, now, client_id)
             chunk.words += [{"client_id": client_id, "word": word} for word in sorted(words_of(values["normal"]))]
             chunk.contacts += [
-                _contact(client_id, values["name"], person, now, is_main=number == 0)
+                make_contact(client_id, values["name"], person, now, is_main=number == 0)
                 for number, person in enumerate((line.plan or {}).get("people", ()))
             ]
 
-    async def _fill(self, chunk: "_Chunk", line: ImportLine) -> Json | None:
+    async def _fill(self, chunk: ImportChunk, line: ImportLine) -> Json | None:
         """What is still empty, or is to be replaced. None: the client is not there any more."""
         plan = line.plan or {}
         columns = [
@@ -176,7 +174,7 @@ class ImportWriting(ActorRepository):
             del before[CardField.INN], after[CardField.INN]
         if after:
             await self._session.execute(
-                update(ClientRow).where(ClientRow.id == line.client_id).values(**after, **_follows(after))
+                update(ClientRow).where(ClientRow.id == line.client_id).values(**after, **make_following(after))
             )
             if CardField.NAME in after:
                 await index_words(self._session, line.client_id or 0, normal_form(after[CardField.NAME]))
@@ -186,12 +184,12 @@ class ImportWriting(ActorRepository):
         """The people that the client has not yet; their ids."""
         found = []
         for person in people:
-            values = _contact(line.client_id or 0, name, person, self._clock.now(), is_main=False)
+            values = make_contact(line.client_id or 0, name, person, self._clock.now(), is_main=False)
             new_id = await self._insert_once(ContactRow, ["client_id", "phone10"], values)
             found += [new_id] if new_id else []
         return found
 
-    async def _expect(self, chunk: "_Chunk", line: ImportLine, client_id: int) -> int | None:
+    async def _expect(self, chunk: ImportChunk, line: ImportLine, client_id: int) -> int | None:
         """Money that is awaited, or a debt where its day is over; its owner is the client's."""
         amount, due, invoice = (line.plan or {})["item"]
         due_on, now = date.fromisoformat(due), self._clock.now()
@@ -222,7 +220,7 @@ class ImportWriting(ActorRepository):
             await note_event(self._session, self._actor, payment_id, PaymentEventKind.CREATED, now, after=said)
         return payment_id
 
-    async def _put_aside(self, chunk: "_Chunk") -> None:
+    async def _put_aside(self, chunk: ImportChunk) -> None:
         if chunk.words:
             await self._session.execute(table_of(ClientWordRow).insert(), chunk.words)
         if chunk.contacts:
@@ -253,85 +251,3 @@ class ImportWriting(ActorRepository):
     async def finish(self, one: Import, counts: Mapping[str, int]) -> None:
         """Who brought what in: audited, not what stands in it."""
         await self._audit("clients.imported", "import", one.id, after={"name": one.name, **counts})
-
-
-class _Chunk:
-    """What the rows of one transaction know of each other."""
-
-    def __init__(self, actor: Actor, one: Import, territories: Mapping[str, int]) -> None:
-        self.actor = actor
-        self.one = one
-        self.territories = territories
-        self.taken: dict[str, list[tuple[str, int, str]]] = {}
-        self.made_since = make_judge(())
-        self.never: set[str] = set()
-        self.made: dict[int, int] = {}
-        self.alike: dict[int, str] = {}
-        """Whom a row looks like, by its number: a question."""
-        self.words: list[dict[str, Any]] = []
-        self.contacts: list[dict[str, Any]] = []
-        self.marks: list[Json] = []
-
-    def find_alike(self, fields: Mapping[CardField, Any], people: Sequence[Sequence[str]]) -> str | None:
-        """The name of a client that was made since the dry run, and is or may be the one of the row."""
-        inn, kpp = str(fields.get(CardField.INN) or ""), str(fields.get(CardField.KPP) or "")
-        for own, _id, name in self.taken.get(inn, ()) if inn else ():
-            if not (own and kpp) or own == kpp:
-                return name
-        phones = frozenset(phone10 for _name, _position, _phone, phone10, _mail in people if phone10)
-        said = Identity(fields[CardField.NAME], inn, kpp, str(fields.get(CardField.CITY) or ""), phones)
-        return self.made_since.find_alike(said)
-
-    def is_never(self, plan: Json) -> bool:
-        """Somebody there has asked not to be rung, whatever file they come in."""
-        return any(person[3] in self.never for person in plan.get("people", ()))
-
-    def plan_new(self, line: ImportLine, now: datetime) -> Json | None:
-        """The client's row; None, and noted, where it looks like one that was made since the dry run."""
-        plan = line.plan or {}
-        fields = fields_of(plan)
-        alike = self.find_alike(fields, plan.get("people", ()))
-        if alike is not None:
-            self.alike[line.n] = alike
-            return None
-        inn, kpp = fields.get(CardField.INN), str(fields.get(CardField.KPP) or "")
-        self.taken.setdefault(inn or "", []).append((kpp, 0, fields[CardField.NAME]))
-        return {str(each): fields.get(each) for each in FIELDS} | {
-            "department_id": self.one.department_id,
-            "owner_id": plan.get("owner") or self.owner_by_territory(fields.get(CardField.TERRITORY)),
-            "normal": normal_form(fields[CardField.NAME]),
-            "kpp": kpp,
-            "kind": kind_by_inn(inn) if inn else None,
-            "comment": plan.get("comment"),
-            "do_not_call": self.is_never(plan),
-            "draft_id": f"import:{self.one.id}:{line.n}",
-            "created_at": now,
-            "touched_at": now,
-        }
-
-    def owner_by_territory(self, territory: str | None) -> int | None:
-        return self.territories.get(normal_form(territory)) if territory else None
-
-
-def _contact(client_id: int, client: str, person: Sequence[str], now: Any, *, is_main: bool) -> dict[str, Any]:
-    name, position, phone, phone10, email = person
-    return {
-        "client_id": client_id,
-        "name": name or short_name(client),
-        "position": position or None,
-        "phone": phone or None,
-        "phone10": phone10 or None,
-        "email": email or None,
-        "is_main": is_main,
-        "created_at": now,
-    }
-
-
-def _follows(after: Json) -> Json:
-    """What other columns say once these are changed."""
-    found: Json = {}
-    if CardField.NAME in after:
-        found["normal"] = normal_form(after[CardField.NAME])
-    if after.get(CardField.INN):
-        found["kind"] = kind_by_inn(after[CardField.INN])
-    return found
