@@ -33,6 +33,8 @@ ANY_TEXT_OR_THING = {
     ("general.strangers", "meet_stranger"),
     ("general.membership", "note_membership"),
     ("general.membership", "hear_unblocked"),
+    ("groups.in_group", "note_taken_in"),
+    ("groups.in_group", "hear"),
     ("entry.doors.forwarded", "hear_forward"),
     ("dialog.open_dialog", "take_sent"),
     ("entry.doors.edits", "hear_edit"),
