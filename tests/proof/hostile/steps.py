@@ -132,6 +132,7 @@ def said(records: Records, today: date = FRIDAY) -> Said:
         "debt",
         "cold_lead",
         "task",
+        "stranger",
     )
     return Said(*(records[kind][0] for kind in kinds), today)
 
