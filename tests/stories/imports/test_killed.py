@@ -22,7 +22,7 @@ from tests.town import Someone, Town, founded
 KILLS = 20
 ROWS = 1_000
 BRANCHES = ("опт", "розница", "стройка", "услуги")
-PASSING = ("audit", "inbox", "outbox", "wire", "dialogs", "undo_steps", "invitations", "change_marks")
+PASSING = ("audit", "inbox", "outbox", "wire", "dialogs", "undo_steps", "invitations", "change_marks", "house_versions")
 
 
 class KilledError(Exception):
