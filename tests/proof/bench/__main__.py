@@ -11,7 +11,6 @@ import signal
 import tempfile
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from storage.database import sqlite_url
@@ -66,7 +65,8 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:  # n
         yield await door(scale)
     if "processes" in names:
         with running(durable=True) as server:
-            yield await processes(scale, partial(_town, server, staff=scale.staff))
+            await _town(server, "crew", scale.staff)
+            yield await processes(scale, server, "crew")
     if "postgres" in names:
         with running(durable=True) as server:
             async for part in _on_postgres(server, set(names) - {"postgres"} or set(NAMES), scale):

@@ -1,8 +1,9 @@
 """One, two and three processes of Reper on one PostgreSQL: updates a second, and who has the processors meanwhile."""
 
+import asyncio
 import os
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from statistics import median
@@ -18,6 +19,7 @@ from tests.proof.bench.rounds import one_by_one, quiet, saturated, until
 from tests.proof.bench.scale import Scale
 from tests.proof.bench.table import Part, Row
 from tests.proof.bench.town import ASKING, MORNING, NOON, move_in
+from tests.storage.postgres import Postgres
 
 COUNTS = (1, 2, 3)
 WARM_UP = 24
@@ -62,13 +64,13 @@ def spent_by(server: str) -> float:
     return spent
 
 
-async def processes(scale: Scale, make: Callable[[str], Awaitable[str]]) -> Part:
-    """`make`: the address of a fresh database of that name, with the town in it."""
+async def processes(scale: Scale, server: Postgres, town: str) -> Part:
+    """`town`: a database that nobody is connected to; each crew has a copy of it."""
+    urls = {count: server.url(server.create(f"{town}_of_{count}", like=town)) for count in COUNTS}
     crews: dict[int, Crew] = {}
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        for count in COUNTS:
-            url = await make(f"crew{count}")
+        for count, url in urls.items():
             (own := folder / str(count)).mkdir()
             bots = await stack.enter_async_context(several(MORNING, own, url, count))
             await _all_joined(url, count)
@@ -86,6 +88,7 @@ async def _all_joined(url: str, count: int) -> None:
     try:
         joined = 0
         while joined < count:
+            await asyncio.sleep(0.2)
             async with database.read() as tx:
                 joined = int(await tx.session.scalar(text("SELECT count(*) FROM processes WHERE share > 0")))
     finally:
