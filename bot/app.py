@@ -10,7 +10,7 @@ from aiogram.client.session.base import BaseSession
 
 from bot.cluster.cluster import Cluster
 from bot.cluster.fenced import FencedDatabase
-from bot.cluster.roles import list_posts
+from bot.cluster.roles import ProcessRole, list_posts
 from bot.delivery.caller import Caller
 from bot.delivery.delivery import Delivery
 from bot.delivery.outgoing import Outgoing
@@ -38,6 +38,7 @@ from handlers.framework.defaults import Defaults
 from handlers.routers import make_router
 from storage.cluster.posts import Post
 from storage.database import Database
+from storage.queues.inbox import NewItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,9 @@ def assemble(
     backups = Backups(ours, settings.backups, settings.keep, signals.outbox.set)
     ticker = Ticker(ours, watch, signals.outbox.set)
     importing = Importing(ours, signals.outbox.set)
+    handle_new = worker.handle_new if ProcessRole.WORKER in settings.role_set else _leave_to_others
     may_poll = (lambda: True) if cluster is None else partial(cluster.holds, Post.POLL)
-    intake = Intake(
-        updates, database, signals, ticker.look_if_moved, worker.handle_new, Rivals(database).note_rival, may_poll
-    )
+    intake = Intake(updates, database, signals, ticker.look_if_moved, handle_new, Rivals(database).note_rival, may_poll)
     webhook = Webhook(settings, make_bot(token, session), intake)
     door = Door(settings, database, signals, usual, routes=webhook.list_routes())
     hooks = HookSender(ours, signals, private=settings.hook_private)
@@ -136,6 +136,11 @@ def assemble(
         settings.timezone,
         settings.places_days,
     )
+
+
+async def _leave_to_others(_new: NewItem) -> bool:
+    """Of a process that only takes updates in: they are stored, and whoever works is called."""
+    return False
 
 
 def hand_file(settings: Settings, database: Database) -> Path:

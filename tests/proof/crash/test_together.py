@@ -71,3 +71,19 @@ async def test_posted_updates_survive_kills_at_every_point_of_their_way(postgres
     assert await yard.notes() == {f"запись {number}": 1 for number in range(8)}
     await everybody_is_answered(phones, range(8))
     assert await last.stop() == 0
+
+
+async def test_each_does_what_its_roles_say(postgres_yard: Yard) -> None:
+    yard = postgres_yard
+    phones = await yard.managers(await yard.owner(), *"АБВ")
+    bots = [await yard.bot(ROLES=roles) for roles in ("intake", "clock")]
+    await bots[0].says("serving")
+    await yard.until_rows("SELECT count(*) FROM heartbeats WHERE process_id IS NOT NULL", 2)
+    await notes_of(phones, range(3))
+    await yard.until_rows("SELECT count(*) FROM inbox WHERE state = 'pending'", 3)
+
+    bots.append(await yard.bot(ROLES="worker"))
+    await yard.settled(3, within=40)
+
+    await everybody_is_answered(phones, range(3))
+    assert [await bot.stop() for bot in bots] == [0, 0, 0]
