@@ -12,7 +12,7 @@ MOST_SLOTS = 8
 LONGEST_ASK = 60
 _MINUTES = 60
 
-_SEPARATORS = re.compile(r"(?:[\s,;/|]|\b(?:и|в|на|and|at)\b)+", re.IGNORECASE)
+_SEPARATORS = re.compile(r"(?:[\s,;|]|(?<=[0-9])/(?=[0-9])|\b(?:и|в|на|and|at)\b)+", re.IGNORECASE)
 _TIME = re.compile(r"([0-9]{1,2})(?:[:.\-]([0-9]{2}))?")
 
 

@@ -65,7 +65,7 @@ class BankProgress:
 
 
 _CHOICES = check_types(BankChoice, select(*columns_of(BankChoice, BankChoiceRow)).order_by(BankChoiceRow.id))
-_WORK = select(BankChoiceRow.step_id, BankChoiceRow.statement_id, BankChoiceRow.by_id).where(CHOICE_AT_WORK)
+_WORK = check_types(BankWork, select(*columns_of(BankWork, BankChoiceRow)).where(CHOICE_AT_WORK))
 
 
 class AllBankChoices(Repository):
@@ -73,8 +73,7 @@ class AllBankChoices(Repository):
 
     async def find_at_work(self) -> BankWork | None:
         """The oldest tap that something is to be done of."""
-        found = (await self._session.execute(_WORK.order_by(BankChoiceRow.id).limit(1))).first()
-        return None if found is None else BankWork(*found)
+        return await self._session.read_one(BankWork, _WORK.order_by(BankChoiceRow.id).limit(1))
 
     async def drop(self, work: BankWork) -> None:
         """Who pressed may not any more: what waits stays a question."""

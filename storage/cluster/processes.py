@@ -72,7 +72,8 @@ class Processes(Repository):
 
     async def list_delivering(self) -> Sequence[Delivering]:
         """The living that deliver."""
-        return [Delivering(*row) for row in await self._session.execute(_DELIVERING, {"expires": EXPIRES_SECONDS})]
+        rows = await self._session.execute(_DELIVERING, {"expires": EXPIRES_SECONDS})
+        return [Delivering(id=each.id, wanted=each.wanted, share=each.share) for each in rows]
 
     async def set_share(self, process_id: int, share: float) -> None:
         """So many messages a second it may send from now on."""

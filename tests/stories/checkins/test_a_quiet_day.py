@@ -27,7 +27,7 @@ async def chat_of(someone: Someone) -> list[Seen]:
 async def answers(someone: Someone) -> bool:
     """What a diligent manager does with the question in hand: one tap; and one more for tomorrow."""
     for seen in reversed(await chat_of(someone)):
-        for label in ("Без изменений", "Нет, не было", "✅ Подтвердить", "✅ Оплат не будет"):
+        for label in ("Без изменений", "Нет, не было", "✅ Подтвердить", "✅ Оплат не будет", "Всё: говорили"):
             if label in seen.labels:
                 await someone.presses(label, on=seen)
                 return True

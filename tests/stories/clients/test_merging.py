@@ -12,7 +12,7 @@ from storage.tables import ClientMergeRow, ClientRow
 from storage.tables.types import Base
 from tests.town import Town
 
-LIVING = ("audit", "inbox", "outbox", "client_merges", "dialogs", "wire", "undo_steps")
+LIVING = ("audit", "inbox", "outbox", "client_merges", "dialogs", "wire", "undo_steps", "house_versions")
 
 
 def _records_of(table: Table) -> Select[Any]:
