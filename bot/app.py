@@ -32,7 +32,7 @@ from bot.settings import TELEGRAM, Settings
 from bot.signals import Signals
 from bot.telegram.clock import ClockWatch
 from bot.telegram.intake import Intake
-from bot.telegram.telegram import DeafBot, UpdateSource, make_bot
+from bot.telegram.telegram import SHORT_SECONDS, DeafBot, UpdateSource, make_bot
 from handlers.dashboard.endpoints import SHIM
 from handlers.framework.defaults import Defaults
 from handlers.routers import make_router
@@ -105,7 +105,8 @@ def assemble(
     conversation = Conversation(dispatcher or make_dispatcher(), deaf, usual, lost)
     worker = Worker(database, conversation, outgoing, signals, in_hand)
     backups = Backups(ours, settings.backups, settings.keep, signals.outbox.set)
-    ticker = Ticker(ours, watch, signals.outbox.set)
+    ask = partial(make_bot(token, session).get_me, request_timeout=SHORT_SECONDS)
+    ticker = Ticker(ours, watch, signals.outbox.set, ask)
     importing = Importing(ours, signals.outbox.set)
     handle_new = worker.handle_new if ProcessRole.WORKER in settings.role_set else _leave_to_others
     may_poll = (lambda: True) if cluster is None else partial(cluster.holds, Post.POLL)

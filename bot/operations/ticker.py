@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from bot.delivery.alarm import tell_owners
 from bot.metrics import TICK_LATE
@@ -20,10 +20,13 @@ TICK_SECONDS = 5
 
 
 class Ticker:
-    def __init__(self, database: Database, watch: ClockWatch, put: Callable[[], None]) -> None:
-        """`put`: called when something is in the outbox."""
+    def __init__(
+        self, database: Database, watch: ClockWatch, put: Callable[[], None], ask: Callable[[], Awaitable[object]]
+    ) -> None:
+        """`put`: called when something is in the outbox. `ask`: any call of Telegram's, whose answer has its hour."""
         self._database = database
         self._watch = watch
+        self._ask = ask
         self._tick = Tick(database, put=put)
         self.looked: float | None = None
         """When the clock was last looked at to the end, by the loop's time."""
@@ -52,11 +55,20 @@ class Ticker:
     async def tick(self) -> None:
         """Do what is due, unless our clock cannot be trusted just now."""
         self._watch.compare()
+        if self._watch.wants_answer:
+            await self._ask_hour()
         if self._watch.alarms():
             async with self._database.write() as tx:
                 await tell_owners(tx, "clock", _about_clock)
         if self._watch.is_trusted:
             await self._tick.look()
+
+    async def _ask_hour(self) -> None:
+        """Who keeps the clock may be another process than the one that polls, and webhooks bring no hour."""
+        try:
+            await self._ask()
+        except Exception as error:  # noqa: BLE001  the next look asks again; until then no duty is taken
+            log.debug("Telegram did not say the hour: %s", type(error).__name__)
 
 
 def _about_clock() -> Markup:

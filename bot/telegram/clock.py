@@ -17,6 +17,8 @@ from sales.core.clock import Clock, SystemClock
 log = logging.getLogger(__name__)
 
 TOLERANCE = timedelta(minutes=2)
+SILENCE_SECONDS = 40
+"""A poll is answered sooner: who has heard nothing for so long does not poll, and has to ask."""
 
 
 class FollowingClock:
@@ -48,6 +50,8 @@ class ClockWatch:
         """`steady`: seconds that pass evenly whatever becomes of the clock; without it no jump is seen."""
         self._clock = clock
         self._steady = steady if follow is None else None
+        self._passed = steady or steady_seconds
+        self._heard_at = self._passed()
         self._began: datetime | None = None
         self._jumped = False
         self._follow = follow
@@ -60,6 +64,7 @@ class ClockWatch:
         header = _parse(date_header)
         if header is None:
             return
+        self._heard_at = self._passed()
         if self._follow is not None:
             if self._follow.follow(header):
                 self.moved.set()
@@ -74,6 +79,11 @@ class ClockWatch:
     def is_trusted(self) -> bool:
         """Whether duties may be taken by it."""
         return self.agrees and not self._jumped
+
+    @property
+    def wants_answer(self) -> bool:
+        """Whether Telegram has to be asked for the hour: after a jump, and where nobody has spoken with it for long."""
+        return self._jumped or self._passed() - self._heard_at > SILENCE_SECONDS
 
     def compare(self) -> None:
         """Before any duty is taken: a clock that has jumped since the last look is not believed until Telegram's answer

@@ -152,3 +152,29 @@ async def test_no_duty_is_taken_at_an_hour_that_the_clock_has_jumped_to(town: To
 async def _duties(town: Town) -> int:
     async with town.database.read() as tx:
         return await tx.session.scalar(text("SELECT count(*) FROM duties")) or 0
+
+
+async def test_who_keeps_the_clock_and_does_not_poll_asks_telegram_for_the_hour(town: Town) -> None:
+    """Another process polls, or a webhook brings the updates: no answer of Telegram's comes by itself."""
+    passed = [0.0]
+    watch = ClockWatch(town.database.clock, steady=lambda: passed[0])
+    town.parts.ticker._watch = watch
+
+    def asked() -> int:
+        return len(town.core.calls("getMe"))
+
+    before = asked()
+    await town.parts.ticker.tick()
+    assert asked() == before
+
+    passed[0] = 41
+    await town.parts.ticker.tick()
+    assert asked() == before + 1
+
+    watch.note_date(format_datetime(town.core.clock.now(), usegmt=True))
+    await town.parts.ticker.tick()
+    assert asked() == before + 1
+
+    town.core.clock.advance(timedelta(hours=3))
+    await town.parts.ticker.tick()
+    assert asked() == before + 2, "a clock that has jumped is compared at once"
