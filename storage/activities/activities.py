@@ -1,7 +1,7 @@
 """What was done and what is planned: logged, said done, put off, cancelled, taken back (SPEC 11)."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
@@ -11,7 +11,16 @@ from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.rights import Action
 from sales.core.undo import WINDOW, UndoStepKind
-from storage.activities.activity import PLANNED, STANDS, UNDOABLE, Activity, Row, find_activities, may_reach_activity
+from storage.activities.activity import (
+    PLANNED,
+    READ_OF_ACTIVITY,
+    STANDS,
+    UNDOABLE,
+    Activity,
+    Row,
+    find_activities,
+    may_reach_activity,
+)
 from storage.activities.joining import AUTO, join_call
 from storage.activities.promises import drop_reminders, promise_reminders
 from storage.activities.usual_places import find_usual_place, keep_usual_place, learn_usual_place
@@ -24,7 +33,6 @@ from storage.settings.departments import AllDepartments
 from storage.tables import ClientRow, ContactRow, DealRow
 from storage.tables.types import Json
 
-_READ = frozenset({Row.__tablename__, ClientRow.__tablename__})
 _WRITTEN = "written activities"
 
 
@@ -66,7 +74,9 @@ class Activities(ActorRepository):
         Raises NotYoursError.
         """
         made = await self._save(replace(new, draft_id=f"{AUTO}{call_id}"), {"happened_at": new.at})
-        unsaid = update(Row).where(Row.id == made.id).values(recorded_at=made.created_at - WINDOW)
+        unsaid = (
+            update(Row).where(Row.id == made.id).values(recorded_at=made.created_at - WINDOW - timedelta(minutes=1))
+        )
         await self._session.execute(unsaid)
         return await self.get(made.id)
 
@@ -86,7 +96,7 @@ class Activities(ActorRepository):
         found = await self._session.once(
             ("activity", self._actor, activity_id),
             lambda: find_activities(self._session, *mine),
-            tables=_READ,
+            tables=READ_OF_ACTIVITY,
             is_ours=activity_id in self._session.info.get(_WRITTEN, ()),
         )
         if not found:

@@ -9,7 +9,7 @@ from sales.activities.activities import ActivityType, ContactKind, Outcome
 from sales.core.rights import Action
 from sales.road.places import Point, make_point
 from storage.engine.actor import Actor
-from storage.engine.reading import check_types, columns_of
+from storage.engine.reading import check_types, columns_of, tables_of
 from storage.engine.scope import reach_acting
 from storage.engine.session import Session
 from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow, PbxCallRow
@@ -95,6 +95,7 @@ _ACTIVITIES = check_types(
     .order_by(func.coalesce(Row.happened_at, Row.planned_at), Row.id),
 )
 
+READ_OF_ACTIVITY = tables_of(_ACTIVITIES)
 STANDS = Row.undone_at.is_(None)
 PLANNED = and_(Row.happened_at.is_(None), Row.cancelled_at.is_(None), STANDS)
 UNDOABLE = and_(STANDS, Row.recorded_at >= Row.created_at)

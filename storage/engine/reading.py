@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, TypeVar, TypeVarTuple, Union, get_args, get_o
 
 from sqlalchemy import ColumnElement, Select, Table
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import ReturnsRows
 
 from storage.tables.types import Base
@@ -44,6 +45,11 @@ def check_types(kind: Callable[[*Ts], Record], query: Select[*Ts]) -> Select[*Ts
     fit(kind, query)
     READ.add(kind)
     return query
+
+
+def tables_of(query: Select[*Ts]) -> frozenset[str]:
+    """The tables that it reads, those inside of it too: what is kept of it stands until one of them is written."""
+    return frozenset(each.name for each in visitors.iterate(query) if isinstance(each, Table))
 
 
 READ: set[Any] = set()

@@ -16,7 +16,7 @@ from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from storage.engine.actor import Actor
 from storage.engine.insert import insert_into, table_of
-from storage.engine.reading import check_types, columns_of
+from storage.engine.reading import check_types, columns_of, tables_of
 from storage.engine.ripples import stir_payment
 from storage.engine.scope import Reach, name_actor, reach_acting, reach_acting_of
 from storage.engine.session import Session
@@ -34,7 +34,7 @@ _PAYMENTS = check_types(
 )
 """Built once: so many columns take longer to put together than to read."""
 
-READ_OF_PAYMENT = frozenset({Row.__tablename__, ClientRow.__tablename__})
+READ_OF_PAYMENT = tables_of(_PAYMENTS)
 WRITTEN = "written payments"
 """Which of them this transaction has written to: they are its own until it ends."""
 

@@ -18,7 +18,7 @@ from storage.engine.insert import Insert, insert_into, table_of
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.queues.messages import ANSWER, NewMessage, ShownView, Stored, part_key
-from storage.tables import OutboxRow
+from storage.tables import ChatRestRow, OutboxRow
 
 KEPT = timedelta(days=14)
 
@@ -165,7 +165,11 @@ class Outbox(Repository):
         )
 
     async def lay_down(self) -> None:
-        """Nothing that waits goes out any more: a message that stands stays as it is, one that was not sent is not."""
+        """Nothing that waits goes out any more: a message that stands stays as it is, one that was not sent is not.
+
+        Nobody speaks in any chat: whoever did was another house's process.
+        """
+        await self._session.execute(delete(ChatRestRow))
         waits = or_(OutboxRow.state == "pending", OutboxRow.claimed_at.is_not(None))
         stands = OutboxRow.message_id.is_not(None)
         await self._session.execute(

@@ -172,17 +172,20 @@ class AllPbxCalls(Repository):
     async def list_owing(self, department_id: int, day: date, slot: datetime) -> dict[int, list[int]]:
         """By person who was not asked at or after that slot, the calls before it of which nothing is said, by hour.
 
-        Of that local day all of them, of the days before it those of which nobody was asked yet.
+        Of that local day all of them, of the days before it those of which nobody was asked yet. Who was asked of each
+        of them already is left in peace: that message still stands.
         """
         here = (Row.department_id == department_id, Row.local_date.between(day - LOOK_BACK, day))
         asked = select(Row.person_id).where(*here, Row.person_id.is_not(None), Row.asked_at >= slot)
         owing = (OWES_OUTCOME, Row.started_at <= slot, or_(Row.asked_at.is_(None), Row.local_date == day))
         which = (*here, Row.person_id.is_not(None), Row.person_id.not_in(asked), *owing)
         found: dict[int, list[int]] = {}
-        query = select(Row.person_id, Row.id).where(*which).order_by(Row.started_at, Row.id)
-        for person_id, call_id in await self._session.execute(query):
+        fresh: set[int] = set()
+        query = select(Row.person_id, Row.id, Row.asked_at).where(*which).order_by(Row.started_at, Row.id)
+        for person_id, call_id, asked_at in await self._session.execute(query):
             found.setdefault(person_id or 0, []).append(call_id)
-        return found
+            fresh |= {person_id or 0} if asked_at is None else set()
+        return {person_id: calls for person_id, calls in found.items() if person_id in fresh}
 
     async def mark_asked(self, call_ids: Sequence[int], slot: datetime) -> bool:
         """True for the one process that asks."""

@@ -27,9 +27,10 @@ TORN = re.compile(rf"\s*(?:{UNIT}(?:\W|$)|[·—→)»,])")
 OF_A_MOMENT = {
     *("checkin_reminder", "bank_others", "import_news"),
     *("client_forget_act", "client_forgotten", "forgetting_person"),
+    *("group", "group_asked", "group_gone", "group_slot", "group_svod", "paper_file"),
 }
 """Drawn for five minutes before a slot, and measured as it was sent; or told to other departments and other people; or
-of who is forgotten, whom the month does not have."""
+of who is forgotten, whom the month does not have; or of a group, which nobody has added, and of a file."""
 
 
 def is_fault(row: str) -> bool:

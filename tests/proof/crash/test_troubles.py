@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from simulator.front.process import ROOT
 from simulator.hands.phone import Phone
+from storage.cluster.heartbeats import ALIVE
 from tests.proof.crash.yard import Report, Yard, answers, unflagged
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("crash")]
@@ -207,9 +208,12 @@ async def test_a_bot_whose_post_was_taken_stands_by_and_takes_it_again(postgres_
     await bot.says("serving")
     await notes_of(phones, range(2))
 
-    async with yard.database.write() as tx:
-        await tx.session.execute(text("UPDATE heartbeats SET fence = fence + 1, process_id = 0"))
-    await bot.says("Standing by")
+    async with yard.database.read() as alive:  # the other process lives as long as this lock of it
+        await alive.session.execute(text(f"SELECT pg_advisory_xact_lock({ALIVE}, 99)"))
+        async with yard.database.write() as tx:
+            taken = "fence = fence + 1, process_id = 99, beat_at = clock_timestamp()"
+            await tx.session.execute(text(f"UPDATE heartbeats SET {taken}"))
+        await bot.says("Standing by")
     await notes_of(phones, range(2, 4))
     await yard.settled(4)
 

@@ -3,14 +3,15 @@
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
 import pytest
-from sqlalchemy import Executable
+from sqlalchemy import Executable, Select
 
 from sales.calendar.calendar import DayKind
 from storage.engine.memory import Memory
+from storage.engine.reading import tables_of
 from storage.engine.session import STAFFING, Session
 from storage.payments.payments import NewPayment
 from storage.people.person import place_of
@@ -18,6 +19,7 @@ from storage.people.standing_in import absent_people, stood_in_for
 from storage.transaction import Transaction
 from tests.clock import FRIDAY
 from tests.storage.house import MOSCOW, THOUSAND, House
+from tests.town import Town
 
 Read = Callable[[House, Transaction], Awaitable[Any]]
 
@@ -95,3 +97,40 @@ async def test_what_was_undone_with_a_savepoint_is_forgotten(house: House) -> No
                 assert not (await tx.system.calendars.of_person(anna)).is_workday(FRIDAY)
                 raise ZeroDivisionError
         assert (await tx.system.calendars.of_person(anna)).is_workday(FRIDAY)
+
+
+async def test_what_is_kept_names_every_table_that_it_was_read_from(town: Town) -> None:
+    """What is written to one that is not named would be shown as it was before."""
+    reading: list[set[str]] = []
+    lacking: set[tuple[object, str]] = set()
+    run, once = Session._run, Session.once
+
+    async def note_run(self: Session, statement: Executable, named: Any = None) -> Any:
+        read = tables_of(cast("Select[Any]", statement)) if statement.is_select else frozenset()
+        for each in reading:
+            each.update(read)
+        return await run(self, statement, named)
+
+    async def note_once(self: Session, what: Any, read: Any, **how: Any) -> Any:
+        async def noted() -> Any:
+            reading.append(seen := set[str]())
+            try:
+                return await read()
+            finally:
+                reading.remove(seen)
+                named = how.get("tables") or seen
+                lacking.update((what[0], each) for each in seen - named - STAFFING)
+
+        return await once(self, what, noted, **how)
+
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, "Вектор", "Ромашка")
+    with patch.object(Session, "_run", note_run), patch.object(Session, "once", note_once):
+        for said in ("оплата 150к Вектор завтра", "пришло 10к Вектор", "сделка Вектор 300к поставка", "звонил Вектор"):
+            await anna.types(said)
+        await anna.presses("Завтра")
+        await anna.types("встреча Ромашка завтра в 11")
+        await anna.types("/checkin")
+        await anna.types("/undo")
+
+    assert lacking == set()

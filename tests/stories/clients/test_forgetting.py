@@ -125,6 +125,7 @@ KNOWN = {
     "import_rows": "cells said plan before",
     "nps_answers": "comment",
     "pbx_calls": "external_id phone phone10 extension record_url",
+    "paper_files": "file_id",
     "payment_events": "before after reason",
     "reminders": "kind state",
     "stage_moves": "from_stage to_stage reached_before reason",

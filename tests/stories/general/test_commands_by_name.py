@@ -21,6 +21,7 @@ async def test_a_command_for_another_bot_is_not_ours(town: Town) -> None:
 async def test_in_a_group_nothing_is_said_and_nothing_breaks(town: Town, text: str) -> None:
     anna = await town.manager("Анна")
     group = await town.simulation.group("Отдел", anna.phone)
+    await town.settle()  # the bot was let in, of which they are told
     before = await anna.messages()
 
     await anna.types(text, chat=group)

@@ -51,7 +51,7 @@ async def test_an_owner_asks_for_a_backup_and_sees_where_it_lies(town: Town, own
     told = await owner.sees_edited(asked)
     first, where, last = told.text.splitlines()
     assert first.startswith("✅ Копия базы от 11:00, ")
-    assert first.endswith("КБ, проверена")
+    assert first.endswith(("КБ, проверена", "МБ, проверена"))
     assert where == str(folder)
     assert last == "Всего копий: 1. Они хранятся только на этой машине."
     assert ask(made.path, "SELECT count(*) FROM people") == [(1,)]

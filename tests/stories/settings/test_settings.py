@@ -42,6 +42,7 @@ async def test_the_owner_has_everything_on_one_screen(town: Town) -> None:
     ]
     assert seen.buttons == [
         ["🔔 Сообщения", "📅 Календарь"],
+        ["💬 Группы"],
         ["🧩 Этапы", "💸 Скидка до 5\u00a0%"],
         ["Часы сверки", "Когда спросить"],
         ["Конец дня", "Город"],
@@ -57,7 +58,11 @@ async def test_a_lead_has_the_messages_and_looks_at_the_calendar(town: Town) -> 
     olga = await town.lead("Ольга")
 
     seen = await olga.types("/settings")
-    assert seen.buttons == [["🔔 Сообщения", "📅 Календарь"], ["🧩 Этапы", "💸 Скидка до 5\u00a0%"]]
+    assert seen.buttons == [
+        ["🔔 Сообщения", "📅 Календарь"],
+        ["💬 Группы"],
+        ["🧩 Этапы", "💸 Скидка до 5\u00a0%"],
+    ]
     month = await olga.presses("📅 Календарь")
     assert "Нажмите день" not in month.text
 

@@ -89,11 +89,29 @@ async def test_two_clients_of_a_number_are_asked_about_and_a_stranger_is_not_ask
         drawn = await anna.sees("☎️ 1 звонок без итога")
         assert "✖️ 10:40 ··· 45-67 · не клиент" in drawn.text.replace("\xa0", " ")
         await exchange.tells("12:40", "+7 916 999-45-67")
+        await exchange.tells("15:10")
         await town.clock.reach("17:30")
         assert "1 10:30 Ромашка" in (await anna.last()).text.replace("  ", " ")
-        assert "45-67" not in (await anna.last()).text
+        assert "12:40" not in (await anna.last()).text
 
         await exchange.tells("17:45", VECTOR)  # after the last question of the day: asked on Monday
         await town.clock.reach("13:00", FRIDAY + timedelta(days=3))
         asked = await anna.sees("☎️ 1 звонок без итога")
         assert "пт 20.11 17:45" in asked.text
+
+
+async def test_who_was_asked_of_all_of_them_is_not_asked_again_in_the_evening(town: Town) -> None:
+    anna = await town.manager("Анна")
+    (client,) = await town.has_clients(anna, "Вектор")
+    await has_phone(town, anna, client)
+    await has_extension(town, anna)
+    async with before_door(town) as visitor:
+        exchange = await has_exchange(town, visitor)
+        await exchange.tells("10:30")
+        await town.clock.reach("13:00")
+        asked = await anna.sees("☎️ 1 звонок без итога")
+        await town.clock.reach("17:31")
+
+    assert len([each for each in await anna.messages() if "звонок без итога" in each]) == 1
+    await anna.presses("1 Говорили", on=asked)
+    assert "✅ 10:30 Вектор" in (await anna.sees("☎️")).text.replace("\xa0", " ").replace("  ", " ")
