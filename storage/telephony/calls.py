@@ -173,7 +173,7 @@ class AllPbxCalls(Repository):
         """By person who was not asked at or after that slot, the calls before it of which nothing is said, by hour.
 
         Of that local day all of them, of the days before it those of which nobody was asked yet. Who was asked of each
-        of them already is left in peace: that message still stands.
+        of them already is left in peace: that message still stands; so is who has them by a file alone.
         """
         here = (Row.department_id == department_id, Row.local_date.between(day - LOOK_BACK, day))
         asked = select(Row.person_id).where(*here, Row.person_id.is_not(None), Row.asked_at >= slot)

@@ -30,17 +30,16 @@ EXACT = frozenset(
 """Steps that take a number, a day, a time: nonsense is asked again there, and never half understood."""
 
 HONEST = {
-    "meet-time": {"0", "00000", "-0", "00.00"},
-    "replan-time": {"0", "00000", "-0", "00.00"},
-    "next-time": {"0", "00000", "-0", "00.00"},
     "edit-probability": {"0", "00000"},
     "entry-probability": {"0", "00000"},
-    "entry-hour": {"0", "00000", "-0", "00.00"},
     "department-slots": {"1,,5", "1;5"},
     "settings-slots": {"1,,5", "1;5"},
     "plan-amount": {"0", "0к", "0,00", "00000", "00.00"},
 }
-"""Midnight, no hope at all, a list with a slip, a plan of nothing."""
+"""No hope at all, a list with a slip, a plan of nothing."""
+
+MIDNIGHT = {"0", "00000", "-0", "00.00"}
+"""Wherever an hour is asked."""
 
 WHOLE_SUMS = {"1'000'000"}
 """Odd to look at, and a sum all the same wherever one is asked."""
@@ -123,6 +122,7 @@ def reading(place: Place) -> object:
 
 def is_nonsense(place: Place, text: str) -> bool:
     honest = HONEST.get(str(place), set()) | (WHOLE_SUMS if place.step == "amount" else set())
+    honest |= MIDNIGHT if place.step in {"time", "hour"} else set()
     return place.step in EXACT and text in NUMBERS + DATES and text not in honest
 
 
