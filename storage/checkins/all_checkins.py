@@ -9,7 +9,7 @@ from sales.checkins.checkin import Checkin
 from sales.checkins.day_records import DayRecords
 from sales.checkins.live_rows import LiveRow, list_asked_rows
 from storage.checkins.day_book import read_day
-from storage.engine.reading import check_types
+from storage.engine.reading import check_types, tables_of
 from storage.engine.repository import Repository
 from storage.people.person import place_of
 from storage.people.standing_in import stood_in_for
@@ -37,7 +37,7 @@ _LAST = _CHECKINS.where(*_OF_DAY).order_by(CheckinRow.slot.desc()).limit(1)
 
 CHECKIN_BY_ID = _CHECKINS.where(CheckinRow.id == bindparam("the_checkin"))
 
-_CHECKINS_ALONE = frozenset({CheckinRow.__tablename__})
+_CHECKINS_ALONE = tables_of(_CHECKINS)
 
 
 class AllCheckins(Repository):

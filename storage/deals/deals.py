@@ -31,13 +31,13 @@ from storage.deals.money import Row as PaymentRow
 from storage.deals.money import drop_payments, spread_contract_day, spread_probability, take_payments
 from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import check_types, columns_of
+from storage.engine.reading import check_types, columns_of, tables_of
 from storage.engine.scope import name_actor, reach_acting_of, reaches_department
 from storage.engine.undo_steps import UndoSteps
 from storage.hooks.announcing import announce
 from storage.people.masters import LOCKED, client_master, touch_client
 from storage.settings.departments import AllDepartments
-from storage.tables import ClientRow, DealRow, StageMoveRow
+from storage.tables import DealRow, StageMoveRow
 from storage.tables.types import Json
 
 
@@ -78,7 +78,7 @@ def _in_json(values: Mapping[str, object]) -> Json:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
-_READ = frozenset({DealRow.__tablename__, ClientRow.__tablename__})
+_READ = tables_of(DEALS)
 
 
 class Deals(ActorRepository):

@@ -2,16 +2,17 @@
 
 from sqlalchemy import BindParameter, bindparam, or_, select
 
+from storage.engine.reading import tables_of
 from storage.engine.session import Session
 from storage.tables import ExpectedPaymentRow, FactRow, HeldMoneyRow
 
 _ROWS = (ExpectedPaymentRow, FactRow, HeldMoneyRow)
-_TABLES = frozenset(each.__tablename__ for each in _ROWS)
 _DRAFT: BindParameter[str] = bindparam("the_draft", type_=ExpectedPaymentRow.draft_id.type)
 IS_DRAFT_KNOWN = or_(*(select(each.id).where(each.draft_id == _DRAFT).exists() for each in _ROWS))
 """Of the draft that is bound as `the_draft`."""
 
 _IS_KNOWN = select(IS_DRAFT_KNOWN)
+_TABLES = tables_of(_IS_KNOWN)
 
 
 async def is_draft_known(session: Session, draft_id: str | None) -> bool:

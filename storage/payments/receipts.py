@@ -24,11 +24,11 @@ from storage.hooks.announcing import announce
 from storage.payments.bank_documents import free_documents, list_behind
 from storage.payments.drafts import is_draft_known
 from storage.payments.payment import READ_OF_PAYMENT, STANDS, Row, add_money, lock_payment, lock_payments, note_event
-from storage.payments.receipt import COUNTS, find_facts, find_receipts, may_reach_fact
+from storage.payments.receipt import COUNTS, READ_OF_FACT, find_facts, find_receipts, may_reach_fact
 from storage.people.masters import Master, client_master, touch_client
 from storage.tables import FactRow
 
-_READ = READ_OF_PAYMENT | {FactRow.__tablename__}
+_READ = READ_OF_PAYMENT | READ_OF_FACT
 _WRITTEN = "written receipts"
 
 

@@ -11,7 +11,7 @@ from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action, Scope, may
 from storage.engine.actor import Actor
-from storage.engine.reading import check_types
+from storage.engine.reading import check_types, tables_of
 from storage.engine.scope import Reach, name_actor, reach, reach_acting, reach_acting_of
 from storage.engine.session import Session
 from storage.people.person import ACTIVE, find_people
@@ -86,7 +86,7 @@ def _locking_master(whose: Reach) -> Select[int | None, int]:
     return _master(whose).with_for_update()
 
 
-_READ = frozenset({ClientRow.__tablename__})
+_READ = tables_of(_MASTERS)
 _OWN = Reach(Scope.OWN, is_acting=False)
 _USED = "used clients"
 LOCKED = "locked clients"
