@@ -86,12 +86,13 @@ def assemble(
 ) -> Parts:
     """`dispatcher`: one made before; it remembers nothing, and is long in the making. `tries`: see WorkInHand."""
     token = settings.bot_token.get_secret_value()
+    bot = make_bot(token, session)
     signals, pace, lost, in_hand = Signals(), pace or Pace(), LostTime(), WorkInHand(tries)
     posts = list_posts(settings.role_set, polls=not settings.webhook_url)
     cluster = None if database.is_sqlite else Cluster(database, settings.role_set, posts, signals, pace)
     ours = database if cluster is None else FencedDatabase(database, partial(cluster.insist, Post.CLOCK))
     caller = Caller(
-        make_bot(token, session),
+        bot,
         pace,
         rich=settings.rich_tables,
         in_hand=in_hand,
@@ -105,13 +106,13 @@ def assemble(
     conversation = Conversation(dispatcher or make_dispatcher(), deaf, usual, lost)
     worker = Worker(database, conversation, outgoing, signals, in_hand)
     backups = Backups(ours, settings.backups, settings.keep, signals.outbox.set)
-    ask = partial(make_bot(token, session).get_me, request_timeout=SHORT_SECONDS)
+    ask = partial(bot.get_me, request_timeout=SHORT_SECONDS)
     ticker = Ticker(ours, watch, signals.outbox.set, ask)
     importing = Importing(ours, signals.outbox.set)
     handle_new = worker.handle_new if ProcessRole.WORKER in settings.role_set else _leave_to_others
     may_poll = (lambda: True) if cluster is None else partial(cluster.holds, Post.POLL)
     intake = Intake(updates, database, signals, ticker.look_if_moved, handle_new, Rivals(database).note_rival, may_poll)
-    webhook = Webhook(settings, make_bot(token, session), intake)
+    webhook = Webhook(settings, bot, intake)
     door = Door(settings, database, signals, usual, routes=webhook.list_routes())
     hooks = HookSender(ours, signals, private=settings.hook_private)
     notes = hand_file(settings, database)
