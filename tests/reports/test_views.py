@@ -53,7 +53,7 @@ def test_a_changed_field_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert unknown_fields(ClientCard, {"client_id": 5, "open_phones": True}) == {"open_phones"}
 
 
-def test_every_view_that_is_written_is_listed() -> None:
+def test_every_view_that_is_written_is_found() -> None:
     for module in pkgutil.walk_packages(reports.__path__, "reports."):
         import_module(module.name)
     written = {view for view in descendants(View) if view.__module__.startswith("reports.")}
