@@ -6,14 +6,9 @@ posts, of which each is one process', while it holds them (docs/decisions/0013).
 """
 
 import asyncio
-import gc
 import logging
-import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
-from itertools import count
-from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -21,25 +16,18 @@ from bot.app import Parts
 from bot.cluster.burying import bury_the_dead
 from bot.cluster.cluster import Cluster
 from bot.cluster.roles import ProcessRole
-from bot.in_hand import in_the_air
+from bot.interpreter import prepare
 from bot.operations.chores import HOUR, MINUTE, tidy
-from bot.operations.restored import settle
 from bot.operations.ticker import TICK_SECONDS
 from bot.settings import SettingError
-from bot.telegram.lock import HeldFile, only_process
-from bot.telegram.telegram import warm_up
+from bot.telegram.lock import only_process
+from bot.waking import find_place, open_notes, settle_copy, wait_for_settling, wake
 from storage.cluster.posts import Post
-from storage.queues.wire import COPY_OF
 
 log = logging.getLogger(__name__)
 
-YOUNG_OBJECTS = 10_000
-TURN_SECONDS = 0.0005
-"""How long a thread that makes a file keeps the others from going on. SQLite works without the interpreter and asks for
-it back with each statement: at the usual 5 ms a reply of thirty statements waited 200 ms for a workbook."""
 GRACE_SECONDS = 5
 """SIGTERM to exit stays under ten seconds."""
-LOOK_SECONDS = 1.0
 PORT_AGAIN_SECONDS = 5.0
 
 Ready = Callable[[], Awaitable[None]]
@@ -64,7 +52,7 @@ async def run(
             return
         await wake(parts)
         await ready()
-        _prepare()
+        prepare()
         enough = asyncio.Event()
         tasks = {
             asyncio.create_task(watch(), name="lock"),
@@ -81,17 +69,11 @@ async def run(
             await _wind_down(parts, tasks)
 
 
-async def wake(parts: Parts) -> None:
-    """Before anything is polled or sent: what a restored copy must not repeat, what a dead process left in the air."""
-    await _open_notes(parts, parts.notes)
-    await _settle(parts)
-
-
 async def _run_among(
     cluster: Cluster, parts: Parts, stopping: asyncio.Event, ready: Ready, waits: Callable[[], None]
 ) -> None:
-    with _find_place(parts.notes) as notes:
-        await _open_notes(parts, notes)
+    with find_place(parts.notes) as notes:
+        await open_notes(parts, notes)
         await _work_among(cluster, parts, stopping, ready, waits)
 
 
@@ -100,7 +82,7 @@ async def _work_among(
 ) -> None:
     cluster.begin()
     waits()
-    _prepare()
+    prepare()
     enough = asyncio.Event()
     begins = _Beginning(ready)
     works = {Post.POLL: partial(_poll, parts, begins), Post.CLOCK: partial(_lead, cluster, parts, begins)}
@@ -125,18 +107,18 @@ async def _work_among(
 
 async def _work(cluster: Cluster, parts: Parts, enough: asyncio.Event) -> None:
     await cluster.until_alive()
-    await _wait_for_settling(parts, enough)
+    await wait_for_settling(parts, enough)
     await parts.worker.run(enough)
 
 
 async def _deliver(cluster: Cluster, parts: Parts) -> None:
     await cluster.until_alive()
-    await _wait_for_settling(parts)
+    await wait_for_settling(parts)
     await parts.delivery.run()
 
 
 async def _be_posted(parts: Parts) -> None:
-    await _wait_for_settling(parts)
+    await wait_for_settling(parts)
     await parts.webhook.run()
 
 
@@ -156,13 +138,13 @@ class _Beginning:
 
 
 async def _poll(parts: Parts, begins: _Beginning) -> None:
-    await _wait_for_settling(parts)
+    await wait_for_settling(parts)
     await begins.begin()
     await parts.intake.run()
 
 
 async def _lead(cluster: Cluster, parts: Parts, begins: _Beginning) -> None:
-    await _settle(parts)
+    await settle_copy(parts)
     await begins.begin()
     await _together(_keep_time(parts), bury_the_dead(parts.ours, cluster, parts.signals))
 
@@ -192,7 +174,7 @@ async def _together(*works: Coroutine[None, None, None]) -> None:
 
 async def _keep_door(parts: Parts) -> None:
     """Another process of this machine may have the port: then it is ours when that one has gone."""
-    await _wait_for_settling(parts)
+    await wait_for_settling(parts)
     told = False
     while True:
         try:
@@ -203,64 +185,6 @@ async def _keep_door(parts: Parts) -> None:
                 log.warning("the door stays shut here: %s", error)
             told = True
         await asyncio.sleep(PORT_AGAIN_SECONDS)
-
-
-@contextmanager
-def _find_place(path: Path) -> Iterator[Path]:
-    """A file for notes of our own: several processes of one machine have a folder in common. One that has died has left
-    its own to the next.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for number in count(1):
-        mine = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-        with closing(HeldFile(Path(f"{mine}.lock"))) as held:
-            if held.take():
-                yield mine
-                return
-
-
-async def _open_notes(parts: Parts, notes: Path) -> None:
-    notes.parent.mkdir(parents=True, exist_ok=True)
-    found = parts.in_hand.open(notes)
-    if died_with := in_the_air(found):
-        log.error("the process died with this in hand: %s", ", ".join(died_with))
-    async with parts.database.write() as tx:
-        await parts.in_hand.note_deaths(tx, found)
-
-
-async def _settle(parts: Parts) -> None:
-    await settle(parts.ours, parts.worker, parts.zone)
-    async with parts.database.read() as tx:
-        await parts.lost.load(tx)
-    await parts.sender.recover()
-
-
-async def _wait_for_settling(parts: Parts, enough: asyncio.Event | None = None) -> None:
-    """A restored copy is settled by who keeps the time: nobody works before."""
-    while enough is None or not enough.is_set():
-        async with parts.database.read() as tx:
-            if await tx.system.wire.get(COPY_OF) is None:
-                await parts.lost.load(tx)
-                return
-        await asyncio.sleep(LOOK_SECONDS)
-
-
-def _prepare() -> None:
-    warm_up()
-    _settle_memory()
-    take_short_turns()
-
-
-def _settle_memory() -> None:
-    """What was imported stays for good: the collector need not look through it again and again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(YOUNG_OBJECTS, 20, 20)
-
-
-def take_short_turns() -> None:
-    """Of the interpreter between threads: a workbook made in one must not keep the loop waiting."""
-    sys.setswitchinterval(TURN_SECONDS)
 
 
 def _scheduler(parts: Parts) -> AsyncIOScheduler:

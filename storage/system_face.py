@@ -1,7 +1,5 @@
 """What the house does by itself in a transaction."""
 
-from functools import cached_property
-
 from sales.core.clock import Clock
 from storage.activities.done import DoneActivities
 from storage.activities.new_contacts import NewContacts
@@ -25,6 +23,7 @@ from storage.deals.stages import AllStages
 from storage.door.speakers import DoorSpeakers
 from storage.door.tokens import AllDoorTokens
 from storage.engine.audit import Audit
+from storage.engine.parts import of_house
 from storage.engine.session import Session
 from storage.enquiries.enquiries import AllEnquiries
 from storage.groups.groups import AllGroups
@@ -39,6 +38,7 @@ from storage.plans.openings import AllOpenings
 from storage.plans.plan_book import AllPlans
 from storage.plans.regular_clients import RegularClients
 from storage.queues.dialogs import AllDialogs
+from storage.queues.door_answers import DoorAnswers
 from storage.queues.inbox import Inbox
 from storage.queues.outbox import Outbox
 from storage.queues.sending import Sending
@@ -58,196 +58,54 @@ class SystemFace:
     """What the clock, delivery and intake do, whom nobody has asked: it has no actor's repository."""
 
     def __init__(self, session: Session, clock: Clock) -> None:
-        self._stand = session, clock
+        self.stand = session, clock
 
-    @cached_property
-    def asks(self) -> AllAsks:
-        return AllAsks(*self._stand)
-
-    @cached_property
-    def audit(self) -> Audit:
-        return Audit(*self._stand)
-
-    @cached_property
-    def calendars(self) -> Calendars:
-        return Calendars(*self._stand)
-
-    @cached_property
-    def checkins(self) -> AllCheckins:
-        return AllCheckins(*self._stand)
-
-    @cached_property
-    def cold_lists(self) -> AllColdLists:
-        return AllColdLists(*self._stand)
-
-    @cached_property
-    def day_plans(self) -> DayPlans:
-        return DayPlans(*self._stand)
-
-    @cached_property
-    def deal_settings(self) -> AllDealSettings:
-        return AllDealSettings(*self._stand)
-
-    @cached_property
-    def funnels(self) -> AllFunnels:
-        return AllFunnels(*self._stand)
-
-    @cached_property
-    def lost_reasons(self) -> AllLostReasons:
-        return AllLostReasons(*self._stand)
-
-    @cached_property
-    def stages(self) -> AllStages:
-        return AllStages(*self._stand)
-
-    @cached_property
-    def days(self) -> DepartmentDays:
-        return DepartmentDays(*self._stand)
-
-    @cached_property
-    def departments(self) -> AllDepartments:
-        return AllDepartments(*self._stand)
-
-    @cached_property
-    def dialogs(self) -> AllDialogs:
-        return AllDialogs(*self._stand)
-
-    @cached_property
-    def door_speakers(self) -> DoorSpeakers:
-        return DoorSpeakers(*self._stand)
-
-    @cached_property
-    def door_tokens(self) -> AllDoorTokens:
-        return AllDoorTokens(*self._stand)
-
-    @cached_property
-    def duties(self) -> Duties:
-        return Duties(*self._stand)
-
-    @cached_property
-    def enquiries(self) -> AllEnquiries:
-        return AllEnquiries(*self._stand)
-
-    @cached_property
-    def groups(self) -> AllGroups:
-        return AllGroups(*self._stand)
-
-    @cached_property
-    def heartbeats(self) -> Heartbeats:
-        return Heartbeats(*self._stand)
-
-    @cached_property
-    def hook_messages(self) -> HookMessages:
-        return HookMessages(*self._stand)
-
-    @cached_property
-    def imports(self) -> AllImports:
-        return AllImports(*self._stand)
-
-    @cached_property
-    def inbox(self) -> Inbox:
-        return Inbox(*self._stand)
-
-    @cached_property
-    def invitations(self) -> AllInvitations:
-        return AllInvitations(*self._stand)
-
-    @cached_property
-    def kept_reports(self) -> AllKeptReports:
-        return AllKeptReports(*self._stand)
-
-    @cached_property
-    def done(self) -> DoneActivities:
-        return DoneActivities(*self._stand)
-
-    @cached_property
-    def new_contacts(self) -> NewContacts:
-        return NewContacts(*self._stand)
-
-    @cached_property
-    def new_likes(self) -> NewLikes:
-        return NewLikes(*self._stand)
-
-    @cached_property
-    def outbox(self) -> Outbox:
-        return Outbox(*self._stand)
-
-    @cached_property
-    def pbx_calls(self) -> AllPbxCalls:
-        return AllPbxCalls(*self._stand)
-
-    @cached_property
-    def period(self) -> AllPeriods:
-        return AllPeriods(*self._stand)
-
-    @cached_property
-    def openings(self) -> AllOpenings:
-        return AllOpenings(*self._stand)
-
-    @cached_property
-    def places_kept(self) -> PlacesKept:
-        return PlacesKept(*self._stand)
-
-    @cached_property
-    def prepared(self) -> AllPreparedTexts:
-        return AllPreparedTexts(*self._stand)
-
-    @cached_property
-    def regular_clients(self) -> RegularClients:
-        return RegularClients(*self._stand)
-
-    @cached_property
-    def bank_choices(self) -> AllBankChoices:
-        return AllBankChoices(*self._stand)
-
-    @cached_property
-    def plan_facts(self) -> PlanFacts:
-        return PlanFacts(*self._stand)
-
-    @cached_property
-    def plans(self) -> AllPlans:
-        return AllPlans(*self._stand)
-
-    @cached_property
-    def processes(self) -> Processes:
-        return Processes(*self._stand)
-
-    @cached_property
-    def reminders(self) -> AllReminders:
-        return AllReminders(*self._stand)
-
-    @cached_property
-    def ripples(self) -> Ripples:
-        return Ripples(*self._stand)
-
-    @cached_property
-    def schedule(self) -> AllSchedules:
-        return AllSchedules(*self._stand)
-
-    @cached_property
-    def sending(self) -> Sending:
-        return Sending(*self._stand)
-
-    @cached_property
-    def staff(self) -> Staff:
-        return Staff(*self._stand)
-
-    @cached_property
-    def timetable(self) -> Timetables:
-        return Timetables(*self._stand)
-
-    @cached_property
-    def tomorrow_plans(self) -> AllTomorrowPlans:
-        return AllTomorrowPlans(*self._stand)
-
-    @cached_property
-    def track_record(self) -> TrackRecords:
-        return TrackRecords(*self._stand)
-
-    @cached_property
-    def week_plans(self) -> AllWeekPlans:
-        return AllWeekPlans(*self._stand)
-
-    @cached_property
-    def wire(self) -> Wire:
-        return Wire(*self._stand)
+    asks = of_house(AllAsks)
+    audit = of_house(Audit)
+    bank_choices = of_house(AllBankChoices)
+    calendars = of_house(Calendars)
+    checkins = of_house(AllCheckins)
+    cold_lists = of_house(AllColdLists)
+    day_plans = of_house(DayPlans)
+    days = of_house(DepartmentDays)
+    deal_settings = of_house(AllDealSettings)
+    departments = of_house(AllDepartments)
+    dialogs = of_house(AllDialogs)
+    done = of_house(DoneActivities)
+    door_answers = of_house(DoorAnswers)
+    door_speakers = of_house(DoorSpeakers)
+    door_tokens = of_house(AllDoorTokens)
+    duties = of_house(Duties)
+    enquiries = of_house(AllEnquiries)
+    funnels = of_house(AllFunnels)
+    groups = of_house(AllGroups)
+    heartbeats = of_house(Heartbeats)
+    hook_messages = of_house(HookMessages)
+    imports = of_house(AllImports)
+    inbox = of_house(Inbox)
+    invitations = of_house(AllInvitations)
+    kept_reports = of_house(AllKeptReports)
+    lost_reasons = of_house(AllLostReasons)
+    new_contacts = of_house(NewContacts)
+    new_likes = of_house(NewLikes)
+    openings = of_house(AllOpenings)
+    outbox = of_house(Outbox)
+    pbx_calls = of_house(AllPbxCalls)
+    period = of_house(AllPeriods)
+    places_kept = of_house(PlacesKept)
+    plan_facts = of_house(PlanFacts)
+    plans = of_house(AllPlans)
+    prepared = of_house(AllPreparedTexts)
+    processes = of_house(Processes)
+    regular_clients = of_house(RegularClients)
+    reminders = of_house(AllReminders)
+    ripples = of_house(Ripples)
+    schedule = of_house(AllSchedules)
+    sending = of_house(Sending)
+    staff = of_house(Staff)
+    stages = of_house(AllStages)
+    timetable = of_house(Timetables)
+    tomorrow_plans = of_house(AllTomorrowPlans)
+    track_record = of_house(TrackRecords)
+    week_plans = of_house(AllWeekPlans)
+    wire = of_house(Wire)

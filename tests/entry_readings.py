@@ -9,7 +9,7 @@ from sales.entry.lines.understood import Entry, Missing
 from sales.entry.lines.values import Values
 from sales.entry.message import hear
 from sales.entry.talk.corrections import Correction
-from sales.entry.talk.intent_words import IntentKind
+from sales.entry.talk.intent_kinds import IntentKind
 from sales.entry.talk.intents import Intent
 from tests.sales.entry.telling import date_told, roubles, tell
 

@@ -18,9 +18,9 @@ from sqlalchemy import exists, or_, select
 
 from bot.app import Parts, assemble, make_dispatcher
 from bot.delivery.pacing import Pace
-from bot.running import wake
 from bot.settings import Settings, read_settings
 from bot.telegram.clock import ClockWatch
+from bot.waking import wake
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.cold.states import ColdListState
 from sales.core.people import Profile, Role

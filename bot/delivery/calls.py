@@ -1,5 +1,7 @@
 """One message out: how Telegram wants it, and nothing about when or how often. All raise what the session raises."""
 
+from functools import partial
+
 from aiogram import Bot
 from aiogram.methods import (
     AnswerInlineQuery,
@@ -76,27 +78,16 @@ async def send(
             )
         )
         return item.message_id
-    chat_id, silent, kept = item.chat_id, _is_silent(item, message), inside or None
     below = _menu(message.menu) if message.menu is not None else _inline(message.buttons)
-    call = (
-        SendRichMessage(
-            chat_id=chat_id,
-            message_thread_id=thread,
-            rich_message=rich,
-            disable_notification=silent,
-            protect_content=kept,
-            reply_markup=below,
-        )
-        if rich
-        else SendMessage(
-            chat_id=chat_id,
-            message_thread_id=thread,
-            text=text or "",
-            parse_mode=mode,
-            disable_notification=silent,
-            protect_content=kept,
-            reply_markup=below,
-        )
+    said = (
+        partial(SendRichMessage, rich_message=rich) if rich else partial(SendMessage, text=text or "", parse_mode=mode)
+    )
+    call = said(
+        chat_id=item.chat_id,
+        message_thread_id=thread,
+        disable_notification=_is_silent(item, message),
+        protect_content=inside or None,
+        reply_markup=below,
     )
     return (await bot(call)).message_id
 
@@ -105,35 +96,23 @@ async def send_file(
     bot: Bot, item: OutboxItem, file: File, content: bytes, *, plain: bool = False, inside: bool = False
 ) -> int:
     """The picture or workbook, new or in the place of what was sent under its key; the message's id."""
-    chat_id, under, kept = item.chat_id, _inline(file.message.buttons), inside or None
+    under = _inline(file.message.buttons)
     sheet = file.file_id or BufferedInputFile(content, file.name)
     text, mode = _text(file.message, plain=plain)
-    caption, silent = text or None, _is_silent(item, file.message)
+    caption = text or None
     if item.message_id is not None:
         kind = InputMediaPhoto if file.is_picture else InputMediaDocument
         media = kind(media=sheet, caption=caption, parse_mode=mode)
-        await bot(EditMessageMedia(chat_id=chat_id, message_id=item.message_id, media=media, reply_markup=under))
+        await bot(EditMessageMedia(chat_id=item.chat_id, message_id=item.message_id, media=media, reply_markup=under))
         return item.message_id
-    call = (
-        SendPhoto(
-            chat_id=chat_id,
-            photo=sheet,
-            caption=caption,
-            parse_mode=mode,
-            disable_notification=silent,
-            protect_content=kept,
-            reply_markup=under,
-        )
-        if file.is_picture
-        else SendDocument(
-            chat_id=chat_id,
-            document=sheet,
-            caption=caption,
-            parse_mode=mode,
-            disable_notification=silent,
-            protect_content=kept,
-            reply_markup=under,
-        )
+    shown = partial(SendPhoto, photo=sheet) if file.is_picture else partial(SendDocument, document=sheet)
+    call = shown(
+        chat_id=item.chat_id,
+        caption=caption,
+        parse_mode=mode,
+        disable_notification=_is_silent(item, file.message),
+        protect_content=inside or None,
+        reply_markup=under,
     )
     return (await bot(call)).message_id
 

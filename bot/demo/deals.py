@@ -80,9 +80,9 @@ class Journeys:
             if deal_id is None:
                 self._begun[who, number] = await self._make(tx, actor, client_id, who, number, stage)
             elif stage == "refusal":
-                await tx.as_(actor).deals.move(deal_id, stage, "chose_other", self._cast.rival)
+                await tx.as_(actor).stage_moves.move(deal_id, stage, "chose_other", self._cast.rival)
             else:
-                await tx.as_(actor).deals.move(deal_id, stage)
+                await tx.as_(actor).stage_moves.move(deal_id, stage)
         if journey.paid == ago:
             await tx.as_(actor).receipts.record(NewFact(client_id, journey.thousands[who] * THOUSAND, day))
 

@@ -189,7 +189,7 @@ class Door:
                 return await _answer_again(tx, key, asked)
             answer = await self._answer(tx, endpoint, request, token, body, item_id)
             told = {"asked": asked, "status": answer.status, "body": answer.body.decode()}
-            await tx.system.inbox.note_answer(item_id, told)
+            await tx.system.door_answers.note(item_id, told)
             await tx.system.door_tokens.note_use([token.id])
         self._signals.outbox.set()
         return answer
@@ -210,18 +210,18 @@ class Door:
 
 async def _begin(tx: Transaction, item: NewItem) -> int | None:
     """The row of a new deed; None where its key was used within 72 hours."""
-    item_id = await tx.system.inbox.begin_answer(item)
+    item_id = await tx.system.door_answers.begin(item)
     key = item.external_key or ""
-    if item_id is None and (known := await tx.system.inbox.find_answer(key)) is not None:
+    if item_id is None and (known := await tx.system.door_answers.find(key)) is not None:
         if tx.clock.now() - known.received_at < KEY_KEPT:
             return None
-        await tx.system.inbox.forget_answer(key)
-        return await tx.system.inbox.begin_answer(item)
+        await tx.system.door_answers.forget(key)
+        return await tx.system.door_answers.begin(item)
     return item_id
 
 
 async def _answer_again(tx: Transaction, key: str, asked: str) -> DoorAnswer:
-    known = await tx.system.inbox.find_answer(key)
+    known = await tx.system.door_answers.find(key)
     told: Mapping[str, str] = json.loads(known.payload) if known is not None else {}
     if not secrets.compare_digest(str(told.get("asked", "")), asked):
         raise ProblemError(409, "This Idempotency-Key was used for another request.")

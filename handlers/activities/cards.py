@@ -89,7 +89,7 @@ async def _of_receipt(runner: Runner, talk: Talk, press: ReceiptPress, card_key:
         case ReceiptDeed.UNDO:
             return await quietly(_refuse_received(talk, press))
         case ReceiptDeed.CONFIRM:
-            await talk.mine.receipts.confirm(press.receipt_id)
+            await talk.mine.confirmations.confirm(press.receipt_id)
             await talk.mine.undo_steps.note(UndoStepKind.CONFIRMED, press.receipt_id, {})
             return Redraw(FactCard(receipt_id=press.receipt_id))
         case RestChoice() as choice:
@@ -107,7 +107,7 @@ async def _of_activity(runner: Runner, talk: Talk, press: ActivityPress, card_ke
             await talk.mine.activities.get(activity_id)
             return await runner.open(talk, "replan", ReplanDraft(activity_id=activity_id, card_key=card_key))
         case ActivityDeed.KIND:
-            await talk.mine.activities.describe(activity_id, kind=_kind(press.value))
+            await talk.mine.activity_changes.describe(activity_id, kind=_kind(press.value))
             return Touch(card_key) if card_key else Redraw(ActivityCard(activity_id=activity_id))
         case ActivityDeed.MINUTES:
             return await begin_minutes(runner, talk, activity_id)
@@ -121,7 +121,7 @@ async def _keep(talk: Talk, activity_id: int, day: date) -> Replies:
     if activity.planned_at is None:
         raise NotYoursError
     at: datetime = instant_of(day, local(activity.planned_at, talk.actor.zone).time(), talk.actor.zone)
-    await talk.mine.activities.postpone(activity_id, at)
+    await talk.mine.activity_changes.postpone(activity_id, at)
     return Redraw(ActivityCard(activity_id=activity.follows_id or activity_id))
 
 

@@ -34,11 +34,11 @@ async def log(talk: Talk, kind: ActivityType, client_id: int, draft: OutcomeDraf
 
 async def carry_out(talk: Talk, activity_id: int, draft: OutcomeDraft) -> Activity:
     """What was planned has been done, with all that was sent along. Raises NotYoursError, AlreadyDoneError."""
-    activity = await talk.mine.activities.finish(activity_id, draft.outcome, talk.said_at, draft.comment)
+    activity = await talk.mine.activity_changes.finish(activity_id, draft.outcome, talk.said_at, draft.comment)
     if draft.file_id is not None:
-        await talk.mine.activities.attach(activity_id, draft.file_id)
+        await talk.mine.activity_changes.attach(activity_id, draft.file_id)
     if draft.latitude is not None and draft.longitude is not None:
-        await talk.mine.activities.set_location(activity_id, draft.latitude, draft.longitude, draft.accuracy)
+        await talk.mine.activity_changes.set_location(activity_id, draft.latitude, draft.longitude, draft.accuracy)
     return activity
 
 

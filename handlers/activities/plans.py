@@ -90,7 +90,7 @@ async def replan(talk: Talk, draft: ReplanDraft) -> Move:
     at = make_planned_at(talk, taken.day, draft.at)
     if is_over(talk, at):
         return Again(draft.model_copy(update={"at": None}), hint=fill(_("That time is over. For example: 18:30")))
-    activity = await talk.mine.activities.postpone(draft.activity_id, at)
+    activity = await talk.mine.activity_changes.postpone(draft.activity_id, at)
     return Done(
         ActivityCard(activity_id=activity.id, sent_at=talk.said_at, said=day_off(taken)), _instead_of(draft.card_key)
     )

@@ -12,7 +12,9 @@ from handlers.asks import help as helping
 from handlers.asks.ask_forms import DIALOG as ANSWER
 from handlers.asks.ask_forms import AnswerAskDraft
 from handlers.asks.help import HELP, help_about, name_subject
-from handlers.asks.task import TASK, TaskDraft, next_of
+from handlers.asks.task import TASK
+from handlers.asks.task_draft import TaskDraft
+from handlers.asks.task_giving import next_of
 from handlers.asks.told import redraw, tell_sides
 from handlers.dialog.model import Done, Goto, Talk
 from handlers.dialog.runner import Runner

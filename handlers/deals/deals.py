@@ -70,7 +70,7 @@ async def _do(runner: Runner, talk: Talk, press: DealPress, card_key: str) -> Re
             return Redraw(PaymentCard(payment_id=_number(press.value)))
         case DealDeed.WON:
             await talk.mine.receipts.get(_number(press.value))
-            await talk.mine.deals.move(deal.id, (await talk.tx.system.stages.book(deal.department_id)).won.code)
+            await talk.mine.stage_moves.move(deal.id, (await talk.tx.system.stages.book(deal.department_id)).won.code)
             return [*touch_card(card_key), Say(DealCard(deal_id=deal.id))]
         case DealDeed.MORE:
             await talk.mine.receipts.get(_number(press.value))
@@ -102,7 +102,7 @@ async def _move(talk: Talk, deal: Deal, code: str) -> None:
     stage = (await talk.tx.system.stages.book(deal.department_id)).find(code)
     if stage is None or stage.kind is StageKind.LOST:
         raise NotYoursError
-    await talk.mine.deals.move(deal.id, code)
+    await talk.mine.stage_moves.move(deal.id, code)
 
 
 async def lose(talk: Talk, deal: Deal, reason: str, lost_to: str | None = None) -> int:
@@ -112,7 +112,7 @@ async def lose(talk: Talk, deal: Deal, reason: str, lost_to: str | None = None) 
     if not deal.is_open:
         raise AlreadyDoneError
     lost = (await talk.tx.system.stages.book(deal.department_id)).lost
-    return await talk.mine.deals.move(deal.id, lost.code, reason, lost_to)
+    return await talk.mine.stage_moves.move(deal.id, lost.code, reason, lost_to)
 
 
 async def _receive_paper(talk: Talk, deal: Deal, kind: PaperKind) -> None:

@@ -93,7 +93,7 @@ class IsItThat(Step[NewDealDraft]):
         if value != THAT or deal is None:
             return Again()
         if draft.stage is not None and draft.stage != deal.stage:
-            await talk.mine.deals.move(deal.id, draft.stage)
+            await talk.mine.stage_moves.move(deal.id, draft.stage)
         elif draft.amount is not None and deal.amount is None:
             await talk.mine.deals.change(deal.id, amount=draft.amount)
         return Done(DealCard(deal_id=deal.id))

@@ -64,7 +64,7 @@ async def _make_day_key(request: DoorRequest, fields: Mapping[str, str]) -> str:
     today = local_date(now, "UTC")
     digest = hashlib.sha256(repr(sorted(fields.items())).encode("utf-8", "surrogatepass")).hexdigest()
     before = make_key(today - DAY, digest)
-    sent = await request.tx.system.inbox.find_answer(f"{request.bearer.id}:{WHAT}:{before}")
+    sent = await request.tx.system.door_answers.find(f"{request.bearer.id}:{WHAT}:{before}")
     return before if sent is not None and now - sent.received_at < SENT_AGAIN else make_key(today, digest)
 
 

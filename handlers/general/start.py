@@ -60,7 +60,7 @@ def make_router(runner: Runner) -> Router:
 
 async def _show_linked(view: View, talk: Talk) -> Replies:
     """A foreign record and an absent one are refused alike."""
-    if await view.draw(talk.tx, talk.actor) is None:
+    if await view.draw_once(talk.tx, talk.actor) is None:
         raise NotYoursError
     return Say(view)
 

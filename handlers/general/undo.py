@@ -143,8 +143,8 @@ async def undo_activity(talk: Talk, activity_id: int) -> Content:
     try:
         activity = await talk.mine.activities.get(activity_id)
     except NotYoursError:
-        await talk.mine.activities.undo(activity_id)
+        await talk.mine.activity_changes.undo(activity_id)
         raise
-    if await talk.mine.activities.undo(activity_id) is not None:
+    if await talk.mine.activity_changes.undo(activity_id) is not None:
         return ActivityCard(activity_id=activity_id)
     return tell_undone_activity(activity, talk.actor, talk.tx.clock.now())

@@ -84,7 +84,7 @@ async def _undo_of_deal(talk: Talk, step: UndoStep) -> Content:
             gone = await talk.mine.deals.undo_making(step.subject_id)
             return tell_undone(fill(_("deal {deal}"), deal=deal_name(gone)))
         case UndoStepKind.DEAL_MOVED:
-            await talk.mine.deals.undo_move(step.subject_id, step.refs["move"])
+            await talk.mine.stage_moves.undo_move(step.subject_id, step.refs["move"])
         case UndoStepKind.DEAL_CHANGED:
             await _change_back(talk, step)
         case _:
@@ -113,7 +113,7 @@ async def _undo_of_cold_call(talk: Talk, step: UndoStep) -> Content:
         following = await talk.mine.activities.follow_up(activity_id)
         for each in (following.id if following else None, activity_id):
             with suppress(AlreadyDoneError):
-                await talk.mine.activities.undo(each) if each else None
+                await talk.mine.activity_changes.undo(each) if each else None
     if client_id:
         await talk.mine.client_edits.archive(client_id)
     return ColdCard(lead_id=await talk.mine.cold_queue.take_back(step.refs))
@@ -148,7 +148,7 @@ async def _unconfirm(talk: Talk, receipt_ids: Iterable[int]) -> None:
     """One of them may have been taken back by who entered it."""
     for receipt_id in receipt_ids:
         with suppress(NotYoursError):
-            await talk.mine.receipts.unconfirm(receipt_id)
+            await talk.mine.confirmations.unconfirm(receipt_id)
 
 
 async def _change_back(talk: Talk, step: UndoStep) -> None:
@@ -162,12 +162,12 @@ async def _change_back(talk: Talk, step: UndoStep) -> None:
 async def _undo_of_plans(talk: Talk, step: UndoStep) -> Content:
     """A plan where it was; forgotten clients on no day: one taken back, held or moved meanwhile stays as it is."""
     if step.kind is UndoStepKind.PLAN_MOVED:
-        await talk.mine.activities.put_back(step.subject_id, step.refs)
+        await talk.mine.activity_changes.put_back(step.subject_id, step.refs)
         return ActivityCard(activity_id=step.subject_id)
     for activity_id in step.refs["activities"]:
         with suppress(AlreadyDoneError, NotYoursError):
             activity = await talk.mine.activities.get(activity_id)
             moved = await talk.mine.undo_steps.last(UndoStepKind.PLAN_MOVED, activity_id)
             if activity.is_planned and moved is None:
-                await talk.mine.activities.undo(activity_id)
+                await talk.mine.activity_changes.undo(activity_id)
     return VisitsView(monday=date.fromordinal(step.subject_id))

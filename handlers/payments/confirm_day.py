@@ -52,7 +52,7 @@ def _view(press: ConfirmPress) -> ConfirmDayView:
 
 async def _confirm(talk: Talk, view: ConfirmDayView, day: ConfirmableDay, receipt_ids: list[int]) -> Replies:
     """Whoever was quicker has confirmed it; the screen shows how it stands."""
-    confirmed = await talk.mine.receipts.confirm_all(receipt_ids)
+    confirmed = await talk.mine.confirmations.confirm_all(receipt_ids)
     if not confirmed:
         return [Toast(_("Confirmed already")), Redraw(view)]
     refs = {"receipts": confirmed, "day": view.day.isoformat(), "person": view.person_id}

@@ -16,7 +16,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.terms import stage_label
 from reports.settings.presses import StageDeed, StagePress
-from reports.settings.stages import STAGE_KEEPERS, LostReasonsView, StagesView, StageView, find_place
+from reports.settings.stages import STAGE_KEEPERS, LostReasonsView, StagesView, StageView, read_place
 from sales.core.errors import NotYoursError
 from sales.core.words import clean
 from sales.deals.stages import Stage
@@ -46,8 +46,7 @@ def make_router(runner: Runner) -> Router:
 async def _do(runner: Runner, talk: Talk, press: StagePress) -> Replies:
     """Raises NotYoursError, AlreadyDoneError."""
     place = press.department_id
-    if await find_place(talk.tx, talk.actor, place) is None:
-        raise NotYoursError
+    await read_place(talk.tx, talk.actor, place)
     if press.deed in TYPED:
         if press.deed is not StageDeed.REASON_NEW:
             await find_stage_of(talk, place, press.code)
@@ -61,7 +60,7 @@ async def _do(runner: Runner, talk: Talk, press: StagePress) -> Replies:
                 return Redraw(await _view_of(talk, place, press.code, removing=True))
             await talk.mine.stages.remove(place, press.code)
         case StageDeed.INTO:
-            await talk.mine.deals.move_all(place, press.code, press.to)
+            await talk.mine.stage_moves.move_all(place, press.code, press.to)
             await talk.mine.stages.remove(place, press.code)
         case StageDeed.ROI | StageDeed.TOP:
             told = await talk.tx.system.deal_settings.read(place)

@@ -62,7 +62,7 @@ async def _change(talk: Talk, press: VisitPress) -> Replies:
                 raise NotYoursError
             return await _move(talk, activity, _read_day(talk, _number(ordinal)), at)
         case VisitDeed.CANCEL:
-            await talk.mine.activities.cancel(activity.id)
+            await talk.mine.activity_changes.cancel(activity.id)
             return Redraw(ActivityCard(activity_id=activity.id))
 
 
@@ -82,7 +82,7 @@ async def _move(talk: Talk, activity: Activity, day: date, at: time) -> Replies:
     to = instant_of(day, at, talk.actor.zone)
     if to <= talk.tx.clock.now():
         return [Redraw(VisitView(activity_id=activity.id, day=day)), Toast(_("That hour is over"))]
-    await talk.mine.activities.postpone(activity.id, to)
+    await talk.mine.activity_changes.postpone(activity.id, to)
     return Redraw(VisitView(activity_id=activity.id))
 
 

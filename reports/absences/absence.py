@@ -36,10 +36,7 @@ class AbsenceView(View, AbsenceAddress):
         return Key(f"absence:{absence_id}:{reader_id}:{state}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            found = await tx.as_(reader).absences.get(self.absence_id)
-        except NotYoursError:
-            return None
+        found = await tx.as_(reader).absences.get(self.absence_id)
         if found.person_id != reader.person_id and not await _reads(tx, reader, found):
             return await _for_substitute(tx, found)
         seen = await read_seen(tx, reader, found)

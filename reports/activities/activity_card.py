@@ -20,7 +20,6 @@ from reports.road.words import tell_place
 from sales.activities.activities import VISITS, ActivityType, ContactKind, MeetingOutcome, NextStep
 from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.undo import UndoStepKind, may_undo
 from sales.road.places import is_sharp
 from storage.activities.activity import Activity
@@ -43,10 +42,7 @@ class ActivityCard(View):
     closed: bool = False
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            activity = await tx.as_(reader).activities.get(self.activity_id)
-        except NotYoursError:
-            return None
+        activity = await tx.as_(reader).activities.get(self.activity_id)
         step = await tx.as_(reader).activities.follow_up(self.activity_id)
         dated = _date(activity if activity.is_planned else step, self.said, reader)
         text = lines(

@@ -18,7 +18,6 @@ from reports.message.view import Key, View
 from reports.payments.card_lines import tell_taken
 from sales.activities.reminders import Snooze, Snoozed
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from storage.activities.activity import Activity
 from storage.activities.reminders import DueReminder
 from storage.engine.actor import Actor
@@ -38,13 +37,10 @@ class ReminderView(View):
         return Key(f"reminder:{reminder_id}:{version}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            found = await tx.as_(reader).reminders.get(self.reminder_id)
-            if (found.state, found.version) != ("sent", self.version) or found.activity_id is None:
-                return None
-            activity = await tx.as_(reader).activities.get(found.activity_id)
-        except NotYoursError:
+        found = await tx.as_(reader).reminders.get(self.reminder_id)
+        if (found.state, found.version) != ("sent", self.version) or found.activity_id is None:
             return None
+        activity = await tx.as_(reader).activities.get(found.activity_id)
         if not activity.is_planned or activity.is_unwelcome:
             return None
         brief = await draw_brief(tx, reader, activity)

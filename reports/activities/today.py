@@ -28,7 +28,6 @@ from reports.message.view import View
 from reports.payments.trust import tell_known_trust
 from sales.activities.activities import VISITS, ActivityType
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from storage.activities.activity import Activity
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -72,10 +71,7 @@ class PlannedView(View):
     page: int = 1
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            activity = await tx.as_(reader).activities.get(self.activity_id)
-        except NotYoursError:
-            return None
+        activity = await tx.as_(reader).activities.get(self.activity_id)
         if not activity.is_planned:
             return None
         first = tuple(

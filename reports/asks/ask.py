@@ -22,7 +22,6 @@ from sales.asks.ask import NOTES, AskKind, AskState, HelpWay
 from sales.asks.discount import count_lost
 from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -42,10 +41,7 @@ class AskCard(CardView, AskAddress):
         return Key(f"ask:{ask_id}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            ask = await tx.as_(reader).asks.get(self.ask_id)
-        except NotYoursError:
-            return None
+        ask = await tx.as_(reader).asks.get(self.ask_id)
         shown = await read_drawn(tx, reader, ask)
         return self.card(lines(*_facts(shown), self._tell_taken(shown)), list_rows(shown))
 

@@ -12,7 +12,6 @@ from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.view import Key, View
-from sales.core.errors import NotYoursError
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -29,10 +28,7 @@ class CheckinReminderView(View):
         return Key(f"checkin-remind:{person_id}:{day.isoformat()}:{slot}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            checkin = await tx.as_(reader).checkins.get(self.checkin_id)
-        except NotYoursError:
-            return None
+        checkin = await tx.as_(reader).checkins.get(self.checkin_id)
         question = await read_question(tx, reader, checkin)
         silent = [live.row for live in question.day.asked_rows if live.row.is_silent]
         if not question.day.is_silent or question.is_closed:

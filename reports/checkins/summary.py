@@ -27,7 +27,6 @@ from reports.payments.presses import ConfirmDayAddress
 from reports.payments.trust import tell_booked, tell_known_trust, trust_line
 from reports.tomorrow.tomorrow_team import TeamAhead, closing_lines, team_ahead
 from sales.asks.ask import Ask
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
 from storage.checkins.department_day import DepartmentDay
 from storage.engine.actor import Actor
@@ -61,10 +60,7 @@ class SummaryView(View):
         return Key(f"summary:{department_id}:{day.isoformat()}:{slot}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            standing = await standing_of(tx, reader, self.department_id, self.day, self.slot)
-        except NotYoursError:
-            return None
+        standing = await standing_of(tx, reader, self.department_id, self.day, self.slot)
         notes = [*_late(self.late), *_tell_skipped(standing, self.skipped), *_standing_in(self.standing_in)]
         department = standing.day.department
         ahead = await team_ahead(tx, reader, department, standing.day.day) if standing.is_last else None

@@ -23,7 +23,6 @@ from reports.payments.payment_rows import Numbered, Widths, number_rows, row_lin
 from reports.payments.trust import trust_line
 from sales.checkins.checkin_rows import RowState
 from sales.checkins.day import PersonDay
-from sales.core.errors import NotYoursError
 from sales.core.people import Role
 from sales.core.rights import Action, may
 from sales.core.undo import UndoStepKind
@@ -55,10 +54,7 @@ class SummaryPersonView(View):
         return Key(f"details:{department_id}:{day.isoformat()}:{slot}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            standing = await standing_of(tx, reader, self.department_id, self.day, self.slot)
-        except NotYoursError:
-            return None
+        standing = await standing_of(tx, reader, self.department_id, self.day, self.slot)
         people = in_turn(standing)
         if not people:
             return None

@@ -8,7 +8,6 @@ from reports.message.markup import bold, fill
 from reports.message.message import Button, Message, grid
 from reports.message.view import View, button
 from sales.clients.card_fields import CardField
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -39,10 +38,7 @@ class ClientEditView(View):
     client_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            client = await tx.as_(reader).clients.get(self.client_id)
-        except NotYoursError:
-            return None
+        client = await tx.as_(reader).clients.get(self.client_id)
         labels = [Button(field_name(each), ClientFieldPress(field=each, client_id=client.id).pack()) for each in ORDER]
         labels.insert(2, button(_("Contacts"), ClientContactsView(client_id=client.id)))
         text = fill(

@@ -11,7 +11,6 @@ from reports.message.message import Button, Message, grid
 from reports.message.pages import Page
 from reports.message.view import View, button
 from reports.people.presses import PersonAddress, TeamAddress
-from sales.core.errors import NotYoursError
 from sales.core.people import INVITERS
 from storage.clients.handover import Handover
 from storage.engine.actor import Actor
@@ -81,12 +80,7 @@ class HeirsView(View):
     page: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            text = lines(
-                await _what(tx, reader, self.department_id, self.giver_id, self.client_id), fill(_("To whom?"))
-            )
-        except NotYoursError:
-            return None
+        text = lines(await _what(tx, reader, self.department_id, self.giver_id, self.client_id), fill(_("To whom?")))
         managers = [
             each for each in await tx.system.staff.managers(self.department_id) if each.person_id != self.giver_id
         ]
@@ -114,11 +108,8 @@ class GivingView(View):
     heir_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            what = await _what(tx, reader, self.department_id, self.giver_id, self.client_id)
-            heir = await tx.as_(reader).people.person(self.heir_id)
-        except NotYoursError:
-            return None
+        what = await _what(tx, reader, self.department_id, self.giver_id, self.client_id)
+        heir = await tx.as_(reader).people.person(self.heir_id)
         sure = Button(
             _("✅ Hand over"), _give(self.department_id, self.giver_id, self.client_id, self.heir_id, sure=1).pack()
         )

@@ -9,7 +9,6 @@ from reports.message.markup import Markup, bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.names import first_names
 from reports.message.view import View, button
-from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY
 from sales.core.rights import Action, may
 from storage.clients.clients import Client
@@ -27,11 +26,8 @@ class ClientLikesView(View):
     client_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            client = await tx.as_(reader).clients.get(self.client_id)
-            found = (await tx.as_(reader).client_likes.of_client(self.client_id))[:MOST]
-        except NotYoursError:
-            return None
+        client = await tx.as_(reader).clients.get(self.client_id)
+        found = (await tx.as_(reader).client_likes.of_client(self.client_id))[:MOST]
         back: tuple[Button, ...] = (button(_("‹ To the card"), ClientAddress(client_id=client.id)),)
         merged = await tx.as_(reader).client_merges.find_last(client.id)
         if merged is not None and may(reader.role, Action.EDIT_CLIENT):
@@ -60,10 +56,7 @@ class ClientPairView(View):
     other_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            one, other = [await tx.as_(reader).clients.get(each) for each in (self.one_id, self.other_id)]
-        except NotYoursError:
-            return None
+        one, other = [await tx.as_(reader).clients.get(each) for each in (self.one_id, self.other_id)]
         if one.id == other.id:
             return Message(fill(_("This is one client already.")), (_to_card(one),))
         first, second = await _phones_of(tx, reader, one), await _phones_of(tx, reader, other)
@@ -115,11 +108,8 @@ class MergedView(View):
     merge_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            one = await tx.as_(reader).client_merges.get(self.merge_id)
-            kept = await tx.as_(reader).clients.get(one.kept_id)
-        except NotYoursError:
-            return None
+        one = await tx.as_(reader).client_merges.get(self.merge_id)
+        kept = await tx.as_(reader).clients.get(one.kept_id)
         if one.undone_at is not None:
             return Message(fill(_("Parted again: {client}."), client=bold(kept.name)), (_to_card(kept),))
         text = fill(_("Merged: {client}"), client=await name_with_owner(tx, kept))

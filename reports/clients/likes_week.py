@@ -9,7 +9,6 @@ from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.view import Key, View, button
-from sales.core.errors import NotYoursError
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -29,10 +28,7 @@ class LikesWeekView(View):
         return Key(f"likes:{department_id}:{monday.isoformat()}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            one, other = [await tx.as_(reader).clients.get(each) for each in (self.one_id, self.other_id)]
-        except NotYoursError:
-            return None
+        one, other = [await tx.as_(reader).clients.get(each) for each in (self.one_id, self.other_id)]
         pairs = ngettext("{n} new pair", "{n} new pairs", self.count).format(n=self.count)
         text = lines(
             fill(_("👥 Clients that look alike: {pairs}"), pairs=bold(pairs)),

@@ -13,7 +13,6 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.view import View, button
 from sales.clients.card_fields import NO_YEAR
-from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY
 from sales.core.rights import Action, may, roles_that_may
 from storage.clients.contacts import Contact
@@ -33,10 +32,7 @@ class ClientContactsView(ListView, ContactsAddress):
     opens_for = EVERYBODY
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            client = await tx.as_(reader).clients.get(self.client_id)
-        except NotYoursError:
-            return None
+        client = await tx.as_(reader).clients.get(self.client_id)
         found = await tx.as_(reader).contacts.of_client(self.client_id)
         shown = self.find_page(len(found))
         rows = [
@@ -72,11 +68,8 @@ class ContactView(View):
     said: str = ""
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            contact = await tx.as_(reader).contacts.get(self.contact_id)
-            client = await tx.as_(reader).clients.get(contact.client_id)
-        except NotYoursError:
-            return None
+        contact = await tx.as_(reader).contacts.get(self.contact_id)
+        client = await tx.as_(reader).clients.get(contact.client_id)
         text = lines(
             self.said or None,
             fill("{name}{main}", name=bold(contact.name), main=" ⭐" if contact.is_main else ""),

@@ -7,7 +7,6 @@ from reports.message.markup import bold, fill
 from reports.message.message import Message
 from reports.message.names import first_names
 from reports.message.view import View, button
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from storage.clients.territories import Territory
 from storage.engine.actor import Actor
@@ -52,10 +51,7 @@ class TerritoryView(View):
     territory_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            territory = await tx.as_(reader).territories.get(self.territory_id)
-        except NotYoursError:
-            return None
+        territory = await tx.as_(reader).territories.get(self.territory_id)
         said = {"department_id": territory.department_id, "territory_id": territory.id}
         row = (
             button(_("Whose"), TerritoryPress(deed=TerritoryDeed.OWNER, **said)),

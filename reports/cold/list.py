@@ -21,7 +21,6 @@ from reports.message.names import tell_apart
 from reports.message.view import Key, View, button
 from sales.cold.states import OPEN_STATES, ColdListState, Skip
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from storage.cold.records import ColdList
 from storage.engine.actor import Actor
@@ -38,10 +37,7 @@ class ColdListView(View, ColdListAddress):
         return Key(f"coldlist:{list_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            one = await tx.as_(reader).cold_lists.get(self.list_id)
-        except NotYoursError:
-            return None
+        one = await tx.as_(reader).cold_lists.get(self.list_id)
         head = fill("☎️ {name}", name=bold(cut(one.name, NAME)))
         match one.state:
             case ColdListState.WHOSE:

@@ -18,7 +18,6 @@ from reports.message.view import button
 from reports.payments.card_lines import undo_row
 from reports.payments.of_deal import calibration_of
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY
 from sales.core.rights import Action, reaches
 from sales.core.undo import UndoStepKind
@@ -38,10 +37,7 @@ class DealCard(CardView, DealAddress):
     opens_for = EVERYBODY
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            shown = await _read(tx, reader, self.deal_id)
-        except NotYoursError:
-            return None
+        shown = await _read(tx, reader, self.deal_id)
         facts = lines(*tell_facts(shown, in_papers=self.asks is DealAsks.PAPERS), self._question(shown))
         return self.card(facts, tuple(row for row in self._rows(shown) if row))
 

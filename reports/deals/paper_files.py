@@ -8,7 +8,6 @@ from reports.message.markup import bold, fill
 from reports.message.message import File, Message
 from reports.message.view import View
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -21,11 +20,8 @@ class PaperFileView(View, PaperFileAddress):
     is_file = True
 
     async def draw(self, tx: Transaction, reader: Actor) -> File | None:
-        try:
-            found = await tx.as_(reader).paper_files.get(self.paper_file_id)
-            deal = await tx.as_(reader).deals.get(found.deal_id)
-        except NotYoursError:
-            return None
+        found = await tx.as_(reader).paper_files.get(self.paper_file_id)
+        deal = await tx.as_(reader).deals.get(found.deal_id)
         day = short_day(local_date(found.at, reader.zone))
         said = fill("📎 {paper} · {deal} · {day}", paper=bold(paper_label(found.kind)), deal=deal_name(deal), day=day)
         return File("", bytes, Message(said), is_picture=found.is_picture, file_id=found.file_id)

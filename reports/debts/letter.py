@@ -14,7 +14,6 @@ from reports.message.message import Button, Message, grid
 from reports.message.switches import mark_chosen
 from reports.message.view import View, button
 from reports.payments.card_lines import strip_number_sign
-from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY
 from sales.debts.debt import Debt, Tone, tone_of
 from storage.engine.actor import Actor
@@ -68,10 +67,7 @@ class LetterView(View, DebtAddress):
         return debt, tone, write_letter(tone, debt, payment.invoice)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            debt, tone, letter = await self._write(tx, reader)
-        except NotYoursError:
-            return None
+        debt, tone, letter = await self._write(tx, reader)
         text = lines(fill(_("✉️ Text for {client}"), client=debt.client_name), "", quote(letter))
         tones = [
             button(mark_chosen(label(), is_chosen=each is tone), self.but(tone=each)) for each, label in _LABELS.items()

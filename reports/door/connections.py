@@ -17,7 +17,6 @@ from reports.message.message import Button, Message, grid
 from reports.message.view import button
 from reports.settings.presses import SettingsDeed, SettingsPress
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from sales.door.tokens import PERSONAL, TokenKind, TokenScope
 from sales.hooks.events import HookEvent, list_told
@@ -34,10 +33,7 @@ class ConnectionsView(ListView, ConnectionsAddress):
     opens_for = DOOR_KEEPERS
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            found = await tx.as_(reader).door_tokens.list_all()
-        except NotYoursError:
-            return None
+        found = await tx.as_(reader).door_tokens.list_all()
         page = self.find_page(len(found), LINES_EACH, above=3)
         shown = found[page.first : page.first + page.size]
         rows = [
@@ -95,10 +91,7 @@ class ConnectionCard(CardView, ConnectionAddress):
     choosing: bool = False
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            token = await tx.as_(reader).door_tokens.get(self.token_id)
-        except NotYoursError:
-            return None
+        token = await tx.as_(reader).door_tokens.get(self.token_id)
         place = await self._tell_place(tx, token)
         facts = lines(
             fill("{kind} · {label}", kind=tell_kind(token.kind), label=bold(token.label)),

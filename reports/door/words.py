@@ -95,23 +95,15 @@ def tell_path(kind: TokenKind, token: str) -> str:
 def tell_token(kind: TokenKind, label: str, token: str, public_url: str) -> Markup:
     """The whole of it, to be copied; nobody shows it again."""
     path = tell_path(kind, token)
-    given = f"{public_url}{path}" if path else token
+    note = None
     if kind is TokenKind.HOOK:
-        return _tell_secret(label, token)
-    unknown = fill(_("Put the address of your server before it (PUBLIC_URL).")) if path and not public_url else None
+        note = fill(_("By this secret the program knows that it is us (Standard Webhooks)."))
+    elif path and not public_url:
+        note = fill(_("Put the address of your server before it (PUBLIC_URL)."))
     return lines(
         fill("{kind} · {label}", kind=tell_kind(kind), label=bold(label)),
-        fill("<code>{given}</code>", given=given),
-        unknown,
-        fill(_("Copy it now: it is shown once.")),
-    )
-
-
-def _tell_secret(label: str, secret: str) -> Markup:
-    return lines(
-        fill("{kind} · {label}", kind=tell_kind(TokenKind.HOOK), label=bold(label)),
-        fill("<code>{secret}</code>", secret=secret),
-        fill(_("By this secret the program knows that it is us (Standard Webhooks).")),
+        fill("<code>{given}</code>", given=f"{public_url}{path}" if path else token),
+        note,
         fill(_("Copy it now: it is shown once.")),
     )
 

@@ -77,10 +77,7 @@ class GroupSlotView(GroupPost):
         group = await self.read_group(tx, reader)
         if group is None or group.department_id is None:
             return None
-        try:
-            standing = await standing_of(tx, reader, group.department_id, self.day, self.slot)
-        except NotYoursError:
-            return None
+        standing = await standing_of(tx, reader, group.department_id, self.day, self.slot)
         head = [slot_title(standing), *slot_total(standing, standing.day.department.zone)]
         return _post(head, _sellers_of_day(standing), standing.day.others.received, group)
 
@@ -102,10 +99,7 @@ class GroupSvodView(GroupPost):
         group = await self.read_group(tx, reader)
         if group is None or group.department_id is None:
             return None
-        try:
-            svod = await svod_of(tx, reader, group.department_id, month_of(self.day), tx.clock.now())
-        except NotYoursError:
-            return None
+        svod = await svod_of(tx, reader, group.department_id, month_of(self.day), tx.clock.now())
         total = fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan))
         head = [title(svod), tell_pace(total, svod), fact_bar(svod), tell_workdays(svod)]
         return _post(head, _sellers_of_month(svod), svod.others, group)

@@ -25,13 +25,12 @@ WIDTH = 3
 LONGEST_TITLE = 16
 
 
-async def find_looked_at(tx: Transaction, reader: Actor, import_id: int) -> Import | None:
-    """One that may still be changed."""
-    try:
-        one = await tx.as_(reader).imports.get(import_id)
-    except NotYoursError:
-        return None
-    return one if one.state in LOOKED_AT else None
+async def read_looked_at(tx: Transaction, reader: Actor, import_id: int) -> Import:
+    """One that may still be changed. Raises NotYoursError."""
+    one = await tx.as_(reader).imports.get(import_id)
+    if one.state not in LOOKED_AT:
+        raise NotYoursError
+    return one
 
 
 def back_to(import_id: int) -> tuple[Button, ...]:
@@ -46,9 +45,7 @@ class ImportColumnsView(ListView):
     import_id: int = 0
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        one = await find_looked_at(tx, reader, self.import_id)
-        if one is None:
-            return None
+        one = await read_looked_at(tx, reader, self.import_id)
         heading = one.said.heading
         titled = [at for at, title in enumerate(heading.titles) if title or at in heading.columns]
         shown = self.find_page(len(titled), 1)
@@ -79,8 +76,8 @@ class ImportColumnView(View):
     at: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        one = await find_looked_at(tx, reader, self.import_id)
-        if one is None or self.at not in range(len(one.said.heading.titles)):
+        one = await read_looked_at(tx, reader, self.import_id)
+        if self.at not in range(len(one.said.heading.titles)):
             return None
         now = one.said.heading.columns.get(self.at)
         labels = [
@@ -109,9 +106,7 @@ class ImportPolicyView(View):
     import_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        one = await find_looked_at(tx, reader, self.import_id)
-        if one is None:
-            return None
+        one = await read_looked_at(tx, reader, self.import_id)
         policy, columns = one.said.policy, set(one.said.heading.columns.values())
         labels = [
             button(

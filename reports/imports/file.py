@@ -43,10 +43,7 @@ class ImportView(View, ImportAddress):
         return Key(import_key(import_id))
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            one = await tx.as_(reader).imports.get(self.import_id)
-        except NotYoursError:
-            return None
+        one = await tx.as_(reader).imports.get(self.import_id)
         return await _SCREENS[one.state](tx, reader, one)
 
 

@@ -1,7 +1,7 @@
 """Rows that look like a client: one by one «она» or «новый», or the same for all that are left."""
 
 from reports.clients.likes import name_with_owner
-from reports.imports.columns import back_to, find_looked_at
+from reports.imports.columns import back_to, read_looked_at
 from reports.imports.presses import ImportLikelyPress
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
@@ -26,9 +26,7 @@ class ImportLikelyView(View):
     import_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        one = await find_looked_at(tx, reader, self.import_id)
-        if one is None:
-            return None
+        one = await read_looked_at(tx, reader, self.import_id)
         if one.state is ImportState.JUDGING:
             return Message(fill(_("Comparing with the base…")), (back_to(one.id),))
         line = await tx.as_(reader).imports.find_likely(one)

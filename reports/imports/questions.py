@@ -8,7 +8,6 @@ from reports.message.markup import fill
 from reports.message.message import File, Message
 from reports.message.view import View
 from reports.message.workbook import Column, Kind, Sheet, make_workbook
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from sales.imports.columns import BaseColumn
 from storage.engine.actor import Actor
@@ -26,10 +25,7 @@ class ImportQuestionsFile(View):
     import_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> File | None:
-        try:
-            one = await tx.as_(reader).imports.get(self.import_id)
-        except NotYoursError:
-            return None
+        one = await tx.as_(reader).imports.get(self.import_id)
         found = await tx.as_(reader).imports.list_questions(one)
         if not found:
             return None

@@ -7,6 +7,7 @@ from typing import ClassVar, Generic, Self, TypeAlias, TypeVar
 from reports.message.address import Address
 from reports.message.message import Button, CommandList, File, Message
 from reports.message.press import Press
+from sales.core.errors import NotYoursError
 from sales.core.people import Role
 from storage.engine.actor import Actor
 from storage.queues.messages import BULK, NewMessage
@@ -40,7 +41,10 @@ class View(Address, ABC):
 
     @abstractmethod
     async def draw(self, tx: Transaction, reader: Actor) -> Message | File | None:
-        """None when there is nothing (any more) to show to this reader: the message is then not sent at all."""
+        """None when there is nothing (any more) to show to this reader: the message is then not sent at all.
+
+        The same comes of a NotYoursError: a foreign record and an absent one are nothing to show.
+        """
 
     async def opens(self, tx: Transaction, reader: Actor) -> bool:
         """Whether a reader of these roles has it, asked as its button is pressed. What is slow to draw tells it itself.
@@ -55,7 +59,13 @@ class View(Address, ABC):
     async def draw_once(self, tx: Transaction, reader: Actor) -> Message | File | None:
         """As `draw`; what a press has drawn to see whether it opens is what its own transaction then sends."""
         drawn = (self.name, self.model_dump_json(), reader.person_id)
-        return await tx.once(drawn, lambda: self.draw(tx, reader))
+        return await tx.once(drawn, lambda: self._draw_own(tx, reader))
+
+    async def _draw_own(self, tx: Transaction, reader: Actor) -> Message | File | None:
+        try:
+            return await self.draw(tx, reader)
+        except NotYoursError:
+            return None
 
     def to_json(self) -> Json:
         """The fields that differ from their defaults, for a row of the outbox."""

@@ -18,7 +18,6 @@ from reports.message.view import View, button
 from reports.payments.presses import ConfirmDayAddress, ConfirmDeed, ConfirmPress
 from reports.payments.trust import trust_line
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from sales.core.undo import UndoStepKind
 from sales.payments.facts import Trust
@@ -36,11 +35,8 @@ class ConfirmDayView(View, ConfirmDayAddress):
     opens_for = roles_that_may(Action.CONFIRM_FACT)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            day = await read_confirmable(tx, reader, self)
-            place = await tx.system.departments.get(self.department_id)
-        except NotYoursError:
-            return None
+        day = await read_confirmable(tx, reader, self)
+        place = await tx.system.departments.get(self.department_id)
         shown = Page.of(self.page, len(day.claimed), PAGE)
         rows = list(enumerate(day.claimed, start=1))[shown.first : shown.first + PAGE]
         whose = place.name if day.person is None else day.person.name
@@ -78,7 +74,7 @@ async def read_confirmable(tx: Transaction, reader: Actor, of: ConfirmDayAddress
     """
     mine = tx.as_(reader)
     await tx.system.departments.get(of.department_id)
-    receipts = await mine.receipts.confirmable(of.department_id, of.day, of.person_id or None)
+    receipts = await mine.confirmations.confirmable(of.department_id, of.day, of.person_id or None)
     if of.person_id:
         return ConfirmableDay(receipts, await mine.people.person(of.person_id), {})
     team = await mine.people.team(of.department_id)

@@ -15,7 +15,6 @@ from reports.payments.card_lines import may_edit, tell_arrived_late, tell_taken
 from reports.payments.fact_deal import deal_of
 from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress, UndoPress
 from sales.calendar.calendar import Taken
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, reaches
 from sales.core.undo import UndoStepKind, may_undo
 from sales.payments.facts import FactKind, Trust
@@ -40,10 +39,7 @@ class FactCard(View):
     """All of the deal is paid, and it was said that more will come."""
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            receipt = await tx.as_(reader).receipts.get(self.receipt_id)
-        except NotYoursError:
-            return None
+        receipt = await tx.as_(reader).receipts.get(self.receipt_id)
         rest = rest_of(receipt)
         asks = rest is not None and not self.answered and may_edit(reader, rest)
         deal = await deal_of(tx, reader, receipt)

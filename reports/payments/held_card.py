@@ -13,7 +13,6 @@ from reports.message.view import Key, View
 from reports.payments.card_lines import undo_row
 from reports.payments.presses import HeldDeed, HeldPress
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.undo import UndoStepKind
 from sales.payments.held import HeldAnswer, HeldKind, HeldMoney, HeldWhy
 from sales.payments.likeness import Known
@@ -35,10 +34,7 @@ class HeldCard(View):
         return Key(f"held:{held_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            held = await tx.as_(reader).counting.read_held(self.held_id)
-        except NotYoursError:
-            return None
+        held = await tx.as_(reader).counting.read_held(self.held_id)
         known = await tx.as_(reader).counting.likeness_of(held)
         if held.is_open and held.why is HeldWhy.OLD_DAY:
             return Message(_about_day(tx, reader, held), _which_day(tx, reader, held))

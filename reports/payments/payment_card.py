@@ -22,7 +22,6 @@ from reports.payments.payment_deal import OfDeal, deals_of
 from reports.payments.presses import PaymentDeed, PaymentPress
 from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.undo import may_undo
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind, PaymentStatus, has_left_the_month, needs_attention
@@ -44,10 +43,7 @@ class PaymentCard(View):
     """Of rows that earlier versions have written: says nothing any more."""
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            payment = await tx.as_(reader).payments.get(self.payment_id)
-        except NotYoursError:
-            return None
+        payment = await tx.as_(reader).payments.get(self.payment_id)
         taken = Taken(payment.due_on, self.said) if self.said else None
         of_deal = await deals_of(tx, reader, payment)
         text = lines(

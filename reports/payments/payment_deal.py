@@ -77,10 +77,7 @@ class PaymentDealView(View):
     payment_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            payment = await tx.as_(reader).payments.get(self.payment_id)
-        except NotYoursError:
-            return None
+        payment = await tx.as_(reader).payments.get(self.payment_id)
         if not may_edit(reader, payment):
             return None
         deals = await tx.as_(reader).deals.open_of(payment.client_id)

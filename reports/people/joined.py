@@ -9,7 +9,6 @@ from reports.message.roles import role_name
 from reports.message.view import Key, View, button
 from reports.people.presses import PersonAddress, TeamAddress
 from reports.plans.proration import proposal_of
-from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.plans.arrival import Turn
@@ -29,10 +28,7 @@ class JoinedView(View):
         return Key(f"joined:{person_id}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            found = await tx.as_(reader).people.person(self.person_id)
-        except NotYoursError:
-            return None
+        found = await tx.as_(reader).people.person(self.person_id)
         if not found.is_active or found.department_id is None:
             return None
         if may_plan(reader, found) and await proposal_of(tx, found, Turn.CAME) is not None:

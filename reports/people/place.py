@@ -15,7 +15,6 @@ from reports.message.switches import mark_chosen
 from reports.message.view import View, button
 from reports.people.presses import PersonAddress, PlaceAddress, PlacePress
 from reports.settings.presses import SettingsDeed, SettingsPress
-from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, Role
 from storage.engine.actor import Actor
 from storage.people.invitations import HEADLESS
@@ -28,10 +27,7 @@ class PlaceView(View, PlaceAddress):
     opens_for = frozenset({Role.OWNER})
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            found = await tx.as_(reader).people.person(self.person_id)
-        except NotYoursError:
-            return None
+        found = await tx.as_(reader).people.person(self.person_id)
         seen = await tx.as_(reader).departments.list_seen()
         if found.deactivated_at or self.department_id not in {0, *(each.id for each in seen)}:
             return None

@@ -22,7 +22,6 @@ from reports.plans.norms import tell_norms
 from reports.plans.presses import NormsOfAddress
 from reports.settings.presses import SettingsDeed, SettingsPress
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.people import INVITERS, WATCHERS, Role
 from sales.core.rights import Action, invitable, may, roles_that_may
 from storage.engine.actor import Actor
@@ -111,10 +110,7 @@ class PersonView(CardView, PersonAddress):
     opens_for = WATCHERS
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            found = await tx.as_(reader).people.person(self.person_id)
-        except NotYoursError:
-            return None
+        found = await tx.as_(reader).people.person(self.person_id)
         text = lines(
             fill("{name} · {role}", name=bold(found.name), role=role_name(found.role)),
             await _where(tx, found),
@@ -225,11 +221,8 @@ class LeavingView(View):
     person_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            found = await tx.as_(reader).people.person(self.person_id)
-            holdings = await tx.as_(reader).handovers.holdings(self.person_id)
-        except NotYoursError:
-            return None
+        found = await tx.as_(reader).people.person(self.person_id)
+        holdings = await tx.as_(reader).handovers.holdings(self.person_id)
         if not may_manage(reader, found):
             return None
         card = PersonView(person_id=self.person_id)
@@ -253,10 +246,7 @@ class ForgettingPersonView(View):
     person_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            found = await tx.as_(reader).people.person(self.person_id)
-        except NotYoursError:
-            return None
+        found = await tx.as_(reader).people.person(self.person_id)
         if not _forgetting(reader, found) or not may_manage(reader, found):
             return None
         text = lines(
@@ -281,10 +271,7 @@ class UnreachableView(View):
         return Key(f"unreachable:{person_id}:{item_id}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            found = await tx.as_(reader).people.person(self.person_id)
-        except NotYoursError:
-            return None
+        found = await tx.as_(reader).people.person(self.person_id)
         if not found.unreachable_at or not found.is_active:
             return None
         text = fill(

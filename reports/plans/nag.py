@@ -12,7 +12,6 @@ from reports.message.view import Key, View
 from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import month_title
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action
 from sales.plans.plans import Metric
 from storage.engine.actor import Actor
@@ -35,10 +34,7 @@ class PlanNagView(View):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         if not reaches_department(reader, Action.WRITE_PLANS, self.department_id):
             return None
-        try:
-            place = await tx.system.departments.get(self.department_id)
-        except NotYoursError:
-            return None
+        place = await tx.system.departments.get(self.department_id)
         first = self.month
         title = month_title(first, local_date(tx.clock.now(), place.zone))
         missing = await tx.system.plans.missing(self.department_id, first)

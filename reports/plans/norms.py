@@ -27,10 +27,7 @@ class NormsView(View, NormsAddress):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         if not reaches_department(reader, Action.READ_PLANS, self.department_id):
             return None
-        try:
-            place = await tx.system.departments.get(self.department_id)
-        except NotYoursError:
-            return None
+        place = await tx.system.departments.get(self.department_id)
         found = await tx.as_(reader).norms.of_profiles(self.department_id)
         text = lines(
             fill(_("Norms · {name}"), name=bold(place.name)),
@@ -70,10 +67,7 @@ class NormsOfView(View, NormsOfAddress):
             return await _of_person(tx, reader, self.person_id)
         if not reaches_department(reader, Action.WRITE_PLANS, self.department_id):
             return None
-        try:
-            await tx.system.departments.get(self.department_id)
-        except NotYoursError:
-            return None
+        await tx.system.departments.get(self.department_id)
         norms = (await tx.as_(reader).norms.of_profiles(self.department_id))[self.profile]
         back = button(_("‹ Norms"), NormsAddress(department_id=self.department_id))
         title = fill(_("Norms: {who}"), who=bold(profile_name(self.profile)))

@@ -32,7 +32,6 @@ from reports.plans.presses import (
 from reports.plans.words import metric_label, metric_name, month_title, value
 from sales.calendar.calendar import DAY, month_of
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.people import SELLERS
 from sales.core.rights import Action, roles_that_may
@@ -90,10 +89,7 @@ class PlansView(View, PlansAddress):
             return None if seen else no_department()
         if self.month is not None and not is_near(self.month, local_date(tx.clock.now(), place.zone)):
             return None
-        try:
-            table = await table_of(tx, reader, place, self.month, self.metric)
-        except NotYoursError:
-            return None
+        table = await table_of(tx, reader, place, self.month, self.metric)
         shown = Page.of(self.page, len(table.book.people), PAGE)
         copies = table.writes and await _may_copy(tx, reader, table)
         here = self.but(department_id=place.id, month=table.month)

@@ -37,10 +37,7 @@ class ProrationView(View):
         return Key(f"proration:{person_id}:{turn}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            person = await get_planned_person(tx, reader, self.person_id)
-        except NotYoursError:
-            return None
+        person = await get_planned_person(tx, reader, self.person_id)
         found = await proposal_of(tx, person, self.turn)
         if found is None:
             return None

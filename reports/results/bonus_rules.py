@@ -7,7 +7,6 @@ from reports.message.message import Button, Message
 from reports.message.view import View
 from reports.results.bonus_words import hundredths, one_rate, whole_percent
 from reports.results.presses import BonusPress, BonusRule
-from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.rights import Action
 from sales.results.bonus import BonusStep, RateKind, Scheme, make_scheme
@@ -27,11 +26,8 @@ class BonusRulesView(View):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         if not reaches_department(reader, Action.WRITE_BONUS, self.department_id):
             return None
-        try:
-            place = await tx.system.departments.get(self.department_id)
-            found = await tx.as_(reader).bonus.of_department(self.department_id)
-        except NotYoursError:
-            return None
+        place = await tx.system.departments.get(self.department_id)
+        found = await tx.as_(reader).bonus.of_department(self.department_id)
         scheme = UNSET if found is None else found.scheme
         steps = [
             fill(_("from {share} {k}"), share=whole_percent(each), k=hundredths(each.hundredths))

@@ -21,7 +21,6 @@ from reports.svod.figures import Svod
 from reports.svod.pages import department_of, in_place
 from reports.svod.presses import NextPlansAddress, PeriodAddress, SvodDeed, SvodPress
 from sales.calendar.calendar import DAY, month_of
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from sales.plans.plans import Metric
 from sales.results.month_close import Basis, Proposed, propose_plan
@@ -94,10 +93,7 @@ class NextPlansView(NextPlansAddress, PeriodView):
     opens_for = roles_that_may(Action.WRITE_PLANS)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            found = await next_plans(tx, reader, self)
-        except NotYoursError:
-            return None
+        found = await next_plans(tx, reader, self)
         if found is None:
             return None
         asked = in_place(self, found.svod)

@@ -20,7 +20,6 @@ from reports.settings.hour_clashes import SHOWN, hours_of, warning
 from reports.settings.presses import SettingsDeed, SettingsPress
 from reports.settings.schedule_words import has_hour, scheduled_label, sign, when
 from reports.settings.stages import StagesView
-from sales.core.errors import NotYoursError
 from sales.core.people import Role
 from sales.core.rights import Action
 from sales.schedule.day_hours import contradictions
@@ -138,11 +137,8 @@ class ScheduleView(View):
     page: int = 1
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            found = await tx.as_(reader).schedule.settings_of(self.department_id)
-            place = await tx.system.departments.get(self.department_id)
-        except NotYoursError:
-            return None
+        found = await tx.as_(reader).schedule.settings_of(self.department_id)
+        place = await tx.system.departments.get(self.department_id)
         kinds, clashes = list(Scheduled), await clashes_of(tx, place)
         shown = Page.of(self.page, len(kinds), PAGE)
         rows = [_row(found[kind], place.id, shown.number) for kind in kinds[shown.first : shown.first + PAGE]]

@@ -24,14 +24,11 @@ from storage.transaction import Transaction
 STAGE_KEEPERS = roles_that_may(Action.WRITE_STAGES)
 
 
-async def find_place(tx: Transaction, reader: Actor, department_id: int) -> Department | None:
-    """A department whose stages the reader may change."""
+async def read_place(tx: Transaction, reader: Actor, department_id: int) -> Department:
+    """A department whose stages the reader may change. Raises NotYoursError."""
     if not reaches_department(reader, Action.WRITE_STAGES, department_id):
-        return None
-    try:
-        return await tx.system.departments.get(department_id)
-    except NotYoursError:
-        return None
+        raise NotYoursError
+    return await tx.system.departments.get(department_id)
 
 
 class StagesView(View):
@@ -41,9 +38,7 @@ class StagesView(View):
     department_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        place = await find_place(tx, reader, self.department_id)
-        if place is None:
-            return None
+        place = await read_place(tx, reader, self.department_id)
         book = await tx.system.stages.book(place.id)
         told = await tx.system.deal_settings.read(place.id)
         text = lines(
@@ -90,9 +85,7 @@ class StageView(View):
     removing: bool = False
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        place = await find_place(tx, reader, self.department_id)
-        if place is None:
-            return None
+        place = await read_place(tx, reader, self.department_id)
         book = await tx.system.stages.book(place.id)
         if not 0 <= self.at < len(book.open):
             return None
@@ -147,9 +140,7 @@ class LostReasonsView(View):
     department_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        place = await find_place(tx, reader, self.department_id)
-        if place is None:
-            return None
+        place = await read_place(tx, reader, self.department_id)
         reasons = await tx.system.lost_reasons.of(place.id)
         text = lines(fill(_("❌ Reasons · {name}"), name=bold(place.name)), fill(_("A tap takes one away.")))
         gone = [

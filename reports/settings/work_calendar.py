@@ -40,10 +40,7 @@ class CalendarView(View):
     month: MaybeOrdinalDay = None
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            place, calendar, writes = await _read(tx, reader, self.department_id)
-        except NotYoursError:
-            return None
+        place, calendar, writes = await _read(tx, reader, self.department_id)
         first, last = month_of(self.month or local_date(tx.clock.now(), place.zone))
         head = fill(
             "📅 {month} {year} · {name}", month=bold(month_name(first).capitalize()), year=first.year, name=place.name
@@ -63,10 +60,7 @@ class CalendarDayView(View):
     day: OrdinalDay
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            place, calendar, writes = await _read(tx, reader, self.department_id)
-        except NotYoursError:
-            return None
+        place, calendar, writes = await _read(tx, reader, self.department_id)
         if not writes:
             return None
         ordinal, now = self.day.toordinal(), calendar.exceptions.get(self.day)

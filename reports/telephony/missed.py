@@ -17,7 +17,6 @@ from reports.telephony.presses import CallDeed, CallPress
 from reports.telephony.words import name_caller
 from sales.calendar.quiet import is_quiet, next_morning
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from storage.engine.actor import Actor
 from storage.telephony.call import PbxCall
 from storage.transaction import Transaction
@@ -37,10 +36,7 @@ class MissedCallView(View):
         return Key(f"missed:{call_id}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            call = await tx.as_(reader).pbx_calls.get(self.call_id)
-        except NotYoursError:
-            return None
+        call = await tx.as_(reader).pbx_calls.get(self.call_id)
         who = await name_caller(tx, reader, call)
         first = fill(_("📞 Missed: {who}, {at}"), who=bold(cut(who, WIDTH)), at=_tell_at(tx, reader, call.started_at))
         known = call.phone if call.client_id is not None else None

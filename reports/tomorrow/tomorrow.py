@@ -19,7 +19,6 @@ from reports.message.terms import reason_words
 from reports.message.view import Key, View
 from reports.tomorrow.evening import Evening, evening_of
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
-from sales.core.errors import NotYoursError
 from sales.payments.payments import MoveReason
 from sales.tomorrow.tomorrow import Compared, Match
 from sales.tomorrow.tomorrow_plan import PersonTomorrow
@@ -47,10 +46,7 @@ class TomorrowView(View):
         return Key(f"tomorrow:{person_id}:{day.isoformat()}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            evening = await evening_of(tx, reader, self.day)
-        except NotYoursError:
-            return None
+        evening = await evening_of(tx, reader, self.day)
         if evening is None or (self.remind and (evening.is_confirmed or evening.is_empty)):
             return None
         if self.item:

@@ -17,7 +17,6 @@ from reports.visits.presses import NewVisit, NewVisitPress, VisitAddress, VisitD
 from reports.visits.screen import VisitsScreen, screen_of
 from reports.visits.words import tell_count
 from sales.calendar.calendar import DAY, week_of
-from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY
 from storage.activities.activity import Activity
 from storage.engine.actor import Actor
@@ -31,10 +30,7 @@ class VisitDayView(View, VisitDayAddress):
     opens_for = EVERYBODY
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            screen = await screen_of(tx, reader, week_of(self.day)[0], self.person_id)
-        except NotYoursError:
-            return None
+        screen = await screen_of(tx, reader, week_of(self.day)[0], self.person_id)
         found = screen.on(self.day)
         page = Page.of(self.page, len(found), PAGE)
         shown = found[page.first : page.first + PAGE]

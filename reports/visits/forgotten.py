@@ -21,7 +21,6 @@ from reports.week.words import span
 from sales.activities.activities import VISITS
 from sales.calendar.calendar import DAY
 from sales.core.clock import local
-from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.visits.spread import DayRoom, ProposedVisit, find_free_hours, find_most_a_day, spread
 from storage.engine.actor import Actor
@@ -76,10 +75,7 @@ class ForgottenByDayView(View, ForgottenAddress):
     opens_for = SELLERS
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            proposal = await propose_visits(tx, reader, self.monday)
-        except NotYoursError:
-            return None
+        proposal = await propose_visits(tx, reader, self.monday)
         count = len(proposal.visits)
         title = fill(_("➕ Forgotten by days · {days}"), days=bold(tell_span(self.monday)))
         if not count:

@@ -18,7 +18,6 @@ from reports.visits.presses import VisitAddress, VisitDayAddress, VisitDeed, Vis
 from reports.week.words import turns
 from sales.calendar.calendar import DAY, WorkCalendar, week_of
 from sales.core.clock import local, local_date
-from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.undo import UndoStepKind
 from sales.entry.days.dates import is_near
@@ -34,10 +33,7 @@ class VisitView(View, VisitAddress):
     opens_for = SELLERS
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            activity = await tx.as_(reader).activities.get(self.activity_id)
-        except NotYoursError:
-            return None
+        activity = await tx.as_(reader).activities.get(self.activity_id)
         if activity.planned_at is None or not activity.is_planned:
             return None
         today = local_date(tx.clock.now(), reader.zone)

@@ -21,7 +21,6 @@ from reports.visits.screen import VisitsScreen, screen_of
 from reports.visits.words import put_beside, tell_count, tell_row, tell_span
 from reports.week.presses import WeekDeed, WeekPress
 from reports.week.words import tabs, turns
-from sales.core.errors import NotYoursError
 from sales.core.people import EVERYBODY
 from sales.core.undo import UndoStepKind
 from storage.engine.actor import Actor
@@ -39,10 +38,7 @@ class VisitsView(View, VisitsAddress):
     opens_for = EVERYBODY
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            screen = await screen_of(tx, reader, self.monday, self.person_id)
-        except NotYoursError:
-            return None
+        screen = await screen_of(tx, reader, self.monday, self.person_id)
         text = lines(*_tell_head(screen), *_tell_days(screen), _tell_forgotten(screen))
         step = await tx.as_(reader).undo_steps.last(UndoStepKind.VISITS_PLANNED, screen.monday.toordinal())
         return Message(text, _buttons(screen, step))

@@ -32,7 +32,6 @@ from reports.week.rows import rows_of, space_rows
 from reports.week.week_head import first_name, tell_head, tell_nothing, tell_title
 from reports.week.week_screen import Call, WeekScreen, screen_of
 from reports.week.words import tabs, turns
-from sales.core.errors import NotYoursError
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -58,10 +57,7 @@ class WeekView(View):
         return Key(f"week:{person_id}:{monday.isoformat()}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            screen = await screen_of(tx, reader, self.monday, self.person_id, self.page, self.call)
-        except NotYoursError:
-            return None
+        screen = await screen_of(tx, reader, self.monday, self.person_id, self.page, self.call)
         if self.deed is WeekPlanDeed.EDIT and screen.is_own and screen.contents.editable:
             return _editing(screen)
         rows = rows_of(screen.contents, screen.weeks)

@@ -18,7 +18,7 @@ from sales.entry.lines.records import records_in
 from sales.entry.lines.understood import Entry
 from sales.entry.nps_lines import NpsLine, read_nps_line
 from sales.entry.talk.corrections import Correction, read_correction
-from sales.entry.talk.intent_words import IntentKind
+from sales.entry.talk.intent_kinds import IntentKind
 from sales.entry.talk.intents import Intent, read_intent
 from sales.entry.talk.layout import in_russian_layout
 from sales.entry.talk.translit import from_latin

@@ -6,43 +6,20 @@ none; of clients that exist only the same one is filled in, and what only looks 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import combinations
-from typing import Any, Final
-
-from rapidfuzz import fuzz, process
+from dataclasses import replace
+from typing import Final
 
 from sales.clients.card_fields import CardField
-from sales.clients.sameness import SHORTEST, SPELT_ALIKE, Alike, Identity, alike, stand_in_one_town
-from sales.entry.clients.likeness import numbers_of
-from sales.entry.clients.name_forms import legal_form, normal_form
+from sales.clients.sameness import Alike, Identity, alike
+from sales.entry.clients.name_forms import normal_form
+from sales.imports.base_clients import BaseClient, BaseClients, make_identity
 from sales.imports.cells import BaseRow
 from sales.imports.judged import Asker, Judged, KnownBase, LikelyAnswer, RowVerdict, UpdatePolicy
 from sales.imports.money_cells import BaseItem
 from sales.imports.owners import KnownSeller, match_owner
-from sales.imports.people_cells import BasePerson
 from sales.imports.troubles import RowTrouble
 
-BEGINNING: Final = 3
-FEW_WORDS: Final = 2
-MOST_WORDS: Final = 6
 RESTS_AFTER: Final = 20
-
-
-@dataclass(slots=True)
-class _Entity:
-    """A client as it is filled so far: one that exists, or a row that is no question."""
-
-    base: KnownBase | None
-    identity: Identity
-    normal: str
-    row: int | None = None
-    writes: dict[CardField, Any] = field(default_factory=dict)
-    comment: str = ""
-    people: list[BasePerson] = field(default_factory=list)
-    emails: set[str] = field(default_factory=set)
-    owner_id: int | None = None
-    sets_owner: bool = False
 
 
 class Judge:
@@ -62,21 +39,19 @@ class Judge:
         self._policy = policy
         self._answers = answers
         self._for_all = for_all
-        self._entities: list[_Entity] = []
-        self._by_inn: dict[str, list[int]] = {}
-        self._by_phone: dict[str, list[int]] = {}
-        self._by_name: dict[str, list[int]] = {}
-        self._blocks: dict[tuple[frozenset[str], str], tuple[list[str], list[int]]] = {}
+        self._clients = BaseClients()
         self._items: set[tuple[int, BaseItem]] = set()
         self._owners: dict[str, int | RowTrouble] = {}
         for each in known:
-            self._add(_Entity(each, _identity(each.values, each.phones), normal_form(each.values[CardField.NAME])))
+            self._add(
+                BaseClient(each, make_identity(each.values, each.phones), normal_form(each.values[CardField.NAME]))
+            )
 
     def find_alike(self, said: Identity) -> str | None:
         """The name of the first that is or may be the same, a branch apart; None for nobody."""
-        for place in self._near(said, normal_form(said.name)):
-            other = self._entities[place].identity
-            if alike(said, other) is not Alike.NO and not self._is_branch(said, place):
+        for place in self._clients.find_near(said, normal_form(said.name)):
+            other = self._clients.all[place].identity
+            if alike(said, other) is not Alike.NO and not self._clients.is_branch(said, place):
                 return other.name
         return None
 
@@ -102,7 +77,7 @@ class Judge:
         if place is None:
             place = self._add(self._make(row, owner))
             return row, replace(_plain(row, RowVerdict.NEW), item=self._item(place, row)), place
-        entity = self._entities[place]
+        entity = self._clients.all[place]
         if entity.base is not None and self._asker.owns_all and entity.base.owner_id != self._asker.person_id:
             return row, replace(_ask(row, RowTrouble.COLLEAGUE, ""), like_id=entity.base.id), None
         is_first = entity.row is None
@@ -118,7 +93,7 @@ class Judge:
         row, judged, place = found
         if place is None:
             return judged
-        entity = self._entities[place]
+        entity = self._clients.all[place]
         client_id = None if entity.base is None else entity.base.id
         judged = replace(judged, client_id=client_id)
         if entity.row != row.number:
@@ -151,69 +126,37 @@ class Judge:
 
     def _place(self, row: BaseRow) -> tuple[int | None, Judged | None]:
         """Whose the row is: of one that is the same; of nobody; or a question."""
-        said = _identity(row.values, (each.phone10 for each in row.people))
+        said = make_identity(row.values, (each.phone10 for each in row.people))
         normal = normal_form(said.name)
-        near = self._near(said, normal)
-        verdicts = {each: self._alike(said, normal, self._entities[each], row) for each in near}
+        near = self._clients.find_near(said, normal)
+        verdicts = {each: self._clients.compare(said, normal, self._clients.all[each], row) for each in near}
         same = [each for each, verdict in verdicts.items() if verdict is Alike.SAME]
         if len(same) > 1:
             return None, _ask(row, RowTrouble.SEVERAL, "")
         if same:
             return same[0], None
         likely = [
-            each for each, verdict in verdicts.items() if verdict is Alike.LIKELY and not self._is_branch(said, each)
+            each
+            for each, verdict in verdicts.items()
+            if verdict is Alike.LIKELY and not self._clients.is_branch(said, each)
         ]
         if not likely:
             return None, None
-        nearest = max(likely, key=lambda each: self._nearness(said, normal, each))
+        nearest = max(likely, key=lambda each: self._clients.rank(said, normal, each))
         answer = self._answers.get(row.number, self._for_all)
         if answer is LikelyAnswer.NEW:
             return None, None
         if answer is LikelyAnswer.SHE:
             return nearest, None
-        of = self._entities[nearest]
+        of = self._clients.all[nearest]
         question = _ask(row, RowTrouble.LIKELY, of.identity.name)
         if of.base is not None:
             return None, replace(question, like_id=of.base.id)
         return None, replace(question, like_row=of.row)
 
-    def _nearness(self, said: Identity, normal: str, place: int) -> tuple[bool, float, int]:
-        entity = self._entities[place]
-        return bool(said.phones & entity.identity.phones), fuzz.ratio(normal, entity.normal), -place
-
-    def _is_branch(self, said: Identity, place: int) -> bool:
-        """Of one INN, with another KPP."""
-        return bool(said.inn) and said.inn == self._entities[place].identity.inn
-
-    def _alike(self, said: Identity, normal: str, entity: _Entity, row: BaseRow) -> Alike:
-        """As everywhere; and two signs make one: the name with the phone, unless both have an INN.
-
-        A row of money that says nothing but the name is of who is called so, as a typed line is.
-        """
-        other = entity.identity
-        named = normal == entity.normal and stand_in_one_town(said.city, other.city)
-        if named and said.phones & other.phones and not (said.inn and other.inn):
-            return Alike.SAME
-        if named and row.item and not (said.inn or said.phones) and _have_one_form(said.name, other.name):
-            return Alike.SAME
-        return alike(said, other)
-
-    def _near(self, said: Identity, normal: str) -> list[int]:
-        """Everybody whom the row may be: by INN, phone, name, or a name that is spelt almost so."""
-        found = [*self._by_inn.get(said.inn, ())] if said.inn else []
-        for phone in said.phones:
-            found += self._by_phone.get(phone, ())
-        found += self._by_name.get(normal, ())
-        if len(normal) >= SHORTEST:
-            for key in _keys(normal) & self._blocks.keys():
-                names, places = self._blocks[key]
-                near = process.extract(normal, names, scorer=fuzz.ratio, score_cutoff=SPELT_ALIKE, limit=None)
-                found += [places[at] for _name, _score, at in near]
-        return sorted(set(found))
-
-    def _make(self, row: BaseRow, owner: int | None) -> _Entity:
-        identity = _identity(row.values, (each.phone10 for each in row.people))
-        entity = _Entity(None, identity, normal_form(identity.name), row.number)
+    def _make(self, row: BaseRow, owner: int | None) -> BaseClient:
+        identity = make_identity(row.values, (each.phone10 for each in row.people))
+        entity = BaseClient(None, identity, normal_form(identity.name), row.number)
         entity.writes = dict(row.values)
         entity.comment = row.comment
         entity.people = list(row.people)
@@ -221,28 +164,15 @@ class Judge:
         entity.owner_id = self._asker.person_id if self._asker.owns_all else owner
         return entity
 
-    def _add(self, entity: _Entity) -> int:
-        place = len(self._entities)
-        self._entities.append(entity)
+    def _add(self, entity: BaseClient) -> int:
+        place = self._clients.add(entity)
         if entity.base is not None:
             self._items |= {(place, each) for each in entity.base.items}
-        self._by_name.setdefault(entity.normal, []).append(place)
-        for key in _keys(entity.normal):
-            names, places = self._blocks.setdefault(key, ([], []))
-            names.append(entity.normal)
-            places.append(place)
-        self._index(place, entity.identity, Identity(""))
         return place
-
-    def _index(self, place: int, now: Identity, before: Identity) -> None:
-        if now.inn and not before.inn:
-            self._by_inn.setdefault(now.inn, []).append(place)
-        for phone in now.phones - before.phones:
-            self._by_phone.setdefault(phone, []).append(place)
 
     def _fill(self, place: int, row: BaseRow, *, replaces: bool) -> None:
         """What is empty; `replaces`: by the policy also what is not, of a client that exists."""
-        entity = self._entities[place]
+        entity = self._clients.all[place]
         stands = {} if entity.base is None else entity.base.values
         for each, value in row.values.items():
             now = entity.writes.get(each, stands.get(each))
@@ -266,9 +196,9 @@ class Judge:
             city=before.city or str(row.values.get(CardField.CITY, "")),
             phones=before.phones | {each.phone10 for each in row.people if each.phone10},
         )
-        self._index(place, entity.identity, before)
+        self._clients.index(place, entity.identity, before)
 
-    def _set_owner(self, entity: _Entity, owner: int | None) -> None:
+    def _set_owner(self, entity: BaseClient, owner: int | None) -> None:
         if owner is None or entity.base is None or entity.base.owner_id == owner:
             return
         if self._policy.changes_owner or entity.base.owner_id is None:
@@ -293,32 +223,3 @@ def _ask(row: BaseRow, trouble: RowTrouble, said: str) -> Judged:
 
 def _plain(row: BaseRow, verdict: RowVerdict) -> Judged:
     return Judged(row.number, verdict)
-
-
-def _have_one_form(one: str, other: str) -> bool:
-    """ООО and ИП of one name are two; where either is not written they may be one."""
-    forms = {legal_form(one), legal_form(other)} - {None}
-    return len(forms) <= 1
-
-
-def _identity(values: Mapping[CardField, Any], phones: Iterable[str]) -> Identity:
-    return Identity(
-        str(values.get(CardField.NAME) or ""),
-        str(values.get(CardField.INN) or ""),
-        str(values.get(CardField.KPP) or ""),
-        str(values.get(CardField.CITY) or ""),
-        frozenset(each for each in phones if each),
-    )
-
-
-def _keys(normal: str) -> set[tuple[frozenset[str], str]]:
-    """By which names with a slip are found: the beginnings of two of three words, or of one, with the same numbers."""
-    numbers = numbers_of(normal)
-    begins = sorted({word[:BEGINNING] for word in normal.split()})
-    whole = normal.replace(" ", "")
-    found = {whole[:BEGINNING], "…" + whole[-BEGINNING:]}
-    if len(begins) > FEW_WORDS:
-        found = {f"{one} {other}" for one, other in combinations(begins[:MOST_WORDS], 2)}
-    elif len(begins) == FEW_WORDS:
-        found = {*begins, " ".join(begins)}
-    return {(numbers, each) for each in found}

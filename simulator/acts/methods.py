@@ -1,13 +1,12 @@
 """The methods of the Bot API, each with Telegram's own refusals. getUpdates waits, so it stands with the fronts."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
-from simulator.markup.keyboards import Markup, check_addresses, read_markup
+from simulator.acts.profile import Method, Profile
+from simulator.markup.keyboards import Markup, read_markup
 from simulator.markup.rich import read_rich
 from simulator.markup.texts import read_caption, read_text
 from simulator.state.attachments import document_wire, photo_wire
-from simulator.state.commands import read_commands, read_language, read_scope
 from simulator.state.files import LARGEST_DOWNLOAD
 from simulator.state.records import Chat, Message, Toast
 from simulator.state.webhooks import Webhook, read_webhook
@@ -17,7 +16,6 @@ from simulator.wire import JsonObject, Params, RefusalError, bad_request
 DELETABLE_FOR = timedelta(hours=48)
 ANSWERABLE_FOR = timedelta(seconds=15)
 LONGEST_TOAST = 200
-LONGEST_DESCRIPTION, LONGEST_SHORT = 512, 120
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
@@ -36,8 +34,6 @@ ACTIONS = {
     "record_video_note",
     "upload_video_note",
 }
-
-Method = Callable[[Params], object]
 
 
 class BotApi:
@@ -62,16 +58,11 @@ class BotApi:
             "deletemessage": self._delete_message,
             "answercallbackquery": self._answer_callback,
             "getfile": self._get_file,
-            "setmycommands": self._set_commands,
-            "getmycommands": self._get_commands,
-            "deletemycommands": self._delete_commands,
             "sendchataction": self._send_action,
             "pinchatmessage": self._pin,
             "unpinchatmessage": self._unpin,
-            "setmydescription": self._set_description,
-            "setmyshortdescription": self._set_short_description,
             "getchat": self._get_chat,
-            "setchatmenubutton": self._set_menu_button,
+            **Profile(world).methods,
         }
 
     def add(self, name: str, method: Method) -> None:
@@ -84,15 +75,6 @@ class BotApi:
         if known is None:
             raise RefusalError(404, "Not Found: method not found")
         return known(params)
-
-    def _set_menu_button(self, params: Params) -> bool:
-        """For all chats; of a single one it is taken and not shown."""
-        said = params.json("menu_button", "menu button") or {"type": "default"}
-        if said.get("type") == "web_app":
-            check_addresses(said)
-        if not params.text("chat_id"):
-            self._world.menu_button = said
-        return True
 
     def _get_me(self, _: Params) -> JsonObject:
         return dict(self._world.bot)
@@ -240,27 +222,6 @@ class BotApi:
             raise bad_request("file is too big")
         return stored.to_wire() | {"file_path": stored.path}
 
-    def _set_commands(self, params: Params) -> bool:
-        scope, language = self._scope(params)
-        self._world.commands.put(scope, language, read_commands(params.objects("commands", "commands")))
-        self._world.changes.add("commands", scope[1] or None)
-        return True
-
-    def _get_commands(self, params: Params) -> list[JsonObject]:
-        return self._world.commands.get(*self._scope(params))
-
-    def _delete_commands(self, params: Params) -> bool:
-        scope, language = self._scope(params)
-        self._world.commands.drop(scope, language)
-        self._world.changes.add("commands", scope[1] or None)
-        return True
-
-    def _scope(self, params: Params) -> tuple[tuple[str, int, int], str]:
-        scope = read_scope(params.json("scope"))
-        if scope[1]:
-            self._world.chat(str(scope[1]))
-        return scope, read_language(params.text("language_code"))
-
     def _send_action(self, params: Params) -> bool:
         chat = self._world.open_chat(params.text("chat_id"))
         if params.text("action") not in ACTIONS:
@@ -285,19 +246,6 @@ class BotApi:
             raise bad_request("message to unpin not found")
         chat.pinned.remove(number)
         self._world.changes.add("pinned", chat.id, pinned=chat.pinned)
-        return True
-
-    def _set_description(self, params: Params) -> bool:
-        return self._describe("description", LONGEST_DESCRIPTION, params)
-
-    def _set_short_description(self, params: Params) -> bool:
-        return self._describe("short_description", LONGEST_SHORT, params)
-
-    def _describe(self, what: str, longest: int, params: Params) -> bool:
-        said = params.text(what)
-        if len(said) > longest:
-            raise bad_request(f"{what} is too long")
-        self._world.descriptions[what, read_language(params.text("language_code"))] = said
         return True
 
     def _get_chat(self, params: Params) -> JsonObject:

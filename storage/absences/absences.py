@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, and_, case, func, insert, or_, select, typ
 from sales.absences.absences import AbsenceKind, AbsenceState, AbsenceStep, make_absence, step
 from sales.absences.substitution import OwnSubstituteError
 from sales.calendar.calendar import Absence
-from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.errors import OverlapError
+from storage.engine.errors import OverlapError, check_first
 from storage.engine.reading import check_types
 from storage.engine.ripples import stir_day
 from storage.engine.scope import reach
@@ -146,14 +146,9 @@ class Absences(ActorRepository):
         absence = await self._one(AbsenceRow.id == absence_id, or_(PersonRow.id == self._actor.person_id, written))
         if substitute_id is not None:
             await self._check_substitute(absence.person_id, substitute_id)
-        changed = await self._session.execute(
-            update(AbsenceRow)
-            .where(AbsenceRow.id == absence_id, STANDING)
-            .values(substitute_id=substitute_id)
-            .returning(AbsenceRow.id)
+        await self._change_once(
+            update(AbsenceRow).where(AbsenceRow.id == absence_id, STANDING).values(substitute_id=substitute_id)
         )
-        if changed.first() is None:
-            raise AlreadyDoneError
         after = replace(absence, substitute_id=substitute_id)
         await self._note("absence.substitute", after)
         return after
@@ -185,14 +180,9 @@ class Absences(ActorRepository):
         """Guarded by the state it was found in: of two at once one is first."""
         reached = step(absence.state, taken)
         was_agreed = AbsenceRow.agreed_by.is_not(None) if absence.is_agreed else AbsenceRow.agreed_by.is_(None)
-        done = await self._session.execute(
-            update(AbsenceRow)
-            .where(AbsenceRow.id == absence.id, STANDING, was_agreed)
-            .values(**values)
-            .returning(AbsenceRow.id)
+        await self._change_once(
+            update(AbsenceRow).where(AbsenceRow.id == absence.id, STANDING, was_agreed).values(**values)
         )
-        if done.first() is None:
-            raise AlreadyDoneError
         by = absence.answered_by if taken is AbsenceStep.WITHDRAW else self._actor.person_id
         after = replace(absence, state=reached, answered_by=by)
         await self._note(f"absence.{reached}", after)
@@ -213,10 +203,7 @@ class Absences(ActorRepository):
         return await self._one(AbsenceRow.id == absence_id, reached)
 
     async def _one(self, *which: ColumnElement[bool]) -> NotedAbsence:
-        found = await self._list_noted(*which)
-        if not found:
-            raise NotYoursError
-        return found[0]
+        return check_first(await self._list_noted(*which))
 
     async def _list_noted(self, *which: ColumnElement[bool]) -> list[NotedAbsence]:
         return await self._session.read(NotedAbsence, _NOTED.where(*which))

@@ -18,14 +18,14 @@ ALIVE = ("waiting", "collected", "sent")
 async def promise_reminders(
     session: Session,
     clock: Clock,
-    person_id: int,
+    person_id: int | None,
     activity_id: int,
     kind: ActivityType,
     planned_at: datetime | None,
 ) -> None:
-    """The reminders that are still ahead of a planned activity (sales.activities.reminders)."""
+    """The reminders of a planned activity that are still ahead, where it is anybody's (sales.activities.reminders)."""
     now = clock.now()
-    if planned_at is None:
+    if planned_at is None or person_id is None:
         return
     rows = [
         {

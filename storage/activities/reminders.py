@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, null, or_, select, update
 
 from sales.activities.reminders import ReminderKind
-from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.errors import AlreadyDoneError
 from storage.activities.promises import ALIVE
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_found
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
 from storage.engine.session import Session
@@ -154,10 +155,7 @@ class Reminders(ActorRepository):
     async def get(self, reminder_id: int) -> DueReminder:
         """One's own only. Raises NotYoursError for a foreign and an absent id alike."""
         query = _REMINDERS.where(ReminderRow.id == reminder_id, _is_told_to(self._actor.person_id))
-        reminder = await self._session.read_one(DueReminder, query)
-        if reminder is None:
-            raise NotYoursError
-        return reminder
+        return check_found(await self._session.read_one(DueReminder, query))
 
     async def snooze(self, reminder_id: int, until: datetime) -> DueReminder:
         """Say it again then, as a new message. Raises NotYoursError; AlreadyDoneError when it was answered."""

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, select, update
 
-from sales.asks.ask import ANSWERED, OF_LEAD, OPEN, Ask, AskKind, AskState, HelpWay
+from sales.asks.ask import ANSWERED, OPEN, Ask, AskKind, AskState, HelpWay
 from sales.asks.waiting import TO_ACCEPT
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import Role
 from sales.core.rights import Action, may
 from sales.hooks.events import HookEvent
-from storage.asks.ask_rows import ASKS, may_reach_ask
+from storage.asks.ask_rows import ASKS, is_for, may_answer_ask, may_lead_ask, may_take_back_ask
 from storage.asks.asks import Asks
 from storage.clients.clients import Clients
 from storage.deals.deals import Deals
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import LeftError
+from storage.engine.parts import of_actor
 from storage.engine.ripples import stir_day
 from storage.engine.scope import reach, reaches_department
 from storage.hooks.announcing import announce
@@ -50,6 +51,8 @@ class NewAsk:
 
 
 class AskChanges(ActorRepository):
+    _asks = of_actor(Asks)
+
     async def give(self, new: NewAsk) -> Ask:
         """A task to others needs its own right. A repeated save of the draft returns the first.
 
@@ -96,44 +99,52 @@ class AskChanges(ActorRepository):
     async def accept(self, ask_id: int) -> Ask:
         """Raises NotYoursError, AlreadyDoneError; so do all below."""
         return await self._turn(
-            ask_id, self._answers(), {State.GIVEN}, state=State.ACCEPTED, accepted_at=self._clock.now()
+            ask_id, may_answer_ask(self._actor), {State.GIVEN}, state=State.ACCEPTED, accepted_at=self._clock.now()
         )
 
     async def finish(self, ask_id: int) -> Ask:
         """Done, with or without a word of having accepted it."""
-        return await self._turn(ask_id, self._answers(), UNDONE, state=State.DONE, answered_at=self._clock.now())
+        return await self._turn(
+            ask_id, may_answer_ask(self._actor), UNDONE, state=State.DONE, answered_at=self._clock.now()
+        )
 
     async def decline(self, ask_id: int, why: str) -> Ask:
         """With a reason."""
         values = {"state": State.DECLINED, "answer": why, "answered_at": self._clock.now()}
-        return await self._turn(ask_id, self._is_for_me, UNDONE, **values)
+        return await self._turn(ask_id, is_for(self._actor), UNDONE, **values)
 
     async def withdraw(self, ask_id: int) -> Ask:
         """By who gave it, or who leads there."""
         values = {"state": State.WITHDRAWN, "answered_at": self._clock.now()}
-        return await self._turn(ask_id, self._gives(), OPEN, **values)
+        return await self._turn(ask_id, may_take_back_ask(self._actor), OPEN, **values)
 
     async def propose(self, ask_id: int, at: datetime) -> Ask:
         """Another time, which the giver is to agree to."""
-        return await self._turn(ask_id, self._is_for_me, UNDONE, proposed_at=at)
+        return await self._turn(ask_id, is_for(self._actor), UNDONE, proposed_at=at)
 
     async def agree(self, ask_id: int) -> Ask:
         """To the time that was proposed."""
         values = {"due_at": AskRow.proposed_at, "proposed_at": None, "rung_at": None}
-        return await self._turn(ask_id, self._gives(), UNDONE, AskRow.proposed_at.is_not(None), **values)
+        return await self._turn(
+            ask_id, may_take_back_ask(self._actor), UNDONE, AskRow.proposed_at.is_not(None), **values
+        )
 
     async def keep(self, ask_id: int) -> Ask:
         """The time stays as it was."""
-        return await self._turn(ask_id, self._gives(), UNDONE, AskRow.proposed_at.is_not(None), proposed_at=None)
+        return await self._turn(
+            ask_id, may_take_back_ask(self._actor), UNDONE, AskRow.proposed_at.is_not(None), proposed_at=None
+        )
 
     async def set_due(self, ask_id: int, at: datetime) -> Ask:
         """Another time, by who gave it; it is said anew then."""
-        return await self._turn(ask_id, self._gives(), UNDONE, due_at=at, proposed_at=None, rung_at=None)
+        return await self._turn(
+            ask_id, may_take_back_ask(self._actor), UNDONE, due_at=at, proposed_at=None, rung_at=None
+        )
 
     async def hand(self, ask_id: int, to_id: int) -> Ask:
         """A task to somebody else, who has not accepted it yet. Raises LeftError, too."""
         department_id = await self._department_of(to_id)
-        own = and_(self._gives(), AskRow.department_id == department_id, AskRow.kind == AskKind.TASK)
+        own = and_(may_take_back_ask(self._actor), AskRow.department_id == department_id, AskRow.kind == AskKind.TASK)
         fresh = {"to_id": to_id, "state": State.GIVEN, "accepted_at": None, "rung_at": None, "proposed_at": None}
         return await self._turn(ask_id, own, UNDONE, **fresh)
 
@@ -171,7 +182,7 @@ class AskChanges(ActorRepository):
         now = self._clock.now()
         taken = {"state": State.TAKEN, "accepted_at": now}
         values = {"state": State.SOLVED, "answered_at": now, "answer": advice} if advice else taken
-        leads = and_(self._leads(), AskRow.kind == AskKind.HELP)
+        leads = and_(may_lead_ask(self._actor), AskRow.kind == AskKind.HELP)
         return await self._turn(
             ask_id,
             leads,
@@ -184,7 +195,7 @@ class AskChanges(ActorRepository):
     async def solve(self, ask_id: int) -> Ask:
         """The lead has done what they took."""
         values = {"state": State.SOLVED, "answered_at": self._clock.now()}
-        return await self._turn(ask_id, self._is_for_me, {State.TAKEN}, **values)
+        return await self._turn(ask_id, is_for(self._actor), {State.TAKEN}, **values)
 
     async def judge(self, ask_id: int, *, helped: bool) -> Ask:
         """«Помогло?», by who has asked, once."""
@@ -235,14 +246,9 @@ class AskChanges(ActorRepository):
         before = await self._asks.get(ask_id)
         if not await self._exists(select(AskRow.id).where(AskRow.id == ask_id, whose)):
             raise NotYoursError
-        turned = await self._session.execute(
-            update(AskRow)
-            .where(AskRow.id == ask_id, whose, AskRow.state.in_(states), *also)
-            .values(**values)
-            .returning(AskRow.id)
+        await self._change_once(
+            update(AskRow).where(AskRow.id == ask_id, whose, AskRow.state.in_(states), *also).values(**values)
         )
-        if turned.first() is None:
-            raise AlreadyDoneError
         if values.get("state") in ANSWERED:
             announce(self._session, HookEvent.ASK_DONE, self._clock.now(), ask_id)
         if before.state is State.GIVEN and self._clock.now() - before.created_at >= TO_ACCEPT:
@@ -287,27 +293,3 @@ class AskChanges(ActorRepository):
         if not found[0].is_active:
             raise LeftError
         return place
-
-    @property
-    def _is_for_me(self) -> ColumnElement[bool]:
-        return AskRow.to_id == self._actor.person_id
-
-    def _leads(self) -> ColumnElement[bool]:
-        """Of nobody in particular, and the actor answers for the department; or the actor has taken it."""
-        reached = reach(self._actor, Action.ANSWER_ASK, AskRow.to_id, AskRow.department_id)
-        return or_(self._is_for_me, and_(AskRow.to_id.is_(None), reached))
-
-    def _answers(self) -> ColumnElement[bool]:
-        return or_(self._is_for_me, and_(AskRow.kind.in_(OF_LEAD), self._leads()))
-
-    def _gives(self) -> ColumnElement[bool]:
-        """Who gave it; and of a task who may give tasks there."""
-        leads = reach(self._actor, Action.GIVE_TASK, AskRow.to_id, AskRow.department_id)
-        return or_(
-            AskRow.from_id == self._actor.person_id,
-            and_(AskRow.kind == AskKind.TASK, may_reach_ask(self._actor), leads),
-        )
-
-    @property
-    def _asks(self) -> Asks:
-        return Asks(self._session, self._clock, self._actor)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from sales.asks.ask import NOTES, OPEN, Ask, AskFilter, AskKind
+from sales.asks.ask import NOTES, OF_LEAD, OPEN, Ask, AskFilter, AskKind
 from sales.core.rights import Action
 from storage.engine.actor import Actor
 from storage.engine.reading import check_types, columns_of
@@ -27,6 +27,28 @@ def is_of(actor: Actor) -> ColumnElement[bool]:
 def may_reach_ask(actor: Actor) -> ColumnElement[bool]:
     """One's own, and for who leads the department its own; a reminder to oneself is nobody else's."""
     return or_(is_of(actor), and_(~IS_OWN, reach(actor, Action.ANSWER_ASK, AskRow.to_id, AskRow.department_id)))
+
+
+def is_for(actor: Actor) -> ColumnElement[bool]:
+    """Given to them, or taken by them."""
+    return AskRow.to_id == actor.person_id
+
+
+def may_lead_ask(actor: Actor) -> ColumnElement[bool]:
+    """Of nobody in particular, and the actor answers for the department; or the actor has taken it."""
+    reached = reach(actor, Action.ANSWER_ASK, AskRow.to_id, AskRow.department_id)
+    return or_(is_for(actor), and_(AskRow.to_id.is_(None), reached))
+
+
+def may_answer_ask(actor: Actor) -> ColumnElement[bool]:
+    """Whom it was given to; what is asked of the lead, who leads there."""
+    return or_(is_for(actor), and_(AskRow.kind.in_(OF_LEAD), may_lead_ask(actor)))
+
+
+def may_take_back_ask(actor: Actor) -> ColumnElement[bool]:
+    """Who gave it; and of a task who may give tasks there."""
+    leads = reach(actor, Action.GIVE_TASK, AskRow.to_id, AskRow.department_id)
+    return or_(AskRow.from_id == actor.person_id, and_(AskRow.kind == AskKind.TASK, may_reach_ask(actor), leads))
 
 
 def where_kind(which: AskFilter) -> ColumnElement[bool]:

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from sales.asks.ask import Ask, AskFilter, AskKind, AskState
 from sales.calendar.slots import instant_of
-from sales.core.errors import NotYoursError
 from storage.asks.ask_rows import ASKS, IS_OPEN, IS_OWN, may_reach_ask, where_kind
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_found
 from storage.tables import AskRow
 
 MOST_WAITING = 30
@@ -46,10 +46,9 @@ class Helped:
 class Asks(ActorRepository):
     async def get(self, ask_id: int) -> Ask:
         """Raises NotYoursError."""
-        found = await self._session.read_one(Ask, ASKS.where(AskRow.id == ask_id, may_reach_ask(self._actor)))
-        if found is None:
-            raise NotYoursError
-        return found
+        return check_found(
+            await self._session.read_one(Ask, ASKS.where(AskRow.id == ask_id, may_reach_ask(self._actor)))
+        )
 
     async def count(self, which: AskFilter, of: AskOf) -> int:
         """How many of that kind."""

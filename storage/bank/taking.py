@@ -20,6 +20,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach
 from storage.engine.undo_steps import UndoSteps
 from storage.payments.bank_documents import free_documents, mark_booked, with_others
+from storage.payments.confirmations import Confirmations
 from storage.payments.receipts import NewFact, Receipts
 from storage.tables import BankDocumentRow, BankReceiptRow, ClientAccountRow, FactRow, UnseenReceiptRow
 from storage.tables.types import Json
@@ -111,7 +112,7 @@ class BankTaking(ActorRepository):
         await self._session.execute(delete(cash).where(cash.receipt_id.in_(refs.get("cash", ())), cash.is_cash))
         for receipt_id in refs.get("confirmed", ()):
             with suppress(NotYoursError):  # taken back by who entered it
-                await self._receipts.unconfirm(receipt_id)
+                await self._confirmations.unconfirm(receipt_id)
         for receipt_id in refs["recorded"]:
             with suppress(AlreadyDoneError):  # by the receipt's own card
                 await self._receipts.undo(receipt_id)
@@ -203,7 +204,7 @@ class BankTaking(ActorRepository):
         done["documents"].append(document.id)
         receipts, confirmed = list(choice.facts), list[int]()
         if choice.facts:
-            confirmed = await self._receipts.confirm_all(choice.facts)
+            confirmed = await self._confirmations.confirm_all(choice.facts)
             await mark_booked(self._session, choice.facts, document.day)
         else:
             kind = FactKind.RECEIPT if document.way is Way.IN else FactKind.REFUND
@@ -223,6 +224,10 @@ class BankTaking(ActorRepository):
     @property
     def _statements(self) -> BankStatements:
         return BankStatements(self._session, self._clock, self._actor)
+
+    @property
+    def _confirmations(self) -> Confirmations:
+        return Confirmations(self._session, self._clock, self._actor)
 
     @property
     def _receipts(self) -> Receipts:

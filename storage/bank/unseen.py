@@ -19,8 +19,8 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
 from storage.engine.scope import reach
 from storage.engine.undo_steps import UndoSteps
+from storage.payments.confirmations import Confirmations
 from storage.payments.receipt import COUNTS
-from storage.payments.receipts import Receipts
 from storage.settings.calendar import Calendars
 from storage.tables import (
     SHORT_CLIENT_NAME,
@@ -128,7 +128,7 @@ class UnseenReceipts(ActorRepository):
         if said.is_booked or said.is_cash:
             raise AlreadyDoneError
         await self._note(receipt_id, is_cash=True)
-        confirmed = await Receipts(self._session, self._clock, self._actor).confirm_all([receipt_id])
+        confirmed = await Confirmations(self._session, self._clock, self._actor).confirm_all([receipt_id])
         refs = {"documents": [], "recorded": [], "cash": [receipt_id], "confirmed": confirmed}
         await UndoSteps(self._session, self._clock, self._actor).note(UndoStepKind.BANK, statement_id, refs)
         await self._audit("bank.cash", "receipt", receipt_id)

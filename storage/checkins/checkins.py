@@ -16,8 +16,10 @@ from sales.payments.payments import MoveReason
 from storage.checkins.all_checkins import CHECKIN_BY_ID, AllCheckins
 from storage.checkins.department_day import DepartmentDay, DepartmentDays
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_found
+from storage.engine.parts import of_house
 from storage.engine.ripples import stir_day, stir_payment
-from storage.engine.scope import Reach, name_actor, reach_acting_of, reach_of, reaches_department
+from storage.engine.scope import Reach, check_reach, name_actor, reach_acting_of, reach_of
 from storage.hooks.announcing import announce
 from storage.payments.payment import STANDS
 from storage.payments.payment import Row as PaymentRow
@@ -44,6 +46,8 @@ def _editable(reach: Reach) -> Select[int]:
 
 
 class Checkins(ActorRepository):
+    _all = of_house(AllCheckins)
+
     async def get(self, checkin_id: int) -> Checkin:
         """One's own, or of a department that the actor watches. Raises NotYoursError."""
         watched = _watch(reach_of(self._actor, Action.WATCH_CHECKIN))
@@ -159,17 +163,9 @@ class Checkins(ActorRepository):
         return await self._get(answerable, name_actor(self._actor) | {"the_checkin": checkin_id})
 
     async def _get(self, query: Select[*tuple[Any, ...]], named: Json) -> Checkin:
-        checkin = await self._session.read_one(Checkin, query, named)
-        if checkin is None:
-            raise NotYoursError
-        return checkin
+        return check_found(await self._session.read_one(Checkin, query, named))
 
     async def watch(self, department_id: int, day: date, slot: str) -> DepartmentDay:
         """The whole department at that slot, for who watches it. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.WATCH_CHECKIN, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.WATCH_CHECKIN, department_id)
         return await DepartmentDays(self._session, self._clock).of_department(department_id, day, slot)
-
-    @property
-    def _all(self) -> AllCheckins:
-        return AllCheckins(self._session, self._clock)

@@ -12,6 +12,7 @@ from sales.core.people import SELLERS
 from storage.checkins.all_checkins import AllCheckins
 from storage.checkins.day_book import read_day
 from storage.engine.actor import Actor
+from storage.engine.parts import of_house
 from storage.engine.repository import Repository
 from storage.payments.receipt import COUNTS
 from storage.people.everybody import read_everybody
@@ -37,6 +38,8 @@ class DepartmentDay(TeamDay):
 
 
 class DepartmentDays(Repository):
+    _checkins = of_house(AllCheckins)
+
     async def of_department(self, department_id: int, day: date, slot: str) -> DepartmentDay:
         """The lead's check-in (SPEC 8) at that slot of the local day: for the clock, and for who has asked for the
         right.
@@ -87,7 +90,3 @@ class DepartmentDays(Repository):
         checkins = {} if checkin is None else {person.person_id: checkin}
         sellers = frozenset({person.person_id} if person.role in SELLERS else ())
         return make_person_day(replace(records, sellers=sellers, checkins=checkins), person.person_id)
-
-    @property
-    def _checkins(self) -> AllCheckins:
-        return AllCheckins(self._session, self._clock)

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
 from sales.clients.card_fields import CardField, ClientKind, Segment
 from sales.clients.inn import kind_by_inn
-from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action, Scope
 from sales.entry.clients.contacts import KnownContact, clients_of
@@ -22,6 +21,7 @@ from storage.clients.search import FEW, digits_of, find_by_name, find_by_number,
 from storage.clients.upkeep import index_words, one_of_an_inn, refuse_taken
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_first
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import Reach, name_actor, reach, reach_acting_of
 from storage.hooks.announcing import announce
@@ -265,10 +265,7 @@ class Clients(ActorRepository):
         await touch_client(self._session, self._actor, client_id, self._clock.now())
 
     async def _one(self, which: ColumnElement[bool]) -> Client:
-        found = await self._find(which, limit=1)
-        if not found:
-            raise NotYoursError
-        return found[0]
+        return check_first(await self._find(which, limit=1))
 
     async def of_ids(self, client_ids: Sequence[int]) -> list[Client]:
         """Those of them that the speaker sees, in that order."""

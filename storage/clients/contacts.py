@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from sqlalchemy import select, update
 
-from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.errors import AlreadyDoneError
 from sales.core.rights import Action
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_found
 from storage.engine.reading import check_types, columns_of
 from storage.people.masters import client_master, may_reach_client
 from storage.tables import ClientRow, ContactRow
@@ -86,12 +87,11 @@ class Contacts(ActorRepository):
     async def get(self, contact_id: int) -> Contact:
         """Also one who has left. Raises NotYoursError for a foreign and an absent id alike."""
         there = _CONTACTS.join(ClientRow, ClientRow.id == ContactRow.client_id)
-        found = await self._session.read_one(
-            Contact, there.where(ContactRow.id == contact_id, may_reach_client(self._actor))
+        return check_found(
+            await self._session.read_one(
+                Contact, there.where(ContactRow.id == contact_id, may_reach_client(self._actor))
+            )
         )
-        if found is None:
-            raise NotYoursError
-        return found
 
     async def edit(self, contact_id: int, **values: Any) -> Contact:
         """Another name, position, e-mail or birthday; audited by the fields' names alone. Raises NotYoursError."""

@@ -14,7 +14,7 @@ from sales.core.rights import Action
 from sales.payments.payments import PaymentEventKind
 from storage.activities.promises import drop_reminders, promise_reminders
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.errors import OneselfError
+from storage.engine.errors import OneselfError, check_first
 from storage.engine.ripples import stir_day, stir_payment
 from storage.engine.scope import reach, reaches_department
 from storage.people.person import Person, find_people, person_under
@@ -85,14 +85,11 @@ class Handovers(ActorRepository):
         Raises AlreadyDoneError for who has left already.
         """
         person_id = person.id
-        left = await self._session.execute(
+        await self._change_once(
             update(PersonRow)
             .where(PersonRow.id == person_id, PersonRow.deactivated_at.is_(None))
             .values(deactivated_at=self._clock.now())
-            .returning(PersonRow.id)
         )
-        if left.first() is None:
-            raise AlreadyDoneError
         await self._close_doors(person_id)
         handover = await self._hand_over(_Estate(person_id), None)
         await self._audit("person.deactivated", "person", person_id, {"role": person.role})
@@ -146,10 +143,7 @@ class Handovers(ActorRepository):
 
     async def _under(self, person_id: int) -> Person:
         reached = reach(self._actor, Action.REASSIGN, PersonRow.id, PersonRow.department_id)
-        found = await find_people(self._session, PersonRow.id == person_id, reached)
-        if not found:
-            raise NotYoursError
-        return found[0]
+        return check_first(await find_people(self._session, PersonRow.id == person_id, reached))
 
     async def _close_doors(self, person_id: int) -> None:
         await self._session.execute(

@@ -144,11 +144,7 @@ class ClientMerges(ActorRepository):
             raise TooLateError
         await self._refuse_forgotten(one.gone_id)
         row = ClientMergeRow
-        taken = await self._session.execute(
-            update(row).where(row.id == merge_id, row.undone_at.is_(None)).values(undone_at=now).returning(row.id)
-        )
-        if taken.first() is None:
-            raise AlreadyDoneError
+        await self._change_once(update(row).where(row.id == merge_id, row.undone_at.is_(None)).values(undone_at=now))
         await self._put_back(one)
         await self._audit("clients.parted", "client", one.kept_id, after={"gone_id": one.gone_id})
         return await self.get(merge_id)

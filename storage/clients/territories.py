@@ -10,7 +10,7 @@ from sales.core.rights import Action
 from sales.entry.clients.name_forms import normal_form
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
-from storage.engine.scope import reach, reaches_department
+from storage.engine.scope import check_reach, reach, reaches_department
 from storage.engine.session import Session
 from storage.people.person import ACTIVE, find_people
 from storage.tables import PersonRow, TerritoryRow
@@ -53,8 +53,7 @@ class Territories(ActorRepository):
 
     async def set_owner(self, department_id: int, name: str, owner_id: int | None) -> Territory:
         """A territory is known by its name; another owner for it. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.REASSIGN, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.REASSIGN, department_id)
         if owner_id is not None:
             await self._seller(department_id, owner_id)
         values = {"department_id": department_id, "name": name, "normal": normal_form(name), "owner_id": owner_id}

@@ -6,12 +6,12 @@ from sqlalchemy import ColumnElement, func, select, update
 
 from sales.cold.figures import ColdCalls, Progress
 from sales.cold.states import ASKED, ColdListState, ColdSource, ColdState
-from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.errors import NotYoursError
 from sales.core.rights import Action, Scope, scope
 from sales.imports.packing import PackedBase
 from storage.cold.records import LISTS, ColdList, count_calls, count_progress
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.scope import reaches_department
+from storage.engine.scope import check_reach, reaches_department
 from storage.tables import ColdLeadRow, ColdListRow, ColdTryRow, DepartmentRow
 
 LIVE = (ColdListState.LOADING, ColdListState.OPEN, ColdListState.PULLED)
@@ -101,14 +101,11 @@ class ColdLists(ActorRepository):
     async def _move(
         self, one: ColdList, states: set[ColdListState] | frozenset[ColdListState], to: ColdListState, **values: object
     ) -> None:
-        moved = await self._session.execute(
+        await self._change_once(
             update(ColdListRow)
             .where(ColdListRow.id == one.id, ColdListRow.state.in_(states))
             .values(state=to, **values)
-            .returning(ColdListRow.id)
         )
-        if moved.first() is None:
-            raise AlreadyDoneError
 
     async def count(self, department_id: int) -> int:
         """Lists of the department. Raises NotYoursError."""
@@ -138,8 +135,7 @@ class ColdLists(ActorRepository):
 
     async def sum_department(self, department_id: int, day: date | None = None) -> tuple[Progress, ColdCalls]:
         """Of the lists that are rung, and the calls: of that local day, or of ever. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.READ_RECORDS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.READ_RECORDS, department_id)
         rung = (ColdListRow.department_id == department_id, ColdListRow.state == ColdListState.OPEN)
         calls = [ColdTryRow.department_id == department_id]
         calls += [] if day is None else [ColdTryRow.local_date == day]

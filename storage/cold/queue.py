@@ -25,7 +25,7 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from storage.cold.never import allow, forbid
 from storage.cold.records import LEADS, TRIES, ColdLead, ColdTry, count_calls, count_progress
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.errors import LeaseLostError
+from storage.engine.errors import LeaseLostError, check_found
 from storage.settings.calendar import Calendars
 from storage.tables import ClientRow, ColdLeadRow, ColdListRow, ColdTryRow, ContactRow, DepartmentRow
 from storage.tables.cold import TO_RING
@@ -114,10 +114,7 @@ class ColdQueue(ActorRepository):
     async def get(self, lead_id: int) -> ColdLead:
         """What the speaker has in hand. Raises NotYoursError."""
         which = (Row.id == lead_id, self._is_here(), Row.taken_by == self._actor.person_id)
-        found = await self._session.read_one(ColdLead, LEADS.where(*which, Row.state.in_(OPEN_STATES)))
-        if found is None:
-            raise NotYoursError
-        return found
+        return check_found(await self._session.read_one(ColdLead, LEADS.where(*which, Row.state.in_(OPEN_STATES))))
 
     async def find_rung(self, lead_id: int) -> ColdLead | None:
         """A number that the speaker has rung last."""

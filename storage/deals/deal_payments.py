@@ -1,7 +1,5 @@
 """Which payments are of a deal, and the chance that its stage gives them (SPEC 5, SPEC 10)."""
 
-from functools import cached_property
-
 from sqlalchemy import select
 
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -15,11 +13,15 @@ from storage.deals.money import Row as PaymentRow
 from storage.deals.money import put_payment, spread_probability
 from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.parts import of_actor, of_house
 from storage.engine.scope import reach_acting
 from storage.engine.undo_steps import UndoSteps
 
 
 class DealPayments(ActorRepository):
+    _deals = of_actor(Deals)
+    _stages = of_house(AllStages)
+
     async def default_probability(self, client_id: int) -> tuple[int | None, int]:
         """The id of the last used deal and the per cent its stage says; without a deal (None, 50) (SPEC 5)."""
         deals = await self._deals.open_of(client_id)
@@ -74,9 +76,5 @@ class DealPayments(ActorRepository):
         await spread_probability(self._session, self._actor, PaymentRow.id == payment_id, chance, now)
 
     async def _probability(self, deal: Deal) -> int:
-        stage = (await AllStages(self._session, self._clock).book(deal.department_id)).find(deal.stage)
+        stage = (await self._stages.book(deal.department_id)).find(deal.stage)
         return probability(None, None if stage is None else stage.probability)
-
-    @cached_property
-    def _deals(self) -> Deals:
-        return Deals(self._session, self._clock, self._actor)

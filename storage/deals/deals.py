@@ -1,26 +1,21 @@
-"""Deals: made, moved through the stages of their department, won, lost, and taken back (SPEC 10, spec/2)."""
+"""Deals: made, read, changed, and taken back (SPEC 10, spec/2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select, update
 
-from sales.core.clock import local_date
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.core.undo import UndoStepKind
 from sales.deals.deal import Deal, DealKind
-from sales.deals.funnel import step_of
-from sales.deals.stages import Stage, StageBook, StageKind
-from sales.hooks.events import HookEvent
 from sales.payments.payments import DEFAULT_PROBABILITY
 from storage.deals.deal import (
     DEALS,
     LAST_USED,
-    UNDER_WAY,
     find_last_used,
     get_deal,
     lock_deal,
@@ -29,12 +24,13 @@ from storage.deals.deal import (
 )
 from storage.deals.money import Row as PaymentRow
 from storage.deals.money import drop_payments, spread_contract_day, spread_probability, take_payments
+from storage.deals.stage_moves import find_standing, list_moves, note_move
 from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import check_types, columns_of, tables_of
-from storage.engine.scope import name_actor, reach_acting_of, reaches_department
+from storage.engine.parts import of_actor, of_house
+from storage.engine.reading import tables_of
+from storage.engine.scope import name_actor, reach_acting_of
 from storage.engine.undo_steps import UndoSteps
-from storage.hooks.announcing import announce
 from storage.people.masters import LOCKED, client_master, touch_client
 from storage.settings.departments import AllDepartments
 from storage.tables import DealRow, StageMoveRow
@@ -56,22 +52,8 @@ class NewDeal:
     """As the client's only one under way it takes what the client owes already."""
 
 
-@dataclass(frozen=True, slots=True)
-class StageMove:
-    id: int
-    deal_id: int
-    from_stage: str | None
-    to_stage: str
-    at: datetime
-    local_date: date
-    reason: str | None
-
-
-_MOVES = check_types(StageMove, select(*columns_of(StageMove, StageMoveRow)))
 MOST_OF_CLIENT = 100
 """Nobody pages further back in a client's deals."""
-
-_STANDING = StageMoveRow.undone_at.is_(None)
 
 
 def _in_json(values: Mapping[str, object]) -> Json:
@@ -82,6 +64,10 @@ _READ = tables_of(DEALS)
 
 
 class Deals(ActorRepository):
+    _departments = of_house(AllDepartments)
+    _stages = of_house(AllStages)
+    _undo_steps = of_actor(UndoSteps)
+
     async def create(
         self,
         client_id: int,
@@ -102,12 +88,12 @@ class Deals(ActorRepository):
         Raises NotYoursError, also for a stage that the department has not, and for a closed one.
         """
         master = await client_master(self._session, self._actor, Action.EDIT_RECORDS, new.client_id)
-        book = await self._stages(master.department_id)
-        stage = book.open[0] if new.stage is None else self._standing(book, new.stage)
+        book = await self._stages.book(master.department_id)
+        stage = book.open[0] if new.stage is None else find_standing(book, new.stage)
         if stage.is_closed:
             raise NotYoursError
         now = self._clock.now()
-        today = await self._today(master.department_id, now)
+        today = await self._departments.day_at(master.department_id, now)
         takes = new.takes_payments and not await self.open_of(new.client_id)
         values = {
             "department_id": master.department_id,
@@ -129,12 +115,12 @@ class Deals(ActorRepository):
         deal_id = await self._insert_once(DealRow, ["draft_id"], values)
         if deal_id is None:
             return await self._read_saved(new.draft_id)
-        await self._note_move(await self.get(deal_id), None, stage.code, now, today, 0)
+        await note_move(self._session, self._actor, await self.get(deal_id), None, stage, now, today)
         if takes:
             which = PaymentRow.id.in_(await take_payments(self._session, new.client_id, deal_id))
             await spread_probability(self._session, self._actor, which, stage.probability, now)
         await touch_client(self._session, self._actor, new.client_id, now)
-        await self._undoable(UndoStepKind.DEAL_MADE, deal_id, {})
+        await self._undo_steps.note(UndoStepKind.DEAL_MADE, deal_id, {})
         return await self.get(deal_id)
 
     async def get(self, deal_id: int) -> Deal:
@@ -170,79 +156,13 @@ class Deals(ActorRepository):
         asked = find_last_used(reach_acting_of(self._actor, Action.READ_RECORDS))
         return await self._session.scalar(asked, name_actor(self._actor) | {"the_client": client_id})
 
-    async def _stages(self, department_id: int) -> StageBook:
-        return await AllStages(self._session, self._clock).book(department_id)
-
-    async def move(self, deal_id: int, to: str, reason: str | None = None, lost_to: str | None = None) -> int:
-        """To a stage of its department, and what that says of its payments; the step that takes it back.
-
-        Raises NotYoursError; AlreadyDoneError where it stands there.
-        """
-        deal = await lock_deal(self._session, self._actor, deal_id)
-        book = await self._stages(deal.department_id)
-        stage = self._standing(book, to)
-        if deal.stage == stage.code:
-            raise AlreadyDoneError
-        move_id = await self._go(deal, stage, book, reason, lost_to)
-        return await self._undoable(UndoStepKind.DEAL_MOVED, deal_id, {"move": move_id})
-
-    async def move_all(self, department_id: int, code: str, to: str) -> int:
-        """All deals under way at a stage that is to be removed; how many. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.WRITE_STAGES, department_id):
-            raise NotYoursError
-        book = await self._stages(department_id)
-        stage = self._standing(book, to)
-        if stage.is_closed or code == to or book.find(code) is None:
-            raise NotYoursError
-        which = (DealRow.department_id == department_id, DealRow.stage == code, UNDER_WAY)
-        found = await self._session.read(Deal, DEALS.where(*which).order_by(DealRow.id))
-        for deal in found:
-            await self._go(deal, stage, book, None, None)
-        return len(found)
-
-    async def _go(self, deal: Deal, stage: Stage, book: StageBook, reason: str | None, lost_to: str | None) -> int:
-        """The deal stands there now, and its payments follow; the id of the move."""
-        now = self._clock.now()
-        today = await self._today(deal.department_id, now)
-        move_id = await self._note_move(
-            deal, deal.stage, stage.code, now, today, step_of(deal.stage, stage.code, book), reason
-        )
-        values = {
-            "stage": stage.code,
-            "stage_since": today,
-            "used_at": now,
-            "furthest": book.further(deal.furthest, stage.code),
-        }
-        values |= _ends(stage, now)
-        if stage.kind is StageKind.LOST:
-            values |= {"lost_reason": reason, "lost_to": lost_to}
-        await self._put(deal.id, stage, values, now)
-        return move_id
-
-    async def undo_move(self, deal_id: int, move_id: int) -> Deal:
-        """Where it stood before its last move. Raises NotYoursError; AlreadyDoneError where it moved on meanwhile."""
-        await lock_deal(self._session, self._actor, deal_id)
-        *_others, before, last = [None, *await self._moves(deal_id)]
-        if last is None or before is None or last.id != move_id:
-            raise AlreadyDoneError
-        now = self._clock.now()
-        await self._session.execute(update(StageMoveRow).where(StageMoveRow.id == move_id).values(undone_at=now))
-        deal = await self.get(deal_id)
-        book = await self._stages(deal.department_id)
-        stage = book.find(before.to_stage) or book.open[0]
-        furthest = book.furthest(each.to_stage for each in await self._moves(deal_id))
-        values = {"stage": before.to_stage, "stage_since": before.local_date, "furthest": furthest}
-        await self._put(deal_id, stage, values | _ends(stage, before.at), now)
-        announce(self._session, HookEvent.DEAL_MOVED, now, deal_id, **{"from": last.to_stage, "to": stage.code})
-        return await self.get(deal_id)
-
     async def undo_making(self, deal_id: int) -> Deal:
         """It was never made, and its payments are of no deal, at 50 per cent; the deal as it was.
 
         Raises NotYoursError; AlreadyDoneError when it has moved since.
         """
         deal = await lock_deal(self._session, self._actor, deal_id)
-        if len(await self._moves(deal_id)) > 1:
+        if len(await list_moves(self._session, deal_id)) > 1:
             raise AlreadyDoneError
         now = self._clock.now()
         await self._session.execute(update(StageMoveRow).where(StageMoveRow.deal_id == deal_id).values(undone_at=now))
@@ -264,7 +184,7 @@ class Deals(ActorRepository):
         await self._write(deal_id, values)
         stood, stands = _in_json(before), _in_json(values)
         await self._audit("deal.changed", "deal", deal_id, stood, stands)
-        return await self._undoable(UndoStepKind.DEAL_CHANGED, deal_id, {"before": stood})
+        return await self._undo_steps.note(UndoStepKind.DEAL_CHANGED, deal_id, {"before": stood})
 
     async def change_back(self, deal_id: int, before: Mapping[str, Any]) -> None:
         """Those fields as the step of a change has noted them. Raises NotYoursError."""
@@ -278,67 +198,6 @@ class Deals(ActorRepository):
         if "shipped_on" in values:
             await spread_contract_day(self._session, deal_id)
 
-    async def _moves(self, deal_id: int) -> list[StageMove]:
-        """Those that stand, its making first; for who was given the deal."""
-        query = _MOVES.where(StageMoveRow.deal_id == deal_id, _STANDING).order_by(StageMoveRow.at, StageMoveRow.id)
-        return await self._session.read(StageMove, query)
-
-    async def _put(self, deal_id: int, stage: Stage, values: dict[str, object], now: datetime) -> None:
-        await self._session.execute(update(DealRow).where(DealRow.id == deal_id).values(**values))
-        if not stage.is_closed:
-            which = PaymentRow.deal_id == deal_id
-            await spread_probability(self._session, self._actor, which, stage.probability, now)
-
-    async def _note_move(
-        self,
-        deal: Deal,
-        before: str | None,
-        to: str,
-        now: datetime,
-        today: date,
-        step: int,
-        reason: str | None = None,
-    ) -> int:
-        values = {
-            "deal_id": deal.id,
-            "department_id": deal.department_id,
-            "owner_id": deal.owner_id,
-            "from_stage": before,
-            "to_stage": to,
-            "reached_before": None if before is None else deal.furthest,
-            "step": step,
-            "at": now,
-            "local_date": today,
-            "cohort": deal.created_on,
-            "days": None if before is None else (today - deal.stage_since).days,
-            "by_id": self._actor.person_id,
-            "reason": reason,
-        }
-        made = await self._session.scalar(self._insert(StageMoveRow).values(**values).returning(StageMoveRow.id))
-        announce(self._session, HookEvent.DEAL_MOVED, now, deal.id, **{"from": before, "to": to})
-        return int(made or 0)
-
     async def _read_saved(self, draft_id: str | None) -> Deal:
         deal_id = await self._session.scalar(select(DealRow.id).where(DealRow.draft_id == draft_id))
         return await self.get(deal_id or 0)
-
-    async def _today(self, department_id: int, now: datetime) -> date:
-        return local_date(now, (await AllDepartments(self._session, self._clock).get(department_id)).zone)
-
-    async def _undoable(self, kind: UndoStepKind, deal_id: int, refs: dict[str, object]) -> int:
-        return await UndoSteps(self._session, self._clock, self._actor).note(kind, deal_id, refs)
-
-    @staticmethod
-    def _standing(book: StageBook, code: str) -> Stage:
-        """Raises NotYoursError for one that the department has not, or has no more."""
-        stage = book.find(code)
-        if stage is None or stage.archived:
-            raise NotYoursError
-        return stage
-
-
-def _ends(stage: Stage, at: datetime) -> dict[str, object]:
-    return {
-        "closed_at": at if stage.is_closed else None,
-        "won_at": at if stage.kind is StageKind.WON else None,
-    }

@@ -12,7 +12,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import TooManyError
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
-from storage.engine.scope import reaches_department
+from storage.engine.scope import check_reach
 from storage.tables import LostReasonRow
 
 Row = LostReasonRow
@@ -62,8 +62,7 @@ class LostReasons(ActorRepository):
 
     async def _check_own(self, department_id: int) -> Sequence[WhyLost]:
         """The defaults become rows with the first change."""
-        if not reaches_department(self._actor, Action.WRITE_STAGES, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.WRITE_STAGES, department_id)
         reasons = AllLostReasons(self._session, self._clock)
         if not await self._exists(select(Row.id).where(Row.department_id == department_id)):
             values = [

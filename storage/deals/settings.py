@@ -5,13 +5,12 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
-from storage.engine.scope import reaches_department
+from storage.engine.scope import check_reach
 from storage.tables import DepartmentRow, RoiMonthRow
 
 
@@ -44,15 +43,13 @@ class AllDealSettings(Repository):
 class DealSettings(ActorRepository):
     async def put(self, department_id: int, **values: bool | int) -> None:
         """`classic_roi`, `hides_top`, `discount_limit`. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.WRITE_STAGES, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.WRITE_STAGES, department_id)
         await self._session.execute(update(DepartmentRow).where(DepartmentRow.id == department_id).values(**values))
         await self._audit("department.deals", "department", department_id, None, dict(values))
 
     async def put_roi(self, department_id: int, month: date, profit: Kopecks, investment: Kopecks) -> None:
         """What a month (its first day) brought and cost; typed anew it stands as typed last. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.WRITE_PLANS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.WRITE_PLANS, department_id)
         said = {
             "profit": profit,
             "investment": investment,

@@ -15,7 +15,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import TooManyError
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
-from storage.engine.scope import reaches_department
+from storage.engine.scope import check_reach
 from storage.tables import DealRow, StageRow
 
 MOST_STAGES = 15
@@ -107,8 +107,7 @@ class Stages(ActorRepository):
         return book
 
     def _check(self, department_id: int) -> None:
-        if not reaches_department(self._actor, Action.WRITE_STAGES, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.WRITE_STAGES, department_id)
 
     async def _write(self, department_id: int, stages: Sequence[Stage]) -> None:
         """All of them, in this order; what had no rows has them now."""

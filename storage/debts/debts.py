@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, literal, or_, select, true
 
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.tally import Tally
 from sales.debts.debt import Aged, Ageing, Bucket, Debt, DebtFilter, find_born_within, sum_by_age
 from sales.debts.word import BROKEN_TOO_OFTEN, CONTACT_WITHIN, ClientWord
 from storage.activities.activity import STANDS as CONTACT_STANDS
 from storage.debts.words import judge_clients
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_found
 from storage.engine.reading import check_types
 from storage.payments.owed import CONTRACT, REST, SINCE, is_debt
 from storage.payments.payment import Row, may_reach_payment
@@ -84,10 +84,7 @@ class Debts(ActorRepository):
     async def get(self, payment_id: int) -> Debt:
         """Raises NotYoursError, also for a payment that is no debt."""
         query = _DEBTS.where(may_reach_payment(self._actor), Row.id == payment_id, is_debt(self.today))
-        found = await self._session.read_one(Debt, query)
-        if found is None:
-            raise NotYoursError
-        return found
+        return check_found(await self._session.read_one(Debt, query))
 
     async def of_client(self, client_id: int) -> list[Debt]:
         """The oldest first."""

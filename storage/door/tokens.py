@@ -16,7 +16,7 @@ from sales.core.rights import Action, Scope, scope
 from sales.door.tokens import PERSONAL, TokenKind, TokenScope, hash_token, make_token
 from sales.hooks.events import HookEvent, turn_event
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.errors import TooManyError
+from storage.engine.errors import TooManyError, check_found
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.tables import DepartmentRow, DoorTokenRow
@@ -134,10 +134,7 @@ class DoorTokens(ActorRepository):
 
     async def get(self, token_id: int) -> DoorToken:
         """One of the house. Raises NotYoursError."""
-        found = next((each for each in await self.list_all() if each.id == token_id), None)
-        if found is None:
-            raise NotYoursError
-        return found
+        return check_found(next((each for each in await self.list_all() if each.id == token_id), None))
 
     async def change(self, token_id: int, *, scopes: Iterable[TokenScope]) -> None:
         """What it may do from now on. Raises NotYoursError."""

@@ -14,6 +14,7 @@ class ActorRepository(Repository):
     def __init__(self, session: Session, clock: Clock, actor: Actor) -> None:
         super().__init__(session, clock)
         self._actor = actor
+        self.stand = session, clock, actor
 
     async def _audit(
         self, action: str, subject: str, subject_id: int | None, before: Json | None = None, after: Json | None = None

@@ -18,7 +18,24 @@ What a repository refuses, beside NotYoursError and AlreadyDoneError of sales.co
   + OpenBusinessError        (money, a plan or a deal is open: the client is not put away)
 """
 
-from sales.core.errors import MistakeError
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sales.core.errors import MistakeError, NotYoursError
+
+T = TypeVar("T")
+
+
+def check_found(found: T | None) -> T:
+    """What was asked for. Raises NotYoursError where there is none: a foreign id and an absent one answer alike."""
+    if found is None:
+        raise NotYoursError
+    return found
+
+
+def check_first(found: Sequence[T]) -> T:
+    """As `check_found`, the first of them."""
+    return check_found(next(iter(found), None))
 
 
 class InvitationError(MistakeError):

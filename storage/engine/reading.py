@@ -56,10 +56,13 @@ READ: set[Any] = set()
 """Every kind of record that is read, as soon as its module is imported."""
 
 
-def fit(kind: Any, query: ReturnsRows) -> None:
-    """Raise UnfitRowError where this query's rows are no such records; each query is looked at once."""
-    columns = query.inner_columns if isinstance(query, Select) else query.exported_columns
-    _fit(kind, tuple(columns))
+def fit(kind: Any, query: ReturnsRows, beside: int = 0) -> None:
+    """Raise UnfitRowError where this query's rows are no such records; each query is looked at once.
+
+    `beside`: how many columns at the end are none of the record's.
+    """
+    columns = tuple(query.inner_columns if isinstance(query, Select) else query.exported_columns)
+    _fit(kind, columns[: len(columns) - beside])
 
 
 @lru_cache(QUERIES)

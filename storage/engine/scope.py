@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, false, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from sales.core.errors import NotYoursError
 from sales.core.rights import Action, Scope, scope
 from storage.engine.actor import Actor
 
@@ -74,6 +75,12 @@ def name_actor(actor: Actor) -> dict[str, Any]:
         "the_department": actor.department_id,
         "the_acting": list(actor.acting_for),
     }
+
+
+def check_reach(actor: Actor, action: Action, department_id: int) -> None:
+    """As `reaches_department`. Raises NotYoursError."""
+    if not reaches_department(actor, action, department_id):
+        raise NotYoursError
 
 
 def reaches_department(actor: Actor, action: Action, department_id: int) -> bool:

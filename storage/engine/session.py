@@ -7,19 +7,20 @@ waited for; so is a reader in a thread.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from itertools import starmap
-from typing import Any, Generic, TypeVar, TypeVarTuple, cast, overload
+from typing import Any, TypeVar, TypeVarTuple, cast, overload
 
 from sqlalchemy import Connection, CursorResult, Delete, Executable, Row, bindparam, select
-from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from sales.hooks.events import Announced
 from storage.engine.memory import Memory, Shelf
 from storage.engine.reading import Record, fit
+from storage.engine.results import Results
+from storage.engine.savepoints import LateSavepoints, save
 from storage.engine.version_triggers import CLIENT_TABLES, HOUSE, HOUSE_TABLES
 from storage.tables.changes import keep_number
 from storage.tables.versions import HouseVersionRow
@@ -49,37 +50,6 @@ QUEUES = frozenset({"inbox", "outbox", "hook_messages"})
 """What comes and goes: nothing that is kept is read from there."""
 
 
-class Results(Generic[T]):
-    """All that a statement answered: rows, or the first value of each.
-
-    All at once: what is asked or changed before the last row is read must not change it.
-    """
-
-    __slots__ = ("_found",)
-
-    def __init__(self, found: Sequence[T]) -> None:
-        self._found = found
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self._found)
-
-    def all(self) -> Sequence[T]:
-        """In the order of the statement."""
-        return self._found
-
-    def first(self) -> T | None:
-        """None where there is none."""
-        return self._found[0] if self._found else None
-
-    def one(self) -> T:
-        """The only one. Raises NoResultFound, MultipleResultsFound."""
-        if not self._found:
-            raise NoResultFound("No row was found when one was required")
-        if len(self._found) > 1:
-            raise MultipleResultsFound("Several rows were found when one was required")
-        return self._found[0]
-
-
 class Session:
     """As an `AsyncConnection`, of which it has the part that repositories use.
 
@@ -107,9 +77,7 @@ class Session:
         """What was read from no table of ASIDE."""
         self._ours: set[Hashable] = set()
         """What was read of rows that this transaction holds: nobody else changes them before it ends."""
-        self._unset: list[str] = []
-        """Savepoints behind which nothing has happened yet."""
-        self._savepoints = 0
+        self._savepoints = LateSavepoints()
         self._versions: dict[int, int] = {}
         """Of the house and of people's clients, as they were when this transaction first asked."""
         self._shelves: dict[int, Shelf] = {}
@@ -139,8 +107,7 @@ class Session:
             if self._in_background:
                 await asyncio.sleep(0)
             return self._connection.execute(statement, named)
-        if self._unset:
-            await self._set_savepoints()
+        await self._savepoints.set_late(self._connection)
         return await self._connection.execute(statement, named)
 
     async def read(
@@ -157,6 +124,14 @@ class Session:
         fit(kind, query)
         row = (await self.execute(query, named)).first()
         return None if row is None else kind(*row)
+
+    async def read_beside(
+        self, kind: Callable[..., Record], query: TypedReturnsRows[*tuple[Any, ...]], named: One | None = None
+    ) -> tuple[Record, Any] | None:
+        """As `read_one`, and the one value that stands behind the record's."""
+        fit(kind, query, beside=1)
+        row = (await self.execute(query, named)).first()
+        return None if row is None else (kind(*row[:-1]), row[-1])
 
     def _forget(self, written: str | None) -> None:
         """What was read before that table, or nobody knows which, was written."""
@@ -289,10 +264,10 @@ class Session:
         announced = len(self.announced)
         try:
             if isinstance(self._connection, Connection):
-                with _save(self._connection):
+                with save(self._connection):
                     yield
             else:
-                async with self._save_later():
+                async with self._savepoints.save(self._connection):
                     yield
         except BaseException:
             self._known.clear()
@@ -302,62 +277,9 @@ class Session:
             self.held.clear()  # what was held since is free again
             raise
 
-    @asynccontextmanager
-    async def _save_later(self) -> AsyncIterator[None]:
-        """Set before the first statement inside, and never released: the commit does that, without two journeys."""
-        self._savepoints += 1
-        name = f"inside_{self._savepoints}"
-        self._unset.append(name)
-        try:
-            yield
-        except DBAPIError:
-            with suppress(DBAPIError):  # a connection that is lost has undone it by itself
-                await self._undo_to(name)
-            raise
-        except BaseException:
-            await self._undo_to(name)
-            raise
-        finally:
-            if name in self._unset:
-                self._unset.remove(name)
-
-    async def _undo_to(self, name: str) -> None:
-        if name not in self._unset:
-            await self._tell(f"ROLLBACK TO {name}")
-
-    async def _set_savepoints(self) -> None:
-        unset, self._unset = self._unset, []
-        for name in unset:
-            await self._tell(f"SAVEPOINT {name}")
-
-    async def _tell(self, words: str) -> None:
-        assert isinstance(self._connection, AsyncConnection)  # noqa: S101  SQLite's own are set at once
-        await self._connection.exec_driver_sql(words)
-
     async def commit(self) -> None:
         """All of the transaction stands from here on. Raises what the database has refused, and nothing stands then."""
         if isinstance(self._connection, Connection):
             self._connection.commit()
         else:
             await self._connection.commit()
-
-
-@contextmanager
-def _save(connection: Connection) -> Iterator[None]:
-    """As `begin_nested`, which compiles its three words anew for every update. Those inside may have the same name."""
-    connection.exec_driver_sql("SAVEPOINT inside")
-    try:
-        yield
-    except DBAPIError:
-        with suppress(DBAPIError):  # a full disk, and SQLite has undone the whole transaction by itself
-            _undo(connection)
-        raise
-    except BaseException:
-        _undo(connection)
-        raise
-    connection.exec_driver_sql("RELEASE inside")
-
-
-def _undo(connection: Connection) -> None:
-    connection.exec_driver_sql("ROLLBACK TO inside")
-    connection.exec_driver_sql("RELEASE inside")

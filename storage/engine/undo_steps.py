@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
 
-from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
+from sales.core.errors import NotYoursError, TooLateError
 from sales.core.undo import WINDOW, UndoStepKind, may_undo
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
@@ -66,9 +66,5 @@ class UndoSteps(ActorRepository):
         now = self._clock.now()
         if step.undone_at is None and not may_undo(step.at, now):
             raise TooLateError
-        taken = await self._session.execute(
-            update(Row).where(*mine, Row.undone_at.is_(None)).values(undone_at=now).returning(Row.id)
-        )
-        if taken.first() is None:
-            raise AlreadyDoneError
+        await self._change_once(update(Row).where(*mine, Row.undone_at.is_(None)).values(undone_at=now))
         return step

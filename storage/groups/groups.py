@@ -12,9 +12,10 @@ from sales.core.rights import Action, may
 from sales.groups.states import GroupState
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_found
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
-from storage.engine.scope import reaches_department
+from storage.engine.scope import check_reach, reaches_department
 from storage.people.everybody import read_everybody
 from storage.settings.departments import AllDepartments
 from storage.tables import DepartmentGroupRow
@@ -77,10 +78,7 @@ class AllGroups(Repository):
         asked = {"title": title, "state": GroupState.ASKED, "added_by": person_id, "thread_id": thread_id}
         new = self._insert(Row).values(chat_id=chat_id, created_at=now, **asked)
         await self._session.execute(new.on_conflict_do_update(index_elements=["chat_id"], set_=asked))
-        found = await self.find(chat_id)
-        if found is None:
-            raise NotYoursError
-        return found
+        return check_found(await self.find(chat_id))
 
     async def close(self, chat_id: int) -> None:
         """The bot was put out."""
@@ -110,8 +108,7 @@ class Groups(ActorRepository):
 
     async def list_of(self, department_id: int) -> list[DepartmentGroup]:
         """Those that are on or off. Raises NotYoursError."""
-        if not reaches_department(self._actor, KEEPS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, KEEPS, department_id)
         there = (GroupState.ON, GroupState.OFF)
         return await self._session.read(
             DepartmentGroup, _GROUPS.where(Row.department_id == department_id, Row.state.in_(there))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 
-from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
+from sales.core.errors import NotYoursError, TooLateError
 from sales.core.rights import Action, Scope, scope
 from sales.imports.judged import RowVerdict
 from sales.imports.mapping import ImportMapping
@@ -116,14 +116,11 @@ class Imports(ActorRepository):
     async def _move(
         self, one: Import, states: set[ImportState] | frozenset[ImportState], state: ImportState, **values: object
     ) -> Import:
-        moved = await self._session.execute(
+        await self._change_once(
             update(ImportRow)
             .where(ImportRow.id == one.id, ImportRow.state.in_(states), ImportRow.turn == one.turn)
             .values(state=state, **values)
-            .returning(ImportRow.id)
         )
-        if moved.first() is None:
-            raise AlreadyDoneError
         return await self.get(one.id)
 
     async def list_questions(self, one: Import, limit: int | None = None) -> list[ImportLine]:

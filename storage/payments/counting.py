@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from pydantic import TypeAdapter
 from sqlalchemy import select, update
 
-from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.errors import AlreadyDoneError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.core.undo import may_undo
@@ -21,6 +21,8 @@ from sales.payments.likeness import Known
 from sales.payments.payment import Payment
 from sales.payments.receipt import Receipt
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_found
+from storage.engine.parts import of_actor
 from storage.engine.reading import check_types, columns_of
 from storage.payments.drafts import is_draft_known
 from storage.payments.likenesses import Likenesses, make_sketch
@@ -46,6 +48,11 @@ _DONE = "done"
 
 
 class Counting(ActorRepository):
+    _payments = of_actor(Payments)
+    _receipts = of_actor(Receipts)
+    _likenesses = of_actor(Likenesses)
+    _same = of_actor(SameMoney)
+
     async def receive(
         self, new: NewFact, *, asks_day: bool = False, checkin_id: int | None = None
     ) -> Receipt | HeldMoney:
@@ -110,10 +117,7 @@ class Counting(ActorRepository):
     async def read_held(self, held_id: int) -> HeldMoney:
         """One's own, answered or not. Raises NotYoursError."""
         query = _HELD.where(HeldMoneyRow.id == held_id, HeldMoneyRow.person_id == self._actor.person_id)
-        found = await self._session.read_one(HeldMoney, query)
-        if found is None:
-            raise NotYoursError
-        return found
+        return check_found(await self._session.read_one(HeldMoney, query))
 
     async def waiting(self) -> list[HeldMoney]:
         """What waits for this person's word, the oldest first."""
@@ -133,14 +137,11 @@ class Counting(ActorRepository):
         """It was said by mistake: nothing was counted, and nothing is. Raises NotYoursError, AlreadyDoneError."""
         await self.read_held(held_id)
         row = HeldMoneyRow
-        gone = await self._session.execute(
+        await self._change_once(
             update(row)
             .where(row.id == held_id, row.person_id == self._actor.person_id, row.answered_at.is_(None))
             .values(answered_at=self._clock.now(), draft_id=None)
-            .returning(row.id)
         )
-        if gone.first() is None:
-            raise AlreadyDoneError
 
     async def likeness_of(self, held: HeldMoney) -> Known | None:
         """What it was found to be like, if that stands still; also what the actor does not read otherwise."""
@@ -171,31 +172,10 @@ class Counting(ActorRepository):
             raise AlreadyDoneError
         await self._lock_client(held.client_id)
         await self._same.take_back(held.details.get(_DONE, {}))
-        again = await self._session.execute(
-            update(row)
-            .where(row.id == held_id, row.answer == HeldAnswer.SAME)
-            .values(answered_at=None, answer=None)
-            .returning(row.id)
+        await self._change_once(
+            update(row).where(row.id == held_id, row.answer == HeldAnswer.SAME).values(answered_at=None, answer=None)
         )
-        if again.first() is None:
-            raise AlreadyDoneError
         return await self.read_held(held_id)
-
-    @property
-    def _payments(self) -> Payments:
-        return Payments(self._session, self._clock, self._actor)
-
-    @property
-    def _receipts(self) -> Receipts:
-        return Receipts(self._session, self._clock, self._actor)
-
-    @property
-    def _likenesses(self) -> Likenesses:
-        return Likenesses(self._session, self._clock, self._actor)
-
-    @property
-    def _same(self) -> SameMoney:
-        return SameMoney(self._session, self._clock, self._actor)
 
     async def _lock_client(self, client_id: int) -> None:
         """Two who say the same at one moment stand in a queue: the second finds what the first has recorded."""
@@ -223,10 +203,7 @@ class Counting(ActorRepository):
         held_id = await self._insert_once(HeldMoneyRow, ["draft_id"], values)
         if held_id is not None:
             return await self.read_held(held_id)
-        held = await self.find_held_of_draft(new.draft_id)
-        if held is None:
-            raise NotYoursError
-        return held
+        return check_found(await self.find_held_of_draft(new.draft_id))
 
     async def _waiting_twin(self, new: New) -> HeldMoney | None:
         """The question of a button that was pressed before and is not answered yet."""
@@ -238,14 +215,11 @@ class Counting(ActorRepository):
 
     async def _take(self, held: HeldMoney, answer: HeldAnswer) -> None:
         row = HeldMoneyRow
-        taken = await self._session.execute(
+        await self._change_once(
             update(row)
             .where(row.id == held.id, row.answered_at.is_(None), row.why == held.why)
             .values(answered_at=self._clock.now(), answer=answer)
-            .returning(row.id)
         )
-        if taken.first() is None:
-            raise AlreadyDoneError
 
     async def _record(self, held: HeldMoney, new: New) -> Receipt | Payment:
         del held

@@ -61,14 +61,11 @@ class PaymentChanges(ActorRepository):
         Raises NotYoursError; AlreadyDoneError when it is there already or awaited no more.
         """
         old = await lock_payment(self._session, self._actor, right, payment_id)
-        moved = await self._session.execute(
+        await self._change_once(
             update(Row)
             .where(Row.id == payment_id, OPEN, Row.due_on != to)
             .values(due_on=to, moves=Row.moves + 1, **({} if probability is None else {"probability": probability}))
-            .returning(Row.id)
         )
-        if moved.first() is None:
-            raise AlreadyDoneError
         if old.due_on < local_date(self._clock.now(), self._actor.zone):
             await follow(self._session, payment_id, self._clock.now())
         before: Json = {"due_on": old.due_on.isoformat()}
@@ -87,11 +84,7 @@ class PaymentChanges(ActorRepository):
         payment_id = await self._session.scalar(select(row.payment_id).where(*own))
         if payment_id is None:
             raise NotYoursError
-        told = await self._session.execute(
-            update(row).where(*own, row.reason == MoveReason.OTHER).values(reason=reason).returning(row.id)
-        )
-        if told.first() is None:
-            raise AlreadyDoneError
+        await self._change_once(update(row).where(*own, row.reason == MoveReason.OTHER).values(reason=reason))
         stir_payment(self._session, payment_id)
         before, after = {"reason": MoveReason.OTHER}, {"reason": reason}
         await self._audit("payment.explained", "payment", payment_id, before, after)
@@ -188,11 +181,7 @@ class PaymentChanges(ActorRepository):
         """
         await lock_payment(self._session, self._actor, right, payment_id)
         now = self._clock.now()
-        cancelled = await self._session.execute(
-            update(Row).where(Row.id == payment_id, OPEN).values(cancelled_at=now, closed_at=now).returning(Row.id)
-        )
-        if cancelled.first() is None:
-            raise AlreadyDoneError
+        await self._change_once(update(Row).where(Row.id == payment_id, OPEN).values(cancelled_at=now, closed_at=now))
         return await self._change(
             payment_id, Kind.CANCELLED, None, {"cancelled": True} | ({"why": why} if why else {}), reason
         )

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
 
-from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.payments.payment import Payment
@@ -17,6 +16,7 @@ from storage.deals.deal_payments import DealPayments
 from storage.deals.money import find_contract_day
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_first
 from storage.engine.ripples import stir_awaited
 from storage.engine.scope import Reach, name_actor, reach, reach_acting_of
 from storage.payments.drafts import is_draft_known
@@ -106,15 +106,14 @@ class Payments(ActorRepository):
         """
         asked = _one_payment(reach_acting_of(self._actor, Action.READ_RECORDS))
         whose = name_actor(self._actor) | {"the_payment": payment_id}
-        found = await self._session.once(
-            ("payment", self._actor, payment_id),
-            lambda: ask_payments(self._session, asked, whose),
-            tables=READ_OF_PAYMENT,
-            is_ours=payment_id in self._session.info.get(WRITTEN, ()),
+        return check_first(
+            await self._session.once(
+                ("payment", self._actor, payment_id),
+                lambda: ask_payments(self._session, asked, whose),
+                tables=READ_OF_PAYMENT,
+                is_ours=payment_id in self._session.info.get(WRITTEN, ()),
+            )
         )
-        if not found:
-            raise NotYoursError
-        return found[0]
 
     async def open_of(self, client_id: int) -> list[Payment]:
         """What the client still owes, the oldest date first."""
@@ -166,10 +165,7 @@ class Payments(ActorRepository):
         return deal_id, default if new.probability is None else new.probability
 
     async def _one(self, which: ColumnElement[bool]) -> Payment:
-        found = await self._find(which)
-        if not found:
-            raise NotYoursError
-        return found[0]
+        return check_first(await self._find(which))
 
     async def _find(self, *which: ColumnElement[bool]) -> list[Payment]:
         return await find_payments(self._session, may_reach_payment(self._actor), *which)

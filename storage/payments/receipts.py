@@ -1,6 +1,6 @@
-"""Facts: money is recorded, spread over what was awaited, confirmed, and taken back as a whole (SPEC 5)."""
+"""Facts: money is recorded, spread over what was awaited, and taken back as a whole (SPEC 5)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,8 +18,10 @@ from sales.payments.payments import PaymentEventKind
 from sales.payments.receipt import Fact, Receipt
 from storage.deals.deals import Deals
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_first, check_found
+from storage.engine.parts import of_actor
 from storage.engine.ripples import stir_money
-from storage.engine.scope import reach, reaches_department
+from storage.engine.scope import reach
 from storage.hooks.announcing import announce
 from storage.payments.bank_documents import free_documents, list_behind
 from storage.payments.drafts import is_draft_known
@@ -59,6 +61,8 @@ _NUMBERED = update(FactRow).where(FactRow.id == bindparam("the_receipt")).values
 
 
 class Receipts(ActorRepository):
+    _deals = of_actor(Deals)
+
     async def record(self, new: NewFact) -> Receipt:
         """Money came, or went back. Whoever enters it, its owner stays the payment's or the client's (SPEC 5).
 
@@ -102,15 +106,14 @@ class Receipts(ActorRepository):
         Raises NotYoursError for a foreign, an absent and a taken back one alike.
         """
         mine = (FactRow.receipt_id == receipt_id, may_reach_fact(self._actor))
-        found = await self._session.once(
-            ("receipt", self._actor, receipt_id),
-            lambda: find_receipts(self._session, *mine),
-            tables=_READ,
-            is_ours=receipt_id in self._session.info.get(_WRITTEN, ()),
+        return check_first(
+            await self._session.once(
+                ("receipt", self._actor, receipt_id),
+                lambda: find_receipts(self._session, *mine),
+                tables=_READ,
+                is_ours=receipt_id in self._session.info.get(_WRITTEN, ()),
+            )
         )
-        if not found:
-            raise NotYoursError
-        return found[0]
 
     async def facts_on(self, on: date, person_id: int | None = None) -> list[Fact]:
         """What came on that local day, in the order of recording: to all whom the actor reads by right, or to one
@@ -129,70 +132,6 @@ class Receipts(ActorRepository):
     async def facts_of(self, payment_id: int) -> list[Fact]:
         """What came on the payment and the actor may read, in the order of recording."""
         return await find_facts(self._session, may_reach_fact(self._actor), FactRow.payment_id == payment_id)
-
-    async def confirmable(self, department_id: int, on: date, person_id: int | None = None) -> list[Receipt]:
-        """What came there that day, to one person or to all, for who may confirm it. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.CONFIRM_FACT, department_id):
-            raise NotYoursError
-        there = (FactRow.department_id == department_id, FactRow.local_date == on, COUNTS)
-        whose = () if person_id is None else (FactRow.owner_id == person_id,)
-        return await find_receipts(self._session, *there, *whose)
-
-    async def confirm(self, receipt_id: int) -> Receipt:
-        """The lead says that the money is there: audited, the day drawn anew.
-
-        Raises NotYoursError; AlreadyDoneError when it is confirmed.
-        """
-        mine = reach(self._actor, Action.CONFIRM_FACT, FactRow.owner_id, FactRow.department_id)
-        known = select(FactRow.id).where(FactRow.receipt_id == receipt_id, mine, COUNTS)
-        if not await self._exists(known):
-            raise NotYoursError
-        if not await self.confirm_all([receipt_id]):
-            raise AlreadyDoneError
-        return await self.get(receipt_id)
-
-    async def confirm_all(self, receipt_ids: Collection[int]) -> list[int]:
-        """Those of them that the actor may confirm and nobody has yet: they are confirmed now."""
-        mine = reach(self._actor, Action.CONFIRM_FACT, FactRow.owner_id, FactRow.department_id)
-        parts = await self._session.execute(
-            update(FactRow)
-            .where(FactRow.receipt_id.in_(receipt_ids), mine, COUNTS, FactRow.confirmed_by.is_(None))
-            .values(confirmed_by=self._actor.person_id, confirmed_at=self._clock.now())
-            .returning(FactRow.receipt_id, FactRow.owner_id, FactRow.local_date)
-        )
-        confirmed = set[int]()
-        for receipt_id, owner_id, day in parts:
-            stir_money(self._session, owner_id, day)
-            if receipt_id is not None:
-                confirmed.add(receipt_id)
-        for receipt_id in sorted(confirmed):
-            await self._audit("fact.confirmed", "receipt", receipt_id)
-            self._announce(HookEvent.FACT_CONFIRMED, receipt_id)
-        return sorted(confirmed)
-
-    async def unconfirm(self, receipt_id: int) -> None:
-        """One's own confirming is taken back; what one entered oneself, another confirmed, or the bank, stays as it is.
-
-        Raises NotYoursError.
-        """
-        await self.get(receipt_id)
-        row = FactRow
-        taken = await self._session.execute(
-            update(row)
-            .where(
-                row.receipt_id == receipt_id,
-                row.confirmed_by == self._actor.person_id,
-                row.source == FactSource.MANAGER,
-                row.bank_day.is_(None),
-            )
-            .values(confirmed_by=None, confirmed_at=None)
-            .returning(row.owner_id, row.local_date)
-        )
-        found = taken.first()
-        if found is not None:
-            owner_id, day = found
-            stir_money(self._session, owner_id, day)
-            await self._audit("fact.unconfirmed", "receipt", receipt_id)
 
     async def undo(self, receipt_id: int) -> list[Payment]:
         """Take back all parts of what one entered oneself; the payments as they are again, by date.
@@ -293,10 +232,6 @@ class Receipts(ActorRepository):
             return await self.get(receipt_id or 0)  # as its card will read it
         return (await find_receipts(self._session, FactRow.receipt_id == receipt_id))[0]
 
-    @property
-    def _deals(self) -> Deals:
-        return Deals(self._session, self._clock, self._actor)
-
     def _announce(self, event: HookEvent, receipt_id: int) -> None:
         announce(self._session, event, self._clock.now(), receipt_id)
 
@@ -306,10 +241,7 @@ class Receipts(ActorRepository):
         await note_event(self._session, self._actor, payment_id, PaymentEventKind.FACT_LINKED, now, after=after)
 
     async def _find_saved_meanwhile(self, draft_id: str | None) -> Receipt:
-        saved = await self.find_saved(draft_id)
-        if saved is None:
-            raise NotYoursError
-        return saved
+        return check_found(await self.find_saved(draft_id))
 
     async def find_saved(self, draft_id: str | None) -> Receipt | None:
         """What a save of the same draft has recorded already."""

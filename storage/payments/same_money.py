@@ -13,15 +13,19 @@ from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from sales.payments.receipt import Receipt
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.parts import of_actor
 from storage.engine.ripples import stir_money
+from storage.payments.confirmations import Confirmations
 from storage.payments.payment import add_money, note_event
 from storage.payments.payments import NewPayment
 from storage.payments.receipt import COUNTS, find_receipts
-from storage.payments.receipts import NewFact, Receipts
+from storage.payments.receipts import NewFact
 from storage.tables import FactRow
 
 
 class SameMoney(ActorRepository):
+    _confirmations = of_actor(Confirmations)
+
     async def accept(self, held: HeldMoney, new: NewFact | NewPayment, known: Known) -> dict[str, Any]:
         """Who may confirm has confirmed it; a row that was pressed is what it was for. What was done, by ids."""
         done: dict[str, Any] = {}
@@ -35,22 +39,18 @@ class SameMoney(ActorRepository):
     async def take_back(self, done: dict[str, Any]) -> None:
         """What it confirmed is claimed again."""
         for receipt_id in done.get("confirmed", ()):
-            await self._receipts.unconfirm(receipt_id)
+            await self._confirmations.unconfirm(receipt_id)
         if "linked" in done:
             await self._unlink(done["linked"])
         if "noted" in done:
             await self._note(done["noted"], None)
-
-    @property
-    def _receipts(self) -> Receipts:
-        return Receipts(self._session, self._clock, self._actor)
 
     async def _confirm(self, receipts: Sequence[Receipt]) -> list[int]:
         if not may(self._actor.role, Action.CONFIRM_FACT):
             return []
         claimed = [each.id for each in receipts if each.fact.trust is Trust.CLAIMED]
         for receipt_id in claimed:
-            await self._receipts.confirm(receipt_id)
+            await self._confirmations.confirm(receipt_id)
         return claimed
 
     async def _complete(self, held: HeldMoney, new: NewFact, known: Receipt) -> dict[str, int]:

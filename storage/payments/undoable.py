@@ -24,7 +24,7 @@ from storage.tables.types import Word
 
 
 class UndoableKind(StrEnum):
-    """By what it is taken back: undo_payment, undo_receipt, undo_change, activities.undo."""
+    """By what it is taken back: undo_payment, undo_receipt, undo_change, activity_changes.undo."""
 
     PAYMENT = "payment"
     RECEIPT = "receipt"

@@ -14,6 +14,7 @@ from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.audit import Audit
 from storage.engine.errors import AlreadyHereError, InvitationExpiredError, InvitationGoneError
+from storage.engine.parts import of_house
 from storage.engine.repository import Repository
 from storage.people.everybody import read_everybody
 from storage.people.person import (
@@ -151,6 +152,8 @@ class AllInvitations(Repository):
 
 
 class Invitations(ActorRepository):
+    _all = of_house(AllInvitations)
+
     async def invite(
         self, role: Role, name: str, department_id: int | None = None, profile: Profile = Profile.MIXED
     ) -> str:
@@ -195,10 +198,6 @@ class Invitations(ActorRepository):
             select(DepartmentRow.id).where(DepartmentRow.id == department_id)
         ):
             raise NotYoursError
-
-    @property
-    def _all(self) -> AllInvitations:
-        return AllInvitations(self._session, self._clock)
 
 
 def _is(token: str) -> ColumnElement[bool]:

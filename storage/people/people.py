@@ -8,7 +8,8 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import Profile
 from sales.core.rights import Action, may
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.scope import name_actor, reach_of, reaches_department
+from storage.engine.errors import check_first
+from storage.engine.scope import check_reach, name_actor, reach_of
 from storage.people.person import (
     Person,
     ask_people,
@@ -25,12 +26,11 @@ class People(ActorRepository):
         """Oneself, or somebody of a team that the actor reads. Raises NotYoursError."""
         asked = one_person(reach_of(self._actor, Action.READ_TEAM))
         whom = name_actor(self._actor) | {"the_person": person_id}
-        found = await self._session.once(
-            ("person", self._actor, person_id), lambda: ask_people(self._session, asked, whom), of_staff=True
+        return check_first(
+            await self._session.once(
+                ("person", self._actor, person_id), lambda: ask_people(self._session, asked, whom), of_staff=True
+            )
         )
-        if not found:
-            raise NotYoursError
-        return found[0]
 
     async def team(self, department_id: int | None = None) -> list[Person]:
         """Everybody whom the actor reads, also not activated and deactivated, by name. Raises NotYoursError."""
@@ -38,8 +38,7 @@ class People(ActorRepository):
             raise NotYoursError
         if department_id is None:
             return await find_people(self._session, may_reach_people(self._actor))
-        if not reaches_department(self._actor, Action.READ_TEAM, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.READ_TEAM, department_id)
         return await find_people(self._session, PersonRow.department_id == department_id)
 
     async def change_profile(self, person_id: int, profile: Profile) -> None:

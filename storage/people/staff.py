@@ -7,9 +7,9 @@ from enum import StrEnum
 from sqlalchemy import select, update
 
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, WATCHERS, Role
 from storage.engine.actor import Actor
+from storage.engine.errors import check_first
 from storage.engine.repository import Repository
 from storage.people.everybody import read_everybody
 from storage.people.person import DEFAULT_ZONE, Person, find_people
@@ -90,10 +90,7 @@ class Staff(Repository):
 
     async def read_person(self, person_id: int) -> Person:
         """Also who has left. Raises NotYoursError where there is nobody of this id."""
-        found = await find_people(self._session, PersonRow.id == person_id)
-        if not found:
-            raise NotYoursError
-        return found[0]
+        return check_first(await find_people(self._session, PersonRow.id == person_id))
 
     async def set_joined(self, person_id: int, day: date) -> None:
         """Reper's own guess as they come; who plans may say another day."""

@@ -12,7 +12,7 @@ from sales.core.rights import Action
 from sales.plans.norms import USUAL, NormKind, make_own_norms
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
-from storage.engine.scope import reach, reaches_department
+from storage.engine.scope import check_reach, reach
 from storage.people.person import Person, find_people
 from storage.tables import NormRow, PersonRow
 from storage.tables.plans import OF_DEPARTMENT, OF_PERSON
@@ -69,8 +69,7 @@ class NormsOf(ActorRepository):
 
     async def set_profile(self, department_id: int, profile: Profile, kind: NormKind, value: int | None) -> None:
         """None: the usual one. Audited. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.WRITE_PLANS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.WRITE_PLANS, department_id)
         key = {"department_id": department_id, "profile": profile, "person_id": None}
         await self._set(key, kind, value, ["department_id", "profile"], OF_DEPARTMENT)
         said = {"profile": profile, "kind": kind, "value": value}

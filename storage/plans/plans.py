@@ -12,8 +12,9 @@ from sales.core.rights import Action
 from sales.core.undo import may_undo
 from sales.plans.plans import Metric
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.parts import of_house
 from storage.engine.reading import check_types
-from storage.engine.scope import reach, reaches_department
+from storage.engine.scope import check_reach, reach, reaches_department
 from storage.people.person import find_people
 from storage.plans.plan_book import AllPlans, PlanBook
 from storage.tables import DepartmentRow, PersonRow, PlanRow
@@ -53,10 +54,11 @@ _ENTRIES = check_types(
 
 
 class Plans(ActorRepository):
+    _all = of_house(AllPlans)
+
     async def of_department(self, department_id: int, first: date, last: date | None = None) -> PlanBook:
         """Of all months that the days touch; `last` None is the first one's month. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.READ_PLANS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.READ_PLANS, department_id)
         return await self._all.book(department_id, first, last)
 
     async def read_own(self, first: date, last: date | None = None) -> PlanBook:
@@ -84,14 +86,12 @@ class Plans(ActorRepository):
         self, department_id: int, month: date, value: int | None, metric: Metric = Metric.MONEY
     ) -> PlanSet | None:
         """The department's own plan, beside the sum of its people's; as `set_person`."""
-        if not reaches_department(self._actor, Action.WRITE_PLANS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.WRITE_PLANS, department_id)
         return await self._add(department_id, None, month, value, metric)
 
     async def copy_from_last_month(self, department_id: int, month: date) -> list[PlanSet]:
         """Whatever stood a month before and is unset now; what is set stays. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.WRITE_PLANS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.WRITE_PLANS, department_id)
         this, last = month_of(month)[0], _month_before(month)
         book = await self._all.book(department_id, last, this)
         whose = [each.id for each in book.people if not each.deactivated_at]
@@ -176,10 +176,6 @@ class Plans(ActorRepository):
         plan = {"metric": metric, "month": first.isoformat()}
         await self._audit("plan.set", subject, subject_id, plan | {"value": before}, plan | {"value": value})
         return PlanSet(made.one()[0], department_id, person_id, metric, first, before, value)
-
-    @property
-    def _all(self) -> AllPlans:
-        return AllPlans(self._session, self._clock)
 
 
 def _which(department_id: int, person_id: int | None, metric: Metric, month: date) -> tuple[ColumnElement[bool], ...]:

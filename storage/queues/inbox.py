@@ -7,12 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
-    Executable,
-    Update,
     and_,
     bindparam,
     case,
@@ -53,6 +52,22 @@ class InboxItem:
 
 
 @dataclass(frozen=True, slots=True)
+class _Taken:
+    """An item, and what the claiming statement brings along."""
+
+    id: int
+    state: str
+    house: int | None
+    """The house's version."""
+    speaker_id: int | None
+    """Whose chat it is, of somebody who works here."""
+    names: int | None
+    """The version of what their clients are called."""
+    dialog: str | None
+    """In which they stand."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewItem:
     update_id: int | None
     chat_id: int
@@ -62,19 +77,9 @@ class NewItem:
     """Of what came in by the door: one that is known already is passed over, as an update_id is."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredItem:
-    """What was asked at the door with a key of the asker's own, and what was answered."""
-
-    payload: str
-    received_at: datetime
-
-
 _INBOX = table_of(InboxRow)
 _in = _INBOX.c
 _earlier = _INBOX.alias("earlier")
-
-_ANSWERED = check_types(AnsweredItem, select(*columns_of(AnsweredItem, InboxRow)))
 
 _rested = has_rested(_in.not_before)
 
@@ -111,33 +116,34 @@ _LEFT = case((and_(_in.update_id.is_(None), _in.source == ItemSource.TELEGRAM), 
 _CHAT = bindparam("the_chat", type_=BigInteger)
 _speaker = PersonRow.telegram_id == _CHAT
 _BROUGHT = (
-    select(HouseVersionRow.version).where(HouseVersionRow.subject == HOUSE).scalar_subquery(),
-    select(PersonRow.id).where(_speaker).scalar_subquery(),
+    _in.id,
+    _in.state,
+    select(HouseVersionRow.version).where(HouseVersionRow.subject == HOUSE).label("house"),
+    select(PersonRow.id).where(_speaker).label("speaker_id"),
     select(HouseVersionRow.version)
     .join(PersonRow, PersonRow.id == HouseVersionRow.subject)
     .where(_speaker)
-    .scalar_subquery(),
-    select(DialogRow.name).join(PersonRow, PersonRow.id == DialogRow.person_id).where(_speaker).scalar_subquery(),
+    .label("names"),
+    select(DialogRow.name).join(PersonRow, PersonRow.id == DialogRow.person_id).where(_speaker).label("dialog"),
 )
-"""What the claiming statement brings along: the version of the house, who speaks, that of the names of their clients,
-and in which dialog they stand.
-"""
+
+check_types(_Taken, select(*_BROUGHT))
 
 _HAS_CHAT = func.pg_try_advisory_xact_lock(_CHAT, type_=Boolean)
 """On PostgreSQL chats go in parallel, and each in its order: a chat is one transaction's until that ends."""
 
 
 @cache
-def _take(*, is_postgres: bool) -> Update:
+def _take(*, is_postgres: bool) -> Any:
     taken = update(_INBOX).where(_in.id == bindparam("the_item"), _in.state == "pending", _rested)
     if is_postgres:
         taken = taken.where(_HAS_CHAT)
     done = taken.values(state="done", done_at=bindparam("the_now"), payload=_TOLD)
-    return done.returning(_in.id, *_BROUGHT)
+    return done.returning(*_BROUGHT)
 
 
 @cache
-def _take_new(*, is_postgres: bool) -> Executable:
+def _take_new(*, is_postgres: bool) -> Any:
     """Done as it is stored, where nothing of its chat waits before it; else it waits, too."""
     waits = _earlier.c
     is_first = ~select(waits.id).where(waits.state == "pending", waits.chat_id == _CHAT).exists()
@@ -153,7 +159,7 @@ def _take_new(*, is_postgres: bool) -> Executable:
         done_at=case((is_first, bindparam("the_now", type_=_in.received_at.type)), else_=null()),
         tries=0,
     )
-    return statement.on_conflict_do_nothing().returning(_in.id, _in.state, *_BROUGHT)
+    return statement.on_conflict_do_nothing().returning(*_BROUGHT)
 
 
 class Inbox(Repository):
@@ -166,7 +172,7 @@ class Inbox(Repository):
             {
                 "update_id": item.update_id,
                 "chat_id": item.chat_id,
-                "payload": _pack(item.payload),
+                "payload": pack(item.payload),
                 "received_at": now,
                 "source": item.source,
                 "external_key": item.external_key,
@@ -180,45 +186,12 @@ class Inbox(Repository):
 
         None where it is known already, or waits: others of its chat stand before it, or another worker has the chat.
         """
-        now, payload = self._clock.now(), _pack(new.payload)
+        now, payload = self._clock.now(), pack(new.payload)
         named = {"the_update": new.update_id, "the_chat": new.chat_id, "the_payload": payload, "the_now": now}
-        row = (await self._session.execute(_take_new(is_postgres=self._is_postgres), named)).first()
-        if row is None:
+        found = await self._claim(_take_new(is_postgres=self._is_postgres), named)
+        if found is None or found.state != "done":
             return None
-        item_id, state, *versions = row
-        self._bring(*versions)
-        return InboxItem(item_id, new.update_id, new.chat_id, payload, 0, new.source, now) if state == "done" else None
-
-    async def begin_answer(self, item: NewItem) -> int | None:
-        """The number of a row that is done already, for what is answered in this very transaction.
-
-        None where its key is taken: `find_answer` has what was answered then.
-        """
-        now = self._clock.now()
-        row = {
-            "chat_id": item.chat_id,
-            "payload": _pack(item.payload),
-            "received_at": now,
-            "source": item.source,
-            "external_key": item.external_key,
-            "state": "done",
-            "done_at": now,
-        }
-        return await self._insert_once(InboxRow, ["external_key"], row)
-
-    async def note_answer(self, item_id: int, payload: Json) -> None:
-        """What was asked and answered, for who asks again under the same key."""
-        await self._session.execute(update(InboxRow).where(InboxRow.id == item_id).values(payload=_pack(payload)))
-
-    async def find_answer(self, external_key: str) -> AnsweredItem | None:
-        """What was answered under that key."""
-        return await self._session.read_one(AnsweredItem, _ANSWERED.where(InboxRow.external_key == external_key))
-
-    async def forget_answer(self, external_key: str) -> None:
-        """The key is free again."""
-        await self._session.execute(
-            update(InboxRow).where(InboxRow.external_key == external_key).values(external_key=None, payload="{}")
-        )
+        return InboxItem(found.id, new.update_id, new.chat_id, payload, 0, new.source, now)
 
     async def next_offset(self) -> int | None:
         """What to ask Telegram from: the greatest id of the last 24 h + 1. Ids jump after a quiet week."""
@@ -247,16 +220,16 @@ class Inbox(Repository):
     async def claim(self, item_id: int, chat_id: int) -> bool:
         """Mark it done as part of this transaction; False when another worker was first, or has its chat."""
         named = {"the_item": item_id, "the_chat": chat_id, **moment(self._clock.now())}
-        row = (await self._session.execute(_take(is_postgres=self._is_postgres), named)).first()
-        if row is not None:
-            self._bring(*row[1:])
-        return row is not None
+        return await self._claim(_take(is_postgres=self._is_postgres), named) is not None
 
-    def _bring(self, house: int | None, speaker_id: int | None, theirs: int | None, dialog: str | None) -> None:
-        of_speaker = {} if speaker_id is None else {speaker_id: theirs or 0}
-        if speaker_id is not None and dialog is None:
-            self._session.info[STANDS_NOWHERE] = speaker_id
-        self._session.bring_versions({HOUSE: house or 0, **of_speaker})
+    async def _claim(self, statement: Any, named: Json) -> _Taken | None:
+        taken = await self._session.read_one(_Taken, statement, named)
+        if taken is not None:
+            of_speaker = {} if taken.speaker_id is None else {taken.speaker_id: taken.names or 0}
+            if taken.speaker_id is not None and taken.dialog is None:
+                self._session.info[STANDS_NOWHERE] = taken.speaker_id
+            self._session.bring_versions({HOUSE: taken.house or 0, **of_speaker})
+        return taken
 
     async def note_failure(self, item_id: int, error: str) -> bool:
         """Count a try. True when it was the last one and the item is dead now."""
@@ -306,5 +279,6 @@ def _store(*, is_postgres: bool) -> Insert:
     return insert_into(_INBOX, is_postgres=is_postgres).on_conflict_do_nothing()
 
 
-def _pack(payload: Json) -> str:
+def pack(payload: Json) -> str:
+    """As it is kept: in letters that every database stores."""
     return json.dumps(payload, ensure_ascii=True, separators=(",", ":"))

@@ -7,18 +7,13 @@ Whoever claims commits before the call: found after a crash, a claim says that n
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
-    Select,
     and_,
     bindparam,
     case,
-    exists,
-    func,
     null,
     or_,
     select,
@@ -26,88 +21,22 @@ from sqlalchemy import (
     update,
 )
 
-from storage.cluster.chat_rests import free_chat, hold_chat, is_silent
+from storage.cluster.chat_rests import free_chat
 from storage.engine.insert import table_of
-from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.engine.version_triggers import HOUSE
+from storage.queues.claiming import CLAIM, CLAIM_AMONG, CLAIM_REPLY, CLAIM_REPLY_AMONG, DUE, IS_ORPHAN, ITEMS, due_among
 from storage.queues.messages import FETCH, ONCE, REPLY, OutboxItem
-from storage.queues.resting import has_rested, moment
-from storage.tables import HouseVersionRow, OutboxRow, ProcessRow
+from storage.queues.resting import moment
+from storage.tables import OutboxRow
 from storage.tables.types import Json
 
-_OUTBOX = table_of(OutboxRow)
-_out = _OUTBOX.c
-_ITEM = columns_of(OutboxItem, _OUTBOX)
-_ITEMS = check_types(OutboxItem, select(*_ITEM))
-
-_is_due = and_(_out.state == "pending", _out.claimed_at.is_(None), has_rested(_out.not_before))
-
-_DUE = (
-    _ITEMS.where(_is_due, _out.chat_id.not_in(bindparam("the_resting", expanding=True)))
-    .order_by(_out.lane, _out.id)
-    .limit(bindparam("the_limit"))
-)
-
-
-@cache
-def _due_among() -> Any:
-    """On PostgreSQL: chats in which another process speaks are passed over, those of our own part come first."""
-    parts = bindparam("the_parts", type_=BigInteger)
-    is_ours = func.abs(_out.chat_id) % parts == bindparam("the_part", type_=BigInteger)
-    return _DUE.where(is_silent).order_by(None).order_by(_out.lane, case((is_ours, 0), else_=1), _out.id)
-
-
-_claiming = (
-    update(_OUTBOX)
-    .where(_out.state == "pending", _out.claimed_at.is_(None))
-    .values(claimed_at=bindparam("the_now"), tries=_out.tries + 1)
-    .returning(*_ITEM)
-)
-
-_CLAIM = _claiming.where(_out.id == bindparam("the_item"))
-
-
-def _claim_with_chat(wanted: Select[Any]) -> Any:
-    """On PostgreSQL: of the wanted row, where nobody else has it in hand and its chat is silent."""
-    locked = wanted.with_for_update(skip_locked=True).cte("wanted")
-    held = hold_chat(locked)
-    process = bindparam("the_process", type_=_out.claimed_by.type)
-    claimed = _claiming.values(claimed_by=func.nullif(process, 0))
-    return claimed.where(_out.id == select(locked.c.id).scalar_subquery(), exists(select(held.c.chat_id)))
-
-
-_waits = (_out.state == "pending", _out.claimed_at.is_(None))
-
-_CLAIM_AMONG = _claim_with_chat(select(_out.id, _out.chat_id).where(_out.id == bindparam("the_item"), *_waits))
-
-_first = (
-    select(_out.id)
-    .where(_is_due, _out.chat_id == bindparam("the_chat"))
-    .order_by(_out.lane, _out.id)
-    .limit(1)
-    .scalar_subquery()
-)
-
-_version = select(HouseVersionRow.version).where(HouseVersionRow.subject == HOUSE).scalar_subquery()
-
-_is_first_reply = (
-    _out.id == _first,
-    _out.lane == bindparam("the_lane"),
-    _out.key.not_like(f"{FETCH}%"),
-    or_(_out.view.is_(None), _out.view.not_in(bindparam("the_files", expanding=True))),
-)
-"""What would leave first for a chat, if it is a reply, and no file on its way in or out."""
-
-_CLAIM_REPLY = _claiming.where(*_is_first_reply).returning(_version)
-"""And the house's version then."""
-
-_CLAIM_REPLY_AMONG = _claim_with_chat(select(_out.id, _out.chat_id).where(*_is_first_reply)).returning(_version)
-
+_outbox = table_of(OutboxRow)
+_out = _outbox.c
 _same = and_(_out.chat_id == bindparam("the_chat"), _out.sent >= bindparam("the_sent"))
 
 _DELIVERED = (
-    update(_OUTBOX)
+    update(_outbox)
     .where(
         _out.id == bindparam("the_item"),
         _out.claimed_at == bindparam("the_claim"),
@@ -131,12 +60,6 @@ Content that was to go out anew, or elsewhere, does not become an edit of what w
 """
 
 _DELIVERED_AMONG = _DELIVERED.add_cte(free_chat())
-
-_is_orphan = and_(
-    _out.claimed_at.is_not(None),
-    or_(_out.claimed_by.is_(None), _out.claimed_by.not_in(select(table_of(ProcessRow).c.id))),
-)
-"""Claimed by a process that is not among the living."""
 
 _FREE_CHATS = text("""
     UPDATE chat_rests SET free_at = clock_timestamp() + interval '1 second'
@@ -179,7 +102,7 @@ class Sending(Repository):
 
         `share`: which of how many processes asks. Each takes the chats of its own part first.
         """
-        due = _due_among() if self._is_postgres else _DUE
+        due = due_among() if self._is_postgres else DUE
         query = due.where(or_(OutboxRow.view.is_(None), OutboxRow.view.not_in(list(without)))) if without else due
         if not fetches:
             query = query.where(OutboxRow.key.not_like(f"{FETCH}%"))
@@ -193,9 +116,9 @@ class Sending(Repository):
         named: Json = {"the_item": item_id, "the_now": self._clock.now()}
         if self._is_postgres:
             return await self._session.read_one(
-                OutboxItem, _CLAIM_AMONG, named | {"the_process": self.speaker.process_id}
+                OutboxItem, CLAIM_AMONG, named | {"the_process": self.speaker.process_id}
             )
-        return await self._session.read_one(OutboxItem, _CLAIM, named)
+        return await self._session.read_one(OutboxItem, CLAIM, named)
 
     async def claim_reply(self, chat_id: int, files: Collection[str]) -> OutboxItem | None:
         """As `claim`, of what would leave first for that chat; None where that is no reply, or one of these views.
@@ -205,14 +128,14 @@ class Sending(Repository):
         named: Json = {**moment(self._clock.now()), "the_chat": chat_id, "the_lane": REPLY, "the_files": list(files)}
         if self._is_postgres:
             named["the_process"] = self.speaker.process_id
-        claiming = _CLAIM_REPLY_AMONG if self._is_postgres else _CLAIM_REPLY
-        row = (await self._session.execute(claiming, named)).first()
-        if row is None:
+        claiming = CLAIM_REPLY_AMONG if self._is_postgres else CLAIM_REPLY
+        found = await self._session.read_beside(OutboxItem, claiming, named)
+        if found is None:
             return None
+        item, version = found
         self._session.read_anew()  # whoever changes it from now on waits for this commit, and touches it then
-        self._session.bring_versions({HOUSE: row[-1] or 0})
-        fields: Sequence[Any] = row[:-1]
-        return OutboxItem(*fields)
+        self._session.bring_versions({HOUSE: version or 0})
+        return item
 
     async def release(self, item_id: int) -> None:
         """Let go of a row whose claim may have been committed although the database answered with an error.
@@ -273,7 +196,7 @@ class Sending(Repository):
 
     async def orphans(self) -> Sequence[OutboxItem]:
         """Claimed by a process that died in the middle of a call: nobody knows whether Telegram has them."""
-        return await self._session.read(OutboxItem, _ITEMS.where(_is_orphan))
+        return await self._session.read(OutboxItem, ITEMS.where(IS_ORPHAN))
 
     async def free_chats(self) -> None:
         """PostgreSQL: those in which a dead process was speaking."""
@@ -285,7 +208,7 @@ class Sending(Repository):
 
     async def find(self, item_id: int) -> OutboxItem | None:
         """As it stands, whoever has claimed it."""
-        return await self._session.read_one(OutboxItem, _ITEMS.where(_out.id == item_id))
+        return await self._session.read_one(OutboxItem, ITEMS.where(_out.id == item_id))
 
     async def forget_message(self, item: OutboxItem) -> bool:
         """The message was deleted on the person's side: the next content goes out anew."""

@@ -12,7 +12,7 @@ from sales.core.rights import Action
 from sales.results.bonus import BonusStep, RateKind, Scheme, make_scheme
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
-from storage.engine.scope import reaches_department
+from storage.engine.scope import check_reach
 from storage.settings.departments import AllDepartments
 from storage.tables import BonusRulesRow, DepartmentRow
 from storage.tables.types import Json
@@ -44,8 +44,7 @@ class BonusRules(ActorRepository):
 
         Raises NotYoursError.
         """
-        if not reaches_department(self._actor, Action.READ_BONUS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.READ_BONUS, department_id)
         row = BonusRulesRow
         query = _VERSIONS.where(row.department_id == department_id)
         if until is not None:
@@ -56,8 +55,7 @@ class BonusRules(ActorRepository):
 
     async def set_scheme(self, department_id: int, scheme: Scheme) -> None:
         """Another version, by the owner alone; audited. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.WRITE_BONUS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.WRITE_BONUS, department_id)
         locked = select(DepartmentRow.id).where(DepartmentRow.id == department_id).with_for_update()
         if await self._session.scalar(locked) is None:
             raise NotYoursError

@@ -5,12 +5,11 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
-from storage.engine.scope import reaches_department
+from storage.engine.scope import check_reach
 from storage.tables import ReportSnapshotRow
 from storage.tables.types import Json
 
@@ -65,8 +64,7 @@ class KeptReports(ActorRepository):
         return await self._one(department_id, kind, date.min, until)
 
     async def _one(self, department_id: int, kind: str, first: date, last: date) -> KeptReport | None:
-        if not reaches_department(self._actor, Action.READ_SUMMARY, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.READ_SUMMARY, department_id)
         row = ReportSnapshotRow
         which = (row.department_id == department_id, row.kind == kind, row.local_date.between(first, last))
         query = _KEPT.where(*which).order_by(row.local_date.desc()).limit(1)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import aliased
 
 from sales.calendar.calendar import month_of
 from sales.calendar.slots import day_bounds
-from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.payments.payment import Payment
@@ -17,7 +16,7 @@ from sales.payments.payments import MoveReason, PaymentEventKind
 from sales.results.month_close import DuePayment, Slipped, find_slips
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
-from storage.engine.scope import reaches_department
+from storage.engine.scope import check_reach
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.payments.receipt import COUNTS, booked_day
 from storage.settings.departments import AllDepartments
@@ -98,8 +97,7 @@ class MonthCloses(ActorRepository):
         return {who: Earnings(total, new) for who, total, new in rows if who is not None}
 
     def _check(self, action: Action, department_id: int) -> None:
-        if not reaches_department(self._actor, action, department_id):
-            raise NotYoursError
+        check_reach(self._actor, action, department_id)
 
     async def _not_in_time(self, department_id: int, first: date, last: date, over: datetime) -> list[DuePayment]:
         """Due in the month and not paid, or paid late; and those that were due in it and have left it since."""

@@ -19,7 +19,7 @@ from sales.core.rights import Action
 from sales.payments.receipt import Fact
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.repository import Repository
-from storage.engine.scope import reaches_department
+from storage.engine.scope import check_reach
 from storage.payments.receipt import COUNTS, OF_A_CLIENT, booked_day, find_all_facts, find_facts
 from storage.people.person import Person
 from storage.plans.plan_book import AllPlans, PlanBook
@@ -141,8 +141,7 @@ class AllPeriods(Repository):
 class Periods(ActorRepository):
     async def of_department(self, department_id: int, first: date, last: date, *, closing: bool = False) -> Period:
         """For who reads all rows (SPEC 9); both days included. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.READ_SUMMARY, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.READ_SUMMARY, department_id)
         return await AllPeriods(self._session, self._clock).figures(department_id, first, last, closing=closing)
 
     async def read_own(self, first: date, last: date) -> tuple[PersonPeriod | None, Period]:
@@ -162,8 +161,7 @@ class Periods(ActorRepository):
 
     async def facts(self, department_id: int, first: date, last: date) -> list[Fact]:
         """One by one, for the workbook, in the order of recording within each week. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.READ_RECORDS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.READ_RECORDS, department_id)
         return await self._facts(FactRow.department_id == department_id, first, last)
 
     async def facts_of(self, first: date, last: date) -> list[Fact]:

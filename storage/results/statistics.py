@@ -24,7 +24,6 @@ from sqlalchemy import (
 )
 
 from sales.activities.done import NOTHING_DONE, DoneCount
-from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.people import SELLERS
 from sales.core.rights import Action
@@ -33,7 +32,8 @@ from storage.activities.activity import Activity, find_activities, may_reach_act
 from storage.activities.done import count_done
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.scope import name_actor, reach_of, reaches_department
+from storage.engine.errors import check_first
+from storage.engine.scope import check_reach, name_actor, reach_of
 from storage.payments.payment import OPEN, STANDS
 from storage.payments.payment import Row as PaymentRow
 from storage.payments.receipt import COUNTS, OF_A_CLIENT, find_facts, may_reach_fact
@@ -118,8 +118,7 @@ class StatisticsOf(ActorRepository):
 
     async def of_department(self, department_id: int, first: date, last: date) -> TeamStatistics:
         """Its managers, and all of its money. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.READ_RECORDS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.READ_RECORDS, department_id)
         everyone = {each.id: each for each in await self._everyone(department_id)}
         money = await self._money(department_id, first, last)
         figures = await self._figures(list(everyone.values()), first, last, money)
@@ -165,10 +164,7 @@ class StatisticsOf(ActorRepository):
 
     async def _readable(self, person_id: int) -> Person:
         asked = one_person(reach_of(self._actor, Action.READ_RECORDS))
-        found = await ask_people(self._session, asked, name_actor(self._actor) | {"the_person": person_id})
-        if not found:
-            raise NotYoursError
-        return found[0]
+        return check_first(await ask_people(self._session, asked, name_actor(self._actor) | {"the_person": person_id}))
 
     async def _everyone(self, department_id: int | None) -> list[Person]:
         return await ask_people(self._session, _EVERYONE, {"the_department": department_id})

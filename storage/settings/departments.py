@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import insert, or_, select, update
 
 from sales.asks.discount import USUAL_LIMIT
 from sales.calendar.slots import Asking, Slot
+from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, Scope, reaches, scope
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_found
+from storage.engine.parts import of_house
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
-from storage.engine.scope import reaches_department
+from storage.engine.scope import check_reach
 from storage.tables import BankAccountRow, BankStatementRow, DepartmentRow
 from storage.tables.types import Json
 
@@ -64,10 +67,11 @@ class AllDepartments(Repository):
 
         For the clock; what people choose from is `Departments.list_seen`.
         """
-        found = find_department(await self.all(), department_id) if department_id else None
-        if found is None:
-            raise NotYoursError
-        return found
+        return check_found(find_department(await self.all(), department_id) if department_id else None)
+
+    async def day_at(self, department_id: int, at: datetime) -> date:
+        """The day that it is there at that moment. Raises NotYoursError where there is no such department."""
+        return local_date(at, (await self.get(department_id)).zone)
 
     async def has_statements(self, department_id: int) -> bool:
         """Whether the bank's files are loaded for an account where its money comes."""
@@ -85,6 +89,8 @@ class AllDepartments(Repository):
 
 
 class Departments(ActorRepository):
+    _all = of_house(AllDepartments)
+
     async def create(
         self,
         name: str,
@@ -127,8 +133,7 @@ class Departments(ActorRepository):
 
         Raises NotYoursError.
         """
-        if not reaches_department(self._actor, Action.WRITE_SETTINGS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.WRITE_SETTINGS, department_id)
         before = await self._all.get(department_id)
         after = replace(before, **{name: changes[name] for name in _CHANGEABLE if name in changes})
         await self._session.execute(
@@ -136,10 +141,6 @@ class Departments(ActorRepository):
         )
         await self._audit("department.changed", "department", department_id, _tell(before), _tell(after))
         return after
-
-    @property
-    def _all(self) -> AllDepartments:
-        return AllDepartments(self._session, self._clock)
 
 
 def _settings(department: Department) -> dict[str, Any]:

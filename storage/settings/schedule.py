@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action
 from sales.schedule.schedule import (
     Scheduled,
@@ -20,7 +19,7 @@ from sales.schedule.schedule import (
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
-from storage.engine.scope import reaches_department
+from storage.engine.scope import check_reach
 from storage.tables import ScheduleRow
 
 
@@ -56,8 +55,7 @@ class AllSchedules(Repository):
 class Schedules(ActorRepository):
     async def settings_of(self, department_id: int) -> dict[Scheduled, Setting]:
         """Every kind, as it stands there. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.READ_SETTINGS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.READ_SETTINGS, department_id)
         return await AllSchedules(self._session, self._clock).of_department(department_id)
 
     async def turn(self, department_id: int, kind: Scheduled, *, on: bool) -> Setting:
@@ -73,8 +71,7 @@ class Schedules(ActorRepository):
         return await self._write(department_id, kind, {"at": None if at is None else f"{at:%H:%M}"})
 
     async def _write(self, department_id: int, kind: Scheduled, said: dict[str, Any]) -> Setting:
-        if not reaches_department(self._actor, Action.WRITE_SCHEDULE, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.WRITE_SCHEDULE, department_id)
         fresh = {"department_id": department_id, "kind": kind, "is_on": True, "at": None} | said
         written = await self._session.execute(
             self._insert(ScheduleRow)

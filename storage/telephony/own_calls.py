@@ -10,7 +10,9 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
 from sales.core.undo import WINDOW
 from storage.activities.activities import Activities, NewActivity
+from storage.activities.activity_changes import ActivityChanges
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_found
 from storage.engine.scope import reach_acting
 from storage.people.masters import may_reach_client
 from storage.tables import ActivityRow, ClientRow, PbxCallRow
@@ -23,10 +25,7 @@ Row = PbxCallRow
 class PbxCalls(ActorRepository):
     async def get(self, call_id: int) -> PbxCall:
         """Raises NotYoursError for a foreign and an absent one alike."""
-        found = await self._session.read_one(PbxCall, CALLS.where(Row.id == call_id, self._reached))
-        if found is None:
-            raise NotYoursError
-        return found
+        return check_found(await self._session.read_one(PbxCall, CALLS.where(Row.id == call_id, self._reached)))
 
     async def get_owing(self, call_id: int) -> PbxCall:
         """The speaker's own of which nothing is said. Raises NotYoursError, AlreadyDoneError."""
@@ -63,13 +62,13 @@ class PbxCalls(ActorRepository):
         call = await self.get_owing(call_id)
         if call.client_id is None:
             raise AlreadyDoneError
-        activities = Activities(self._session, self._clock, self._actor)
+        stand = self._session, self._clock, self._actor
         made = await self._find_standing(call)
         if made is not None:
-            await activities.describe(made, outcome=outcome)
+            await ActivityChanges(*stand).describe(made, outcome=outcome)
             return
         new = NewActivity(call.client_id, ActivityType.CALL, call.started_at, outcome, contact_id=call.contact_id)
-        logged = await activities.log(new)
+        logged = await Activities(*stand).log(new)
         await self._set(call.id, activity_id=logged.id)
 
     async def take_back(self, call_id: int) -> None:

@@ -21,9 +21,10 @@ from sales.tomorrow.tomorrow_plan import (
 )
 from sales.week.promised import Promised, Span
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.parts import of_house
 from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day
-from storage.engine.scope import reach, reaches_department
+from storage.engine.scope import check_reach, reach
 from storage.payments.payment import Row as PaymentRow
 from storage.payments.payment import find_payments, may_reach_payment
 from storage.people.person import ACTIVE, Person, find_people, place_of
@@ -111,6 +112,8 @@ class AllTomorrowPlans(Repository):
 
 
 class TomorrowPlans(ActorRepository):
+    _all = of_house(AllTomorrowPlans)
+
     async def of_person(self, day: date, person_id: int | None = None) -> PersonTomorrow:
         """One's own, or of somebody whose summary the actor reads: as edited so far, beside the week's snapshot.
 
@@ -125,8 +128,7 @@ class TomorrowPlans(ActorRepository):
 
     async def of_department(self, department_id: int, day: date) -> list[PersonTomorrow]:
         """Every manager's, by name: for the lead's lines. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.READ_SUMMARY, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.READ_SUMMARY, department_id)
         team = await find_people(
             self._session, PersonRow.department_id == department_id, PersonRow.role.in_(SELLERS), ACTIVE
         )
@@ -219,7 +221,3 @@ class TomorrowPlans(ActorRepository):
         await self._session.execute(
             statement.on_conflict_do_update(index_elements=["plan_id", "payment_id"], set_=values)
         )
-
-    @property
-    def _all(self) -> AllTomorrowPlans:
-        return AllTomorrowPlans(self._session, self._clock)

@@ -8,14 +8,13 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from sales.activities.activities import VISITS
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action
 from sales.road.places import Point, make_point
 from storage.activities.activity import PLANNED, STANDS, Activity, Row, find_activities, may_reach_activity
 from storage.clients.sections import is_forgotten
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
-from storage.engine.scope import reach, reaches_department
+from storage.engine.scope import check_reach, reach
 from storage.tables import SHORT_CLIENT_NAME, ClientRow
 
 _LAST = (
@@ -67,8 +66,7 @@ class VisitsOf(ActorRepository):
 
     async def count_by_day(self, department_id: int, first: date, last: date) -> Mapping[int, Mapping[date, int]]:
         """Meetings planned and held, by their author and day. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.READ_RECORDS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.READ_RECORDS, department_id)
         query = (
             select(Row.author_id, Row.local_date, func.count())
             .where(

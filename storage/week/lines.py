@@ -17,7 +17,7 @@ from sales.week.promised import WeekItem, WeekPlan
 from storage.activities.activity import PLANNED
 from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.scope import reach, reaches_department
+from storage.engine.scope import check_reach, reach
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.tables import (
     ActivityRow,
@@ -77,8 +77,7 @@ class WeekLines(ActorRepository):
 
     async def lines_of_team(self, department_id: int, monday: date) -> list[WeekLine]:
         """A sheet of the department's workbook, also what has no owner. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.READ_RECORDS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.READ_RECORDS, department_id)
         return await self._lines(Row.department_id == department_id, monday)
 
     async def items(self, plan: WeekPlan) -> list[WeekItem]:

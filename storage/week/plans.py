@@ -16,9 +16,10 @@ from sales.week.promised import Promised, Span, WeekPlan
 from sales.week.regular import PAYMENTS_SEEN, Received
 from sales.week.results import WeekFact, sum_up_weeks
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.parts import of_house
 from storage.engine.reading import check_types
 from storage.engine.repository import Repository
-from storage.engine.scope import reach, reaches_department
+from storage.engine.scope import check_reach, reach
 from storage.hooks.announcing import announce
 from storage.payments.payment import OPEN, STANDS
 from storage.payments.payment import Row as PaymentRow
@@ -221,6 +222,8 @@ class AllWeekPlans(Repository):
 
 
 class WeekPlans(ActorRepository):
+    _all = of_house(AllWeekPlans)
+
     async def get(self, person_id: int, monday: date) -> WeekPlan | None:
         """One's own, or of somebody whose summary the actor reads; None: not drafted yet. Raises NotYoursError."""
         seen = reach(self._actor, Action.READ_SUMMARY, PersonRow.id, PersonRow.department_id)
@@ -230,8 +233,7 @@ class WeekPlans(ActorRepository):
 
     async def of_department(self, department_id: int, monday: date) -> dict[int, WeekPlan]:
         """By person, of who works there now; who has no plan is not in it. Raises NotYoursError."""
-        if not reaches_department(self._actor, Action.READ_SUMMARY, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.READ_SUMMARY, department_id)
         team = await self._session.scalars(select(PersonRow.id).where(PersonRow.department_id == department_id))
         return await self._all.of_people(list(team), monday)
 
@@ -251,21 +253,14 @@ class WeekPlans(ActorRepository):
         items = await self._all.list_promised(whose, monday, now)
         if before.is_frozen or before.is_confirmed_with(items):
             raise AlreadyDoneError
-        confirmed = await self._session.execute(
+        await self._change_once(
             update(WeekPlanRow)
             .where(WeekPlanRow.id == before.id, WeekPlanRow.frozen_at.is_(None))
             .where(WeekPlanRow.confirmed_at.is_not_distinct_from(before.confirmed_at))
             .values(confirmed_at=now, confirmed_by=self._actor.person_id)
-            .returning(WeekPlanRow.id)
         )
-        if confirmed.first() is None:
-            raise AlreadyDoneError
         await self._all.keep(before.id, items)
         plan = (await self._all.of_people([whose], monday))[whose]
         said: Json = {"monday": monday.isoformat(), "sum": plan.total, "items": len(plan.items)}
         await self._audit("week.confirmed", "person", whose, after=said)
         return plan
-
-    @property
-    def _all(self) -> AllWeekPlans:
-        return AllWeekPlans(self._session, self._clock)

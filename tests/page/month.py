@@ -291,7 +291,7 @@ async def _read(town: Town, view: View, reader: Actor) -> Message | None:
     """None where it is nothing for them."""
     with speaking(reader.language), suppress(MistakeError):
         async with town.database.read() as tx:
-            content = await view.draw(tx, reader)
+            content = await view.draw_once(tx, reader)
         return content.message if isinstance(content, File) else content
     return None
 

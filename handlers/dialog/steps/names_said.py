@@ -8,7 +8,7 @@ from handlers.dialog.steps.said import context_of
 from sales.entry.clients.several import names_several
 from sales.entry.lines.values import read_values
 from sales.entry.message import Heard, hear
-from sales.entry.talk.intent_words import IntentKind
+from sales.entry.talk.intent_kinds import IntentKind
 
 _QUOTES: Final = re.compile('[«»„“”"]')
 _QUOTED: Final = re.compile('[«„“"][^«»„“”"]+[»“”"]')

@@ -16,7 +16,7 @@ from reports.week.week import WeekView
 from sales.calendar.calendar import week_of
 from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import Leaning
-from sales.entry.talk.intent_words import IntentKind
+from sales.entry.talk.intent_kinds import IntentKind
 from sales.entry.talk.intents import Intent
 from sales.results.asked_days import read_asked_days
 from storage.people.person import Person

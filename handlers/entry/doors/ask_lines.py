@@ -9,7 +9,8 @@ from handlers.asks.notes import DIALOG as NOTE
 from handlers.asks.notes import NoteDraft, next_of_note
 from handlers.asks.people import list_colleagues
 from handlers.asks.task import DIALOG as TASK
-from handlers.asks.task import TaskDraft, next_of, read_people, read_words
+from handlers.asks.task_draft import TaskDraft, read_people, read_words
+from handlers.asks.task_giving import next_of
 from handlers.dialog.model import Done, Draft, Goto, Move, Talk
 from handlers.dialog.runner import Runner
 from handlers.entry.line.draft import message_draft_id

@@ -108,12 +108,12 @@ async def _attach(talk: Talk, draft: AttachDraft) -> Move:
     if draft.file_id is not None and activity.file_id is not None:
         return await keep(talk, draft.model_copy(update={"client_id": activity.client_id}))
     if draft.file_id is not None:
-        await talk.mine.activities.attach(activity.id, draft.file_id)
+        await talk.mine.activity_changes.attach(activity.id, draft.file_id)
     if draft.latitude is not None and draft.longitude is not None:
-        await talk.mine.activities.set_location(activity.id, draft.latitude, draft.longitude, draft.accuracy)
+        await talk.mine.activity_changes.set_location(activity.id, draft.latitude, draft.longitude, draft.accuracy)
     if draft.comment:
         said = "\n".join(part for part in (activity.comment, draft.comment) if part)
-        await talk.mine.activities.describe(activity.id, comment=said)
+        await talk.mine.activity_changes.describe(activity.id, comment=said)
     return Done(ActivityCard(activity_id=activity.id))
 
 

@@ -95,7 +95,7 @@ async def hear_recaptioned(runner: Runner, talk: Talk, message: TelegramMessage)
     deed = (await talk.mine.undoable.of_message(note_id(message))).get(0)
     if deed is None or deed.kind is not UndoableKind.ACTIVITY:
         return None
-    await talk.mine.activities.describe(deed.id, comment=clean_lines(caption))
+    await talk.mine.activity_changes.describe(deed.id, comment=clean_lines(caption))
     return Say(ActivityCard(activity_id=deed.id))
 
 

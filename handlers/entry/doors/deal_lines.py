@@ -79,7 +79,7 @@ async def _do(talk: Talk, line: DealLine, deal: Deal) -> Reply:
                 return Say(DealCard(deal_id=deal.id))
             if book.place(code) < book.place(deal.stage):
                 return await _ask_back(deal, code, stage_words(book.find(code) or book.open[0]))
-            await talk.mine.deals.move(deal.id, code)
+            await talk.mine.stage_moves.move(deal.id, code)
     return Say(DealCard(deal_id=deal.id))
 
 

@@ -7,7 +7,8 @@ from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 from aiogram.types import MessageOriginChannel, MessageOriginChat, MessageOriginHiddenUser, MessageOriginUser
 
-from handlers.asks.task import TASK, TaskDraft
+from handlers.asks.task import TASK
+from handlers.asks.task_draft import TaskDraft
 from handlers.dialog.model import Again, Attachment, Choice, Dialog, Done, Goto, Move, Opening, Screen, Step, Talk
 from handlers.dialog.open_dialog import thing_of
 from handlers.dialog.runner import Runner

@@ -43,7 +43,7 @@ from sales.entry.clients.names import Found
 from sales.entry.days.dates import Leaning
 from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.understood import Entry
-from sales.entry.talk.intent_words import IntentKind
+from sales.entry.talk.intent_kinds import IntentKind
 from sales.entry.talk.intents import Intent
 from sales.results.asked_days import read_asked_days
 from sales.results.periods import read_period

@@ -20,7 +20,7 @@ from sales.entry.deeds.verbs import PRICED, Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.message import Heard
 from sales.entry.talk.corrections import CorrectionKind
-from sales.entry.talk.intent_words import IntentKind
+from sales.entry.talk.intent_kinds import IntentKind
 from storage.queues.dialogs import OpenDialog
 
 MONEY = PRICED | OF_PAYMENT

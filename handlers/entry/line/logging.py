@@ -49,7 +49,7 @@ async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     if activity.planned_at == at:
         return Done(ActivityCard(activity_id=activity.id))
     await _note(talk, activity, entry)
-    moved = await talk.mine.activities.postpone(activity.id, at)
+    moved = await talk.mine.activity_changes.postpone(activity.id, at)
     return Done(ActivityCard(activity_id=moved.id, sent_at=find_told_at(draft), said=day_off(taken)))
 
 
@@ -58,7 +58,7 @@ async def call_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
 
     Raises NotYoursError, AlreadyDoneError.
     """
-    activity = await talk.mine.activities.cancel(draft.target_id or 0)
+    activity = await talk.mine.activity_changes.cancel(draft.target_id or 0)
     await _note(talk, activity, entry)
     return Done(ActivityCard(activity_id=activity.id, sent_at=find_told_at(draft)))
 
@@ -67,7 +67,7 @@ async def _note(talk: Talk, activity: Activity, entry: Entry) -> None:
     """Beside what was said of it before."""
     if entry.comment and entry.comment not in (activity.comment or ""):
         said = "\n".join(part for part in (activity.comment, entry.comment) if part)
-        await talk.mine.activities.describe(activity.id, comment=said)
+        await talk.mine.activity_changes.describe(activity.id, comment=said)
 
 
 async def hour_of(talk: Talk, draft: EntryDraft, entry: Entry) -> time | None:

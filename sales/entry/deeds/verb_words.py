@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sales.activities.activities import ActivityType
-from sales.entry.deeds.deed_words import AHEAD, CARRIERS, DONE, LOG_WORDS, MONEY_WORDS
+from sales.entry.deeds.deed_words import AHEAD, CARRIERS, DONE, LOG_WORDS
+from sales.entry.deeds.money_words import MONEY_WORDS
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.entry.numbers.amount_terms import terms

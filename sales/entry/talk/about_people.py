@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sales.entry.clients.names import Ambiguous, ClientFinding, Found, KnownClient, find_client
-from sales.entry.talk.intent_words import IntentKind
+from sales.entry.talk.intent_kinds import IntentKind
 from sales.entry.talk.questions import find_kind, find_period, is_of_question
 from sales.entry.talk.typos import correct_question
 

@@ -1,53 +1,9 @@
 """The words of plain questions and of the buttons; intents says what comes of them."""
 
 import re
-from enum import StrEnum
 from typing import Final
 
-
-class IntentKind(StrEnum):
-    TODAY = "today"
-    TOMORROW = "tomorrow"
-    WEEK = "week"
-    MENU = "menu"
-    HELP = "help"
-    CHECKIN = "checkin"
-    NO_CHANGES = "no_changes"
-    """The answer to the open check-in: nothing has come or moved."""
-    PLAN = "plan"
-    STATS = "stats"
-    SVOD = "svod"
-    CLIENTS = "clients"
-    TASKS = "tasks"
-    DEBTS = "debts"
-    NEED = "need"
-    """«сколько я сегодня должна?»: what is expected and what is needed today."""
-    CAME = "came"
-    """«сколько пришло за неделю?»"""
-    AWAITED = "awaited"
-    """«сколько ждём на неделе?»"""
-    CARD = "card"
-    FIND = "find"
-    NEW_CLIENT = "new_client"
-    SET_INN = "set_inn"
-    """«ИНН Ромашка 7701000026»: never money."""
-    DISPUTE = "dispute"
-    """«спор Школа 57: недопоставка»: about what the client owes; `text` is why."""
-    VISITS = "visits"
-    """«какие визиты на неделе»"""
-    FORGOTTEN = "forgotten"
-    """«кому давно не звонил»"""
-    SILENT = "silent"
-    """«кто молчит»: who has not answered the check-in."""
-    PERSON = "person"
-    """«что у Бориса?», of somebody whom the speaker watches."""
-    MOVE_ALL = "move_all"
-    """«все переносим на завтра»: asked, with how many."""
-    THANKS = "thanks"
-    GREETING = "greeting"
-    DEAL_WORDS = "deal_words"
-    """Of deals, notes and requests (spec/0, 0.2): no money and no day of a payment."""
-
+from sales.entry.talk.intent_kinds import IntentKind
 
 PERIOD = r"(?: (?P<period>(?:за|на|в|с|по|этот|эту|прошл\w+|этой|текущ\w+|сегодня|вчера|завтра).*))?"
 PLEASE = (

@@ -14,7 +14,7 @@ from sales.entry.numbers.amount_terms import terms
 from sales.entry.talk import client_words as of_clients
 from sales.entry.talk import intent_words as said_as
 from sales.entry.talk.about_people import read_about_person
-from sales.entry.talk.intent_words import IntentKind
+from sales.entry.talk.intent_kinds import IntentKind
 from sales.entry.talk.questions import asks, find_period, read_question
 from sales.entry.talk.typos import correct_question
 

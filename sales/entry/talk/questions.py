@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from sales.entry.days.day_words import MONTH_NAME
-from sales.entry.talk.intent_words import IntentKind
+from sales.entry.talk.intent_kinds import IntentKind
 
 _ASKS: Final = re.compile(
     r"(?<!\w)(?:что|чё|как(?:ой|ая|ие|их|ов[аы]?)|кто|кого|кому|с кем|у кого|от кого|когда|"

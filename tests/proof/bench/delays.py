@@ -4,7 +4,7 @@ import asyncio
 import sys
 from statistics import median
 
-from bot.running import take_short_turns
+from bot.interpreter import take_short_turns
 from reports.message.language import speaking
 from reports.message.message import File
 from reports.views import render

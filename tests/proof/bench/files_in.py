@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+from bot.interpreter import take_short_turns
 from bot.operations.importing import Importing
-from bot.running import take_short_turns
 from reports.message.language import catalogue, speaking
 from reports.views import render
 from sales.bank.reading import read_statement

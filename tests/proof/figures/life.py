@@ -147,7 +147,7 @@ class Life:
 
     async def _confirms(self) -> None:
         if self.receipts:
-            await self.tx.as_(self.house.olga).receipts.confirm(self.dice.choice(self.receipts)[0])
+            await self.tx.as_(self.house.olga).confirmations.confirm(self.dice.choice(self.receipts)[0])
 
     async def _undoes(self) -> None:
         """Within its ten minutes."""
@@ -190,7 +190,7 @@ class Life:
         """On, back, won or lost."""
         deal = await self.tx.as_(self.house.irina).deals.get(self.dice.choice(self.deals or [0]))
         stage = self.dice.choice(("contact", "proposal", "contract", "invoice", "payment", "refusal"))
-        await self.tx.as_(self._who_may(deal.owner_id)).deals.move(
+        await self.tx.as_(self._who_may(deal.owner_id)).stage_moves.move(
             deal.id, stage, "price" if stage == "refusal" else None
         )
 

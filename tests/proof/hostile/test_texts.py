@@ -83,7 +83,7 @@ async def in_words(ear: Ear, actor: Actor, reply: Reply) -> str | None:
         return reply.text if isinstance(reply, Toast) else None
     content: object = reply.content.content if isinstance(reply.content, Keyed) else reply.content
     if isinstance(content, View):
-        content = await content.draw(ear.tx, actor)
+        content = await content.draw_once(ear.tx, actor)
     return read(actor.telegram_id, content).text if isinstance(content, Message) else None
 
 

@@ -93,7 +93,7 @@ async def test_a_day_is_read_in_the_order_it_happened(house: House) -> None:
         early = await tx.as_(house.anna).activities.log(_call(client, moscow("09:10")))
         planned = await tx.as_(house.anna).activities.plan(_call(client, moscow("15:00"), None))
         gone = await tx.as_(house.anna).activities.plan(_call(client, moscow("16:00"), None))
-        await tx.as_(house.anna).activities.cancel(gone.id)
+        await tx.as_(house.anna).activity_changes.cancel(gone.id)
         await tx.as_(house.anna).activities.log(_call(client, moscow("10:00", FRIDAY - timedelta(days=1))))
         for who, whom in ((house.anna, None), (house.olga, house.anna.person_id), (house.irina, None)):
             found = await tx.as_(who).activities.of_day(whom, FRIDAY)
@@ -116,14 +116,16 @@ async def test_a_plan_is_carried_out_once(house: House) -> None:
     client = await house.client(house.anna)
     plan = await _plan(house, client, ActivityType.MEETING, moscow("15:00", MONDAY))
     async with house.write() as tx:
-        done = await tx.as_(house.anna).activities.finish(plan.id, MeetingOutcome.AGREED, moscow("10:59"), "на 2 млн")
+        done = await tx.as_(house.anna).activity_changes.finish(
+            plan.id, MeetingOutcome.AGREED, moscow("10:59"), "на 2 млн"
+        )
         assert (done.outcome, done.comment, done.local_date) == (MeetingOutcome.AGREED, "на 2 млн", FRIDAY)
         with pytest.raises(AlreadyDoneError):
-            await tx.as_(house.anna).activities.finish(plan.id, MeetingOutcome.REFUSED, house.clock.now())
+            await tx.as_(house.anna).activity_changes.finish(plan.id, MeetingOutcome.REFUSED, house.clock.now())
         with pytest.raises(AlreadyDoneError):
-            await tx.as_(house.anna).activities.cancel(plan.id)
+            await tx.as_(house.anna).activity_changes.cancel(plan.id)
         with pytest.raises(AlreadyDoneError):
-            await tx.as_(house.anna).activities.postpone(plan.id, moscow("16:00", MONDAY))
+            await tx.as_(house.anna).activity_changes.postpone(plan.id, moscow("16:00", MONDAY))
         assert (await tx.as_(house.anna).activities.get(plan.id)).outcome is MeetingOutcome.AGREED
 
 
@@ -137,7 +139,7 @@ async def test_what_is_planned_is_listed_until_it_is_done(house: House) -> None:
             forgotten.id,
             monday.id,
         ]
-        await tx.as_(house.anna).activities.finish(forgotten.id, CallOutcome.TALKED, house.clock.now())
+        await tx.as_(house.anna).activity_changes.finish(forgotten.id, CallOutcome.TALKED, house.clock.now())
         assert [each.id for each in await tx.as_(house.olga).activities.list_planned(*week)] == [monday.id]
         assert await tx.as_(house.olga).activities.list_planned(*week, house.boris.person_id) == []
 
@@ -146,12 +148,12 @@ async def test_an_outcome_a_comment_a_file_and_a_place_are_added_afterwards(hous
     client = await house.client(house.anna)
     async with house.write() as tx:
         call = await tx.as_(house.anna).activities.log(_call(client, moscow("10:00"), None))
-        await tx.as_(house.anna).activities.describe(call.id, outcome=CallOutcome.NO_ANSWER)
-        await tx.as_(house.anna).activities.describe(call.id, comment="занято")
-        await tx.as_(house.anna).activities.describe(call.id, comment="занято")
+        await tx.as_(house.anna).activity_changes.describe(call.id, outcome=CallOutcome.NO_ANSWER)
+        await tx.as_(house.anna).activity_changes.describe(call.id, comment="занято")
+        await tx.as_(house.anna).activity_changes.describe(call.id, comment="занято")
         noted = await tx.system.audit.of("activity", call.id)
-        await tx.as_(house.anna).activities.attach(call.id, "AwACAgIAAx")
-        said = await tx.as_(house.anna).activities.set_location(call.id, 55.75, 37.61)
+        await tx.as_(house.anna).activity_changes.attach(call.id, "AwACAgIAAx")
+        said = await tx.as_(house.anna).activity_changes.set_location(call.id, 55.75, 37.61)
     assert (said.outcome, said.comment, said.file_id) == (CallOutcome.NO_ANSWER, "занято", "AwACAgIAAx")
     assert (said.latitude, said.longitude) == (55.75, 37.61)
     assert [(each.actor_id, each.action, each.before, each.after) for each in noted] == [
@@ -166,7 +168,7 @@ async def test_the_lead_reads_and_does_not_write(house: House) -> None:
     async with house.write() as tx:
         assert (await tx.as_(house.olga).activities.get(plan.id)).id == plan.id
         with pytest.raises(NotYoursError):
-            await tx.as_(house.olga).activities.finish(plan.id, CallOutcome.TALKED, house.clock.now())
+            await tx.as_(house.olga).activity_changes.finish(plan.id, CallOutcome.TALKED, house.clock.now())
         with pytest.raises(NotYoursError):
             await tx.as_(house.olga).activities.log(_call(client, house.clock.now()))
 
@@ -198,7 +200,7 @@ async def test_a_meeting_put_off_is_reminded_of_at_its_new_time(house: House) ->
     plan = await _plan(house, await house.client(house.anna), ActivityType.MEETING, moscow("15:00", MONDAY))
     later = moscow("12:00", date(2026, 11, 25))
     async with house.write() as tx:
-        moved = await tx.as_(house.anna).activities.postpone(plan.id, later)
+        moved = await tx.as_(house.anna).activity_changes.postpone(plan.id, later)
         assert (moved.planned_at, moved.local_date) == (later, date(2026, 11, 25))
         assert [each.due_at for each in await tx.system.reminders.list_due(later)] == [
             later - timedelta(hours=24),
@@ -206,7 +208,7 @@ async def test_a_meeting_put_off_is_reminded_of_at_its_new_time(house: House) ->
             later - timedelta(minutes=30),
         ]
         with pytest.raises(AlreadyDoneError):
-            await tx.as_(house.anna).activities.postpone(plan.id, later)
+            await tx.as_(house.anna).activity_changes.postpone(plan.id, later)
 
 
 @pytest.mark.parametrize("end", ["done", "cancel"])
@@ -214,7 +216,7 @@ async def test_what_is_over_reminds_nobody(house: House, end: str) -> None:
     plan = await _plan(house, await house.client(house.anna), ActivityType.CALL, moscow("15:00"))
     async with house.write() as tx:
         if end == "done":
-            await tx.as_(house.anna).activities.finish(plan.id, CallOutcome.TALKED, house.clock.now())
+            await tx.as_(house.anna).activity_changes.finish(plan.id, CallOutcome.TALKED, house.clock.now())
         else:
-            await tx.as_(house.anna).activities.cancel(plan.id)
+            await tx.as_(house.anna).activity_changes.cancel(plan.id)
         assert await tx.system.reminders.list_due(moscow("15:00")) == []

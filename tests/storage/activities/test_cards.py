@@ -66,7 +66,7 @@ async def test_a_next_step_is_found_by_what_it_follows(house: House) -> None:
         later = NewActivity(client.id, ActivityType.CALL, now + timedelta(days=3), follows_id=call.id)
         step = await tx.as_(house.anna).activities.plan(later)
         assert await tx.as_(house.anna).activities.follow_up(call.id) == step
-        await tx.as_(house.anna).activities.undo(step.id)
+        await tx.as_(house.anna).activity_changes.undo(step.id)
         assert await tx.as_(house.anna).activities.follow_up(call.id) is None
 
 

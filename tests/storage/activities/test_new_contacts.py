@@ -60,5 +60,5 @@ async def test_a_client_reached_before_these_days_is_not_new(house: House) -> No
 
 async def test_what_was_taken_back_was_no_contact(house: House) -> None:
     call = await _did(house, house.anna, await house.client(house.anna))
-    await house.does(lambda tx: tx.as_(house.anna).activities.undo(call))
+    await house.does(lambda tx: tx.as_(house.anna).activity_changes.undo(call))
     assert await _made(house) == {}

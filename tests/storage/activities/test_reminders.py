@@ -96,7 +96,7 @@ async def test_what_is_done_is_not_reminded_whatever_the_state(house: House, sta
     if state == "sent":
         await house.does(lambda tx: tx.system.reminders.mark_sent(reminder.id))
 
-    await house.does(lambda tx: tx.as_(house.anna).activities.finish(activity_id, CallOutcome.TALKED, LATER))
+    await house.does(lambda tx: tx.as_(house.anna).activity_changes.finish(activity_id, CallOutcome.TALKED, LATER))
 
     async with house.read() as tx:
         assert (await tx.as_(house.anna).reminders.get(reminder.id)).state == "dropped"
@@ -108,7 +108,7 @@ async def test_a_plan_that_moves_gets_reminders_of_its_own(house: House) -> None
     old = await one(house)
     to = LATER + timedelta(days=3)
 
-    await house.does(lambda tx: tx.as_(house.anna).activities.postpone(activity_id, to))
+    await house.does(lambda tx: tx.as_(house.anna).activity_changes.postpone(activity_id, to))
 
     assert await due(house) == []
     [new] = await due(house, to)

@@ -37,7 +37,7 @@ async def test_two_meetings_at_one_place_are_the_usual_one(house: House) -> None
     second = await meet(house, client, NEXT_DOOR)
     assert await usual(house, first) == Point(55.7525, 37.6175)
 
-    await house.does(lambda tx: tx.as_(house.anna).activities.undo(second.id))
+    await house.does(lambda tx: tx.as_(house.anna).activity_changes.undo(second.id))
     assert await usual(house, first) is None
 
 
@@ -47,7 +47,7 @@ async def test_what_an_undo_does_not_touch_stays(house: House) -> None:
     await meet(house, client, OFFICE)
     away = await meet(house, client, FAR)
 
-    await house.does(lambda tx: tx.as_(house.anna).activities.undo(away.id))
+    await house.does(lambda tx: tx.as_(house.anna).activity_changes.undo(away.id))
 
     assert await usual(house, first) == OFFICE
 
@@ -57,10 +57,10 @@ async def test_a_plan_said_done_by_mistake_leaves_no_place(house: House) -> None
     new = NewActivity(client.id, ActivityType.MEETING, house.clock.now() + timedelta(hours=3))
     plan = await house.does(lambda tx: tx.as_(house.anna).activities.plan(new))
     async with house.write() as tx:
-        await tx.as_(house.anna).activities.finish(plan.id, None, house.clock.now())
-        noted = await tx.as_(house.anna).activities.set_location(plan.id, 55.752, 37.6175, 20)
+        await tx.as_(house.anna).activity_changes.finish(plan.id, None, house.clock.now())
+        noted = await tx.as_(house.anna).activity_changes.set_location(plan.id, 55.752, 37.6175, 20)
         assert (noted.point, noted.accuracy) == (OFFICE, 20)
-        back = await tx.as_(house.anna).activities.undo(plan.id)
+        back = await tx.as_(house.anna).activity_changes.undo(plan.id)
 
     assert back is not None
     assert (back.point, back.accuracy) == (None, None)

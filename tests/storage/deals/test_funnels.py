@@ -45,9 +45,9 @@ async def live(house: House) -> dict[int, int]:
             if number not in deals:
                 deals[number] = (await mine.deals.make(NewDeal(clients[number].id, "Поставка", 100 * THOUSAND))).id
             elif stage == "refusal":
-                await mine.deals.move(deals[number], stage, LostReason.PRICE)
+                await mine.stage_moves.move(deals[number], stage, LostReason.PRICE)
             else:
-                await mine.deals.move(deals[number], stage)
+                await mine.stage_moves.move(deals[number], stage)
             if stage == "payment":
                 await mine.receipts.record(NewFact(clients[number].id, 100 * THOUSAND, date(2026, 11, day)))
     return deals
@@ -86,13 +86,13 @@ async def test_an_undone_move_leaves_no_trace(early: House) -> None:
     deals = await live(early)
     async with early.write() as tx:
         before = await tx.as_(early.anna).funnels.count(MOSCOW, *NOVEMBER, early.anna.person_id)
-        step = await tx.as_(early.anna).deals.move(deals[3], "contract")
+        step = await tx.as_(early.anna).stage_moves.move(deals[3], "contract")
         moved = await tx.as_(early.anna).undo_steps.take(step)
         assert (await tx.as_(early.anna).funnels.count(MOSCOW, *NOVEMBER, early.anna.person_id)) != before
-        await tx.as_(early.anna).deals.undo_move(deals[3], moved.refs["move"])
+        await tx.as_(early.anna).stage_moves.undo_move(deals[3], moved.refs["move"])
         assert await tx.as_(early.anna).funnels.count(MOSCOW, *NOVEMBER, early.anna.person_id) == before
         with pytest.raises(AlreadyDoneError):
-            await tx.as_(early.anna).deals.undo_move(deals[3], moved.refs["move"])
+            await tx.as_(early.anna).stage_moves.undo_move(deals[3], moved.refs["move"])
 
 
 async def test_a_deal_that_was_never_made_counts_nowhere(early: House) -> None:
@@ -110,9 +110,9 @@ async def test_lost_and_taken_up_again_stands_where_it_was(early: House) -> None
     deals = await live(early)
     async with early.write() as tx:
         mine = tx.as_(early.anna)
-        step = await mine.deals.move(deals[2], "proposal")
+        step = await mine.stage_moves.move(deals[2], "proposal")
         assert (await mine.deals.get(deals[2])).is_open
-        await mine.deals.undo_move(deals[2], (await mine.undo_steps.take(step)).refs["move"])
+        await mine.stage_moves.undo_move(deals[2], (await mine.undo_steps.take(step)).refs["move"])
         lost = await mine.deals.get(deals[2])
         assert (lost.is_lost, lost.lost_reason, lost.furthest) == (True, "price", "proposal")
 

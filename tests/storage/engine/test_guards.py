@@ -54,7 +54,7 @@ async def _change_client(house: House) -> Deed:
 
 async def _confirm(house: House) -> Deed:
     settled = await house.does(await _settle(house))
-    return lambda tx: tx.as_(house.olga).receipts.confirm(settled.id)
+    return lambda tx: tx.as_(house.olga).confirmations.confirm(settled.id)
 
 
 async def _undo_payment(house: House) -> Deed:
@@ -85,29 +85,29 @@ async def _planned(house: House) -> int:
 
 async def _done(house: House) -> Deed:
     plan = await _planned(house)
-    return lambda tx: tx.as_(house.anna).activities.finish(plan, CallOutcome.TALKED, house.clock.now())
+    return lambda tx: tx.as_(house.anna).activity_changes.finish(plan, CallOutcome.TALKED, house.clock.now())
 
 
 async def _cancel_plan(house: House) -> Deed:
     plan = await _planned(house)
-    return lambda tx: tx.as_(house.anna).activities.cancel(plan)
+    return lambda tx: tx.as_(house.anna).activity_changes.cancel(plan)
 
 
 async def _postpone(house: House) -> Deed:
     plan = await _planned(house)
-    return lambda tx: tx.as_(house.anna).activities.postpone(plan, moscow("15:00", MONDAY))
+    return lambda tx: tx.as_(house.anna).activity_changes.postpone(plan, moscow("15:00", MONDAY))
 
 
 async def _undo_log(house: House) -> Deed:
     client = await house.client(house.anna)
     new = NewActivity(client.id, ActivityType.CALL, moscow("10:30"))
     call = await house.does(lambda tx: tx.as_(house.anna).activities.log(new))
-    return lambda tx: tx.as_(house.anna).activities.undo(call.id)
+    return lambda tx: tx.as_(house.anna).activity_changes.undo(call.id)
 
 
 async def _undo_done(house: House) -> Deed:
     done = await house.does(await _done(house))
-    return lambda tx: tx.as_(house.anna).activities.undo(done.id)
+    return lambda tx: tx.as_(house.anna).activity_changes.undo(done.id)
 
 
 async def _reminded(house: House) -> int:

@@ -105,7 +105,10 @@ def test_no_row_is_laid_out_by_the_places_of_its_columns() -> None:
 
 
 def _is_row(given: ast.expr) -> bool:
-    return isinstance(given, ast.Starred) and isinstance(given.value, ast.Name) and given.value.id in {"row", "found"}
+    """`*row`, `*row[1:]`: what a statement has answered, laid out."""
+    value = given.value if isinstance(given, ast.Starred) else None
+    value = value.value if isinstance(value, ast.Subscript) else value
+    return isinstance(value, ast.Name) and value.id in {"row", "found", "fields"}
 
 
 def _calls(names: set[str]) -> list[ast.Call]:

@@ -1,23 +1,19 @@
 """How repositories are built: each one whole, on one face, saying what it takes and gives."""
 
 import inspect
-from functools import cached_property
 from typing import Any
 
 from storage.actor_face import ActorFace
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.audit import Audit
+from storage.engine.parts import Part
 from storage.engine.repository import Repository
 from storage.system_face import SystemFace
 from tests.rows import each_row
 
 
 def _repositories(face: type) -> dict[str, Any]:
-    return {
-        name: inspect.signature(made.func).return_annotation
-        for name, made in vars(face).items()
-        if isinstance(made, cached_property)
-    }
+    return {name: made.kind for name, made in vars(face).items() if isinstance(made, Part)}
 
 
 ACTORS, SYSTEMS = _repositories(ActorFace), _repositories(SystemFace)

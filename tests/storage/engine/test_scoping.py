@@ -4,7 +4,6 @@ import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Any
 
 import pytest
@@ -31,6 +30,7 @@ from storage.deals.deals import NewDeal
 from storage.deals.standing import WhoseDeals
 from storage.door.tokens import NewToken
 from storage.engine.actor import Actor
+from storage.engine.parts import Part
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 from storage.transaction import Transaction
@@ -232,9 +232,9 @@ REFUSED: dict[str, Call] = {
     "deals.get": lambda tx, a, it, my: tx.as_(a).deals.get(it.deal),
     "deal_payments.probability_of": lambda tx, a, it, my: tx.as_(a).deal_payments.probability_of(my.client, it.deal),
     "deals.make": lambda tx, a, it, my: tx.as_(a).deals.make(NewDeal(it.client, "Сделка")),
-    "deals.move": lambda tx, a, it, my: tx.as_(a).deals.move(it.deal, "contract"),
-    "deals.move_all": lambda tx, a, it, my: tx.as_(a).deals.move_all(it.department, "lead", "contact"),
-    "deals.undo_move": lambda tx, a, it, my: tx.as_(a).deals.undo_move(it.deal, 1),
+    "stage_moves.move": lambda tx, a, it, my: tx.as_(a).stage_moves.move(it.deal, "contract"),
+    "stage_moves.move_all": lambda tx, a, it, my: tx.as_(a).stage_moves.move_all(it.department, "lead", "contact"),
+    "stage_moves.undo_move": lambda tx, a, it, my: tx.as_(a).stage_moves.undo_move(it.deal, 1),
     "deals.undo_making": lambda tx, a, it, my: tx.as_(a).deals.undo_making(it.deal),
     "deals.change": lambda tx, a, it, my: tx.as_(a).deals.change(it.deal, title="Чужая"),
     "deals.change_back": lambda tx, a, it, my: tx.as_(a).deals.change_back(it.deal, {"title": "Чужая"}),
@@ -297,8 +297,8 @@ REFUSED: dict[str, Call] = {
         NewFact(my.client, THOUSAND, FRIDAY, (it.payment,))
     ),
     "receipts.get": lambda tx, a, it, my: tx.as_(a).receipts.get(it.receipt),
-    "receipts.confirmable": lambda tx, a, it, my: tx.as_(a).receipts.confirmable(it.department, FRIDAY),
-    "receipts.confirm": lambda tx, a, it, my: tx.as_(a).receipts.confirm(it.receipt),
+    "confirmations.confirmable": lambda tx, a, it, my: tx.as_(a).confirmations.confirmable(it.department, FRIDAY),
+    "confirmations.confirm": lambda tx, a, it, my: tx.as_(a).confirmations.confirm(it.receipt),
     "payment_changes.move": lambda tx, a, it, my: tx.as_(a).payment_changes.move(it.payment, FRIDAY, WHY),
     "payment_changes.keep_day": lambda tx, a, it, my: tx.as_(a).payment_changes.keep_day(it.payment, FRIDAY),
     "payment_changes.ask_from": lambda tx, a, it, my: tx.as_(a).payment_changes.ask_from(it.payment, FRIDAY),
@@ -319,7 +319,7 @@ REFUSED: dict[str, Call] = {
     "payment_stories.undo_payment": lambda tx, a, it, my: tx.as_(a).payment_stories.undo_payment(it.payment),
     "receipts.undo": lambda tx, a, it, my: tx.as_(a).receipts.undo(it.receipt),
     "payment_stories.undo_change": lambda tx, a, it, my: tx.as_(a).payment_stories.undo_change(it.event),
-    "receipts.unconfirm": lambda tx, a, it, my: tx.as_(a).receipts.unconfirm(it.receipt),
+    "confirmations.unconfirm": lambda tx, a, it, my: tx.as_(a).confirmations.unconfirm(it.receipt),
     "counting.receive": lambda tx, a, it, my: tx.as_(a).counting.receive(NewFact(it.client, THOUSAND, FRIDAY)),
     "counting.receive on": lambda tx, a, it, my: tx.as_(a).counting.receive(
         NewFact(my.client, THOUSAND, FRIDAY, (it.payment,))
@@ -330,7 +330,7 @@ REFUSED: dict[str, Call] = {
     "counting.answer": lambda tx, a, it, my: tx.as_(a).counting.answer(it.held, HeldAnswer.SAME, FRIDAY),
     "counting.ask_again": lambda tx, a, it, my: tx.as_(a).counting.ask_again(it.held),
     "counting.forget": lambda tx, a, it, my: tx.as_(a).counting.forget(it.held),
-    "activities.put_back": lambda tx, a, it, my: tx.as_(a).activities.put_back(
+    "activity_changes.put_back": lambda tx, a, it, my: tx.as_(a).activity_changes.put_back(
         it.plan, {"planned_at": moscow("15:00", MONDAY).isoformat()}
     ),
     "checkins.answers_of": lambda tx, a, it, my: tx.as_(a).checkins.answers_of(it.checkin),
@@ -342,15 +342,17 @@ REFUSED: dict[str, Call] = {
     "activities.log_call": lambda tx, a, it, my: tx.as_(a).activities.log_call(_activity(it.client), 1),
     "activities.plan": lambda tx, a, it, my: tx.as_(a).activities.plan(_activity(it.client)),
     "activities.get": lambda tx, a, it, my: tx.as_(a).activities.get(it.call),
-    "activities.finish": lambda tx, a, it, my: tx.as_(a).activities.finish(
+    "activity_changes.finish": lambda tx, a, it, my: tx.as_(a).activity_changes.finish(
         it.plan, CallOutcome.TALKED, moscow("10:00")
     ),
-    "activities.cancel": lambda tx, a, it, my: tx.as_(a).activities.cancel(it.plan),
-    "activities.postpone": lambda tx, a, it, my: tx.as_(a).activities.postpone(it.plan, moscow("15:00", MONDAY)),
-    "activities.describe": lambda tx, a, it, my: tx.as_(a).activities.describe(it.call, comment="чужое"),
-    "activities.attach": lambda tx, a, it, my: tx.as_(a).activities.attach(it.call, "file"),
-    "activities.set_location": lambda tx, a, it, my: tx.as_(a).activities.set_location(it.call, 55.0, 37.0),
-    "activities.undo": lambda tx, a, it, my: tx.as_(a).activities.undo(it.call),
+    "activity_changes.cancel": lambda tx, a, it, my: tx.as_(a).activity_changes.cancel(it.plan),
+    "activity_changes.postpone": lambda tx, a, it, my: tx.as_(a).activity_changes.postpone(
+        it.plan, moscow("15:00", MONDAY)
+    ),
+    "activity_changes.describe": lambda tx, a, it, my: tx.as_(a).activity_changes.describe(it.call, comment="чужое"),
+    "activity_changes.attach": lambda tx, a, it, my: tx.as_(a).activity_changes.attach(it.call, "file"),
+    "activity_changes.set_location": lambda tx, a, it, my: tx.as_(a).activity_changes.set_location(it.call, 55.0, 37.0),
+    "activity_changes.undo": lambda tx, a, it, my: tx.as_(a).activity_changes.undo(it.call),
     "reminders.get": lambda tx, a, it, my: tx.as_(a).reminders.get(it.reminder),
     "reminders.snooze": lambda tx, a, it, my: tx.as_(a).reminders.snooze(it.reminder, moscow("12:30")),
     "reminders.finish": lambda tx, a, it, my: tx.as_(a).reminders.finish(it.reminder),
@@ -515,9 +517,8 @@ def test_every_call_that_takes_an_id_stands_in_a_table() -> None:
 
 def _calls_with_an_id() -> set[str]:
     found = set()
-    for repository, made in inspect.getmembers(ActorFace, lambda each: isinstance(each, cached_property)):
-        returned = inspect.signature(made.func).return_annotation
-        for name, method in inspect.getmembers(returned, inspect.iscoroutinefunction):
+    for repository, made in inspect.getmembers(ActorFace, lambda each: isinstance(each, Part)):
+        for name, method in inspect.getmembers(made.kind, inspect.iscoroutinefunction):
             parameters = inspect.signature(method).parameters
             asks_for_one = (
                 any(each.endswith("_id") and each != "draft_id" for each in parameters) or "new" in parameters

@@ -52,7 +52,7 @@ async def test_what_was_taken_back_is_not_found(house: House, kind: UndoableKind
         take_back = {
             UndoableKind.PAYMENT: lambda: tx.as_(house.anna).payment_stories.undo_payment(record_id),
             UndoableKind.RECEIPT: lambda: tx.as_(house.anna).receipts.undo(record_id),
-            UndoableKind.ACTIVITY: lambda: tx.as_(house.anna).activities.undo(record_id),
+            UndoableKind.ACTIVITY: lambda: tx.as_(house.anna).activity_changes.undo(record_id),
         }[kind]
         await take_back()
         assert await tx.as_(house.anna).undoable.of_message(DRAFT) == {}

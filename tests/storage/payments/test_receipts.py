@@ -152,10 +152,10 @@ async def test_the_lead_confirms_what_a_manager_said_once(house: House) -> None:
     payment = await house.awaits(await house.client(house.anna))
     async with house.write() as tx:
         receipt = await tx.as_(house.anna).receipts.settle(payment.id, FRIDAY)
-        confirmed = await tx.as_(house.olga).receipts.confirm(receipt.id)
+        confirmed = await tx.as_(house.olga).confirmations.confirm(receipt.id)
         assert confirmed.fact.trust is Trust.CONFIRMED
         with pytest.raises(AlreadyDoneError):
-            await tx.as_(house.irina).receipts.confirm(receipt.id)
+            await tx.as_(house.irina).confirmations.confirm(receipt.id)
 
 
 @pytest.mark.parametrize("who", ["anna", "sofia", "denis", "roman"])
@@ -164,7 +164,7 @@ async def test_nobody_else_confirms(house: House, who: str) -> None:
     async with house.write() as tx:
         receipt = await tx.as_(house.anna).receipts.settle(payment.id, FRIDAY)
         with pytest.raises(NotYoursError):
-            await tx.as_(getattr(house, who)).receipts.confirm(receipt.id)
+            await tx.as_(getattr(house, who)).confirmations.confirm(receipt.id)
 
 
 async def test_a_director_enters_nothing(house: House) -> None:

@@ -51,7 +51,7 @@ async def test_after_ten_minutes_it_is_too_late(house: House) -> None:
         with pytest.raises(TooLateError):
             await tx.as_(house.anna).payment_stories.undo_change(moved.event_id)
         with pytest.raises(TooLateError):
-            await tx.as_(house.anna).activities.undo(call.id)
+            await tx.as_(house.anna).activity_changes.undo(call.id)
         assert await tx.as_(house.anna).undoable.last() is None
 
 
@@ -187,7 +187,7 @@ async def test_undo_takes_back_the_latest_first(house: House) -> None:
             kinds.append(deed.kind)
             match deed.kind:
                 case UndoableKind.ACTIVITY:
-                    await tx.as_(house.anna).activities.undo(deed.id)
+                    await tx.as_(house.anna).activity_changes.undo(deed.id)
                 case UndoableKind.RECEIPT:
                     await tx.as_(house.anna).receipts.undo(deed.id)
                 case UndoableKind.CHANGE:
@@ -222,12 +222,12 @@ async def test_a_call_taken_back_counts_no_more(house: House) -> None:
     client = await house.client(house.anna)
     async with house.write() as tx:
         call = await tx.as_(house.anna).activities.log(NewActivity(client.id, ActivityType.CALL, house.clock.now()))
-        assert await tx.as_(house.anna).activities.undo(call.id) is None
+        assert await tx.as_(house.anna).activity_changes.undo(call.id) is None
         assert await tx.as_(house.anna).activities.of_day(None, FRIDAY) == []
         with pytest.raises(NotYoursError):
             await tx.as_(house.anna).activities.get(call.id)
         with pytest.raises(AlreadyDoneError):
-            await tx.as_(house.anna).activities.undo(call.id)
+            await tx.as_(house.anna).activity_changes.undo(call.id)
 
 
 @pytest.mark.parametrize("closed", ["done", "cancelled"])
@@ -238,17 +238,17 @@ async def test_a_plan_closed_by_mistake_is_planned_again_and_a_second_tap_leaves
         plan = await tx.as_(house.anna).activities.plan(NewActivity(client.id, ActivityType.MEETING, at))
         house.clock.advance(minutes=1)
         if closed == "done":
-            await tx.as_(house.anna).activities.finish(plan.id, MeetingOutcome.AGREED, house.clock.now())
+            await tx.as_(house.anna).activity_changes.finish(plan.id, MeetingOutcome.AGREED, house.clock.now())
         else:
-            await tx.as_(house.anna).activities.cancel(plan.id)
+            await tx.as_(house.anna).activity_changes.cancel(plan.id)
         assert await tx.system.reminders.list_due(at) == []
 
-        again = await tx.as_(house.anna).activities.undo(plan.id)
+        again = await tx.as_(house.anna).activity_changes.undo(plan.id)
         assert again is not None
         assert (again.is_planned, again.outcome, again.local_date) == (True, None, plan.local_date)
         assert len(await tx.system.reminders.list_due(at)) == 3
         with pytest.raises(AlreadyDoneError):
-            await tx.as_(house.anna).activities.undo(plan.id)
+            await tx.as_(house.anna).activity_changes.undo(plan.id)
         assert (await tx.as_(house.anna).activities.get(plan.id)).is_planned
 
 
@@ -257,5 +257,5 @@ async def test_a_plan_taken_back_reminds_nobody(house: House) -> None:
     at = house.clock.now() + timedelta(days=3)
     async with house.write() as tx:
         plan = await tx.as_(house.anna).activities.plan(NewActivity(client.id, ActivityType.MEETING, at))
-        assert await tx.as_(house.anna).activities.undo(plan.id) is None
+        assert await tx.as_(house.anna).activity_changes.undo(plan.id) is None
         assert await tx.system.reminders.list_due(at) == []

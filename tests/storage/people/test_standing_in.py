@@ -140,9 +140,9 @@ async def test_her_reminders_come_to_him_and_he_says_them_done(house: House) -> 
         assert (await tx.as_(boris).reminders.get(due.id)).activity_id == plan.id
         with pytest.raises(NotYoursError):
             await tx.as_(house.anna).reminders.get(due.id)
-        done = await tx.as_(boris).activities.finish(plan.id, CallOutcome.TALKED, house.clock.now())
+        done = await tx.as_(boris).activity_changes.finish(plan.id, CallOutcome.TALKED, house.clock.now())
         assert done.author_id == house.anna.person_id
-        assert (undone := await tx.as_(boris).activities.undo(plan.id)) is not None
+        assert (undone := await tx.as_(boris).activity_changes.undo(plan.id)) is not None
         assert undone.is_planned
 
 

@@ -92,7 +92,7 @@ async def test_money_stands_under_its_day_with_the_confirmed_part(house: House) 
     await _receives(house, house.anna, 100)
     receipt = await _receives(house, house.anna, 40)
     await _receives(house, house.anna, 7, FRIDAY - timedelta(days=1))
-    await house.does(lambda tx: tx.as_(house.olga).receipts.confirm(receipt))
+    await house.does(lambda tx: tx.as_(house.olga).confirmations.confirm(receipt))
     await _receives(house, house.anna, 999, date(2026, 10, 31))
     anna = _of(await _look(house), house.anna)
     assert anna.came == {

@@ -68,7 +68,7 @@ async def test_only_what_took_place_counts(house: House) -> None:
     async with house.write() as tx:
         await tx.as_(house.anna).activities.plan(NewActivity(client.id, ActivityType.MEETING, moscow("15:00")))
         gone = await tx.as_(house.anna).activities.log(NewActivity(client.id, ActivityType.CALL, moscow("10:00")))
-        await tx.as_(house.anna).activities.undo(gone.id)
+        await tx.as_(house.anna).activity_changes.undo(gone.id)
         own = (await tx.as_(house.anna).statistics.of_person(house.anna.person_id, *TODAY)).own
     assert (own.done.calls, own.done.meetings) == (0, 3)
 

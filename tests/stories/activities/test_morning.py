@@ -203,7 +203,7 @@ async def test_what_is_done_before_it_is_read_is_not_in_it(town: Town) -> None:
     await town.clock.jump(at("09:00", MONDAY) - town.clock.now())
     await Tick(town.database, (morning,)).look()
     async with town.database.write() as tx:
-        await tx.as_(anna.actor).activities.finish(planned, CallOutcome.TALKED, town.clock.now())
+        await tx.as_(anna.actor).activity_changes.finish(planned, CallOutcome.TALKED, town.clock.now())
 
     await town.settle()
 

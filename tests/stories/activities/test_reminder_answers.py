@@ -155,7 +155,7 @@ async def test_a_reminder_of_what_was_done_elsewhere_shows_how_it_stands(town: T
     planned = await plans(town, anna, "Вектор", "11:20")
     await town.clock.reach("11:20", step=timedelta(minutes=20))
     async with town.database.write() as tx:
-        await tx.as_(anna.actor).activities.finish(planned, CallOutcome.TALKED, town.clock.now())
+        await tx.as_(anna.actor).activity_changes.finish(planned, CallOutcome.TALKED, town.clock.now())
 
     seen = await anna.presses("+1 ч")
 

@@ -48,11 +48,11 @@ async def test_what_was_done_moved_or_called_off_first_is_not_reminded(town: Tow
     planned = await plans(town, anna, "Вектор", "11:20")
     async with town.database.write() as tx:
         if deed == "done":
-            await tx.as_(anna.actor).activities.finish(planned, None, town.clock.now())
+            await tx.as_(anna.actor).activity_changes.finish(planned, None, town.clock.now())
         elif deed == "moved":
-            await tx.as_(anna.actor).activities.postpone(planned, at("15:00", TUESDAY))
+            await tx.as_(anna.actor).activity_changes.postpone(planned, at("15:00", TUESDAY))
         else:
-            await tx.as_(anna.actor).activities.cancel(planned)
+            await tx.as_(anna.actor).activity_changes.cancel(planned)
 
     await town.clock.reach("11:40", step=timedelta(minutes=20))
 
@@ -65,7 +65,7 @@ async def test_what_was_done_while_it_waited_to_be_sent_is_not_shown(town: Town)
     await town.clock.jump(timedelta(minutes=10))
     await Tick(town.database, (reminders,)).look()  # in the outbox, not on its way yet
     async with town.database.write() as tx:
-        await tx.as_(anna.actor).activities.finish(planned, CallOutcome.TALKED, town.clock.now())
+        await tx.as_(anna.actor).activity_changes.finish(planned, CallOutcome.TALKED, town.clock.now())
 
     await town.settle()
 

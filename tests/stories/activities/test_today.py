@@ -128,7 +128,7 @@ async def test_what_was_done_meanwhile_shows_how_it_stands(town: Town) -> None:
     planned = await plans(town, anna, "Ким", "15:00")
     seen = await anna.types("/today")
     async with town.database.write() as tx:
-        await tx.as_(anna.actor).activities.finish(planned, CallOutcome.NO_ANSWER, town.clock.now())
+        await tx.as_(anna.actor).activity_changes.finish(planned, CallOutcome.NO_ANSWER, town.clock.now())
 
     after = await anna.presses("15:00 Ким", on=seen)
 

@@ -76,7 +76,7 @@ async def test_a_call_made_elsewhere_is_passed_over(town: Town) -> None:
     await comes(town, "09:00")
     await anna.presses("Начать обзвон")
     async with town.database.write() as tx:
-        await tx.as_(anna.actor).activities.finish(planned[0], CallOutcome.TALKED, town.clock.now())
+        await tx.as_(anna.actor).activity_changes.finish(planned[0], CallOutcome.TALKED, town.clock.now())
 
     seen = await anna.presses("Отказ")
 

@@ -95,7 +95,7 @@ async def test_money_of_the_bank_that_is_taken_back_by_its_card_frees_its_docume
     await office.olga.presses("✅ Подтвердить 4", on=screen)
     async with town.database.write() as tx:
         mine = tx.as_(office.olga.actor)
-        receipts = await mine.receipts.confirmable(office.anna.actor.department_id or 0, DAY)
+        receipts = await mine.confirmations.confirmable(office.anna.actor.department_id or 0, DAY)
         one = next(each for each in receipts if each.amount == 1200 * THOUSAND)
         assert (one.fact.bank_day, one.fact.on) == (DAY, DAY)
         await mine.receipts.undo(one.id)

@@ -50,7 +50,7 @@ async def card_of(town: Town, person_id: int, roubles: int) -> str:
     async with town.database.read() as tx:
         actor = await tx.system.staff.actor(person_id)
         assert actor is not None
-        receipts = await tx.as_(actor).receipts.confirmable(actor.department_id or 0, date(2026, 11, 30))
+        receipts = await tx.as_(actor).confirmations.confirmable(actor.department_id or 0, date(2026, 11, 30))
         one = next(each for each in receipts if each.amount == roubles * ROUBLE)
         shown = await FactCard(receipt_id=one.id).draw(tx, actor)
         assert shown is not None

@@ -85,7 +85,7 @@ async def test_a_part_is_not_the_last_money(town: Town, anna: Someone) -> None:
     await paid_deal(town, anna, "Ромашка", paid=100_000)
     deal_id = await paid_deal(town, anna, "Вектор")
     async with town.database.write() as tx:
-        await tx.as_(anna.actor).deals.move(deal_id, "refusal", "price")
+        await tx.as_(anna.actor).stage_moves.move(deal_id, "refusal", "price")
     async with town.database.read() as tx:
         assert not await tx.as_(anna.actor).nps.to_ask(FRIDAY + WEEK)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.running import wake
+from bot.waking import wake
 from storage.backups.backup import back_up
 from storage.backups.restore import restore
 from storage.engine.schema import versions

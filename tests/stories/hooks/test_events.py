@@ -30,12 +30,12 @@ async def test_a_week_of_a_department_is_told_kind_by_kind(town: Town) -> None:
         await anna.types("пришло 50к Вектор")
         async with town.database.write() as tx:
             (fact,) = await tx.as_(olga.actor).receipts.of_client(vector)
-            await tx.as_(olga.actor).receipts.confirm(fact.receipt_id or fact.id)
+            await tx.as_(olga.actor).confirmations.confirm(fact.receipt_id or fact.id)
         await anna.types("/undo")
         async with town.database.write() as tx:
             mine = tx.as_(anna.actor)
             deal = await mine.deals.create(vector, "Поставка", 30_000_000)
-            await mine.deals.move(deal.id, "contract")
+            await mine.stage_moves.move(deal.id, "contract")
             gone = (await mine.clients.create("ЗАО Вектор")).id
         async with town.database.write() as tx:
             lead = tx.as_(olga.actor)

@@ -65,7 +65,7 @@ async def test_what_was_confirmed_is_told_from_what_was_said(town: Town) -> None
     sure = await received(town, anna, "Вектор", 200)
     await received(town, anna, "Ким", 140)
     async with town.database.write() as tx:
-        await tx.as_(olga.actor).receipts.confirm(sure)
+        await tx.as_(olga.actor).confirmations.confirm(sure)
 
     assert "Подтверждено 200 тыс, заявлено 140 тыс" in said((await anna.types("/stats")).text)
     assert "Подтверждено 200 тыс, заявлено 140 тыс" in said((await olga.types("/stats")).text)
