@@ -35,8 +35,8 @@ from storage.people.ripples import Ripples
 from storage.people.staff import Staff
 from storage.plans.facts import PlanFacts
 from storage.plans.openings import AllOpenings
+from storage.plans.paying_clients import AllPayingClients
 from storage.plans.plan_book import AllPlans
-from storage.plans.regular_clients import RegularClients
 from storage.queues.dialogs import AllDialogs
 from storage.queues.door_answers import DoorAnswers
 from storage.queues.inbox import Inbox
@@ -97,7 +97,7 @@ class SystemFace:
     plans = of_house(AllPlans)
     prepared = of_house(AllPreparedTexts)
     processes = of_house(Processes)
-    regular_clients = of_house(RegularClients)
+    paying_clients = of_house(AllPayingClients)
     reminders = of_house(AllReminders)
     ripples = of_house(Ripples)
     schedule = of_house(AllSchedules)

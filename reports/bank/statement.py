@@ -110,8 +110,9 @@ def _tell(of: MatchedStatement, accounts: Iterable[BankAccount]) -> Markup:
 
 
 def days_of(statement: BankStatement) -> str:
+    """«20 ноября», «18 ноября–20 ноября»"""
     if statement.last_on is None:
-        return "—"
+        return _("unknown days")
     first, last = statement.first_on or statement.last_on, statement.last_on
     return day_month(last) if first == last else f"{day_month(first)}–{day_month(last)}"
 

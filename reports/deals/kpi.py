@@ -28,7 +28,6 @@ from sales.core.rights import Action
 from sales.deals.funnel import median
 from sales.deals.kpi import average_check, closing_rate, nps, rate_paid_in_time, roi
 from sales.plans.norms import DAILY, Kept, NormKind
-from sales.plans.plans import Metric
 from storage.asks.asks import Helped
 from storage.deals.funnels import CohortCounts
 from storage.deals.kpis import Events
@@ -126,8 +125,7 @@ async def read_kpi(tx: Transaction, reader: Actor, scope: DealScope) -> Kpi:
     events = await mine.deal_events.count(place, scope.first, scope.last, person, scope.today)
     before = await mine.deal_events.count_begun(place, *scope.before, person)
     fact, plan = await _money(tx, scope)
-    new = await tx.system.plan_facts.sum_done(place, Metric.NEW_CLIENTS, scope.first, scope.last)
-    regular = await tx.system.regular_clients.count(place, scope.first, scope.last)
+    paying = await tx.system.paying_clients.count(place, scope.first, scope.last)
     people = [person] if person is not None else list(scope.names)
     contacts = await tx.system.new_contacts.count_made(people, scope.first, scope.last) if people else {}
     done = await tx.system.done.count(people, scope.first, scope.last)
@@ -139,8 +137,8 @@ async def read_kpi(tx: Transaction, reader: Actor, scope: DealScope) -> Kpi:
         await mine.funnels.count_paid(place, scope.first, scope.last, person),
         fact,
         plan,
-        sum(new.values()) if person is None else new.get(person, 0),
-        sum(regular.values()) if person is None else regular.get(person, 0),
+        sum(each.new for who, each in paying.items() if person in {None, who}),
+        sum(each.regular for who, each in paying.items() if person in {None, who}),
         sum(contacts.values()),
         sum(done.values(), NOTHING_DONE),
         norms,
@@ -165,6 +163,8 @@ async def _norms(
     people = [each for each in team if each.role in SELLERS]
     days, so_far = (scope.first, scope.last), (scope.first, min(scope.last, scope.today))
     month = await count_norms_kept(tx, reader, people, done, days, (NormKind.NEW_CONTACTS_A_MONTH,), contacts)
+    if scope.person_id is None:
+        return month  # of several people's calls nothing is asked together
     return month | await count_norms_kept(tx, reader, people, done, so_far, DAILY)
 
 

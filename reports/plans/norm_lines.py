@@ -58,13 +58,12 @@ async def count_norms_kept(
     if contacts is None and NormKind.NEW_CONTACTS_A_MONTH in kinds:
         contacts = await tx.system.new_contacts.count_made(list(done), *days)
     counts = _counts(done, contacts or {})
+    worked = {each: elapsed.days_of(each) for each in own}
     found: dict[NormKind, Kept] = {}
     for kind in kinds:
         single = [
-            count_kept(
-                kind, norms[each].get(kind), counts[kind].get(each, 0), elapsed.days_of(each), elapsed.department
-            )
-            for each in own
+            count_kept(kind, norms[each].get(kind), counts[kind].get(each, 0), days_of, elapsed.department)
+            for each, days_of in worked.items()
         ]
         known = [each for each in single if each is not None]
         if known:

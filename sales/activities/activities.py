@@ -69,6 +69,9 @@ def is_successful_contact(outcome: Outcome) -> bool:
     return outcome not in _NO_CONTACT
 
 
+REACHED = tuple(outcome for outcome in (*CallOutcome, *MeetingOutcome) if is_successful_contact(outcome))
+
+
 def outcomes_of(kind: ActivityType) -> tuple[Outcome, ...]:
     """The outcomes to choose from, the likeliest first; a letter or a note has none."""
     if kind is ActivityType.CALL:

@@ -1,7 +1,7 @@
 """From bytes to a Statement (spec/5, Reading): whole or not at all, and whatever the bytes are without an exception."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -51,16 +51,25 @@ def _make_statement(read: Sections) -> Statement:
     named = [*read.accounts, *(each.get("РасчСчет") for each in read.sections)]
     days = [read_day(each.get(key)) for each in read.sections for key in ("ДатаНачала", "ДатаКонца")]
     days += [read_day(read.header.get(key)) for key in ("ДатаНачала", "ДатаКонца")]
-    known = [day for day in days if day is not None]
+    documents = tuple(_make_document(each) for each in read.documents)
+    known = [day for day in days if day is not None] or list(_days_of(documents))
     return Statement(
         tuple(dict.fromkeys(clean for each in named if (clean := _account(each)))),
         min(known, default=None),
         max(known, default=None),
         _sum_totals(read),
-        tuple(_make_document(each) for each in read.documents),
+        documents,
         _list_covers(read),
         read.warnings,
     )
+
+
+def _days_of(documents: Iterable[Document]) -> Iterator[date]:
+    """A file that does not say of which days it tells is called by those of its documents."""
+    for each in documents:
+        day = each.came_on or each.went_on or each.day
+        if day is not None:
+            yield day
 
 
 def _list_covers(read: Sections) -> Mapping[str, tuple[tuple[date, date], ...]]:

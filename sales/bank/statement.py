@@ -68,6 +68,7 @@ class Statement:
     """Every account that the header or a section names, once, in their order."""
     first: date | None
     last: date | None
+    """Of what the file says that it tells of; of its documents, where it does not say."""
     totals: Mapping[str, Kopecks]
     """Σ ВсегоПоступило by account, where any section gives it."""
     documents: tuple[Document, ...]

@@ -11,6 +11,7 @@ from sales.entry.ask_lines import AskLine, read_ask_line, read_reminder
 from sales.entry.clients.names import Found, Roster
 from sales.entry.context import Context
 from sales.entry.deal_lines import DealLine, read_deal_line
+from sales.entry.lines.call_kinds import say_calls
 from sales.entry.lines.cuts import Read
 from sales.entry.lines.doubts import find_swallowed
 from sales.entry.lines.entry import understand
@@ -71,6 +72,7 @@ def _is_clear(heard: Heard) -> bool:
 
 
 def _read(text: str, context: Context) -> Heard:
+    text = say_calls(text, context.clients)
     correction = read_correction(text, context)
     if correction is not None:
         return Heard(correction=correction)

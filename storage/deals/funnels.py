@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BigInteger, ColumnElement, case, cast, exists, func, select, true
+from sqlalchemy import BigInteger, ColumnElement, cast, exists, func, select, true
 
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
@@ -92,10 +92,8 @@ class AllFunnels(Repository):
             _of(deal.owner_id, person_id),
         )
         came = exists().where(FactRow.deal_id == deal.id, FactRow.undone_at.is_(None), FactRow.amount > 0)
-        made = select(func.count(), func.count(case((deal.closed_at.is_(None), 1)))).where(*cohort)
-        count, under_way = (await self._session.execute(made)).one()
-        paid = select(func.count()).select_from(deal).where(*cohort, came)
-        return CohortCounts(count, await self._session.scalar(paid) or 0, under_way)
+        counts = (func.count(), func.count().filter(came), func.count().filter(deal.closed_at.is_(None)))
+        return CohortCounts(*(await self._session.execute(select(*counts).where(*cohort))).one())
 
     async def open_now(self, department_id: int, person_id: int | None = None) -> dict[str, OpenStage]:
         """By stage, what is under way at this moment."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, exists, func, or_, select, true
+from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from sales.activities.activities import ActivityType, MeetingOutcome
@@ -19,10 +19,12 @@ from storage.deals.funnels import MADE, check_reads
 from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.repository import Repository
+from storage.payments.firsts import begun_in
 from storage.tables import ActivityRow, DealRow, ExpectedPaymentRow, FactRow, NpsAnswerRow, StageMoveRow
+from storage.tables.payments import Begins
 
 COUNTS = FactRow.undone_at.is_(None)
-_EARLIER, _EVERY = aliased(FactRow), aliased(FactRow)
+_EVERY = aliased(FactRow)
 """Made once: what an alias is made of takes milliseconds."""
 
 
@@ -95,7 +97,7 @@ class AllEvents(Repository):
 
     async def count_begun(self, department_id: int, first: date, last: date, person_id: int | None) -> int:
         """Deals whose first money came in these days."""
-        query = select(func.count()).where(*_first_of(FactRow.deal_id, department_id, first, last, person_id))
+        query = select(func.count()).where(*_begun_in(Begins.DEAL, department_id, first, last, person_id))
         return await self._session.scalar(query) or 0
 
     async def _count_made(
@@ -115,33 +117,33 @@ class AllEvents(Repository):
         self, department_id: int, first: date, last: date, person_id: int | None, book: StageBook
     ) -> tuple[MoveCount, int | None]:
         """Steps on and back; and deals that came to Квалификация or further for the first time."""
-        row = StageMoveRow
-        query = (
-            select(row.step, row.reached_before, row.to_stage, func.count())
-            .where(*_moves_in(department_id, first, last, person_id))
-            .group_by(row.step, row.reached_before, row.to_stage)
-        )
-        steps, qualified, at = Counter[int](), 0, book.place(QUALIFIED)
-        for step, before, to, count in await self._session.execute(query):
-            steps[step] += count
-            was = -1 if before is None else book.place(before)
-            qualified += count if was < at <= book.place(to) else 0
-        return MoveCount(steps[1], steps[-1]), qualified if at >= 0 else None
+        row, at = StageMoveRow, book.place(QUALIFIED)
+        far = [each.code for each in book if book.place(each.code) >= max(at, 0)]
+        was_far = and_(row.reached_before.is_not(None), row.reached_before.in_(far))
+        count = func.count()
+        came_far = count.filter(row.to_stage.in_(far), ~was_far)
+        query = select(count.filter(row.step == 1), count.filter(row.step == -1), came_far)
+        within = _moves_in(department_id, first, last, person_id)
+        forward, back, qualified = (await self._session.execute(query.where(*within))).one()
+        return MoveCount(forward, back), qualified if at >= 0 else None
 
     async def _sum_ended(
         self, department_id: int, first: date, last: date, person_id: int | None, book: StageBook
     ) -> tuple[int, int, Kopecks]:
         """Won, lost and the roubles of what was won: those that stand so still, by the day on which they came there."""
-        row, deal = StageMoveRow, DealRow
+        deal, ends = DealRow, [book.won.code, book.lost.code]
         query = select(deal.stage, func.count(), _total(deal.amount)).where(
             deal.department_id == department_id,
             deal.stage_since.between(first, last),
-            deal.stage.in_([book.won.code, book.lost.code]),
+            deal.stage.in_(ends),
             STANDS,
         )
         if person_id is not None:
-            last_move = (row.to_stage == deal.stage, row.local_date == deal.stage_since, MADE)
-            query = query.where(exists().where(row.deal_id == deal.id, *last_move, row.owner_id == person_id))
+            row = StageMoveRow
+            theirs = (*_moves_in(department_id, first, last, person_id), row.to_stage.in_(ends))
+            moves = select(row.deal_id, row.to_stage, row.local_date).where(*theirs).distinct().subquery()
+            last_move = (moves.c.to_stage == deal.stage, moves.c.local_date == deal.stage_since)
+            query = query.join(moves, and_(moves.c.deal_id == deal.id, *last_move))
         ended = await self._session.execute(query.group_by(deal.stage))
         found = {stage: (count, money) for stage, count, money in ended}
         won, money = found.get(book.won.code, (0, 0))
@@ -155,7 +157,7 @@ class AllEvents(Repository):
         deals = (
             select(fact.local_date, deal.created_on, func.count(), _sum_of(fact.deal_id, last))
             .join(deal, deal.id == fact.deal_id)
-            .where(*_first_of(fact.deal_id, department_id, first, last, person_id))
+            .where(*_begun_in(Begins.DEAL, department_id, first, last, person_id))
             .group_by(fact.local_date, deal.created_on)
         )
         count, total, velocity = 0, 0, Counter[int]()
@@ -171,7 +173,7 @@ class AllEvents(Repository):
         """Payments of no deal, and receipts that nobody expected: each counts as one."""
         fact = FactRow
         no_deal = fact.deal_id.is_(None)
-        of_payment = _first_of(fact.payment_id, department_id, first, last, person_id)
+        of_payment = _begun_in(Begins.PAYMENT, department_id, first, last, person_id)
         payments = select(func.count(), _sum_of(fact.payment_id, last)).where(*of_payment, no_deal)
         within = (*_facts_in(department_id, first, last, person_id), no_deal, fact.payment_id.is_(None))
         receipts = select(func.count(fact.receipt_id.distinct()), _total(fact.amount)).where(*within)
@@ -186,19 +188,21 @@ class AllEvents(Repository):
         row, fact = ExpectedPaymentRow, FactRow
         by_then = (fact.payment_id == row.id, COUNTS, fact.local_date <= row.first_due_on)
         found = select(func.coalesce(func.sum(fact.amount), 0)).where(*by_then).correlate(row).scalar_subquery()
-        came = case((row.received == 0, 0), else_=cast(found, BigInteger))
         each = (
-            select(row.amount.label("amount"), came.label("came"), row.first_due_on.label("due"))
+            select(
+                row.amount, case((row.received == 0, 0), else_=cast(found, BigInteger)).label("came"), row.first_due_on
+            )
             .where(
                 row.department_id == department_id,
                 row.first_due_on.between(first, last),
                 row.undone_at.is_(None),
                 true() if person_id is None else row.owner_id == person_id,
             )
-            .subquery()
+            .cte("each_payment")
+            .prefix_with("MATERIALIZED")  # or what came is looked up wherever it is named
         )
         in_time = case((each.c.came >= each.c.amount, each.c.amount), (each.c.came > 0, each.c.came), else_=0)
-        over = or_(each.c.due < today, each.c.came >= each.c.amount)
+        over = or_(each.c.first_due_on < today, each.c.came >= each.c.amount)
         sums = select(_total(each.c.amount), _total(in_time)).where(over)
         amount, by = (await self._session.execute(sums)).one()
         return DatedPayment(amount, by)
@@ -260,17 +264,12 @@ def _facts_in(department_id: int, first: date, last: date, person_id: int | None
     return fact.department_id == department_id, fact.local_date.between(first, last), *of_client, own
 
 
-def _first_of(
-    unit: InstrumentedAttribute[int | None], department_id: int, first: date, last: date, person_id: int | None
+def _begun_in(
+    what: Begins, department_id: int, first: date, last: date, person_id: int | None
 ) -> tuple[ColumnElement[bool], ...]:
     """On FactRow: the very first money of its deal, or of its payment, and it came in these days."""
-    fact, earlier = FactRow, _EARLIER
-    before = and_(
-        earlier.local_date <= fact.local_date, or_(earlier.local_date < fact.local_date, earlier.id < fact.id)
-    )
-    counts = (getattr(earlier, unit.key) == unit, earlier.undone_at.is_(None), earlier.amount > 0)
-    known = exists(select(earlier.id).where(*counts, before).correlate(fact))
-    return *_facts_in(department_id, first, last, person_id), unit.is_not(None), ~known
+    own = true() if person_id is None else FactRow.owner_id == person_id
+    return *begun_in(what, department_id, first, last), own
 
 
 def _sum_of(unit: InstrumentedAttribute[int | None], last: date) -> ColumnElement[int]:

@@ -1,5 +1,6 @@
 """
 What raises the versions of the house (storage.tables.versions): the database itself, whoever writes, and however.
+Beside these triggers stand those that mark what is first (storage.engine.first_triggers).
 
 A trigger is part of the write's own transaction: nobody sees the new number before what was written, and what is undone
 raises nothing. They are put after every migration, and taken away before it: SQLite does not rename a table that a
@@ -9,6 +10,8 @@ trigger of another one names, and drops those of the table that a migration make
 from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection, inspect, text
+
+from storage.engine import first_triggers
 
 HOUSE = 0
 """The subject under which the house itself is counted."""
@@ -36,8 +39,12 @@ _EVENTS = ("insert", "update", "delete")
 
 def put_triggers(connection: Connection) -> None:
     """Those of this version, where the database has its table."""
-    if inspect(connection).has_table("house_versions"):
-        for statement in _of_postgres() if _is_postgres(connection) else _of_sqlite():
+    is_postgres, found = _is_postgres(connection), inspect(connection)
+    if found.has_table("house_versions"):
+        for statement in _of_postgres() if is_postgres else _of_sqlite():
+            connection.execute(text(statement))
+    if found.has_table("facts") and "begins" in {column["name"] for column in found.get_columns("facts")}:
+        for statement in first_triggers.make_triggers(is_postgres=is_postgres):
             connection.execute(text(statement))
 
 
@@ -53,7 +60,7 @@ def has_triggers(connection: Connection) -> bool:
     wanted = {f"{_PREFIX}{table}" for table in tables}
     if not _is_postgres(connection):
         wanted = {f"{name}_{event}" for name in wanted for event in _EVENTS}
-    return {name for name, _ in _list_triggers(connection)} >= wanted
+    return {name for name, _ in _list_triggers(connection)} >= wanted | first_triggers.NAMES
 
 
 def _is_postgres(connection: Connection) -> bool:
@@ -62,14 +69,18 @@ def _is_postgres(connection: Connection) -> bool:
 
 def _list_triggers(connection: Connection) -> list[tuple[str, str]]:
     """Name and table."""
-    asked = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE :names"
+    asked = """
+        SELECT name, tbl_name FROM sqlite_master
+        WHERE type = 'trigger' AND (name LIKE :names OR name LIKE :firsts)
+    """
     if _is_postgres(connection):
         asked = """
             SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
             JOIN pg_namespace ON pg_namespace.oid = relnamespace
-            WHERE tgname LIKE :names AND nspname = current_schema()
+            WHERE (tgname LIKE :names OR tgname LIKE :firsts) AND nspname = current_schema()
         """
-    return [(name, table) for name, table in connection.execute(text(asked), {"names": f"{_PREFIX}%"})]
+    names = {"names": f"{_PREFIX}%", "firsts": f"{first_triggers.PREFIX}%"}
+    return [(name, table) for name, table in connection.execute(text(asked), names)]
 
 
 def _of_sqlite() -> Iterator[str]:

@@ -21,6 +21,7 @@ from sales.clients.card_fields import ClientKind, Segment
 from storage.tables.changes import Changing
 from storage.tables.types import Base, BigKey, FormOfName, NormalForm, ShortName, Word
 
+BEGINS = text("begins > 0")
 AHEAD = text("happened_at IS NULL AND cancelled_at IS NULL AND undone_at IS NULL")
 ONE_OF_AN_INN = text("inn IS NOT NULL AND archived_at IS NULL")
 
@@ -179,6 +180,8 @@ class ActivityRow(Changing, Base):
         Index(None, "client_id", "local_date"),
         Index(None, "author_id", "recorded_at"),
         Index("ix_activities_planned", "client_id", "planned_at", sqlite_where=AHEAD, postgresql_where=AHEAD),
+        Index("ix_activities_new_contact", "client_id", sqlite_where=BEGINS, postgresql_where=BEGINS),
+        Index("ix_activities_begun", "author_id", "local_date", sqlite_where=BEGINS, postgresql_where=BEGINS),
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
@@ -213,3 +216,5 @@ class ActivityRow(Changing, Base):
     """How often it was moved, called off or changed: by it a calendar knows the newer one."""
     edited_at: Mapped[datetime | None]
     """When that was last."""
+    begins: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    """1 where somebody got hold of the client for the first time: kept by storage.engine.first_triggers."""

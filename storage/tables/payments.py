@@ -1,8 +1,9 @@
 """Expected payments, the events of their lives, and the facts: money that came or went back."""
 
 from datetime import date, datetime
+from enum import IntFlag
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.payments.facts import FactKind, FactSource
@@ -13,6 +14,19 @@ from storage.tables.types import Base, BigKey, Json, Word
 MADE = text("undone_at IS NULL")
 MOVED_AWAY, TAKEN_BACK = text("due_on > first_due_on"), text("undone_at IS NOT NULL")
 """Few of the rows: a partial index finds them without walking through all the others."""
+
+
+BEGINS, BEGINS_A_CLIENT = text("begins > 0"), text("begins > 3")
+
+
+class Begins(IntFlag):
+    """What a fact is the first money of."""
+
+    DEAL = 1
+    PAYMENT = 2
+    CLIENT = 4
+    REGULAR = 8
+    """The client's second deal; a payment without a deal is one of its own, and so is a receipt without either."""
 
 
 class ExpectedPaymentRow(Changing, Base):
@@ -160,6 +174,18 @@ class FactRow(Changing, Base):
             sqlite_where=text("deal_id IS NOT NULL"),
             postgresql_where=text("deal_id IS NOT NULL"),
         ),
+        Index(
+            "ix_facts_begun",
+            "department_id",
+            "local_date",
+            "owner_id",
+            "begins",
+            "deal_id",
+            "payment_id",
+            sqlite_where=BEGINS,
+            postgresql_where=BEGINS,
+        ),
+        Index("ix_facts_new_client", "client_id", sqlite_where=BEGINS_A_CLIENT, postgresql_where=BEGINS_A_CLIENT),
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
@@ -189,3 +215,5 @@ class FactRow(Changing, Base):
     """Its payment's, and of money that nobody expected the client's deal under way."""
     bank_day: Mapped[date | None]
     """Booked by the bank that day: a document of a statement stands behind it."""
+    begins: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    """Begins, kept by the database itself (storage.engine.first_triggers)."""

@@ -40,7 +40,10 @@ _LOGS: Final[tuple[tuple[str, Verb, Tense], ...]] = (
     ),
     (r"call back|follow up(?: with)?", Verb.CALL, Tense.AHEAD),
     (
-        r"(?:хол(?:одн\w{2}|\.)?|т[её]пл(?:\w{2}|\.)?)(?: звон\w+| обзвон| созвон\w*)|хол(?!\w)|call cold|cold call",
+        (
+            r"(?:хол(?:одн\w{2}|\.)?|т[её]пл(?:\w{2}|\.)?|текущ\w{2})(?: звон\w+| обзвон| созвон\w*)|хол(?!\w)|"
+            r"call cold|(?:cold|warm|current) call"
+        ),
         Verb.CALL,
         Tense.OPEN,
     ),

@@ -38,6 +38,7 @@ _MEETING: Final[dict[str, MeetingOutcome]] = {
 _CONTACT: Final[dict[str, ContactKind]] = {
     r"(?<!\w)хол|cold": ContactKind.COLD,
     r"(?<!\w)тепл|warm": ContactKind.WARM,
+    r"(?<!\w)текущ|current": ContactKind.CURRENT,
 }
 _REASON: Final[dict[str, MoveReason]] = {
     r"(?:клиент|они|сами) (?:пере|попрос|сдвин)\w+|по просьбе клиента|"

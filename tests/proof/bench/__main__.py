@@ -15,7 +15,7 @@ from pathlib import Path
 
 from storage.database import sqlite_url
 from tests.proof.bench import history, owed
-from tests.proof.bench.clients import clients, filled
+from tests.proof.bench.clients import clients
 from tests.proof.bench.delays import delays
 from tests.proof.bench.door import door, settle_door
 from tests.proof.bench.files_in import bank, imports
@@ -55,7 +55,7 @@ async def parts(names: Sequence[str], scale: Scale) -> AsyncIterator[Part]:  # n
     if "deals" in names:
         yield await reports(scale, "Deals of one department, SQLite", _file(history.department, scale), OF_DEALS)
     if "clients" in names:
-        yield await clients(scale, "Clients, SQLite", sqlite_url(await filled(scale)))
+        yield await clients(scale, "Clients, SQLite", _file(history.department, scale))
     if "owed" in names:
         yield await owed.owed(scale, "Debts and the cold queue, SQLite", sqlite_url(await owed.filled(scale)))
     if "files" in names:
@@ -90,11 +90,11 @@ async def _on_postgres(server: Postgres, names: Collection[str], scale: Scale) -
         yield await views(scale, "Screens, PostgreSQL", *sources)
     if "reports" in names:
         yield await reports(scale, "Reports, PostgreSQL", _copy(server, "reports", history.million, scale))
+    alone = _once(_copy(server, "alone", history.department, scale))
     if "deals" in names:
-        alone = _copy(server, "alone", history.department, scale)
         yield await reports(scale, "Deals of one department, PostgreSQL", alone, OF_DEALS)
     if "clients" in names:
-        yield await clients(scale, "Clients, PostgreSQL", await copied(server, "clients", await filled(scale)))
+        yield await clients(scale, "Clients, PostgreSQL", alone)
     if "owed" in names:
         book = await copied(server, "owed", await owed.filled(scale))
         yield await owed.owed(scale, "Debts and the cold queue, PostgreSQL", book)
@@ -114,6 +114,18 @@ def _copy(server: Postgres, name: str, make: history.Maker, scale: Scale) -> Sou
         return await copied(server, name, path), staff
 
     return made
+
+
+def _once(source: Source) -> Source:
+    """The same copy for whoever asks."""
+    made: list[tuple[str, Staff]] = []
+
+    async def kept() -> tuple[str, Staff]:
+        if not made:
+            made.append(await source())
+        return made[0]
+
+    return kept
 
 
 async def _town(server: Postgres, name: str, staff: Staff, **given: int) -> str:

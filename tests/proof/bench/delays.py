@@ -10,7 +10,7 @@ from reports.message.message import File
 from reports.views import render
 from tests.proof.bench.scale import Scale
 from tests.proof.bench.table import Part, at_most
-from tests.proof.bench.views import CLOSED, LEAD, MANAGER, House, Look, Source, once, opened
+from tests.proof.bench.views import CLOSED, LEAD, MANAGER, House, Look, Source, once, open_house
 
 MORE_MS = 100
 OTHER = Look("/stats of a manager, a day", "stats", MANAGER, {"period": "day"})
@@ -25,7 +25,7 @@ async def delays(scale: Scale, title: str, million: Source) -> Part:
     """The longest of the replies beside each file: of several files the median of the longest."""
     rows, turns = [], sys.getswitchinterval()
     take_short_turns()  # as the bot does
-    async with opened(await million()) as house:
+    async with open_house(await million()) as house:
         await _made(FILES[0], house)  # what is imported for the first one
         alone = median([(await once(OTHER, house)).wall for _ in range(scale.looks + 1)])
         for look in FILES:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from storage.database import sqlite_url
 from storage.engine.migrate import migrate
+from tests.proof.bench.clients import count_clients, name_clients, staff_of_department
 from tests.proof.bench.deals import deal
 from tests.proof.bench.million import Staff, fill
 from tests.proof.bench.promises import promise
 from tests.proof.bench.tenfold import fill_tenfold, staff_of
 
 KEPT = Path(tempfile.gettempdir()) / "reper-bench"
-HOUSE, ALONE = Staff(), Staff(20, 1)
+HOUSE = Staff()
 
 Maker = Callable[[int, int], Awaitable[tuple[Path, Staff]]]
 VERSIONS = Path(__file__).resolve().parents[3] / "storage" / "migrations" / "versions"
@@ -27,11 +28,16 @@ async def million(activities: int, payments: int) -> tuple[Path, Staff]:
 
 
 async def department(_activities: int, payments: int) -> tuple[Path, Staff]:
-    """One department with all deals of the house: `payments` of them, and five moves each."""
-    path = _place(f"{payments}-department")
+    """One department with all clients and deals of the house: `payments` of these, and five moves each."""
+    path, staff = _place(f"{payments}-department"), staff_of_department(payments)
+
+    def make(made: Path) -> None:
+        fill(made, staff, payments, payments)
+        name_clients(made, staff, count_clients(payments))
+
     if not path.exists():
-        await _made(path, lambda made: fill(made, ALONE, payments, payments), ALONE)
-    return path, ALONE
+        await _made(path, make, staff)
+    return path, staff
 
 
 async def ten_millions(activities: int, payments: int) -> tuple[Path, Staff]:
@@ -60,7 +66,7 @@ def _place(size: str) -> Path:
     """Of this shape of the tables, and of this way to fill them."""
     sources = [
         *sorted(VERSIONS.glob("*.py")),
-        *(Path(__file__).with_name(f"{name}.py") for name in ("million", "promises", "tenfold")),
+        *(Path(__file__).with_name(f"{name}.py") for name in ("million", "promises", "tenfold", "deals", "clients")),
     ]
     told = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:10]
     return KEPT / f"{size}-{told}.db"

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from storage.engine.first_triggers import count_anew
+
 NAMES = (  # noqa: SIM905  forty quoted names read worse
     "Ромашка Вектор Техсервис Гермес Атлант Берёзка Горизонт Дельта Енисей Жасмин Заря Империал Калина Лазурит "
     "Магистраль Новатор Орбита Прометей Радуга Сатурн Таврида Урожай Фрегат Хризолит Центурион Черника Шторм Эталон "
     "Юпитер Ягода Бастион Волна Гранит Диалог Изумруд Кристалл Лотос Маяк Нептун Оазис"
 ).split()
 CLIENTS = len(NAMES)
-"""Of each manager; those of another have the same names."""
+"""Of each manager, where nothing else is said; those of another have the same names."""
 
 TODAY = date(2026, 11, 20)
 DAYS = 730
@@ -42,6 +44,8 @@ class Staff:
 
     managers: int = 50
     departments: int = 5
+    clients: int = CLIENTS
+    """Of each manager, that have records."""
 
     @property
     def everybody(self) -> int:
@@ -56,7 +60,7 @@ class Staff:
         return self.managers + department
 
     def client(self, owner: int, number: int) -> int:
-        return (owner - 1) * CLIENTS + number % CLIENTS + 1
+        return (owner - 1) * self.clients + number % self.clients + 1
 
     @staticmethod
     def telegram(person: int) -> int:
@@ -103,17 +107,18 @@ def closed(connection: sqlite3.Connection) -> None:
 
 
 def without_indexes(connection: sqlite3.Connection) -> list[str]:
-    """An index made at the end costs a tenth of one that grows with every row."""
+    """An index made at the end costs a tenth of one that grows with every row; nor could a trigger look up anything."""
     places = ", ".join("?" * len(BOOKS))
-    query = f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({places})"
+    made = "type IN ('index', 'trigger') AND sql IS NOT NULL"
+    query = f"SELECT type, name, sql FROM sqlite_master WHERE {made} AND tbl_name IN ({places}) ORDER BY type"
     found = connection.execute(query, BOOKS).fetchall()
-    for name, _sql in found:
-        connection.execute(f'DROP INDEX "{name}"')
-    return [sql for _name, sql in found]
+    for kind, name, _sql in found:
+        connection.execute(f'DROP {kind} "{name}"')
+    return [sql for _kind, _name, sql in found]
 
 
-def with_indexes(connection: sqlite3.Connection, indexes: list[str]) -> None:
-    for statement in indexes:
+def with_indexes(connection: sqlite3.Connection, statements: list[str]) -> None:
+    for statement in (*statements, *count_anew()):
         connection.execute(statement)
 
 
@@ -161,14 +166,14 @@ def hire(connection: sqlite3.Connection, staff: Staff) -> None:
 
 
 def _clients(staff: Staff) -> Iterator[dict[str, object]]:
-    for number in range(staff.managers * CLIENTS):
-        owner = number // CLIENTS + 1
+    for number in range(staff.managers * staff.clients):
+        owner = number // staff.clients + 1
         yield {
             "id": number + 1,
             "department_id": staff.department(owner),
             "owner_id": owner,
-            "name": NAMES[number % CLIENTS],
-            "normal": NAMES[number % CLIENTS].lower().replace("ё", "е"),
+            "name": NAMES[number % len(NAMES)],
+            "normal": NAMES[number % len(NAMES)].lower().replace("ё", "е"),
             "created_at": at(TODAY),
             "touched_at": at(TODAY),
         }
@@ -180,7 +185,7 @@ def _activities(dice: random.Random, staff: Staff, count: int) -> Iterator[dict[
         yield {
             "department_id": staff.department(author),
             "author_id": author,
-            "client_id": staff.client(author, dice.randrange(CLIENTS)),
+            "client_id": staff.client(author, dice.randrange(staff.clients)),
             "type": "call" if dice.random() < 0.8 else "meeting",
             "outcome": "talked",
             "comment": "ждут счёт",
@@ -203,7 +208,7 @@ def _payments(dice: random.Random, staff: Staff, count: int) -> Iterator[dict[st
         yield {
             "id": number,
             "department_id": staff.department(owner),
-            "client_id": staff.client(owner, dice.randrange(CLIENTS)),
+            "client_id": staff.client(owner, dice.randrange(staff.clients)),
             "owner_id": owner,
             "amount": amount,
             "received": amount if over and not cancelled else 0,
@@ -228,7 +233,7 @@ def _off_plan(dice: random.Random, staff: Staff, payments: int) -> Iterator[dict
             "id": number,
             "department_id": staff.department(owner),
             "owner_id": owner,
-            "client_id": staff.client(owner, dice.randrange(CLIENTS)),
+            "client_id": staff.client(owner, dice.randrange(staff.clients)),
             "amount": dice.randrange(40, 900, 10) * THOUSAND,
             "kind": "receipt",
             "local_date": day.isoformat(),

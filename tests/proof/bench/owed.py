@@ -13,10 +13,11 @@ from sales.cold.states import ColdOutcome
 from storage.database import Database, sqlite_url
 from storage.engine.actor import Actor
 from storage.engine.migrate import migrate
-from tests.proof.bench.clients import Screen, open_town, row_of, time_screens
+from tests.proof.bench.clients import Screen, row_of, time_screens
 from tests.proof.bench.million import THOUSAND, TODAY, Staff, at, closed, hire, insert, opened
 from tests.proof.bench.scale import Scale
 from tests.proof.bench.table import Part, Row, at_most
+from tests.proof.bench.views import LEAD, MANAGER, open_house
 
 HUNTERS = 50
 STAFF = Staff(HUNTERS, 1)
@@ -27,7 +28,8 @@ TAPS = 40
 
 async def owed(scale: Scale, title: str, url: str) -> Part:
     """As of clients: the processor's time on SQLite, else the wall's."""
-    async with open_town(url, STAFF) as (database, lead, manager):
+    async with open_house((url, STAFF)) as house:
+        database, lead, manager = house.database, house.readers[LEAD], house.readers[MANAGER]
         whole: Screen = lambda tx: render("debts", tx, lead, {})  # noqa: E731
         own: Screen = lambda tx: render("debts", tx, manager, {})  # noqa: E731
         listed: Screen = lambda tx: render("debt_list", tx, lead, {"which": "lead"})  # noqa: E731

@@ -23,8 +23,7 @@ class Scale:
     rush_seconds: float
     activities: int
     payments: int
-    clients: int
-    """In one department."""
+    """And deals; in one department half as many clients."""
     looks: int
     """At a view."""
     door_seconds: float
@@ -46,12 +45,11 @@ REAL = Scale(
     120.0,
     1_000_000,
     200_000,
-    100_000,
     25,
     60.0,
     20_000,
 )
-SMALL = Scale(Staff(12, 2), 1, 2, 0.2, 6, Staff(20, 2), Staff(20, 2), 2.0, 2_000, 400, 300, 1, 2.0, 60)
+SMALL = Scale(Staff(12, 2), 1, 2, 0.2, 6, Staff(20, 2), Staff(20, 2), 2.0, 2_000, 400, 1, 2.0, 60)
 
 RATE = 50
 """Updates a second that are offered."""

@@ -60,8 +60,8 @@ async def test_clients_are_searched_and_their_cards_drawn(capsys: pytest.Capture
     await main(["clients", "--small"])
 
     said = capsys.readouterr().out
-    assert "search, p50 / p95" in said
-    assert "a card, p50 / p95" in said
+    assert "lead, a search by an INN, p50 / p95" in said
+    assert "manager, a card, p50 / p95" in said
 
 
 async def test_debts_are_drawn_and_fifty_hunters_ring_no_number_twice(capsys: pytest.CaptureFixture[str]) -> None:

@@ -103,7 +103,7 @@ class Spent:
 async def views(scale: Scale, title: str, million: Source, ten_millions: Source) -> Part:
     """Both stand open, and each is looked at in turn: what disturbs the one disturbs the other."""
     rows: list[Row] = []
-    async with opened(await million()) as small, opened(await ten_millions()) as large:
+    async with open_house(await million()) as small, open_house(await ten_millions()) as large:
         for look in SCREENS:
             one, ten = await _taken(look, [small, large], scale.looks)
             rows.append(_row(f"{look.words}, a million", one, small, SCREEN_MS))
@@ -113,13 +113,13 @@ async def views(scale: Scale, title: str, million: Source, ten_millions: Source)
 
 
 async def reports(scale: Scale, title: str, million: Source, looks: tuple[Look, ...] = REPORTS) -> Part:
-    async with opened(await million()) as house:
+    async with open_house(await million()) as house:
         found = [(look, (await _taken(look, [house], scale.looks))[0]) for look in looks]
         return Part(title, [_row(look.words, spent, house, REPORT_MS) for look, spent in found])
 
 
 @asynccontextmanager
-async def opened(filled: tuple[str, Staff]) -> AsyncIterator[House]:
+async def open_house(filled: tuple[str, Staff]) -> AsyncIterator[House]:
     url, staff = filled
     database = Database(url, MovableClock(NOW))
     try:

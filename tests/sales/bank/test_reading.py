@@ -29,6 +29,19 @@ def test_three_encodings_are_the_same_fifteen_documents() -> None:
     assert (one.first, one.last, one.warnings) == (date(2026, 11, 20), date(2026, 11, 20), 0)
 
 
+def test_a_file_that_does_not_say_its_days_is_called_by_those_of_its_documents() -> None:
+    came, went = Doc(came="18.11.2026"), Doc(came="", went="20.11.2026")
+    bare = Doc(came="", went="", day="17.11.2026")
+
+    said = read_statement(make_file(came, went, bare))
+    told = read_statement(make_file(came, days=(date(2026, 11, 1), date(2026, 11, 19))))
+    empty = read_statement(make_file())
+
+    assert (said.first, said.last, dict(said.covers)) == (date(2026, 11, 17), date(2026, 11, 20), {})
+    assert (told.first, told.last) == (date(2026, 11, 1), date(2026, 11, 19))
+    assert (empty.first, empty.last) == (None, None)
+
+
 def test_a_cut_file_says_how_much_of_it_was_whole() -> None:
     refused = trouble_of(sample(CUT))
 

@@ -51,6 +51,7 @@ FROZEN = {
     "0029_calls_of_exchanges.py": "e8d80c335ed68369cfd8813abba5257d67c5eb49b226f91c56442fead8c19e85",
     "0030_several_processes.py": "2a3d4028cd76f17f07e1311b01c693ce8e1bd0583a81dd188bf50c59e48e4103",
     "0031_files_of_papers.py": "904c22d19c153bf1e10293c63db25d6d63827d3dc965384762a7183ca3402e63",
+    "0032_what_begins.py": "06c330d323ccb513f6727043dbc06ed9d2a5fb219e4be410ca3543e6c072237d",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

@@ -12,6 +12,7 @@ from sales.payments.payments import MoveReason
 from sales.plans.plans import Metric
 from storage.engine.actor import Actor
 from storage.payments.receipts import NewFact
+from storage.plans.paying_clients import PayingClients
 from storage.tables import ActivityRow, FactRow
 from tests.clock import FRIDAY, moscow
 from tests.storage.house import MOSCOW, THOUSAND, House
@@ -107,7 +108,10 @@ async def test_a_new_client_is_one_whose_first_money_lies_within(house: House, s
         seen[client] += 1
     async with house.read() as tx:
         assert await tx.system.plan_facts.sum_done(MOSCOW, Metric.NEW_CLIENTS, FIRST, LAST) == +new
-        assert await tx.system.regular_clients.count(MOSCOW, FIRST, LAST) == +regular
+        found = await tx.system.paying_clients.count(MOSCOW, FIRST, LAST)
+    assert {who: (each.new, each.regular) for who, each in found.items()} == {
+        who: (new[who], regular[who]) for who in +(new + regular)
+    }
 
 
 async def test_parts_of_one_payment_make_no_regular_client(house: House) -> None:
@@ -117,8 +121,8 @@ async def test_parts_of_one_payment_make_no_regular_client(house: House) -> None
         new = NewFact(client.id, thousands * THOUSAND, FRIDAY, on)
         await house.does(lambda tx, new=new: tx.as_(house.anna).receipts.record(new))
         async with house.read() as tx:
-            found = await tx.system.regular_clients.count(MOSCOW, FIRST, LAST)
-        assert found == ({} if on else {house.anna.person_id: 1})
+            found = await tx.system.paying_clients.count(MOSCOW, FIRST, LAST)
+        assert found == {house.anna.person_id: PayingClients(1, 0 if on else 1)}
 
 
 async def test_results_of_several_weeks_are_those_of_each(house: House) -> None:
