@@ -15,11 +15,11 @@ from sales.deals.funnel import MoveCount, median
 from sales.deals.kpi import DatedPayment, NpsAnswer, Presentations, pick_counted
 from sales.deals.stages import QUALIFIED, StageBook
 from storage.deals.deal import STANDS
+from storage.deals.firsts import begun_in
 from storage.deals.funnels import MADE, check_reads
 from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.repository import Repository
-from storage.payments.firsts import begun_in
 from storage.tables import ActivityRow, DealRow, ExpectedPaymentRow, FactRow, NpsAnswerRow, StageMoveRow
 from storage.tables.payments import Begins
 

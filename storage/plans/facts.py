@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import BigInteger, ColumnElement, bindparam, cast, func, select
 
 from sales.plans.plans import Metric
+from storage.deals.firsts import begun_in
 from storage.engine.repository import Repository
-from storage.payments.firsts import begun_in
 from storage.payments.receipt import COUNTS, OF_A_CLIENT
 from storage.tables import FactRow
 from storage.tables.payments import Begins

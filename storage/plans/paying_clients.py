@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from storage.deals.firsts import BEGINS
 from storage.engine.repository import Repository
-from storage.payments.firsts import BEGINS
 from storage.tables import FactRow
 from storage.tables.payments import Begins
 

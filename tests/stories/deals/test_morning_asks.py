@@ -120,6 +120,15 @@ async def test_what_is_no_whole_of_ten_is_asked_about(anna: Someone, mark: str) 
     assert told(await anna.types("8"))[0] == "⭐ NPS 8 · быстро"
 
 
+async def test_the_whole_line_once_more_answers_the_open_question(town: Town, anna: Someone) -> None:
+    await anna.types("нпс Вектор 11")
+    assert told(await anna.types("нпс Вектор 9: быстро"))[0] == "⭐ NPS 9 · быстро"
+    await anna.types("7")
+    async with town.database.read() as tx:
+        given = await tx.as_(anna.actor).nps.list_given_on(FRIDAY)
+    assert [each.answer for each in given] == ["9"], "nothing is asked any more"
+
+
 async def test_a_mark_of_nobody_known_asks_whose_it_is(anna: Someone) -> None:
     asked = await anna.types("нпс Заря 7")
     assert told(asked)[0] == "⭐ Чья это оценка?"
