@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from handlers.clients.edit import tell_inn_taken
-from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Move, Screen, Step, Talk
+from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Goto, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import CLIENT_EDITORS
 from handlers.framework.replies import Replies, Say
 from reports.clients.client_card import ClientCard
+from reports.clients.client_edit import ClientEditView
 from reports.clients.client_words import field_name, field_value, inn_mistake
 from reports.message.language import gettext as _
-from reports.message.markup import bold, fill
+from reports.message.markup import Markup, bold, fill, lines
+from reports.week.blanks import tell_lacking
 from sales.clients.card_fields import WORDED, CardField
 from sales.clients.card_line import CardLine, read_card_line
 from sales.clients.inn import InnMistake, read_inn
@@ -22,7 +24,7 @@ from sales.entry.clients.names import Found, find_client
 from storage.engine.errors import InnTakenError
 
 DIALOG = "card_line"
-SKIP = "skip"
+SKIP, FIELDS, BLANKS = "skip", "fields", "blanks"
 MOST_UNKNOWN = 2
 _LINE: Final = re.compile(r"(?P<who>[^:]{2,80}):\s+(?P<what>.+)")
 
@@ -108,6 +110,35 @@ async def write_line(talk: Talk, draft: CardLineDraft) -> Done:
     return Done(ClientCard(client_id=client.id, said=said, undo=step_id))
 
 
+class EnterBlanks(Step[CardLineDraft]):
+    """What the card lacks, without the client's name in front; a button leads to the fields one by one."""
+
+    async def show(self, talk: Talk, draft: CardLineDraft) -> Screen:
+        client = await talk.mine.clients.get(draft.edited_id)
+        contact = await talk.mine.contacts.of_client(client.id)
+        has = {None: contact, CardField.LINE: client.line, CardField.TURNOVER: client.turnover}
+        lacks = tell_lacking(field for field, value in has.items() if not value)
+        asked = fill(_("✏️ {client}: no {missing}"), client=bold(client.name), missing=lacks)
+        asked = asked if lacks else fill(_("✏️ {client}"), client=bold(client.name))
+        return Screen(lines(asked, self.hint()), ((Choice(_("One by one"), FIELDS),),))
+
+    async def press(self, talk: Talk, draft: CardLineDraft, value: str) -> Move:
+        del talk
+        return Done(ClientEditView(client_id=draft.edited_id)) if value == FIELDS else Again()
+
+    async def write(self, talk: Talk, draft: CardLineDraft, text: str) -> Move:
+        line = read_card_line(text, await list_used_words(talk))
+        said = draft_of(line, draft.edited_id).model_copy(update={"later": draft.later})
+        if len(line.unknown) > MOST_UNKNOWN or not (line.fields or line.inn or line.person.phone or line.person.email):
+            return Again()
+        return Goto("what", said) if said.unknown else await write_line(talk, said)
+
+    @staticmethod
+    def hint() -> Markup:
+        example = _("wholesale, 18 m, Peter 8 916 123-45-67")
+        return lines(fill(_("Write it in one line:")), fill("<code>{example}</code>", example=example))
+
+
 class WhatIsIt(Step[CardLineDraft]):
     """The first word that is not known, before the rest is written."""
 
@@ -130,7 +161,7 @@ class WhatIsIt(Step[CardLineDraft]):
 CARD_LINE = Dialog(
     name=DIALOG,
     draft=CardLineDraft,
-    steps={"what": WhatIsIt()},
+    steps={"what": WhatIsIt(), BLANKS: EnterBlanks()},
     roles=CLIENT_EDITORS,
     light=frozenset({"what"}),
 )

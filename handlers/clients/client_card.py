@@ -6,18 +6,17 @@ from aiogram.types import CallbackQuery
 from handlers.activities.call import CallDraft
 from handlers.activities.cards import read_pressed_key
 from handlers.activities.meet import MeetDraft
-from handlers.clients import contact, forget
+from handlers.clients import card_line, contact, forget
 from handlers.clients.contact import ContactFieldDraft
 from handlers.clients.forget import ForgetDraft
 from handlers.dialog.model import Draft, Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import CLIENT_EDITORS, EVERYBODY, FORGETTERS, INVITERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies, Say, Touch
+from handlers.framework.replies import Redraw, Replies, Touch
 from handlers.payments.fact import FactDraft
 from handlers.payments.pay import PayDraft
 from reports.clients.client_card import ClientCard
-from reports.clients.client_edit import ClientEditView
 from reports.clients.holdings import HeirsView
 from reports.clients.likes import ClientLikesView
 from reports.clients.presses import ClientDeed, ClientPress, LikesPress
@@ -88,7 +87,8 @@ def _upkeep(router: Router, runner: Runner) -> None:
         card_key = await read_pressed_key(query, talk)
         if callback_data.deed is ClientDeed.FILL:
             touched = [Touch(card_key)] if card_key else []
-            return [*touched, Say(ClientEditView(client_id=callback_data.client_id))]
+            draft = card_line.CardLineDraft(edited_id=callback_data.client_id)
+            return [*touched, *await runner.open(talk, card_line.DIALOG, draft, card_line.BLANKS)]
         return Touch(card_key) if card_key else Redraw(ClientCard(client_id=callback_data.client_id))
 
     @router.callback_query(Pressed(ClientPress, ClientDeed.ADD_CONTACT), flags=access(CLIENT_EDITORS))

@@ -22,7 +22,7 @@ def find_blank(lines: Iterable[WeekLine]) -> WeekLine | None:
 def tell_blank(line: WeekLine | None) -> Iterator[Markup]:
     """«❓ Ромашка: нет контакта, вида дел, оборота»"""
     if line is not None:
-        missing = ", ".join(_lacking(each) for each in line.lacks)
+        missing = tell_lacking(line.lacks)
         yield fill(_("❓ {client}: no {missing}"), client=bold(line.payment.client_name), missing=missing)
 
 
@@ -32,6 +32,11 @@ def blank_rows(line: WeekLine | None) -> Keyboard:
     client_id = line.payment.client_id
     fill_in = button(_("✏️ Fill in"), ClientPress(deed=ClientDeed.FILL, client_id=client_id))
     return ((fill_in, button(_("Do not ask"), ClientPress(deed=ClientDeed.BLANKS, client_id=client_id))),)
+
+
+def tell_lacking(lacks: Iterable[CardField | None]) -> str:
+    """«контакта, вида дел, оборота»: of what there is none; None is a contact."""
+    return ", ".join(_lacking(each) for each in lacks)
 
 
 def _lacking(field: CardField | None) -> str:

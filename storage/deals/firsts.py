@@ -11,7 +11,7 @@ BEGINS = text("facts.begins > 0")
 """As the index of these few says it."""
 
 
-def begun_in(what: Begins, department_id: int, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+def begins_in(what: Begins, department_id: int, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
     """On FactRow: the first money of that, and it came from `first` to `last` (local days, both included)."""
     fact = FactRow
     within = (fact.department_id == department_id, fact.local_date.between(first, last))

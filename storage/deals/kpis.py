@@ -15,7 +15,7 @@ from sales.deals.funnel import MoveCount, median
 from sales.deals.kpi import DatedPayment, NpsAnswer, Presentations, pick_counted
 from sales.deals.stages import QUALIFIED, StageBook
 from storage.deals.deal import STANDS
-from storage.deals.firsts import begun_in
+from storage.deals.firsts import begins_in
 from storage.deals.funnels import MADE, check_reads
 from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
@@ -97,7 +97,7 @@ class AllEvents(Repository):
 
     async def count_begun(self, department_id: int, first: date, last: date, person_id: int | None) -> int:
         """Deals whose first money came in these days."""
-        query = select(func.count()).where(*_begun_in(Begins.DEAL, department_id, first, last, person_id))
+        query = select(func.count()).where(*_begins_in(Begins.DEAL, department_id, first, last, person_id))
         return await self._session.scalar(query) or 0
 
     async def _count_made(
@@ -157,7 +157,7 @@ class AllEvents(Repository):
         deals = (
             select(fact.local_date, deal.created_on, func.count(), _sum_of(fact.deal_id, last))
             .join(deal, deal.id == fact.deal_id)
-            .where(*_begun_in(Begins.DEAL, department_id, first, last, person_id))
+            .where(*_begins_in(Begins.DEAL, department_id, first, last, person_id))
             .group_by(fact.local_date, deal.created_on)
         )
         count, total, velocity = 0, 0, Counter[int]()
@@ -173,7 +173,7 @@ class AllEvents(Repository):
         """Payments of no deal, and receipts that nobody expected: each counts as one."""
         fact = FactRow
         no_deal = fact.deal_id.is_(None)
-        of_payment = _begun_in(Begins.PAYMENT, department_id, first, last, person_id)
+        of_payment = _begins_in(Begins.PAYMENT, department_id, first, last, person_id)
         payments = select(func.count(), _sum_of(fact.payment_id, last)).where(*of_payment, no_deal)
         within = (*_facts_in(department_id, first, last, person_id), no_deal, fact.payment_id.is_(None))
         receipts = select(func.count(fact.receipt_id.distinct()), _total(fact.amount)).where(*within)
@@ -264,12 +264,12 @@ def _facts_in(department_id: int, first: date, last: date, person_id: int | None
     return fact.department_id == department_id, fact.local_date.between(first, last), *of_client, own
 
 
-def _begun_in(
+def _begins_in(
     what: Begins, department_id: int, first: date, last: date, person_id: int | None
 ) -> tuple[ColumnElement[bool], ...]:
     """On FactRow: the very first money of its deal, or of its payment, and it came in these days."""
     own = true() if person_id is None else FactRow.owner_id == person_id
-    return *begun_in(what, department_id, first, last), own
+    return *begins_in(what, department_id, first, last), own
 
 
 def _sum_of(unit: InstrumentedAttribute[int | None], last: date) -> ColumnElement[int]:

@@ -101,12 +101,12 @@ def make_triggers(*, is_postgres: bool) -> Iterator[str]:
         for event in EVENTS:
             head = f"CREATE TRIGGER {PREFIX}{kept.table}_{event} AFTER {event}"
             of = f" OF {kept.columns}" if event == "update" else ""
-            when = f" WHEN ({_say_changed(kept, is_postgres=is_postgres)})" if event == "update" else ""
+            when = f" WHEN ({_find_change(kept, is_postgres=is_postgres)})" if event == "update" else ""
             done = f"EXECUTE FUNCTION {PREFIX}{kept.table}()" if is_postgres else _do_at(kept, event)
             yield f"{head}{of} ON {kept.table} FOR EACH ROW{when} {done}"
 
 
-def _say_changed(kept: _Kept, *, is_postgres: bool) -> str:
+def _find_change(kept: _Kept, *, is_postgres: bool) -> str:
     """A first part is numbered by itself: that says nothing new."""
     differs = "IS DISTINCT FROM" if is_postgres else "IS NOT"
     pairs = ((f"OLD.{name}", f"NEW.{name}") for name in kept.columns.split(", "))
@@ -135,27 +135,4 @@ def _make_function(kept: _Kept) -> str:
         f"IF TG_OP <> 'INSERT' THEN {before}; END IF; "
         f"IF TG_OP <> 'DELETE' THEN {after}; END IF; "
         "RETURN NULL; END $$"
-    )
-
-
-def count_anew() -> Iterator[str]:
-    """Statements that mark what is first in the tables as they are: where they were filled past the triggers."""
-    yield "UPDATE facts SET begins = 0 WHERE begins <> 0"
-    for column, bit in (("deal_id", Begins.DEAL), ("payment_id", Begins.PAYMENT), ("client_id", Begins.CLIENT)):
-        firsts = _firsts("facts", column, CAME, "local_date, id")
-        yield f"UPDATE facts SET begins = begins + {bit} WHERE id IN ({firsts})"
-    begun = f"SELECT client_id AS whose, {DEAL_OF} AS first_deal FROM facts WHERE begins > 3"
-    others = f"SELECT * FROM facts JOIN ({begun}) AS begun ON whose = client_id WHERE {DEAL_OF} <> first_deal"
-    second = _firsts(f"({others}) AS others", "client_id", CAME, "local_date, id")
-    yield f"UPDATE facts SET begins = begins + {Begins.REGULAR} WHERE id IN ({second})"
-    yield "UPDATE activities SET begins = 0 WHERE begins <> 0"
-    contacts = _firsts("activities", "client_id", MADE, "local_date, happened_at, id")
-    yield f"UPDATE activities SET begins = 1 WHERE id IN ({contacts})"
-
-
-def _firsts(table: str, unit: str, which: str, order: str) -> str:
-    placed = f"row_number() OVER (PARTITION BY {unit} ORDER BY {order})"
-    return (
-        f"SELECT id FROM (SELECT id, {placed} AS place FROM {table} WHERE {unit} IS NOT NULL AND {which}) AS counted "
-        "WHERE place = 1"
     )

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import BigInteger, ColumnElement, bindparam, cast, func, select
 
 from sales.plans.plans import Metric
-from storage.deals.firsts import begun_in
+from storage.deals.firsts import begins_in
 from storage.engine.repository import Repository
 from storage.payments.receipt import COUNTS, OF_A_CLIENT
 from storage.tables import FactRow
@@ -56,14 +56,14 @@ class PlanFacts(Repository):
         fact, no_deal = FactRow, FactRow.deal_id.is_(None)
         days = (department_id, first, last)
         no_payment = (*_within(*days), fact.amount > 0, no_deal, fact.payment_id.is_(None))
-        found = Counter(await self._count(begun_in(Begins.DEAL, *days)))
-        found.update(await self._count((*begun_in(Begins.PAYMENT, *days), no_deal)))
+        found = Counter(await self._count(begins_in(Begins.DEAL, *days)))
+        found.update(await self._count((*begins_in(Begins.PAYMENT, *days), no_deal)))
         found.update(await self._count(no_payment, func.count(fact.receipt_id.distinct())))
         return dict(found)
 
     async def _new_clients(self, department_id: int, first: date, last: date) -> Done:
         """Whose first payment ever is within these days."""
-        return await self._count(begun_in(Begins.CLIENT, department_id, first, last))
+        return await self._count(begins_in(Begins.CLIENT, department_id, first, last))
 
     async def _count(self, which: Iterable[ColumnElement[bool]], of: ColumnElement[int] | None = None) -> Done:
         """Facts by owner, or what is counted of them."""

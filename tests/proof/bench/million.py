@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from storage.engine.first_triggers import count_anew
+from tests.storage.firsts import count_anew
 
 NAMES = (  # noqa: SIM905  forty quoted names read worse
     "Ромашка Вектор Техсервис Гермес Атлант Берёзка Горизонт Дельта Енисей Жасмин Заря Империал Калина Лазурит "

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import delete, insert, select, text, update
 
 from sales.activities.activities import REACHED, ActivityType, CallOutcome, MeetingOutcome
-from storage.engine.first_triggers import CONTACTS, count_anew
+from storage.engine.first_triggers import CONTACTS
 from storage.tables import ActivityRow, FactRow
 from storage.tables.payments import Begins
 from storage.transaction import Transaction
 from tests.clock import FRIDAY, moscow
+from tests.storage.firsts import count_anew
 from tests.storage.house import MOSCOW, THOUSAND, House
 
 DAYS = [FRIDAY - timedelta(days=number) for number in range(5)]

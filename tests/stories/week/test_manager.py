@@ -97,7 +97,14 @@ async def test_what_a_clients_card_lacks_is_asked_once(town: Town) -> None:
 
     await anna.presses("✏️ Заполнить", on=week)
 
-    assert "Вектор. Что изменить?" in (await anna.last()).text
+    assert told(await anna.last()) == [
+        "✏️ Вектор: нет контакта, вида дел, оборота",
+        "Напишите одной строкой:",
+        "опт, 18 млн, Пётр 8 916 123-45-67",
+    ]
+    assert told(await anna.types("ну не знаю, потом, как-нибудь, спрошу"))[0].startswith("✏️ Вектор: нет контакта")
+    card = await anna.types("опт, 18 млн, Пётр 8 916 000-11-22")
+    assert "✅ Вид дел: опт · Оборот: 18 млн в год · контакт Пётр" in told(card)[0]
     week = await anna.sees_edited(week)
     assert told(week)[-1] == "❓ Ромашка: нет контакта, вида дел, оборота"
     await anna.types("Ромашка: опт, 18 млн")
