@@ -1,5 +1,7 @@
 """A person is renamed: one question."""
 
+import re
+
 from markupsafe import Markup
 
 from handlers.dialog.model import Again, Dialog, Done, Draft, Move, Screen, Step, Talk
@@ -10,6 +12,8 @@ from sales.core.people import INVITERS
 from sales.core.words import clean
 
 LONGEST_NAME = 40
+_NUMBER = re.compile(r"\d\D{0,2}\d\D{0,2}\d")
+"""A phone, an INN, a link's code: it belongs to nobody's name («Анна 2» does)."""
 
 
 class RenameDraft(Draft):
@@ -35,7 +39,7 @@ class EnterPersonName(Step[RenameDraft]):
 def person_name(text: str) -> str | Again:
     """A name as it was typed, or why it cannot be one."""
     name = clean(text, LONGEST_NAME + 1)
-    if not any(letter.isalnum() for letter in name):
+    if not any(letter.isalpha() for letter in name) or _NUMBER.search(name) or "@" in name:
         return Again(hint=name_hint())
     if len(name) > LONGEST_NAME:
         return Again(hint=fill(_("Too long: up to {n} letters, please."), n=LONGEST_NAME))

@@ -1,5 +1,7 @@
 """«Забыть сотрудника»: what tells of the person goes out of every table, plans and sums stay."""
 
+import re
+
 from sqlalchemy import select
 
 from storage.tables.types import Base
@@ -16,7 +18,7 @@ async def list_left(town: Town, telling: tuple[str, ...]) -> list[str]:
                 found += [
                     f"{table.name}.{column.name}: {value}"
                     for column, value in zip(table.columns, row, strict=True)
-                    if any(each in str(value) for each in telling)
+                    if any(re.search(rf"(?<![\d.]){each}(?!\d)", str(value)) for each in telling)
                 ]
     return found
 

@@ -43,6 +43,17 @@ async def test_a_lead_invites_a_manager_and_the_manager_comes_in(town: Town) -> 
     assert await person(town, "Анна") == (Role.MANAGER, Profile.HUNTER, town.department_id)
 
 
+async def test_a_phone_does_not_become_part_of_a_name(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    await olga.types("/invite")
+    await olga.presses("Менеджер")
+
+    for typed in ("Лена 8 927 123 45 67", "Лена, +7(927)1234567", "7707083893", "lena@firma.ru", "!!!"):
+        assert "Достаточно имени: Анна" in (await olga.types(typed)).text, typed
+
+    assert (await olga.types("Лена 2")).text == "Лена 2: какие клиенты?"
+
+
 async def test_at_a_meeting_the_link_is_shown_as_a_code(town: Town) -> None:
     olga = await town.lead("Ольга")
     await olga.types("/invite")
