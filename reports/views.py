@@ -88,6 +88,16 @@ def files() -> frozenset[str]:
     return frozenset(name for name, view in VIEWS.items() if view.is_file)
 
 
+def is_slow(name: str | None) -> bool:
+    """Whether the view of that name is read beside everybody else: in a look of its own, after what asked for it."""
+    return name in VIEWS and (VIEWS[name].is_file or VIEWS[name].is_slow)
+
+
+def slow_views() -> frozenset[str]:
+    """The names of those."""
+    return frozenset(name for name in VIEWS if is_slow(name))
+
+
 async def render(name: str, tx: Transaction, reader: Actor, args: Json) -> Message | File | None:
     """A stored view as of now, for that reader; None where there is nothing to show (any more).
 

@@ -7,6 +7,7 @@ from storage.activities.reminders import AllReminders
 from storage.activities.usual_places import PlacesKept
 from storage.asks.all_asks import AllAsks
 from storage.bank.choices import AllBankChoices
+from storage.bank.jobs import AllBankJobs
 from storage.checkins.all_checkins import AllCheckins
 from storage.checkins.day_plans import DayPlans
 from storage.checkins.department_day import DepartmentDays
@@ -63,6 +64,7 @@ class SystemFace:
     asks = of_house(AllAsks)
     audit = of_house(Audit)
     bank_choices = of_house(AllBankChoices)
+    bank_jobs = of_house(AllBankJobs)
     calendars = of_house(Calendars)
     checkins = of_house(AllCheckins)
     cold_lists = of_house(AllColdLists)

@@ -136,7 +136,8 @@ from reports.debts.presses import DebtDeed, DebtPress
 from reports.debts.written_off import WRITERS_OFF, WrittenOffView
 from reports.door.connections import ConnectionCard, ConnectionsView
 from reports.door.presses import ConnectionDeed, ConnectionPress
-from reports.enquiries.presses import EnquiryDeed, EnquiryPress
+from reports.enquiries.card import EnquiryCard
+from reports.enquiries.presses import EnquiryDeed, EnquiryForgetPress, EnquiryPress
 from reports.entry.presses import LastPress, TogetherPress
 from reports.general.help import CommandsView
 from reports.general.presses import LanguagePress, ResumePress
@@ -249,6 +250,7 @@ from sales.activities.activities import NextStep
 from sales.activities.reminders import Snooze
 from sales.asks.ask import AskFilter
 from sales.clients.card_fields import CardField
+from sales.clients.forgetting import ForgetReason
 from sales.clients.sections import Section
 from sales.cold.states import ColdOutcome, ColdSource
 from sales.core.people import Profile, Role
@@ -559,6 +561,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_ENQUIRY, ANSWERERS, EnquiryDeed.TAKE),
         *_each(_ENQUIRY, SELLERS, EnquiryDeed.CALLED),
     ),
+    EnquiryForgetPress: (Forgery(_ENQUIRY, NOBODY, {"reason": ForgetReason.ASKED}),),  # a client's
     ConnectionPress: (
         *(Forgery({}, OWNERS, {"deed": ConnectionDeed.NEW, "kind": each}) for each in CONNECTED),
         Forgery({}, NOBODY, {"deed": ConnectionDeed.NEW, "kind": TokenKind.ICS}),
@@ -704,6 +707,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         Forgery(_PERSON, NOBODY),  # works here
         Forgery({"person_id": "owner"}, NOBODY),
     ),
+    EnquiryCard: (Forgery(_ENQUIRY, ANSWERERS), Forgery(_ENQUIRY, ANSWERERS, {"forgets": True})),
     LeavingView: (
         Forgery(_PERSON, INVITERS),
         Forgery({"person_id": "lead"}, frozenset({Role.OWNER})),

@@ -36,7 +36,7 @@ from simulator.wire import JsonObject, Params
 from storage.database import Database, sqlite_url
 from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
-from storage.tables import BankChoiceRow, ColdListRow, ImportRow, InboxRow, OutboxRow
+from storage.tables import BankChoiceRow, BankJobRow, ColdListRow, ImportRow, InboxRow, OutboxRow
 from storage.tables.bank import CHOICE_AT_WORK
 from storage.tables.imports import AT_WORK
 from storage.transaction import Transaction
@@ -55,6 +55,7 @@ _SOMETHING_WAITS = select(
         exists().where(OutboxRow.state == "pending"),
         exists(select(ImportRow.id).where(AT_WORK)),
         exists(select(BankChoiceRow.id).where(CHOICE_AT_WORK)),
+        exists(select(BankJobRow.id)),
         exists().where(ColdListRow.state == ColdListState.LOADING),
     )
 )

@@ -30,7 +30,7 @@ from bot.telegram.failures import (
     read_failure,
 )
 from bot.voice import OwnVoice, Voice
-from reports.views import files, is_file
+from reports.views import is_slow, slow_views
 from storage.database import Database
 from storage.engine.trouble import insist, is_database_trouble
 from storage.queues.messages import REPLY, OutboxItem, is_fetch
@@ -100,7 +100,7 @@ class Sender:
         any other: a view that fails must not take back what was recorded.
         """
         tx.system.sending.speaker = Speaker(self._voice.process_id)
-        item = await tx.system.sending.claim_reply(chat_id, files())
+        item = await tx.system.sending.claim_reply(chat_id, slow_views())
         if item is None:
             return None
         what = message_in_hand(item.id)
@@ -215,7 +215,7 @@ class Sender:
             return NotSent(type(error).__name__)
 
     def _look(self, item: OutboxItem) -> Callable[[], AbstractAsyncContextManager[Transaction]]:
-        if is_file(item.view):
+        if is_slow(item.view):
             return self._database.read_long
         return self._database.read if item.lane == REPLY else self._database.read_in_background
 

@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.operations.bank_confirming import BankConfirming
+from bot.operations.bank_loading import BankLoading
 from bot.operations.cold_loading import ColdLoading
 from bot.operations.part_size import PartSize
 from handlers.framework.replies import Touch
 from handlers.redraw.touching import touches
 from reports.imports.file import ImportView
 from reports.imports.news import ImportNewsView
+from sales.bank.matches import BankJobKind
 from sales.clients.card_fields import CardField
 from sales.core.clock import local_date
 from sales.core.rights import Action, reaches
@@ -27,6 +29,7 @@ from sales.imports.mapping import ImportMapping
 from sales.imports.packing import unpack_rows
 from sales.imports.states import ImportState
 from sales.imports.verdicts import Judge
+from storage.bank.jobs import BankJob
 from storage.database import Database
 from storage.engine.actor import Actor
 from storage.engine.collecting import put_off_collecting
@@ -52,6 +55,7 @@ class Importing:
         self._database = database
         self._put = put
         self._cold = ColdLoading(database, put)
+        self._loading = BankLoading(database, put)
         self._bank = BankConfirming(database, put)
         self._shown = float("-inf")
 
@@ -70,7 +74,7 @@ class Importing:
 
     async def drain(self) -> bool:
         """All files that something is to be done with, one after another; whether there was one."""
-        done = await self._cold.drain() | await self._bank.drain()
+        done = await self._cold.drain() | await self._drain_bank()
         while True:
             async with self._database.read() as tx:
                 one = await tx.system.imports.find_at_work()
@@ -79,6 +83,18 @@ class Importing:
             done = True
             await self._work(one)
             self._put()
+
+    async def _drain_bank(self) -> bool:
+        """Long statements: put down first, then what was chosen of them."""
+        done = False
+        while (job := await self._find_job()) is not None:
+            done = True
+            await (self._loading.load(job) if job.kind is BankJobKind.LOAD else self._bank.choose(job))
+        return await self._bank.drain() or done
+
+    async def _find_job(self) -> BankJob | None:
+        async with self._database.read() as tx:
+            return await tx.system.bank_jobs.find_next()
 
     async def _work(self, one: Import) -> None:
         match one.state:

@@ -1,56 +1,55 @@
 """The bank's file: known by its first line, whatever it is called and whoever sends it."""
 
-import asyncio
-from functools import partial
-
-from pydantic import TypeAdapter
+from datetime import date
 
 from handlers.dialog.brought import Purpose, ReadSheet
 from handlers.dialog.model import Talk
 from handlers.framework.access import BANK_LOADERS, CONFIRMERS
-from handlers.framework.replies import Replies, Reply, Say
+from handlers.framework.replies import Replies, Say
 from reports.bank.statement import BankOthersView, BankStatementView
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill
 from reports.message.message import Message
 from sales.bank.decoding import MARK
-from sales.bank.statement import Statement, StatementTrouble
+from sales.bank.packing import read_carried
+from sales.bank.statement import StatementTrouble
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
 
 PURPOSE = "bank"
-SHORT = 300_000
-"""Letters of a statement that is understood at once: a longer one in a thread, for others are answered meanwhile."""
-_STATEMENT: TypeAdapter[Statement] = TypeAdapter(Statement)
 
 
 async def read_bank(talk: Talk, sheet: ReadSheet) -> Replies:
     """The statement's screen, or why nothing of the file is taken."""
-    told, sha256 = sheet.tables[0].rows[0][:2]
-    if not told:
-        return Say(Message(fill("{why}", why=_trouble(*sheet.tables[0].rows[0][1:3]))))
-    read = partial(_STATEMENT.validate_json, told)
-    statement = read() if len(told) <= SHORT else await asyncio.to_thread(read)
-    begun = await talk.mine.bank_statements.begin(statement, sha256, sheet.name, sheet.file_id)
+    cells = sheet.tables[0].rows[0]
+    if not cells[0]:
+        return Say(Message(fill("{why}", why=_trouble(*cells[1:3]))))
+    carried = read_carried(cells)
+    begun = await talk.mine.bank_statements.begin(carried.statement, cells[1], sheet.name, sheet.file_id)
     accounts = await talk.mine.bank_statements.list_accounts(begun)
     view = BankStatementView(statement_id=begun.id)
     screen = view.under(view.key_for(begun.id, talk.actor.person_id))
     if any(each.is_ours is None for each in accounts):
         return Say(screen, fresh=True)
     is_new = begun.loaded_at is None
-    await talk.mine.bank_statements.load(begun, statement)  # once more: what waits elsewhere is asked here again
-    leads = await _tell_leads(talk, begun.id) if is_new else []
-    return [Say(screen, fresh=not is_new), *leads]
+    if carried.packed is not None:
+        await talk.mine.bank_statements.begin_load(begun, carried.packed)
+        return Say(screen, fresh=not is_new)
+    # once more: what waits elsewhere is asked here again
+    await talk.mine.bank_statements.load(begun, carried.statement)
+    told = await list_concerned(talk.tx, talk.actor, talk.today) if is_new else []
+    return [Say(screen, fresh=not is_new), *(Say(BankOthersView(statement_id=begun.id), to=each) for each in told)]
 
 
-async def _tell_leads(talk: Talk, statement_id: int) -> list[Reply]:
+async def list_concerned(tx: Transaction, loader: Actor, today: date) -> list[int]:
     """Leads who did not load it, for an assistant one's own too: whoever has nothing in it is sent nothing."""
-    if talk.actor.department_id is None:
+    if loader.department_id is None:
         return []
-    own = {talk.actor.department_id} if talk.actor.role in CONFIRMERS else set()
-    places = {each.id for each in await talk.tx.system.departments.all()} - own
-    leads = [each for place in sorted(places) for each in await talk.tx.system.staff.planners_of(place, talk.today)]
-    people = {each.person_id for each in (*leads, *await talk.tx.system.staff.owners())} - {talk.actor.person_id}
-    return [Say(BankOthersView(statement_id=statement_id), to=each) for each in sorted(people)]
+    own = {loader.department_id} if loader.role in CONFIRMERS else set()
+    places = {each.id for each in await tx.system.departments.all()} - own
+    leads = [each for place in sorted(places) for each in await tx.system.staff.planners_of(place, today)]
+    return sorted({each.person_id for each in (*leads, *await tx.system.staff.owners())} - {loader.person_id})
 
 
 def _is_bank(sheet: ReadSheet) -> bool:

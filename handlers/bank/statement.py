@@ -41,9 +41,8 @@ from sales.clients.card_fields import CardField
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.entry.clients.name_forms import short_name
 from sales.payments.receipt import Receipt
-from storage.bank.choices import AT_ONCE
 from storage.bank.matched import Matched, MatchedStatement
-from storage.bank.taking import DocumentChoice
+from storage.bank.taking import DocumentChoice, list_sure
 from storage.engine.errors import InnTakenError
 
 
@@ -183,18 +182,15 @@ async def _say_whose(talk: Talk, press: BankPress) -> Replies:
 
 async def _confirm(talk: Talk, press: BankPress) -> Replies:
     """What was shown is what is taken: where another number is sure by now, it is shown anew first."""
-    of = await talk.mine.bank_taking.read(press.statement_id)
     view = Redraw(BankStatementView(statement_id=press.statement_id))
+    if await talk.mine.bank_choices.is_long(press.statement_id):
+        await talk.mine.bank_choices.ask(await talk.mine.bank_statements.get(press.statement_id), press.value)
+        return [Toast(_("Confirming…")), view]
+    of = await talk.mine.bank_taking.read(press.statement_id)
     if len(of.sure) != press.value or not of.sure:
         return [Toast(_("It has changed meanwhile: look once more")), view]
-    choices = [
-        DocumentChoice(each.document.id, each.match.clients[0], each.match.facts, each.match.items) for each in of.sure
-    ]
+    receipts = await talk.mine.bank_taking.take(of, list_sure(of))
     total = sum(each.document.amount for each in of.sure)
-    if len(choices) > AT_ONCE:
-        await talk.mine.bank_choices.begin(of, choices)
-        return [Toast(_("Confirming: {sum}").format(sum=short(total))), view]
-    receipts = await talk.mine.bank_taking.take(of, choices)
     return [Toast(_("Confirmed: {sum}").format(sum=short(total))), view, *_tell_owners(talk, receipts)]
 
 

@@ -2,7 +2,8 @@
 
 from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Goto, Move, Screen, Step, Talk
 from handlers.framework.replies import Say
-from reports.clients.forgotten import ForgetActFile, ForgottenView, forget_reasons
+from reports.clients.forgotten import ForgetActFile, ForgottenView
+from reports.message.forget_act import forget_reasons
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill
 from sales.clients.forgetting import ForgetReason

@@ -6,11 +6,12 @@ from aiogram.types import CallbackQuery
 from handlers.activities.call import CALL, CallDraft
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
-from handlers.framework.access import access
+from handlers.framework.access import FORGETTERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies, Reply, Touch
+from handlers.framework.replies import Redraw, Replies, Reply, Say, Touch
 from reports.enquiries.card import EnquiryCard
-from reports.enquiries.presses import EnquiryDeed, EnquiryPress
+from reports.enquiries.forgotten import EnquiryActFile
+from reports.enquiries.presses import EnquiryDeed, EnquiryForgetPress, EnquiryPress
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS, Role
 
@@ -28,6 +29,14 @@ def make_router(runner: Runner) -> Router:
             return Redraw(EnquiryCard(enquiry_id=callback_data.enquiry_id))
         return [Redraw(EnquiryCard(enquiry_id=callback_data.enquiry_id)), *await _touch_others(talk, callback_data)]
 
+    @router.callback_query(Pressed(EnquiryForgetPress), flags=access(FORGETTERS))
+    async def forget(_query: CallbackQuery, callback_data: EnquiryForgetPress, talk: Talk) -> Replies:
+        """The act of it comes below, once."""
+        enquiry_id = callback_data.enquiry_id
+        await talk.mine.enquiries.forget(enquiry_id, callback_data.reason)
+        act = Say(EnquiryActFile(enquiry_id=enquiry_id), repeat=False)
+        return [Redraw(EnquiryCard(enquiry_id=enquiry_id)), act, *await _touch_others(talk, callback_data)]
+
     @router.callback_query(Pressed(EnquiryPress, EnquiryDeed.CALLED), flags=access(SELLERS))
     async def press_called(_query: CallbackQuery, callback_data: EnquiryPress, talk: Talk) -> Replies:
         """How it ended is asked at once: one tap more."""
@@ -41,7 +50,7 @@ def make_router(runner: Runner) -> Router:
     return router
 
 
-async def _touch_others(talk: Talk, press: EnquiryPress) -> list[Reply]:
+async def _touch_others(talk: Talk, press: EnquiryPress | EnquiryForgetPress) -> list[Reply]:
     """Whoever else was told sees that it is answered."""
     enquiry = await talk.mine.enquiries.get(press.enquiry_id)
     watching = await talk.tx.system.staff.watching(enquiry.department_id)

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from reports.message.format import day_month
+from reports.bank.screen import StatementScreen, days_of
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
-from reports.message.view import View
 from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from sales.bank.directions import Way
 from sales.bank.matches import DocumentState, MatchReason, Verdict
@@ -28,15 +27,13 @@ class BankBookRow:
     state: str
 
 
-class BankBook(View):
+class BankBook(StatementScreen):
     """Those of the reader's own department and of nobody's; account numbers by their last digits."""
 
     name = "bank_book"
     is_file = True
     opens_for = roles_that_may(Action.CONFIRM_BANK)
     opens_below = True
-
-    statement_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> File | None:
         mine = tx.as_(reader)
@@ -47,8 +44,8 @@ class BankBook(View):
             return None
         rows = sorted([*_rows(of), *_list_done(of, done)], key=lambda row: row.document.place)
         last = of.statement.last_on
-        name = _("statement-{day}.xlsx").format(day="" if last is None else f"{last:%Y-%m-%d}")
-        words = Message(fill(_("📄 The statement of {day}"), day="—" if last is None else day_month(last)))
+        name = _("statement-{day}.xlsx").format(day=of.statement.id if last is None else f"{last:%Y-%m-%d}")
+        words = Message(fill(_("📄 The statement of {day}"), day=days_of(of.statement)))
         return File(name, partial(make_workbook, [_sheet(rows)]), words)
 
 

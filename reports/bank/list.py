@@ -11,7 +11,7 @@ from reports.bank.presses import (
     BankListAddress,
     BankStatementAddress,
 )
-from reports.bank.statement import days_of
+from reports.bank.screen import days_of
 from reports.message.columns import cut
 from reports.message.format import short
 from reports.message.language import gettext as _

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from reports.bank.presses import BankAnswer, BankQuestionAddress, BankQuestionPress, BankStatementAddress
+from reports.bank.screen import StatementScreen
 from reports.message.columns import cut
 from reports.message.format import day_month, money, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.view import View, button
+from reports.message.view import button
 from sales.bank.matches import MatchReason
+from sales.bank.payers import is_bank
 from sales.bank.purpose import list_invoices, read_acquired
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
@@ -24,7 +26,7 @@ SHOWN = 4
 WIDTH = 24
 
 
-class BankQuestionView(View, BankQuestionAddress):
+class BankQuestionView(StatementScreen, BankQuestionAddress):
     opens_for = roles_that_may(Action.CONFIRM_FACT)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
@@ -136,7 +138,7 @@ def _learns(of: MatchedStatement, matched: Matched) -> str | None:
         return None
     if of.clients[match.clients[0]].inn is None:
         return _("Remember the INN")
-    last = document.other_account[-4:]
+    last = "" if is_bank(document.movement.other) else document.other_account[-4:]
     return _("Remember the account …{last}").format(last=last) if last else None
 
 

@@ -14,17 +14,20 @@ from reports.bank.presses import (
     BankTakenAddress,
     BankUnseenAddress,
 )
+from reports.bank.screen import StatementScreen, days_of
 from reports.bank.unseen import read_names, tell_unseen
-from reports.message.format import day_month, money, short
+from reports.message.format import money, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.view import Key, View, button
+from sales.bank.matches import BankJobKind
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, Scope, may, roles_that_may, scope
 from sales.core.undo import UndoStepKind
 from storage.bank.choices import BankProgress
+from storage.bank.jobs import BankJob
 from storage.bank.matched import Matched, MatchedStatement
 from storage.bank.records import BankAccount, BankStatement
 from storage.bank.unseen import Unseen
@@ -35,10 +38,13 @@ LAST = 4
 """An account is shown by its last digits."""
 
 
-class BankStatementView(View, BankStatementAddress):
+class BankStatementView(StatementScreen, BankStatementAddress):
     """One message from the question whose accounts these are to what was confirmed."""
 
     opens_for = roles_that_may(Action.CONFIRM_BANK)
+
+    has_changed: bool = False
+    """Another number was sure by then than had been shown: nothing of it was confirmed."""
 
     @classmethod
     def key_for(cls, statement_id: int, reader_id: int) -> Key[Self]:
@@ -51,6 +57,9 @@ class BankStatementView(View, BankStatementAddress):
         except NotYoursError:
             return None
         accounts = await mine.bank_statements.list_accounts(statement)
+        job = await mine.bank_statements.find_job(statement)
+        if job is not None and job.kind is BankJobKind.LOAD:
+            return _tell_load(statement, job)
         if statement.loaded_at is None:
             return _ask_account(statement, accounts)
         if not any(each.is_ours for each in accounts):
@@ -62,7 +71,17 @@ class BankStatementView(View, BankStatementAddress):
         undo = () if step is None else ((button(_("↩️ Undo"), _press(statement, BankDeed.UNDO, step.id)),),)
         unseen = await mine.bank_unseen.read(of)
         told = tell_unseen(unseen, await read_names(tx, unseen.receipts))
-        return Message(lines(_tell(of, accounts), *told), (*_buttons(of, reader), *_more(of, unseen, reader), *undo))
+        changed = fill(_("⚠️ It has changed meanwhile: look once more.")) if self.has_changed else None
+        text = lines(changed, _tell(of, accounts), *told)
+        return Message(text, (*_buttons(of, reader), *_more(of, unseen, reader), *undo))
+
+
+def _tell_load(statement: BankStatement, job: BankJob) -> Message:
+    """«Читаю: 600 из 4 000»"""
+    head = fill(_("🏦 Statement of {days}"), days=days_of(statement))
+    if not job.total:
+        return Message(lines(head, fill(_("Reading the documents…"))))
+    return Message(lines(head, fill(_("Reading: {n} of {of}"), n=bold(job.done), of=job.total)))
 
 
 def _ask_account(statement: BankStatement, accounts: Iterable[BankAccount]) -> Message:
@@ -84,7 +103,7 @@ def _tell_progress(statement: BankStatement, progress: BankProgress, reader: Act
     said = {"n": bold(progress.done), "of": progress.of}
     how = _("Taking back: {n} of {of}") if progress.is_back else _("Confirming: {n} of {of}")
     text = lines(fill(_("🏦 Statement of {days}"), days=days_of(statement)), fill(how, **said))
-    if progress.is_back or progress.by_id != reader.person_id:
+    if progress.is_back or not progress.step_id or progress.by_id != reader.person_id:
         return Message(text)
     return Message(text, ((button(_("↩️ Undo"), _press(statement, BankDeed.UNDO, progress.step_id)),),))
 
@@ -107,14 +126,6 @@ def _tell(of: MatchedStatement, accounts: Iterable[BankAccount]) -> Markup:
         _aside(of),
         *_asides(of),
     )
-
-
-def days_of(statement: BankStatement) -> str:
-    """«20 ноября», «18 ноября–20 ноября»"""
-    if statement.last_on is None:
-        return _("unknown days")
-    first, last = statement.first_on or statement.last_on, statement.last_on
-    return day_month(last) if first == last else f"{day_month(first)}–{day_month(last)}"
 
 
 def _differs(statement: BankStatement) -> Iterable[Markup]:
@@ -231,8 +242,14 @@ class BankOthersView(View):
     """
 
     name = "bank_others"
+    is_slow = True
 
     statement_id: int
+
+    @classmethod
+    def key_for(cls, statement_id: int, reader_id: int) -> Key[Self]:
+        """Of a long one, which is told of when it is there as a whole."""
+        return Key(f"bank-others:{statement_id}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         try:

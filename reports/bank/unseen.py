@@ -13,6 +13,7 @@ from reports.bank.presses import (
     UnseenPress,
     UnseenReceiptAddress,
 )
+from reports.bank.screen import StatementScreen
 from reports.clients.client_card import ClientCard
 from reports.message.address import MaybeDay
 from reports.message.cards import CardView
@@ -65,7 +66,7 @@ def _line(said: SaidReceipt, names: Mapping[int, str]) -> Markup:
     return fill("{name} · {client} {sum}, {day}", name=name, **told) if name else fill("{client} {sum}, {day}", **told)
 
 
-class BankUnseenView(ListView, BankUnseenAddress):
+class BankUnseenView(StatementScreen, ListView, BankUnseenAddress):
     opens_for = roles_that_may(Action.CONFIRM_BANK)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:

@@ -6,9 +6,10 @@ from datetime import datetime
 from markupsafe import Markup
 
 from reports.clients.presses import ClientAddress, ClientDeed, ClientPress
-from reports.enquiries.presses import EnquiryDeed, EnquiryPress
+from reports.enquiries.presses import EnquiryDeed, EnquiryForgetPress, EnquiryPress
 from reports.message.columns import cut
 from reports.message.deal_words import days_words
+from reports.message.forget_act import forget_reasons
 from reports.message.format import day_month, hours, mask_phone
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -17,7 +18,7 @@ from reports.message.names import tell_apart
 from reports.message.view import Key, View, button
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
-from sales.core.people import SELLERS
+from sales.core.people import SELLERS, Role
 from sales.core.rights import Action, may
 from sales.enquiries.enquiry import Enquiry
 from storage.engine.actor import Actor
@@ -31,8 +32,11 @@ DAY = 24 * HOUR
 
 class EnquiryCard(View):
     name = "enquiry"
+    opens_for = SELLERS | {Role.LEAD, Role.OWNER}
 
     enquiry_id: int
+    forgets: bool = False
+    """Asks whether who asked is to be forgotten, and why."""
 
     @classmethod
     def key_for(cls, enquiry_id: int, reader_id: int) -> "Key[EnquiryCard]":
@@ -43,12 +47,32 @@ class EnquiryCard(View):
             enquiry = await tx.as_(reader).enquiries.get(self.enquiry_id)
         except NotYoursError:
             return None
+        if self.forgets and _may_forget(reader, enquiry):
+            return _ask_why(enquiry)
         return Message(lines(*[line async for line in _tell(tx, reader, enquiry)]), tuple(_rows(reader, enquiry)))
+
+
+def _may_forget(reader: Actor, enquiry: Enquiry) -> bool:
+    """Of whom no client was made; a client is forgotten with all that is known of them."""
+    return enquiry.client_id is None and not enquiry.is_forgotten and may(reader.role, Action.FORGET_CLIENT)
+
+
+def _ask_why(enquiry: Enquiry) -> Message:
+    asks = _(
+        "🗑 Forget {who}? Name, phone and words go for good, the time of the answer stays.\nIt cannot be undone. Why?"
+    )
+    who = enquiry.name or enquiry.email or mask_phone(enquiry.phone or "")
+    whys = [
+        (button(label, EnquiryForgetPress(enquiry_id=enquiry.id, reason=reason)),)
+        for reason, label in forget_reasons().items()
+    ]
+    back = (button(_("‹ Back"), EnquiryCard(enquiry_id=enquiry.id)),)
+    return Message(fill(asks, who=bold(cut(who, WIDTH))), (*whys, back))
 
 
 async def _tell(tx: Transaction, reader: Actor, enquiry: Enquiry) -> AsyncIterator[Markup]:
     client = None if enquiry.client_id is None else await tx.as_(reader).clients.get(enquiry.client_id)
-    who = client.name if client else enquiry.name or _("no name")
+    who = client.name if client else enquiry.name or (_("forgotten") if enquiry.is_forgotten else _("no name"))
     yield fill(_("📥 Enquiry: {who}"), who=bold(cut(who, WIDTH - 10)))
     known = enquiry.name if enquiry.name != who else ""
     person = " · ".join(part for part in (known, enquiry.phone and mask_phone(enquiry.phone)) if part)
@@ -96,6 +120,8 @@ def _rows(reader: Actor, enquiry: Enquiry) -> Iterator[tuple[Button, ...]]:
         forget = ClientPress(deed=ClientDeed.FORGET, client_id=enquiry.client_id)
         forgets = may(reader.role, Action.FORGET_CLIENT)
         yield (card, *((button(_("🗑 Forget"), forget),) if forgets else ()))
+    elif _may_forget(reader, enquiry):
+        yield (button(_("🗑 Forget"), EnquiryCard(enquiry_id=enquiry.id, forgets=True)),)
 
 
 def _press(label: str, deed: EnquiryDeed, enquiry: Enquiry) -> Button:

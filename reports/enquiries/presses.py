@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from reports.message.press import Id, Press
+from sales.clients.forgetting import ForgetReason
 
 
 class EnquiryDeed(StrEnum):
@@ -15,3 +16,10 @@ class EnquiryPress(Press, prefix="enq"):
 
     deed: EnquiryDeed
     enquiry_id: Id
+
+
+class EnquiryForgetPress(Press, prefix="enqf"):
+    """Who asked, and became no client, is forgotten for good: why."""
+
+    enquiry_id: Id
+    reason: ForgetReason

@@ -142,7 +142,7 @@ def _counts(one: Import) -> list[Markup]:
     if one.counts.get("mended"):
         told.append(fill(_("First zero of an INN put back: {n}"), n=_number(one.counts["mended"])))
     if one.counts.get("moved"):
-        told.append(fill(_("No phone, to the comment: {n}"), n=_number(one.counts["moved"])))
+        told.append(fill(_("Could not be read, to the comment: {n}"), n=_number(one.counts["moved"])))
     if one.counts.get("unowned"):
         told.append(fill(_("Without an owner: {n}"), n=_number(one.counts["unowned"])))
     return told

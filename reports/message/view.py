@@ -38,6 +38,8 @@ class View(Address, ABC):
     """It may stand in a group, where everybody reads it: no record, no client. Nothing else is ever sent there."""
     is_file: ClassVar[bool] = False
     """A picture or a workbook: slow to make, and never sent again after an unknown outcome."""
+    is_slow: ClassVar[bool] = False
+    """It may look through very much: never in the transaction of a press, which others wait for."""
 
     @abstractmethod
     async def draw(self, tx: Transaction, reader: Actor) -> Message | File | None:

@@ -50,6 +50,13 @@ class DocumentState(StrEnum):
     """No revenue of ours."""
 
 
+class BankJobKind(StrEnum):
+    """What the house does with a long file, a part at a time."""
+
+    LOAD = "load"
+    CHOOSE = "choose"
+
+
 class ChoiceState(StrEnum):
     """How far a document is that one tap has chosen among many."""
 

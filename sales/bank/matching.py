@@ -4,7 +4,7 @@ Documents in the order of the file, each against what those before it left (spec
 What is sure takes part in the state; what is doubtful changes nothing until a person presses.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from typing import Final
 from sales.bank.books import Books, bears, is_near
 from sales.bank.directions import Movement, Way
 from sales.bank.matches import AwaitedItem, DocumentMatch, MatchReason, SaidFact, Verdict
-from sales.bank.payers import FoundPayers, KnownPayer, Payers, is_bank
+from sales.bank.payers import FoundPayers, KnownPayer, Payers, is_bank, is_treasury
 from sales.bank.purpose import is_acquiring, is_no_revenue, is_refund, list_invoices
 from sales.bank.statement import Side
 from sales.bank.sums import MOST_ITEMS, list_sums
@@ -30,11 +30,12 @@ def match_movements(
     facts: Iterable[SaidFact],
     said: Mapping[int, int] = MappingProxyType({}),
     departments: Mapping[str, int] = MappingProxyType({}),
+    paid_before: Collection[tuple[str, int]] = frozenset(),
 ) -> list[DocumentMatch]:
     """One of each, in their order. `said`: clients whom a person has named, by the document's place; `departments`:
-    whose an account of ours is.
+    whose an account of ours is; `paid_before`: INNs of payers with the clients for whom they have paid already.
     """
-    matcher = _Matcher(Payers(payers), Books(items, facts), departments)
+    matcher = _Matcher(Payers(payers), Books(items, facts), departments, paid_before)
     matches = [matcher.match(each, said.get(at)) for at, each in enumerate(movements)]
     return join_documents(matches, matcher.books)
 
@@ -64,9 +65,16 @@ class _Named:
 
 
 class _Matcher:
-    def __init__(self, payers: Payers, books: Books, departments: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        payers: Payers,
+        books: Books,
+        departments: Mapping[str, int],
+        paid_before: Collection[tuple[str, int]],
+    ) -> None:
         self._payers = payers
         self._departments = departments
+        self._paid_before = paid_before
         self.books = books
 
     def match(self, movement: Movement, said: int | None = None) -> DocumentMatch:
@@ -74,7 +82,7 @@ class _Matcher:
         if said is not None:
             numbers = tuple(list_invoices(movement.document.purpose))
             match = self._match_client(_Named(movement, (said,), numbers)).doubt()
-            return replace(match, may_learn_inn=self._may_learn(movement.other))
+            return replace(match, may_learn_inn=self._may_learn(movement.other, said))
         if movement.way is Way.IN:
             found = self._match_incoming(movement)
         elif movement.way is Way.OUT:
@@ -110,24 +118,29 @@ class _Matcher:
     def _match_stranger(self, of: _Named) -> DocumentMatch:
         """A payer that is no client by INN or account: nothing about it is sure."""
         payer, purpose = of.movement.other, of.movement.document.purpose
-        may_learn = self._may_learn(payer)
         billed = {item.id: item for number in of.numbers for item in self.books.list_invoiced(number)}
         if len(billed) == 1:
             (item,) = billed.values()
             match = replace(of, clients=(item.client_id,)).differs(MatchReason.INVOICE, [item])
-            return replace(match, may_learn_inn=may_learn)
+            return replace(match, may_learn_inn=self._may_learn(payer, item.client_id))
         if is_acquiring(purpose):
             return DocumentMatch(of.movement, Verdict.DOUBTFUL, MatchReason.ACQUIRING)
         if is_no_revenue(purpose) and not billed:
             return DocumentMatch(of.movement, Verdict.SKIPPED, MatchReason.NO_REVENUE)
         alike = self._payers.find_alike(payer)
         if len(alike) == 1:
-            return replace(self._match_client(replace(of, clients=alike)).doubt(), may_learn_inn=may_learn)
-        return DocumentMatch(of.movement, Verdict.UNKNOWN, MatchReason.UNKNOWN_PAYER, may_learn_inn=may_learn)
+            match = self._match_client(replace(of, clients=alike)).doubt()
+            return replace(match, may_learn_inn=self._may_learn(payer, alike[0]))
+        learns = self._may_learn(payer)
+        return DocumentMatch(of.movement, Verdict.UNKNOWN, MatchReason.UNKNOWN_PAYER, may_learn_inn=learns)
 
-    def _may_learn(self, payer: Side) -> bool:
-        """Of who is not known yet; a bank and a treasury pay for others."""
-        return payer.inn is not None and not is_bank(payer) and not self._payers.find(payer).clients
+    def _may_learn(self, payer: Side, client_id: int = 0) -> bool:
+        """Of who is not known yet; a bank pays for others, and so does a treasury: until it has paid for the client
+        under the same INN before.
+        """
+        if payer.inn is None or self._payers.find(payer).clients:
+            return False
+        return not is_bank(payer) or (is_treasury(payer) and (payer.inn, client_id) in self._paid_before)
 
     def _match_client(self, of: _Named) -> DocumentMatch:
         """Rules 1 to 6, the first that says something."""

@@ -11,8 +11,10 @@ from sales.bank.statement import Side
 from sales.clients.sameness import SPELT_ALIKE, Alike, Identity, alike
 from sales.entry.clients.name_forms import normal_form
 
-_BANKS: Final = ("30", "401", "03")
-_BANK: Final = re.compile(r"\b\w*БАНК\b|\bУФК\b|КАЗНАЧЕЙСТВ")
+_BANKS: Final = ("30",)
+_BANK: Final = re.compile(r"\b\w*БАНК\b")
+_TREASURIES: Final = ("401", "03")
+_TREASURY: Final = re.compile(r"\bУФК\b|КАЗНАЧЕЙСТВ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,13 @@ class FoundPayers:
 
 def is_bank(side: Side) -> bool:
     """A bank's or a treasury's, which pays for others: neither its INN nor its account says whose the money is."""
-    return side.account.startswith(_BANKS) or _BANK.search(side.name.upper()) is not None
+    is_one = side.account.startswith(_BANKS) or _BANK.search(side.name.upper()) is not None
+    return is_one or is_treasury(side)
+
+
+def is_treasury(side: Side) -> bool:
+    """It pays for institutions, and its payer's INN is usually theirs; the account never is."""
+    return side.account.startswith(_TREASURIES) or _TREASURY.search(side.name.upper()) is not None
 
 
 class Payers:

@@ -104,6 +104,11 @@ class Enquiry:
     taken_by: int | None
     called_at: datetime | None
 
+    @property
+    def is_forgotten(self) -> bool:
+        """One of the three was needed as it came."""
+        return not (self.name or self.phone or self.email)
+
 
 def count_median_minutes(answers: list[tuple[datetime, datetime]]) -> int | None:
     """Of what was answered: between coming and the answer, whole minutes; None where nothing was."""

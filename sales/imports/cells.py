@@ -64,7 +64,7 @@ class BaseRow:
     is_mended: bool = False
     """An INN got back the zero that Excel had dropped."""
     is_moved: bool = False
-    """What stood among the phones and is none went to the comment."""
+    """What stood among the phones and is none, or a turnover that says no sum, went to the comment."""
 
 
 def read_base(
@@ -106,8 +106,9 @@ def read_base_row(
             return replace(row, trouble=RowTrouble.FORMULA, said=cut_said(text), values=_name_of(texts, heading))
         if is_error(text):
             return replace(row, trouble=RowTrouble.BROKEN, said=cut_said(text), values=_name_of(texts, heading))
-    values, trouble, said, is_mended = _values(texts, heading)
+    values, trouble, said, is_mended, unread = _values(texts, heading)
     people, strange = read_people(texts, heading)
+    strange += unread
     comment = _comment(texts, heading, strange, extra, cells)
     owner = clean(" ".join(texts_in(texts, heading, BaseColumn.OWNER)), LONGEST)
     item, item_trouble, item_said = read_item(texts, heading, today)
@@ -135,8 +136,10 @@ def _name_of(texts: Mapping[int, str], heading: BaseHeading) -> dict[CardField, 
 
 def _values(
     texts: Mapping[int, str], heading: BaseHeading
-) -> tuple[dict[CardField, Any], RowTrouble | None, str, bool]:
+) -> tuple[dict[CardField, Any], RowTrouble | None, str, bool, list[str]]:
+    """Last what could not be read, under the title of its column."""
     found: dict[CardField, Any] = {}
+    unread: list[str] = []
     trouble, said, is_mended = None, "", False
     for at, text in texts.items():
         column = heading.columns[at]
@@ -155,7 +158,9 @@ def _values(
         value = _value(column, text, heading.units.get(at, 1))
         if value not in (None, ""):
             found[FIELDS[column]] = value
-    return found, trouble, said, is_mended
+        elif column is not BaseColumn.NAME:
+            unread.append(f"{heading.titles[at]}: {clean(text, LONGEST)}")
+    return found, trouble, said, is_mended, unread
 
 
 def _value(column: BaseColumn, text: str, unit: int) -> Any:

@@ -1,17 +1,18 @@
 """Many documents confirmed by one tap: put down as they were chosen, and done a part at a time by the house."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, delete, func, select, update
 
-from sales.bank.matches import ChoiceState, DocumentState
-from sales.core.errors import NotYoursError
+from sales.bank.matches import BankJobKind, ChoiceState, DocumentState
+from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.rights import Action, may
 from sales.core.undo import UndoStepKind
 from sales.payments.facts import FactSource
-from storage.bank.matched import MatchedStatement
-from storage.bank.records import DOCUMENTS, BankDocument
+from storage.bank.jobs import BankJob, find_job
+from storage.bank.records import DOCUMENTS, BankDocument, BankStatement
 from storage.bank.taking import BankTaking, DocumentChoice
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.insert import table_of
@@ -22,12 +23,12 @@ from storage.payments.bank_documents import free_documents
 from storage.payments.payment import OPEN
 from storage.payments.receipt import COUNTS
 from storage.payments.receipts import Receipts
-from storage.tables import BankChoiceRow, BankDocumentRow, BankReceiptRow, ExpectedPaymentRow, FactRow
+from storage.tables import BankChoiceRow, BankDocumentRow, BankJobRow, BankReceiptRow, ExpectedPaymentRow, FactRow
 from storage.tables.bank import CHOICE_AT_WORK
 from storage.tables.types import Json
 
 AT_ONCE = 40
-"""So many documents are confirmed in the tap's own transaction; more of them keep others waiting."""
+"""So many that wait are matched and confirmed in the tap's own transaction; more of them keep others waiting."""
 
 NEAR = timedelta(days=5)
 """As matching has it: money said around the document's day may be the document's."""
@@ -57,6 +58,7 @@ class BankWork:
 @dataclass(frozen=True, slots=True)
 class BankProgress:
     step_id: int
+    """0 while nothing of it is put down."""
     by_id: int
     done: int
     of: int
@@ -64,6 +66,8 @@ class BankProgress:
     """It is being taken back."""
 
 
+_REFS: Json = {"documents": [], "recorded": [], "chosen": True}
+_CHOSEN: Json = {"recorded": [], "state": ChoiceState.WAITS}
 _CHOICES = check_types(BankChoice, select(*columns_of(BankChoice, BankChoiceRow)).order_by(BankChoiceRow.id))
 _WORK = check_types(BankWork, select(*columns_of(BankWork, BankChoiceRow)).where(CHOICE_AT_WORK))
 
@@ -99,32 +103,55 @@ class AllBankChoices(Repository):
 class BankChoices(ActorRepository):
     """Of who may confirm money."""
 
-    async def begin(self, of: MatchedStatement, choices: Sequence[DocumentChoice]) -> int:
-        """What was chosen is put down; the step that takes all of it back. Raises NotYoursError."""
-        mine = {each.document.id for each in of.mine}
-        if not of.statement.is_open or not {each.document_id for each in choices} <= mine:
+    async def is_long(self, statement_id: int) -> bool:
+        """Whether so much of the file waits that it is confirmed by the house, a part at a time."""
+        row = BankDocumentRow
+        waits = select(func.count()).where(row.statement_id == statement_id, row.state == DocumentState.WAITS)
+        return (await self._session.scalar(waits) or 0) > AT_ONCE
+
+    async def ask(self, statement: BankStatement, shown: int) -> None:
+        """All that is sure of a long file, where it is as many as were shown.
+
+        Raises NotYoursError, AlreadyDoneError.
+        """
+        if not statement.is_open or not may(self._actor.role, Action.CONFIRM_FACT):
             raise NotYoursError
-        steps = UndoSteps(self._session, self._clock, self._actor)
-        refs: Json = {"documents": [], "recorded": [], "chosen": True}
-        step_id = await steps.note(UndoStepKind.BANK, of.statement.id, refs)
-        same = {"step_id": step_id, "statement_id": of.statement.id, "by_id": self._actor.person_id}
-        rows = [
-            same
-            | {
-                "document_id": each.document_id,
-                "client_id": each.client_id,
-                "facts": list(each.facts),
-                "items": list(each.items),
-                "recorded": [],
-                "state": ChoiceState.WAITS,
-            }
-            for each in choices
-        ]
+        if await self.find_progress(statement.id) is not None:
+            raise AlreadyDoneError
+        values = {"statement_id": statement.id, "by_id": self._actor.person_id, "kind": BankJobKind.CHOOSE}
+        job = values | {"ours": [], "done": 0, "total": shown, "new": 0}
+        if await self._insert_once(BankJobRow, ["statement_id"], job) is None:
+            raise AlreadyDoneError
+
+    async def list_chosen(self, job: BankJob) -> set[int]:
+        """Its documents that are put down."""
+        row = BankChoiceRow
+        return set(await self._session.scalars(select(row.document_id).where(row.step_id == job.step_id)))
+
+    async def put(self, job: BankJob, choices: Sequence[DocumentChoice], *, is_last: bool) -> bool:
+        """They are put down as they were chosen, under one step that takes all of it back; False where that is not
+        wanted any more.
+        """
+        current = await find_job(self._session, job.statement_id)
+        if current is None or (current.kind, current.by_id) != (BankJobKind.CHOOSE, self._actor.person_id):
+            return False
+        steps, refs = UndoSteps(self._session, self._clock, self._actor), dict(_REFS)
+        step_id = current.step_id or await steps.note(UndoStepKind.BANK, job.statement_id, refs)
+        same = {"step_id": step_id, "statement_id": job.statement_id, "by_id": self._actor.person_id}
+        rows = [same | _CHOSEN | asdict(each) for each in choices]
         await self._session.execute(table_of(BankChoiceRow).insert(), rows)
-        return step_id
+        which = BankJobRow.statement_id == job.statement_id
+        values = {"step_id": step_id, "done": current.done + len(choices)}
+        await self._session.execute(
+            delete(BankJobRow).where(which) if is_last else update(BankJobRow).where(which).values(**values)
+        )
+        return True
 
     async def find_progress(self, statement_id: int) -> BankProgress | None:
         """How far the house is with a tap on this file; None where nothing is under way."""
+        job = await find_job(self._session, statement_id)
+        if job is not None and job.kind is BankJobKind.CHOOSE:
+            return BankProgress(job.step_id or 0, job.by_id, 0, job.total, is_back=False)
         row = BankChoiceRow
         at_work = (row.statement_id == statement_id, CHOICE_AT_WORK)
         step = select(row.step_id).where(*at_work).limit(1).correlate(None).scalar_subquery()
@@ -153,6 +180,7 @@ class BankChoices(ActorRepository):
         """What is done of it is taken back by the house; what is not yet done is not begun any more."""
         row = BankChoiceRow
         mine = (row.step_id == step_id, row.by_id == self._actor.person_id)
+        await self._session.execute(delete(BankJobRow).where(BankJobRow.step_id == step_id))
         turned = case((row.state == ChoiceState.DONE, ChoiceState.BACK), else_=ChoiceState.PASSED)
         await self._session.execute(update(row).where(*mine).values(state=turned))
 

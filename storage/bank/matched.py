@@ -1,7 +1,7 @@
 """A file's waiting documents beside what was said and is awaited, for one reader: all of it in a few questions."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
@@ -12,7 +12,7 @@ from sqlalchemy import case, func, or_, select
 from sales.bank.directions import Way
 from sales.bank.matches import AwaitedItem, DocumentMatch, DocumentState, MatchReason, SaidFact, Verdict
 from sales.bank.matching import match_movements
-from sales.bank.payers import KnownPayer
+from sales.bank.payers import KnownPayer, is_treasury
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.payments.facts import FactSource
@@ -33,6 +33,9 @@ from storage.tables import (
     FactRow,
     UnseenReceiptRow,
 )
+
+MOST_INNS = 400
+"""In one question; of treasuries a file has a few."""
 
 AT_ONCE = 300
 """So many documents are matched in the loop: sooner than a thread begins."""
@@ -110,12 +113,12 @@ async def match_statement(session: Session, actor: Actor, statement: BankStateme
     row = BankDocumentRow
     waiting = DOCUMENTS.where(row.statement_id == statement.id, row.state == DocumentState.WAITS)
     with put_off_collecting():
-        documents = await session.read(BankDocument, waiting)
+        documents = [] if statement.loaded_at is None else await session.read(BankDocument, waiting)
         clients = await _read_clients(session)
         items, facts = await _read_items(session), await _read_facts(session, documents)
         accounts = await _read_accounts(session)
-        places = await _read_places(session)
-        mine, others = await _match(actor, documents, clients, accounts, items, facts, places)
+        places, paid_before = await _read_places(session), await _read_paid_before(session, documents)
+        mine, others = await _match(actor, documents, clients, accounts, items, facts, places, paid_before)
     decided = await _sum_decided(session, actor, statement)
     return MatchedStatement(
         statement,
@@ -145,6 +148,7 @@ def _sort_out(
     items: Sequence[AwaitedItem],
     facts: Sequence[SaidFact],
     places: Mapping[str, int],
+    paid_before: Collection[tuple[str, int]],
 ) -> tuple[list[Matched], list[Matched]]:
     """The reader's own, and those of other departments."""
     payers = [
@@ -152,7 +156,7 @@ def _sort_out(
         for each in clients.values()
     ]
     said = {at: each.client_id for at, each in enumerate(documents) if each.client_id is not None}
-    matches = match_movements([each.movement for each in documents], payers, items, facts, said, places)
+    matches = match_movements([each.movement for each in documents], payers, items, facts, said, places, paid_before)
     mine, others = list[Matched](), list[Matched]()
     for document, match in zip(documents, matches, strict=True):
         place = places.get(document.account)
@@ -195,6 +199,21 @@ async def _read_places(session: Session) -> dict[str, int]:
     row = BankAccountRow
     query = select(row.account, row.department_id).where(row.department_id.is_not(None), row.is_ours.is_(True))
     return {account: place for account, place in await session.execute(query) if place is not None}
+
+
+async def _read_paid_before(session: Session, documents: Sequence[BankDocument]) -> set[tuple[str, int]]:
+    """Treasuries' INNs among the documents, with the clients for whom they have paid."""
+    inns = {each.other_inn for each in documents if each.other_inn and is_treasury(each.movement.other)}
+    if not inns:
+        return set()
+    row = BankDocumentRow
+    query = (
+        select(row.other_inn, FactRow.client_id)
+        .join(BankReceiptRow, BankReceiptRow.document_id == row.id)
+        .join(FactRow, FactRow.receipt_id == BankReceiptRow.receipt_id)
+        .where(row.other_inn.in_(sorted(inns)[:MOST_INNS]), FactRow.client_id.is_not(None), COUNTS)
+    )
+    return {(inn, client_id) for inn, client_id in await session.execute(query) if inn and client_id}
 
 
 async def _read_accounts(session: Session) -> dict[int, frozenset[str]]:

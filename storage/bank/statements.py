@@ -1,29 +1,19 @@
 """Files of the bank: whose accounts they name, what of them is new, and which documents wait for a word (spec/5)."""
 
-import asyncio
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import partial
-from typing import Final
+from collections.abc import Iterable
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 
-from sales.bank.directions import Movement, Way, find_differences, sort_movements
-from sales.bank.keys import key_movements
-from sales.bank.matches import DocumentState
-from sales.bank.purpose import is_refund
+from sales.bank.kept import sort_statement
+from sales.bank.matches import BankJobKind
 from sales.bank.statement import Statement
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action, may
-from storage.bank.records import ACCOUNTS, STATEMENTS, BankAccount, BankStatement, row_of
+from storage.bank.jobs import BankJob, find_job
+from storage.bank.loads import finish_load, put_documents
+from storage.bank.records import ACCOUNTS, STATEMENTS, BankAccount, BankStatement
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.collecting import put_off_collecting
-from storage.engine.insert import table_of
-from storage.tables import BankAccountRow, BankDocumentRow, BankStatementRow, DepartmentRow
-from storage.tables.types import Json
-
-AT_ONCE: Final = 400
-"""Keys in one question: both databases have a limit of values."""
+from storage.tables import BankAccountRow, BankJobRow, BankStatementRow, DepartmentRow
 
 
 class BankStatements(ActorRepository):
@@ -115,33 +105,27 @@ class BankStatements(ActorRepository):
             raise AlreadyDoneError
         await self._audit("bank.account", "bank_account", account_id, None, {"ours": is_ours})
 
-    async def load(self, begun: BankStatement, statement: Statement) -> BankStatement:
-        """Its documents, those that are known already once; nothing of a file that names none of our accounts."""
-        ours = [each.account for each in await self.list_accounts(begun) if each.is_ours]
-        with put_off_collecting():
-            few = len(statement.documents) <= AT_ONCE
-            sorting = partial(_sort_out, statement, ours)
-            movements, kept = sorting() if few else await asyncio.to_thread(sorting)
-            known = await self._find_known([key for key, _movement in kept])
-            await self._move(begun, [key for key, _movement in kept], known)
-            new = [(place, key, each) for place, (key, each) in enumerate(kept) if key not in known]
-            once = self._insert(BankDocumentRow).on_conflict_do_nothing(index_elements=["key"])
-            for at in range(0, len(new), AT_ONCE):
-                rows = [
-                    row_of(each) | {"key": key, "place": place, "statement_id": begun.id}
-                    for place, key, each in new[at : at + AT_ONCE]
-                ]
-                await self._session.execute(once, rows)
-                await asyncio.sleep(0)  # whoever only reads goes in between
-        counts = _count(movements) | {"new": len(new), "known": len(known)}
-        difference = sum(find_differences(statement, movements, ours).values())
-        await self._session.execute(
-            update(BankStatementRow)
-            .where(BankStatementRow.id == begun.id)
-            .values(loaded_at=self._clock.now(), file_id=None, counts=counts, difference=difference)
-        )
-        await self._audit("bank.loaded", "bank_statement", begun.id, None, {"sha256": begun.sha256, "new": len(new)})
-        return await self.get(begun.id)
+    async def load(self, begun: BankStatement, statement: Statement) -> None:
+        """All of a short one; of a file that names none of our accounts nothing."""
+        ours = await self._list_ours(begun)
+        found = sort_statement(statement, ours)
+        new = await put_documents(self._session, begun.id, found.kept, 0)
+        await finish_load(self._session, begun.id, found, new, self._clock.now())
+        await self._audit("bank.loaded", "bank_statement", begun.id, None, {"sha256": begun.sha256, "new": new})
+
+    async def begin_load(self, begun: BankStatement, packed: bytes) -> None:
+        """A long one is put down by the house, a part at a time; nothing where that is under way."""
+        values = {"statement_id": begun.id, "by_id": self._actor.person_id, "kind": BankJobKind.LOAD}
+        job = values | {"packed": packed, "ours": await self._list_ours(begun), "done": 0, "total": 0, "new": 0}
+        if await self._insert_once(BankJobRow, ["statement_id"], job) is not None:
+            await self._audit("bank.loaded", "bank_statement", begun.id, None, {"sha256": begun.sha256})
+
+    async def find_job(self, statement: BankStatement) -> BankJob | None:
+        """What the house is doing with it."""
+        return await find_job(self._session, statement.id)
+
+    async def _list_ours(self, statement: BankStatement) -> list[str]:
+        return [each.account for each in await self.list_accounts(statement) if each.is_ours]
 
     async def accept(self, statement_id: int) -> None:
         """Its totals differ, and it is taken all the same. Raises NotYoursError."""
@@ -152,62 +136,12 @@ class BankStatements(ActorRepository):
         )
         await self._audit("bank.accepted", "bank_statement", statement_id)
 
-    async def _find_known(self, keys: Sequence[str]) -> set[str]:
-        row = BankDocumentRow
-        found = set[str]()
-        for at in range(0, len(keys), AT_ONCE):
-            found |= set(await self._session.scalars(select(row.key).where(row.key.in_(keys[at : at + AT_ONCE]))))
-        return found
-
-    async def _move(self, to: BankStatement, keys: Sequence[str], known: set[str]) -> None:
-        """What waits since the file of noon is asked on the screen of the evening's."""
-        row = table_of(BankDocumentRow)
-        moved = [
-            {"the_key": key, "the_file": to.id, "the_place": place} for place, key in enumerate(keys) if key in known
-        ]
-        if moved:
-            await self._session.execute(
-                update(row)
-                .where(row.c.key == bindparam("the_key"), row.c.state == DocumentState.WAITS)
-                .values(statement_id=bindparam("the_file"), place=bindparam("the_place")),
-                moved,
-            )
-
     def _check_right(self) -> None:
         if not may(self._actor.role, Action.CONFIRM_BANK):
             raise NotYoursError
-
-
-def _sort_out(statement: Statement, ours: Sequence[str]) -> tuple[Sequence[Movement], list[tuple[str, Movement]]]:
-    """All movements, and those that are kept with their keys: in a thread, of twenty thousand it takes a second."""
-    movements = sort_movements(statement, ours)
-    keyed = zip(key_movements(movements), movements, strict=True)
-    return movements, [each for each in keyed if _is_kept(each[1])]
 
 
 def _covers(statement: Statement) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     """Days as ISO, by account."""
     for account, spans in statement.covers.items():
         yield account, [(first.isoformat(), last.isoformat()) for first, last in spans]
-
-
-def _is_kept(movement: Movement) -> bool:
-    """Wages, taxes and other outgoing money are counted and never stored."""
-    is_back = movement.way is Way.OUT and is_refund(movement.document.purpose)
-    return (movement.way is Way.IN or is_back) and movement.day is not None
-
-
-def _count(movements: Sequence[Movement]) -> Json:
-    """How many documents there are of each way, and what came: own transfers too, as the file's totals have it."""
-    ways = Counter(each.way for each in movements)
-    came = [each for each in movements if each.way is Way.IN or (each.way is Way.OWN and each.document.came_on)]
-    hidden = sum(each.way is Way.OUT and not _is_kept(each) for each in movements)
-    total = sum(each.amount for each in came)
-    return {
-        "came": total,
-        "documents": len(came),
-        "not_ours": ways[Way.OWN] + ways[Way.NOT_OURS] + hidden,
-        "not_received": ways[Way.NOT_RECEIVED],
-        "unread": ways[Way.UNREAD],
-        "currency": sorted({each.account[-4:] for each in movements if each.way is Way.CURRENCY}),
-    }

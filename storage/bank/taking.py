@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, delete, insert, or_, select, true, update
 
 from sales.bank.directions import Way
-from sales.bank.matches import DocumentState
+from sales.bank.matches import BankJobKind, DocumentState
+from sales.bank.payers import is_bank
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action, Scope, scope
 from sales.core.undo import UndoStepKind
 from sales.payments.facts import FactKind
 from sales.payments.receipt import Receipt
+from storage.bank.jobs import find_job
 from storage.bank.matched import MatchedStatement, match_statement
 from storage.bank.records import DOCUMENTS, BankDocument
 from storage.bank.statements import BankStatements
@@ -36,12 +38,22 @@ class DocumentChoice:
     items: tuple[int, ...] = ()
 
 
+def list_sure(of: MatchedStatement) -> list[DocumentChoice]:
+    """What «Подтвердить» takes."""
+    return [
+        DocumentChoice(each.document.id, each.match.clients[0], each.match.facts, each.match.items) for each in of.sure
+    ]
+
+
 class BankTaking(ActorRepository):
     """Of who may confirm money."""
 
     async def read(self, statement_id: int) -> MatchedStatement:
-        """The file as it stands now. Raises NotYoursError."""
+        """The file as it stands now; nothing of one that is not yet there as a whole. Raises NotYoursError."""
         statement = await self._statements.get(statement_id)
+        job = await find_job(self._session, statement_id)
+        if job is not None and job.kind is BankJobKind.LOAD:
+            statement = replace(statement, loaded_at=None)
         return await self._session.once(
             ("statement", statement_id, self._actor), lambda: match_statement(self._session, self._actor, statement)
         )
@@ -147,7 +159,7 @@ class BankTaking(ActorRepository):
         if not asked or not asked[0].match.may_learn_inn or client_id not in of.clients:
             raise NotYoursError
         account = asked[0].document.other_account
-        if account:
+        if account and not is_bank(asked[0].document.movement.other):
             said = {"said_by": self._actor.person_id, "said_at": self._clock.now()}
             values = {"account": account, "client_id": client_id} | said
             await self._insert_once(ClientAccountRow, ["account", "client_id"], values)

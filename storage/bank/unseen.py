@@ -148,7 +148,7 @@ class UnseenReceipts(ActorRepository):
 
     async def _find_covered(self, of: MatchedStatement) -> Covered:
         """Of statements that may be confirmed; the totals of another are in doubt."""
-        if of.statement.last_on is None:
+        if of.statement.last_on is None or not of.statement.covers:
             return Covered()
         row, account = BankStatementRow, BankAccountRow
         taken = and_(row.loaded_at.is_not(None), or_(row.difference == 0, row.accepted_at.is_not(None)))

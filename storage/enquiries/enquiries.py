@@ -1,23 +1,27 @@
 """Enquiries: whose turn it is, taken once, answered; and how soon that was."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, update
 
+from sales.clients.forgetting import ForgetReason, ForgottenKind
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.enquiries.enquiry import Enquiry, EnquiryWords
+from storage.clients.forgetting import WHAT_ASKED, WHO_ASKED, ForgetAct
 from storage.door.tokens import DoorToken
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.audit import Audit
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
-from storage.engine.scope import reach_acting
+from storage.engine.scope import reach, reach_acting
 from storage.tables import ActivityRow, EnquiryRow
 
 Row = EnquiryRow
+FORGOTTEN: Final = "enquiry.forgotten"
 
 _ENQUIRIES = check_types(Enquiry, select(*columns_of(Enquiry, Row)))
 
@@ -81,6 +85,34 @@ class Enquiries(ActorRepository):
             taken = {} if enquiry.taken_at else {"taken_at": now, "taken_by": self._actor.person_id}
             await self._set(enquiry_id, Row.called_at.is_(None), called_at=now, **taken)
         return await self.get(enquiry_id)
+
+    async def forget(self, enquiry_id: int, reason: ForgetReason) -> None:
+        """Who asked is gone for good; when it came and how soon it was answered stay.
+
+        Raises NotYoursError, also where it is a client's, who is forgotten with all that is known of them;
+        AlreadyDoneError.
+        """
+        enquiry = await self.get(enquiry_id)
+        if enquiry.client_id is not None or not await self._exists(self._select_to_forget(enquiry_id)):
+            raise NotYoursError
+        said = [ForgottenKind.COMMENTS] if enquiry.text or enquiry.page else []
+        filled = or_(*(getattr(Row, each).is_not(None) for each in WHO_ASKED))
+        await self._set(enquiry_id, filled, **WHO_ASKED, **WHAT_ASKED)
+        told = {"reason": reason, "kinds": [ForgottenKind.CONTACTS, *said]}
+        await self._audit(FORGOTTEN, "enquiry", enquiry_id, after=told)
+
+    async def read_act(self, enquiry_id: int) -> ForgetAct:
+        """For who may forget it. Raises NotYoursError."""
+        if await self._exists(self._select_to_forget(enquiry_id)):
+            for each in await Audit(self._session, self._clock).of("enquiry", enquiry_id):
+                if each.action == FORGOTTEN and each.after is not None:
+                    kinds = tuple(ForgottenKind(kind) for kind in each.after["kinds"])
+                    return ForgetAct(enquiry_id, each.at, ForgetReason(each.after["reason"]), kinds)
+        raise NotYoursError
+
+    def _select_to_forget(self, enquiry_id: int) -> Select[int]:
+        reached = reach(self._actor, Action.FORGET_CLIENT, Row.owner_id, Row.department_id)
+        return select(Row.id).where(Row.id == enquiry_id, reached)
 
     async def list_answers(
         self, first: datetime, last: datetime, department_id: int | None = None

@@ -136,8 +136,8 @@ class Outbox(Repository):
         """What the message on a person's screen shows; None where it is forgotten."""
         return await self._session.read_one(ShownView, _SHOWN, {"the_chat": chat_id, "the_message": message_id})
 
-    async def keys_showing(self, chat_id: int, view: Stored, *by: str) -> Sequence[str]:
-        """The keys under which a chat was sent a view of one thing: of the payment 7, wherever its card stands.
+    async def keys_showing(self, chat_id: int | None, view: Stored, *by: str) -> Sequence[str]:
+        """The keys under which a chat (None: any) was sent a view of one thing: of payment 7, wherever its card stands.
 
         Whole numbers are compared: all that `view` is made with, or those fields of it alone. Raises KeyError for a
         field that it does not have.
@@ -145,7 +145,7 @@ class Outbox(Repository):
         args = view.to_json()
         rows = await self._session.scalars(
             select(OutboxRow.key).where(
-                OutboxRow.chat_id == chat_id,
+                true() if chat_id is None else OutboxRow.chat_id == chat_id,
                 OutboxRow.message_id.is_not(None),
                 OutboxRow.view == view.name,
                 *(OutboxRow.args[name].as_integer() == args[name] for name in by or args),

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text, true
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.bank.directions import Way
-from sales.bank.matches import ChoiceState, DocumentState
+from sales.bank.matches import BankJobKind, ChoiceState, DocumentState
 from storage.tables.types import Base, BigKey, Json, Word
 
 
@@ -93,6 +93,28 @@ class BankReceiptRow(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("bank_documents.id"), index=True)
     has_confirmed: Mapped[bool]
     """It was only claimed before."""
+
+
+class BankJobRow(Base):
+    """What the house is still to do with a file: put its documents down, or choose those that one tap confirms."""
+
+    __tablename__ = "bank_jobs"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    statement_id: Mapped[int] = mapped_column(ForeignKey("bank_statements.id"), unique=True)
+    """One at a time of each file."""
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[BankJobKind] = mapped_column(Word(BankJobKind, 8))
+    packed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The file as it was read, without its outgoing money; gone with the row."""
+    ours: Mapped[list[str]] = mapped_column(JSON)
+    """Our accounts as it began: another order of documents would be another file."""
+    step_id: Mapped[int | None]
+    """The tap, as soon as something of it is put down."""
+    done: Mapped[int]
+    total: Mapped[int]
+    """Documents that are kept, as soon as that is known; or as many as the tap was shown."""
+    new: Mapped[int]
 
 
 CHOICE_AT_WORK = text("state IN ('waits', 'back')")

@@ -26,7 +26,7 @@ TORN = re.compile(rf"\s*(?:{UNIT}(?:\W|$)|[·—→)»,])")
 
 OF_A_MOMENT = {
     *("checkin_reminder", "bank_others", "import_news"),
-    *("client_forget_act", "client_forgotten", "forgetting_person"),
+    *("client_forget_act", "client_forgotten", "enquiry_forget_act", "forgetting_person"),
     *("group", "group_asked", "group_gone", "group_slot", "group_svod", "paper_file"),
 }
 """Drawn for five minutes before a slot, and measured as it was sent; or told to other departments and other people; or

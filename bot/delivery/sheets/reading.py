@@ -10,14 +10,13 @@ import hashlib
 from io import BytesIO, StringIO
 from zipfile import BadZipFile, ZipFile
 
-from pydantic import TypeAdapter
-
 from bot.delivery.sheets.limits import LARGEST, LARGEST_UNPACKED, Cells, ReadTable, SheetError, SheetTrouble
 from bot.delivery.sheets.workbook import read_workbook
 from sales.bank.carried import strip_outgoing
 from sales.bank.decoding import MARK, is_statement
+from sales.bank.packing import pack_statement
 from sales.bank.reading import read_statement
-from sales.bank.statement import Statement, StatementError
+from sales.bank.statement import StatementError
 from sales.core.words import fold
 
 OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -52,12 +51,12 @@ def read_sheets(content: bytes, name: str) -> list[ReadTable]:
 
 
 def _read_bank(content: bytes) -> list[str]:
-    """The statement as JSON and the file's SHA-256; or nothing, the trouble, and how many documents were whole."""
+    """The statement as it is carried on; or nothing, the trouble, and how many documents were whole."""
     try:
         statement = strip_outgoing(read_statement(content))
     except StatementError as error:
         return ["", error.trouble, str(error.documents)]
-    return [TypeAdapter(Statement).dump_json(statement).decode(), hashlib.sha256(content).hexdigest()]
+    return pack_statement(statement, hashlib.sha256(content).hexdigest())
 
 
 def _of_zip(content: bytes) -> list[ReadTable]:

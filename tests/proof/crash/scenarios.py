@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from sales.activities.activities import ActivityType
+from storage.payments.payments import NewPayment
 from storage.queues.wire import INLINE
 from storage.tables import ClientRow
 from tests.planning import plans
@@ -14,6 +15,7 @@ from tests.sales.bank.statements import Doc, make_file
 from tests.stories.checkins.checkin_day import at, gathered, moves, receives, three_payments
 from tests.town import Someone, Town
 
+INVOICES = 60
 Part = Callable[[Town], Awaitable[None]]
 
 
@@ -392,17 +394,42 @@ async def tasks_help_and_a_discount(town: Town) -> None:
     await at(town, "12:30")
 
 
-@after(with_inns)
+async def with_invoices(town: Town) -> None:
+    """Sixty of Вектор's stand open."""
+    await with_inns(town)
+    anna = town.people["Анна"]
+    async with town.database.write() as tx:
+        mine = tx.as_(anna.actor)
+        vector = await town.client_id(tx, anna, "Вектор")
+        for n in range(1, INVOICES + 1):
+            payment = await mine.payments.expect(NewPayment(vector, n * 100_000, town.today(), 80))
+            await mine.payment_changes.annotate(payment.id, invoice=f"Р-{n}")
+
+
+@after(with_invoices)
 async def five_hundred_documents_of_the_bank(town: Town) -> None:
-    """Loaded, what is sure confirmed, a question put aside: once each, wherever it is cut."""
+    """Put down in parts, what is sure chosen and confirmed in parts, a question put aside: once each, wherever it is
+    cut; all that was confirmed by the tap is taken back by one.
+    """
     olga = town.people["Ольга"]
-    paid = [Doc("1000.00", "1"), Doc("1000.00", "2", inn="7701000026", name="ООО Ромашка")]
-    others = [Doc(f"{n}.00", str(n), inn="7701000146", name="ООО Новый Дом") for n in range(3, 501)]
+    paid = [Doc(f"{n * 1000}.00", str(n), purpose=f"Оплата по счету Р-{n}") for n in range(1, INVOICES + 1)]
+    others = [Doc(f"{n}.00", str(n), inn="7701000146", name="ООО Новый Дом") for n in range(INVOICES + 1, 501)]
     await olga.sends_document("kl_to_1c.txt", make_file(*paid, *others))
     await olga.presses("Да", on=await olga.sees("ваш?"))
-    await olga.presses("✅ Подтвердить 2", on=await olga.sees("✅ Уверенно 2"))
-    await olga.presses("❓ Разобрать 498", on=await olga.sees("✅ Подтверждено 2"))
-    await olga.presses("Не наше", on=await olga.sees("❓ 1 из 498"))
+    await olga.presses("✅ Подтвердить 60", on=await olga.sees("✅ Уверенно 60"))
+    await olga.presses("❓ Разобрать 440", on=await olga.sees("✅ Подтверждено 60"))
+    await olga.presses("Не наше", on=await olga.sees("❓ 1 из 440"))
+
+
+@after(with_invoices)
+async def a_confirmation_in_parts_is_taken_back(town: Town) -> None:
+    olga = town.people["Ольга"]
+    paid = [Doc(f"{n * 1000}.00", str(n), purpose=f"Оплата по счету Р-{n}") for n in range(1, INVOICES + 1)]
+    await olga.sends_document("kl_to_1c.txt", make_file(*paid))
+    await olga.presses("Да", on=await olga.sees("ваш?"))
+    await olga.presses("✅ Подтвердить 60", on=await olga.sees("✅ Уверенно 60"))
+    await olga.presses("↩️ Отменить", on=await olga.sees("✅ Подтверждено 60"))
+    await olga.sees("✅ Уверенно 60")
 
 
 async def with_a_group(town: Town) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.operations import part_size
 from storage.engine.migrate import migrate
 from tests.proof.crash.call_scenarios import SCENARIOS
 from tests.proof.crash.conftest import POINTS
@@ -18,6 +19,14 @@ EVERY = int(os.environ.get("POINTS_EVERY", "25"))
 """`make points` goes to every one; the suite begins with another one in each run."""
 
 Note = Callable[[str, object], None]
+
+
+@pytest.fixture(autouse=True)
+def parts_of_one_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is: the n-th point is the same one in every telling."""
+    monkeypatch.setattr(part_size, "HELD_SECONDS", 60.0)
+
+
 ON_A_SERVER = (
     *("a_line", "a_row_of_the_check_in", "a_summary_and_a_late_answer", "somebody_is_invited_and_comes"),
     "a_site_and_a_program_knock_and_one_is_told",

@@ -101,6 +101,12 @@ def test_what_is_no_phone_goes_to_the_comment_and_is_said() -> None:
     assert row.is_moved
 
 
+def test_what_a_field_cannot_hold_is_not_dropped_in_silence() -> None:
+    row = read_one("Клиент|Оборот|Тип|КПП|Отсрочка", "Вектор", "много", "постоянный", "12", "как договоримся")
+    assert row.comment == "Оборот: много\nТип: постоянный\nКПП: 12\nОтсрочка: как договоримся"
+    assert row.is_moved
+
+
 def test_one_name_has_both_phones_and_the_first_is_main() -> None:
     row = read_one(
         "Клиент|ФИО|Должность|Телефон|Почта", "Вектор", "Пётр", "закупки", "89161234567/89031112233", "P@x.ru"

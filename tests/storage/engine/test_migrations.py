@@ -52,6 +52,7 @@ FROZEN = {
     "0030_several_processes.py": "2a3d4028cd76f17f07e1311b01c693ce8e1bd0583a81dd188bf50c59e48e4103",
     "0031_files_of_papers.py": "904c22d19c153bf1e10293c63db25d6d63827d3dc965384762a7183ca3402e63",
     "0032_what_begins.py": "06c330d323ccb513f6727043dbc06ed9d2a5fb219e4be410ca3543e6c072237d",
+    "0033_long_statements_in_parts.py": "ecb4e47e14a81d52c9023b6dff826a2f0cbc28a110d9873321fc56bb04fdd143",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

@@ -1,6 +1,7 @@
 """More documents than one tap does at once: done in parts, killed in between, taken back as a whole."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 from bot.operations.bank_confirming import BankConfirming
 from sales.core.money import ROUBLE
 from sales.payments.facts import FactKind
+from storage.bank.jobs import BankJob
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 from storage.tables import BankDocumentRow, BankReceiptRow, ExpectedPaymentRow, FactRow
@@ -25,20 +27,33 @@ class KilledError(Exception):
     """As a kill -9: nothing after it runs."""
 
 
-class Mortal(BankConfirming):
-    """Dies at its first part: in the middle of the transaction, or right after its commit."""
+class Moment(StrEnum):
+    CHOOSING = "choosing"
+    """Some of what is chosen is put down."""
+    INSIDE = "inside"
+    """In the transaction that confirms the first of it."""
+    AFTER = "after"
 
-    def __init__(self, town: Town, *, inside: bool) -> None:
+
+class Mortal(BankConfirming):
+    def __init__(self, town: Town, dies: Moment) -> None:
         super().__init__(town.database, lambda: None)
-        self._inside = inside
+        self._dies = dies
+        self._chooses = False
+
+    async def choose(self, job: BankJob) -> None:
+        self._chooses = True
+        await super().choose(job)
+        self._chooses = False
 
     async def _redraw(self, tx: Transaction) -> None:
         await super()._redraw(tx)
-        if self._inside:
+        if self._dies is Moment.INSIDE:
             raise KilledError
 
     async def _rest(self) -> None:
-        raise KilledError
+        if self._dies is (Moment.CHOOSING if self._chooses else Moment.AFTER):
+            raise KilledError
 
 
 async def awaits(town: Town, anna: Someone) -> int:
@@ -71,6 +86,11 @@ async def money(town: Town) -> Mapping[str, Any]:
         }
 
 
+async def links(town: Town) -> int:
+    """Receipts behind which a document stands."""
+    return int((await money(town))["links"])
+
+
 async def test_sixty_documents_are_confirmed_in_parts_and_taken_back_by_one_tap(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,18 +102,31 @@ async def test_sixty_documents_are_confirmed_in_parts_and_taken_back_by_one_tap(
         for n in range(1, MANY + 1)
     ]
     screen = await opens(olga, make_file(*docs))
-    before = await money(town)
     total = sum(range(1, MANY + 1)) * 1000 * ROUBLE
     assert "✅ Подтвердить 60" in screen.labels
 
-    with monkeypatch.context() as patched:
-        patched.setattr(town.parts.importing, "_bank", Mortal(town, inside=True))
-        with pytest.raises(KilledError):
-            await olga.presses("✅ Подтвердить 60", on=screen)
-    assert await money(town) == before
-    with pytest.raises(KilledError):
-        await Mortal(town, inside=False).drain()
-    assert 0 < (await money(town))["links"] < MANY
+    async with town.database.write() as tx:
+        mine = tx.as_(anna.actor)
+        first = min(await mine.payments.open_of(client_id), key=lambda each: each.amount)
+        long_ago = NewFact(client_id, first.amount, town.today(-9), (first.id,))
+        paid = (await mine.receipts.record(long_ago)).id
+    await olga.presses("✅ Подтвердить 60", on=screen)
+    screen = await olga.last()
+    assert told(screen)[0] == "⚠️ Изменилось, посмотрите ещё раз"
+    assert await links(town) == 0, "what was shown is what is taken"
+    async with town.database.write() as tx:
+        await tx.as_(anna.actor).receipts.undo(paid)
+    screen = await olga.presses("‹ К выписке", on=await olga.presses("❓ Разобрать 1", on=screen))
+    before = await money(town)
+
+    for dies in Moment:
+        with monkeypatch.context() as patched:
+            patched.setattr(town.parts.importing, "_bank", Mortal(town, dies))
+            with pytest.raises(KilledError):
+                await (olga.presses("✅ Подтвердить 60", on=screen) if dies is Moment.CHOOSING else town.settle())
+        if dies is not Moment.AFTER:
+            assert await money(town) == before
+    assert 0 < await links(town) < MANY
     assert told(await olga.sees("Подтверждаю"))[1].endswith(" из 60")
     async with town.database.write() as tx:
         mine = tx.as_(anna.actor)

@@ -129,6 +129,36 @@ async def test_where_nobody_sells_the_lead_is_told_and_nothing_is_lost(town: Tow
     assert "✅ Ольга" in (await olga.presses("✋ Беру", on=told)).text
 
 
+async def test_who_asked_and_became_no_client_is_forgotten_too(town: Town) -> None:
+    """By the lead, from the enquiry itself; and with a client of the same phone."""
+    olga, owner = await town.lead("Ольга"), town.owner
+    assert owner is not None
+    token = await has_token(town, TokenKind.LEAD)
+    async with before_door(town) as visitor:
+        for name, phone in (("Пётр Тайный", "89161234567"), ("Зоя", "89160000002")):
+            body = {"name": name, "phone": phone, "text": "секрет", "page": "https://x.example"}
+            assert (await visitor.posts(f"/hook/lead/{token}", json=body)).status == 200
+    told = await olga.sees("📥 Заявка: Пётр Тайный")
+    asked = await olga.presses("🗑 Забыть", on=told)
+    assert "Отменить это нельзя" in asked.text
+    told = await olga.presses("‹ Назад", on=asked)
+    assert "секрет" in told.text, "asked, and not meant"
+    asked = await olga.presses("🗑 Забыть", on=told)
+    await olga.presses("Попросили сами", on=asked)
+    assert any("Акт: распечатайте" in each for each in await olga.messages())
+    assert "забыта" in (await olga.sees("📥 Заявка: забыта")).text
+    assert "Уже записано" in await olga.forges("enqf:1:asked")
+
+    anna = await town.manager("Анна")
+    (zoya,) = await town.has_clients(anna, "ИП Зоя")
+    async with town.database.write() as tx:
+        await tx.as_(anna.actor).contacts.add(zoya, "Зоя", "+7 916 000-00-02")
+        await tx.as_(owner.actor).client_forgetting.forget(zoya, ForgetReason.ASKED)
+    async with town.database.read() as tx:
+        rows = (await tx.session.execute(text("SELECT name, phone, email, text, page, marks FROM enquiries"))).all()
+    assert {each for row in rows for each in row} <= {None, "null"}
+
+
 async def test_who_is_forgotten_is_forgotten_in_the_requests_too(town: Town) -> None:
     anna = await town.manager("Анна")
     assert town.owner is not None

@@ -1,0 +1,73 @@
+"""A long statement, put down a part at a time; a process that dies is followed by one that goes on after the last."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from bot.operations.bank_screen import BankScreen
+from bot.operations.part_size import PartSize
+from handlers.bank.file import list_concerned
+from reports.bank.statement import BankOthersView
+from sales.bank.kept import SortedStatement, sort_statement
+from sales.bank.packing import unpack_statement
+from sales.core.clock import local_date
+from storage.bank.jobs import BankJob
+from storage.database import Database
+from storage.engine.collecting import put_off_collecting
+from storage.transaction import Transaction
+
+PAUSE_SECONDS = 0.02
+"""Between two parts: whoever was waiting for the writer is answered."""
+
+
+class BankLoading:
+    def __init__(self, database: Database, put: Callable[[], None]) -> None:
+        """`put`: called when something is in the outbox."""
+        self._database = database
+        self._screen = BankScreen(put)
+
+    async def load(self, job: BankJob) -> None:
+        """From where the last part left it."""
+        async with self._database.read_long() as tx:
+            packed = await tx.system.bank_jobs.read_packed(job)
+        parts = PartSize()
+        with put_off_collecting():
+            found = await asyncio.to_thread(_sort, packed, job.ours)
+            while await self._load_part(job, found, parts):
+                await self._rest()
+
+    async def _load_part(self, job: BankJob, found: SortedStatement, parts: PartSize) -> bool:
+        """Whether something is left."""
+        async with self._database.write() as tx:
+            with parts.measure():
+                is_left = await tx.system.bank_jobs.load_next(job, found, parts.size)
+            await self._screen.show(tx, job, is_over=not is_left)
+            if not is_left:
+                await self._tell(tx, job)
+        return is_left
+
+    async def _tell(self, tx: Transaction, job: BankJob) -> None:
+        """Other departments' leads, of their clients' money."""
+        loader = await tx.system.staff.actor(job.by_id)
+        if loader is None:
+            return
+        today = local_date(self._database.clock.now(), loader.zone)
+        for person_id in await list_concerned(tx, loader, today):
+            reader = await tx.system.staff.actor(person_id)
+            if reader is not None:
+                view = BankOthersView(statement_id=job.statement_id)
+                await tx.system.outbox.put(view.under(view.key_for(job.statement_id, person_id)).send_unasked(reader))
+
+    async def _rest(self) -> None:
+        """Others go in between."""
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+def _sort(packed: bytes, ours: list[str]) -> SortedStatement:
+    """In a thread: of twenty thousand it takes seconds."""
+    return sort_statement(unpack_statement(packed, _let_others), ours)
+
+
+def _let_others() -> None:
+    """The loop is one thread of the process, too, and somebody is waited for there."""
+    time.sleep(0.0005)
