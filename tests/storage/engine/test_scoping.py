@@ -440,6 +440,7 @@ NO_RECORD = {
     *(f"bank_statements.{name}" for name in ("accept", "begin", "change_account", "get", "give_account", "say_whose")),
     *(f"bank_taking.{name}" for name in ("learn_account", "name_client", "read")),
     "bank_choices.find_progress",
+    "bank_choices.is_long",
 }
 """Takes an id and has a test of its own, or answers with no more than an empty sum."""
 
