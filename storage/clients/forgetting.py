@@ -19,7 +19,7 @@ from sales.deals.deal import LostReason
 from sales.entry.clients.name_forms import normal_form
 from sales.hooks.events import HookEvent
 from storage.clients.clients import Client, Clients
-from storage.clients.contacts import ten_digits
+from storage.clients.forgotten_enquiries import WHAT_ASKED, WHO_ASKED, empty_enquiries
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.audit import Audit
 from storage.engine.insert import table_of
@@ -59,10 +59,6 @@ from storage.tables.types import Base
 
 DEED: Final = "client.forgotten"
 NAMELESS: Final = "—"
-
-WHO_ASKED: Final[Mapping[str, Any]] = {"name": None, "phone": None, "email": None}
-WHAT_ASKED: Final[Mapping[str, Any]] = {"text": None, "page": None, "marks": null()}
-"""What an enquiry tells of a person."""
 
 _OF_CLIENTS: Final[tuple[tuple[type[Any], ForgottenKind, Mapping[str, Any]], ...]] = (
     (ActivityRow, ForgottenKind.COMMENTS, {"comment": None}),
@@ -173,22 +169,12 @@ class ClientForgetting(ActorRepository):
         theirs = select(ContactRow.phone10).where(ContactRow.client_id.in_(ids), ContactRow.phone10.is_not(None))
         unmatched = and_(PbxCallRow.client_id.is_(None), PbxCallRow.phone10.in_(theirs))
         await self._set(PbxCallRow, unmatched, {"phone": None, "phone10": None, "record_url": None})
-        await self._empty_enquiries(ids)
+        await empty_enquiries(self._session, ids)
         await self._session.execute(delete(ClientWordRow).where(ClientWordRow.client_id.in_(ids)))
         gone = await self._session.execute(
             delete(ContactRow).where(ContactRow.client_id.in_(ids)).returning(ContactRow.id)
         )
         return {ForgottenKind.CONTACTS} if gone.all() else set()
-
-    async def _empty_enquiries(self, ids: list[int]) -> None:
-        """Of the same phone or address, where no client was made of them."""
-        people = select(ContactRow.phone10, ContactRow.email).where(ContactRow.client_id.in_(ids))
-        known = {each for person in await self._session.execute(people) for each in person if each}
-        row = EnquiryRow
-        query = select(row.id, row.phone, row.email).where(row.client_id.is_(None))
-        for enquiry_id, phone, email in await self._session.execute(query):
-            if known & {ten_digits(phone or ""), email}:
-                await self._set(row, row.id == enquiry_id, {**WHO_ASKED, **WHAT_ASKED})
 
     async def _empty_deals(self, ids: list[int]) -> set[ForgottenKind]:
         found = set()

@@ -10,7 +10,8 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.enquiries.enquiry import Enquiry, EnquiryWords
-from storage.clients.forgetting import WHAT_ASKED, WHO_ASKED, ForgetAct
+from storage.clients.forgetting import ForgetAct
+from storage.clients.forgotten_enquiries import WHAT_ASKED, WHO_ASKED
 from storage.door.tokens import DoorToken
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
