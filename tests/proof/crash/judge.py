@@ -29,7 +29,7 @@ SPEAKING = ("sendMessage", "sendRichMessage")
 
 OF_TRIES = {"hook_messages": {"tries", "not_before", "done_at"}, "door_tokens": {"last_used_at"}}
 """A program is told at least once, later where it was cut: what it was told is judged, and not when."""
-RANDOM = {"revision", "token_hash", "draft_id", "digest", "token"}
+RANDOM = {"revision", "token_hash", "draft_id", "digest", "token", "file_id"}
 SECONDS = re.compile(r"(\d\d:\d\d):\d\d(\.\d+)?")
 SECRET = re.compile(r"start=[\w-]+|entry:\d+:\d+|['\"]draft_id['\"]: ['\"][\w-]+['\"]")
 HOURS = re.compile(r"\d\d:\d\d")

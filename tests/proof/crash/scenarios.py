@@ -245,6 +245,47 @@ async def a_deal_that_is_lost_and_taken_back(town: Town) -> None:
     await anna.presses("↩️ Отменить", on=await anna.sees("Альфа"))
 
 
+@after(morning)
+async def a_paper_a_mark_and_what_a_month_brought(town: Town) -> None:
+    """A file of a contract, a client's mark that is corrected, a card filled in one line, a lead's profit and cost."""
+    anna, olga = town.people["Анна"], town.people["Ольга"]
+    await anna.types("сделка Ромашка 300к")
+    await anna.presses("📄 Документы", on=await anna.sees("🧩 Ромашка"))
+    await anna.presses("📎 Файлы", on=await anna.sees("▫️ Договор"))
+    await anna.presses("Договор", on=await anna.sees("📎"))
+    await anna.sends_photo()
+    await anna.presses("✅ Готово", on=await anna.sees("Приложен 1 файл"))
+    await anna.types("нпс Ромашка 11")
+    await anna.types("нпс Ромашка 9: быстро")
+    await olga.presses("✏️ Прибыль и вложения", on=await olga.types("/kpi"))
+    await olga.types("450к")
+    await olga.types("300к")
+
+
+async def _twins(town: Town) -> None:
+    """One client twice, with a colleague each, and money of both."""
+    anna, boris = await town.manager("Анна"), await town.manager("Борис")
+    await town.lead("Ольга")
+    (one,) = await town.has_clients(anna, "Ромашка")
+    (other,) = await town.has_clients(boris, "ЗАО Ромашка")
+    async with town.database.write() as tx:
+        await tx.as_(anna.actor).contacts.add(one, "Пётр", "89161232521")
+        await tx.as_(boris.actor).contacts.add(other, "Пётр", "89161232521")
+    await receives(town, anna, "Ромашка", 150_000)
+    await receives(town, boris, "ЗАО Ромашка", 90_000)
+
+
+@after(_twins)
+async def two_records_of_a_client_become_one_and_are_parted(town: Town) -> None:
+    """The money of both is one new client's, and then again two's."""
+    olga = town.people["Ольга"]
+    await olga.presses("⋯", on=await olga.types("/clients"))
+    await olga.presses("Похожие", on=await olga.last())
+    await olga.presses("Ромашка = ЗАО Ромашка", on=await olga.last())
+    await olga.presses("Объединить в 1", on=await olga.sees("Общий телефон"))
+    await olga.presses("↩️ Разъединить", on=await olga.sees("Объединены"))
+
+
 @after(told)
 async def a_deal_is_taken_over(town: Town) -> None:
     olga = town.people["Ольга"]

@@ -18,6 +18,7 @@ async def test_pages_of_a_contract_are_kept_and_shown_again(town: Town) -> None:
     await anna.sends_photo()
     await anna.sends_document("договор.pdf", b"%PDF-1.7 page")
     form = await anna.last()
+    assert told(form)[0].startswith("📎 Договор"), "and it is asked of neither later"
     assert "Приложено 2 файла" in told(form)
     assert "Пришлите" in (await anna.types("вот договор")).text, "a word where a file is asked changes nothing"
     await anna.sends_document("акт.xlsx", b"no workbook at all")
