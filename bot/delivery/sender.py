@@ -180,6 +180,8 @@ class Sender:
                     return Deadly("making it has ended the process twice")
                 case None:
                     return BeingTried("whether making it ends a process")
+                case False:
+                    pass
             if is_fetch(item.key):
                 return await self._caller.fetch(item)
             drawn = claimed.drawn or await self._draw(item)
@@ -201,6 +203,8 @@ class Sender:
                 self._pace.limit(seconds, chat_id)
             case NotSent():
                 self._pace.pause(1)  # the line is down for everybody
+            case _:
+                pass
         SENDS.labels(outcome.label).inc()
 
     async def _draw(self, item: OutboxItem) -> Drawn | NothingToShow | NotSent:

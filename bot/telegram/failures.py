@@ -151,7 +151,8 @@ def read_failure(error: Exception) -> Failure:
             return Refused(f"{name}: {error.message}")
         case OSError():
             return MaybeSent(name)
-    raise error
+        case _:
+            raise error
 
 
 def _by_text(description: str) -> Failure:

@@ -50,7 +50,8 @@ def field_value(client: Client, field: CardField, referrer: str = "") -> str:
             return segment_words(value)
         case CardField.REFERRED_BY:
             return referrer
-    return str(value)
+        case _:
+            return str(value)
 
 
 def terms_words(days: int) -> str:

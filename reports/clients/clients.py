@@ -95,7 +95,8 @@ def section_line(section: Section, counted: Tally) -> Markup | None:
             return fill(_("⏳ No contact for 30 days: {n}"), n=counted.count)
         case Section.STUCK:
             return fill(_("🧩 Deals with no next step: {n}"), n=counted.count)
-    return None
+        case Section.ALL | Section.ARCHIVE:
+            return None
 
 
 class ClientListView(ListView):

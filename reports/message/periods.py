@@ -26,6 +26,11 @@ def days_words(first: date, last: date, today: date) -> str:
             return str(first.year)
         case Level.DAY:
             return short_date(first)
+        case Level.WEEK | Level.QUARTER | None:
+            return _span_words(first, last, today)
+
+
+def _span_words(first: date, last: date, today: date) -> str:
     begin = f"{first.day}" if (first.year, first.month) == (last.year, last.month) else short_date(first)
     year = "" if last.year == today.year else f".{last.year}"
     return f"{begin}–{short_date(last)}{year}"

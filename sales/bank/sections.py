@@ -64,7 +64,9 @@ class Sections:
                 self._begin(self.sections, Fields())
             case _ if found is not None:
                 self._put(found[1], found[2])
-            case _ if line:
+            case "":
+                pass
+            case _:
                 self._now.go_on(line)
 
     def _put(self, key: str, value: str) -> None:

@@ -81,6 +81,8 @@ def _number_anew(connection: Connection) -> None:
             raise MigrationError(too_old("The database"))
         case Numbering.SAME:
             connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        case Numbering.OURS:
+            pass
     connection.commit()
 
 

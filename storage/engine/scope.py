@@ -34,7 +34,7 @@ class Reach:
 
     def of(self, owner: Owner, department: Owner, whose: Mapping[str, Any] = NAMES) -> ColumnElement[bool]:
         """True for the rows to which the right reaches; a right of nothing reaches no row."""
-        reached: ColumnElement[bool] = false()
+        reached: ColumnElement[bool]
         match self.scope:
             case Scope.ALL:
                 reached = true()
@@ -42,6 +42,8 @@ class Reach:
                 reached = department == whose["the_department"]
             case Scope.OWN:
                 reached = owner == whose["the_actor"]
+            case Scope.NOTHING:
+                reached = false()
         return or_(reached, owner.in_(whose["the_acting"])) if self.is_acting else reached
 
 

@@ -64,6 +64,8 @@ class _Book:
                 self.since = datetime(1904, 1, 1)  # noqa: DTZ001
             case "calcPr":
                 self.is_uncounted = given.get("fullCalcOnLoad") in {"1", "true"}
+            case _:
+                pass
 
     def _part_of(self, kind: str) -> str | None:
         return next((target for found, target in self._targets.values() if found == kind), None)
@@ -172,6 +174,8 @@ class _Sheet:
                 self._formula = []
             case "mergeCell":
                 self._merged.append(given.get("ref", ""))
+            case _:
+                pass
 
     def _text(self, piece: str) -> None:
         if self._tag in {"v", "t"}:

@@ -122,4 +122,5 @@ async def _of_reply(talk: Talk, message: TelegramMessage) -> UndoableRecord | No
             return UndoableRecord(UndoableKind.RECEIPT, receipt_id, now, "")
         case ActivityCard(activity_id=activity_id):
             return UndoableRecord(UndoableKind.ACTIVITY, activity_id, now, "")
-    return None
+        case _:
+            return None

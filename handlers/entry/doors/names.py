@@ -43,7 +43,8 @@ async def card_of(talk: Talk, client: ClientFinding | None) -> Say | None:
             return Say(ClientCard(client_id=client_id))
         case Ambiguous(text=text, candidates=candidates):
             return await _choice(talk, text, candidates)
-    return None
+        case _:
+            return None
 
 
 async def show_found_like(talk: Talk, text: str) -> Say:

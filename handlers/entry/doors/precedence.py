@@ -131,7 +131,8 @@ def _is_money_of_another(state: OpenDialog, entry: Entry) -> bool:
             return client_id != here
         case Ambiguous(candidates=candidates):
             return here not in {each.id for each in candidates}
-    return False
+        case None:
+            return False
 
 
 async def _is_sum_corrected(talk: Talk, heard: Heard) -> bool:

@@ -43,6 +43,7 @@ async def _client_of(talk: Talk, message: TelegramMessage) -> Found | None:
             case ActivityCard(activity_id=activity_id):
                 activity = await talk.mine.activities.get(activity_id)
                 return Found(activity.client_id, activity.client_name)
+            case _:
+                return None
     except NotYoursError:
         return None
-    return None

@@ -92,8 +92,10 @@ async def test_a_database_held_by_another_process_for_five_seconds_costs_nothing
     await bot.says("serving")
     await phones[0].types("запись 0")
     await yard.settled(1)
-    holder = await asyncio.create_subprocess_exec(sys.executable, "-c", HOLD, yard.folder / "reper.db", cwd=ROOT)
-    await asyncio.sleep(0.5)  # the other process begins
+    command = (sys.executable, "-c", HOLD, str(yard.folder / "reper.db"))
+    holder = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+    assert holder.stdout is not None
+    assert await holder.stdout.readline() == b"held\n"
     await notes_of(phones, range(1, 9))
 
     assert await holder.wait() == 0
@@ -108,6 +110,7 @@ HOLD = """
 import sqlite3, sys, time
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
 time.sleep(5)
 connection.execute("ROLLBACK")
 """

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -217,14 +217,17 @@ WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 400000) SEL
 async def test_a_backup_that_is_told_to_stop_breaks_off_at_once_and_leaves_nothing(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(BALLAST)
-    task = asyncio.create_task(make_backup(sqlite_url(file), file.parent / "backups", NOW))
-    await asyncio.sleep(0.02)
+    folder = file.parent / "backups"
+    task = asyncio.create_task(make_backup(sqlite_url(file), folder, NOW))
+    async with asyncio.timeout(10):
+        while not list(folder.glob("*")):  # noqa: ASYNC110  a thread's file has no event
+            await asyncio.sleep(0.001)
     task.cancel()
-    with suppress(asyncio.CancelledError):
+    with pytest.raises(asyncio.CancelledError):
         await task
 
     async with asyncio.timeout(2):
-        while list((file.parent / "backups").glob("*")):  # noqa: ASYNC110  a thread's file has no event
+        while list(folder.glob("*")):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
