@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.demo.cards import make_inns
 from bot.demo.cast import Cast
+from reports.message.files.workbook import Column, Sheet, make_workbook
 from reports.message.language import gettext as _
-from reports.message.workbook import Column, Sheet, make_workbook
 
 OURS, THEIRS = "40702810200000000001", "407028101000000001{:02}"
 PAID = ((2, 0, 170_000), (1, 1, 280_000), (0, 0, 340_000))

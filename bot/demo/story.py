@@ -12,7 +12,7 @@ from bot.demo.cast import CASTS, Cast
 from bot.demo.files import make_files, statement_name
 from reports.message.language import gettext as _
 from reports.message.language import speaking
-from reports.message.terms import month_name, stage_label
+from reports.message.words.terms import month_name, stage_label
 from sales.calendar.calendar import WorkCalendar, month_of
 from sales.calendar.slots import instant_of
 from sales.deals.stages import DEFAULT_BOOK, Stage

@@ -15,8 +15,8 @@ from reports.absences.words import SIGN, kind_label, kinds, span, tell_recompute
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Keyboard
-from reports.message.names import tell_apart
 from reports.message.view import button
+from reports.message.words.names import tell_apart
 from sales.absences.absence_entry import AbsenceSaid, read_absence, read_days
 from sales.absences.absences import AbsenceKind, effect, make_absence, overlapping
 from sales.calendar.calendar import month_of

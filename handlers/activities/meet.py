@@ -15,7 +15,7 @@ from reports.activities.activity_card import ActivityCard
 from reports.message.format import short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.message.terms import SIGNS
+from reports.message.words.terms import SIGNS
 from reports.payments.card_lines import day_off
 from sales.activities.activities import VISITS, ActivityType, may_backdate
 from sales.core.people import SELLERS

@@ -10,7 +10,7 @@ from handlers.framework.replies import Replies
 from reports.activities.minutes import MinutesView, tell_next
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.message.switches import mark_chosen
+from reports.message.screens.switches import mark_chosen
 from sales.core.people import SELLERS
 from sales.core.words import clean
 from storage.activities.activity import Activity

@@ -11,7 +11,7 @@ from handlers.framework.replies import Erase, Reply, Touch
 from reports.activities.activity_card import ActivityCard
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.message.terms import SIGNS
+from reports.message.words.terms import SIGNS
 from reports.payments.card_lines import day_off
 from sales.activities.activities import ActivityType
 from sales.core.people import SELLERS

@@ -15,9 +15,9 @@ from handlers.framework.replies import Replies, Say
 from reports.activities.presses import WalkPress
 from reports.activities.reminder import title_of
 from reports.activities.walk import call_after, call_after_money, call_from, contact_line, list_calls_left, walk_over
-from reports.message.counts import calls_words
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
+from reports.message.words.counts import calls_words
 from sales.activities.activities import ActivityType
 from sales.core.errors import AlreadyDoneError
 from storage.clients.contacts import Contact

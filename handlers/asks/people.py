@@ -8,7 +8,7 @@ from reports.message.format import short_date
 from reports.message.language import gettext as _
 from reports.message.language import speaking
 from reports.message.markup import Markup, fill
-from reports.message.names import tell_apart, to_whom
+from reports.message.words.names import tell_apart, to_whom
 from sales.asks.people import KnownPerson
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may, reaches

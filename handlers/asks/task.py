@@ -13,7 +13,7 @@ from reports.asks.ask import TASKED
 from reports.asks.words import full_due
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
-from reports.message.names import to_whom
+from reports.message.words.names import to_whom
 from sales.core.errors import NotYoursError
 
 DIALOG = "task"

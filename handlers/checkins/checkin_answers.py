@@ -15,7 +15,7 @@ from reports.message.format import long_day, money
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.terms import reason_words
+from reports.message.words.terms import reason_words
 from reports.payments.card_lines import day_off
 from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard, title

@@ -24,7 +24,7 @@ from reports.message.format import hours, money
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Message
-from reports.message.names import some_names
+from reports.message.words.names import some_names
 from reports.tomorrow.tomorrow_team import TomorrowTeamView
 from sales.calendar.slots import Lateness, instant_of
 from sales.checkins.checkin_rows import EXPECTED

@@ -15,7 +15,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext, speaking
 from reports.message.markup import bold, fill
 from reports.message.message import Message
-from reports.message.names import first_names
+from reports.message.words.names import first_names
 
 
 def make_router() -> Router:

@@ -10,7 +10,7 @@ from reports.clients.client_words import field_name, field_value
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Message
-from reports.message.names import first_names
+from reports.message.words.names import first_names
 from sales.clients.card_fields import CardField
 from sales.clients.inn import InnMistake, read_inn
 from sales.clients.sameness import Alike, Identity

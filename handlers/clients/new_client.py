@@ -16,7 +16,7 @@ from reports.clients.likes import name_with_owner
 from reports.clients.presses import NewClientPress
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
-from reports.message.names import first_names
+from reports.message.words.names import first_names
 from sales.clients.inn import COMPANY, KEPT_ALL_THE_SAME, PERSON, InnMistake, inn_digits, read_inn
 from sales.core.people import SELLERS
 from sales.core.words import clean

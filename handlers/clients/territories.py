@@ -13,7 +13,7 @@ from reports.clients.presses import TerritoryDeed, TerritoryPress
 from reports.clients.territories import TerritoriesView, TerritoryView
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill
-from reports.message.names import first_names
+from reports.message.words.names import first_names
 from sales.core.errors import NotYoursError
 from sales.core.words import clean
 

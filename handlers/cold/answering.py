@@ -9,8 +9,8 @@ from reports.cold.card import ColdCard, ColdPauseView
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Message
-from reports.message.names import first_names
 from reports.message.view import Content
+from reports.message.words.names import first_names
 from sales.activities.activities import ActivityType, ContactKind
 from sales.clients.card_fields import CardField
 from sales.cold.states import CALLS, ColdOutcome

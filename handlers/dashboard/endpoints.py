@@ -26,7 +26,7 @@ from reports.dashboard.cards import (
 )
 from reports.message.language import gettext as _
 from reports.message.language import pgettext, speaking
-from reports.message.roles import role_name
+from reports.message.words.roles import role_name
 from sales.calendar.calendar import week_of
 from sales.core.people import SELLERS
 from sales.dashboard.sessions import DashboardSession, SessionOverError, open_session, seal_session

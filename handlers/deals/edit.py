@@ -16,9 +16,9 @@ from handlers.framework.replies import Erase
 from handlers.payments.edit_payment import EDITORS
 from reports.deals.deal_card import DealCard
 from reports.deals.presses import DealAsks
-from reports.message.deal_words import deal_name, paper_label
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
+from reports.message.words.deal_words import deal_name, paper_label
 from sales.core.words import clean
 from sales.deals.deal import PaperKind
 from sales.entry.days.dates import Leaning

@@ -10,7 +10,7 @@ from reports.deals.deal_card import DealCard
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
-from reports.message.terms import stage_words
+from reports.message.words.terms import stage_words
 from sales.core.people import SELLERS
 from sales.deals.deal import Deal, DealKind
 from sales.deals.stages import StageBook

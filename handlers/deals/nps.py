@@ -15,9 +15,9 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say
 from reports.clients.client_card import ClientCard
 from reports.deals.presses import NpsPress
-from reports.message.deal_words import MARKS, mark_words
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill
+from reports.message.words.deal_words import MARKS, mark_words
 from sales.core.errors import NotYoursError
 from sales.deals.kpi import NpsAnswer
 from sales.entry.clients.names import Found

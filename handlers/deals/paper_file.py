@@ -11,13 +11,13 @@ from handlers.payments.edit_payment import EDITORS
 from reports.deals.deal_card import DealCard
 from reports.deals.paper_files import PaperFileView
 from reports.deals.presses import DealAsks
-from reports.message.deal_words import deal_name, paper_label
 from reports.message.format import short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import grid
 from reports.message.view import button
+from reports.message.words.deal_words import deal_name, paper_label
 from sales.core.clock import local_date
 from sales.deals.deal import PaperKind
 from storage.deals.paper_files import MOST, PaperFile

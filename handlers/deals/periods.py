@@ -21,7 +21,7 @@ from reports.deals.top import TopView
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
-from reports.message.terms import month_name
+from reports.message.words.terms import month_name
 from sales.calendar.calendar import month_of
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action

@@ -16,7 +16,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.outdated import tell_outdated
 from reports.message.press import AskDeed, AskPress
-from reports.message.switches import at_first_page
+from reports.message.screens.switches import at_first_page
 from reports.views import OutdatedViewError, find_shown, load
 from sales.core.errors import NotYoursError
 from sales.core.words import clean

@@ -13,11 +13,11 @@ from reports.bank.statement import BankStatementView
 from reports.clients.client_card import ClientCard
 from reports.cold.card import ColdCard
 from reports.deals.deal_card import DealCard
-from reports.message.deal_words import deal_name
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill
 from reports.message.view import Content
+from reports.message.words.deal_words import deal_name
 from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
 from reports.visits.week import VisitsView

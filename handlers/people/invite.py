@@ -14,7 +14,7 @@ from handlers.framework.replies import Replies, Say
 from handlers.people.person_name import name_hint, person_name
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
-from reports.message.roles import capital, profile_name, role_name
+from reports.message.words.roles import capital, profile_name, role_name
 from reports.people.invitation import InvitationCode, link, tell_invited, to_forward
 from reports.people.presses import InvitePress
 from sales.core.errors import NotYoursError

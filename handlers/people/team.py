@@ -17,8 +17,8 @@ from handlers.plans.proration import assume_proration, propose_proration
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Message
-from reports.message.roles import capital, profile_name
 from reports.message.view import button
+from reports.message.words.roles import capital, profile_name
 from reports.people.invitation import link, to_forward
 from reports.people.presses import PersonDeed, PersonPress, ProfilePress
 from reports.people.team import PersonView, TeamView, may_manage

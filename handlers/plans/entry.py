@@ -13,7 +13,7 @@ from handlers.plans.said import name_of, plan_set, plan_touches
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import Message
-from reports.message.terms import month_name
+from reports.message.words.terms import month_name
 from reports.plans.person import level_table, levels_of, standing_line, title_of
 from reports.plans.words import value, whole_value
 from sales.calendar.calendar import DAY, month_of

@@ -12,7 +12,7 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Replies
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
-from reports.message.roles import capital, profile_name
+from reports.message.words.roles import capital, profile_name
 from reports.plans.norms import NormsOfView, kind_name
 from reports.plans.presses import NormDeed, NormPress
 from sales.core.errors import NotYoursError

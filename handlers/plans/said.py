@@ -11,7 +11,7 @@ from handlers.redraw.reports_told import reports_of
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.names import tell_apart
+from reports.message.words.names import tell_apart
 from reports.plans.nag import PlanNagView
 from reports.plans.person import OwnPlanView
 from reports.plans.plans import PlansView

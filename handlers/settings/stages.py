@@ -14,7 +14,7 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
-from reports.message.terms import stage_label
+from reports.message.words.terms import stage_label
 from reports.settings.presses import StageDeed, StagePress
 from reports.settings.stages import STAGE_KEEPERS, LostReasonsView, StagesView, StageView, read_place
 from sales.core.errors import NotYoursError

@@ -11,7 +11,7 @@ from reports.message.format import hours, mask_phone
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill
 from reports.message.message import Message
-from reports.message.talks import talk_time
+from reports.message.words.talks import talk_time
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from storage.clients.clients import Client

@@ -11,12 +11,12 @@ from markupsafe import Markup
 from reports.absences.presses import AbsenceAddress, AbsenceDeed, AbsenceFace, AbsencePress, AwayAddress
 from reports.absences.seen import Seen, read_seen
 from reports.absences.words import SIGN, span, tell_recomputed, what, workdays
-from reports.message.counts import calls_words, meetings_words, payments_words
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.names import tell_apart
 from reports.message.view import Key, View, button
+from reports.message.words.counts import calls_words, meetings_words, payments_words
+from reports.message.words.names import tell_apart
 from sales.absences.absences import STANDING, AbsenceState, overlapping
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may

@@ -9,15 +9,15 @@ from markupsafe import Markup
 from reports.absences.presses import AbsenceAddress, AwayAddress, AwayDeed, AwayPress
 from reports.absences.words import span, what
 from reports.message.columns import cut
-from reports.message.empty import no_department
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Keyboard, Message
-from reports.message.names import tell_apart
-from reports.message.pages import Page
-from reports.message.switches import other_departments
+from reports.message.screens.empty import no_department
+from reports.message.screens.lists import Listed, ListView
+from reports.message.screens.pages import Page
+from reports.message.screens.switches import other_departments
 from reports.message.view import Key, button
+from reports.message.words.names import tell_apart
 from sales.absences.absences import AbsenceState
 from sales.calendar.calendar import DAY, week_of
 from sales.core.clock import local_date

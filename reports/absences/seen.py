@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.absences.words import span
-from reports.message.names import tell_apart
+from reports.message.words.names import tell_apart
 from sales.absences.absences import Effect, effect, overlapping
 from sales.activities.activities import VISITS, ActivityType
 from sales.core.clock import local_date

@@ -6,7 +6,7 @@ from datetime import date
 from reports.message.format import short_date, weekday
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
-from reports.message.terms import inside
+from reports.message.words.terms import inside
 from sales.absences.absences import AbsenceKind
 from storage.absences.absences import NotedAbsence
 

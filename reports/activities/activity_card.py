@@ -11,10 +11,17 @@ from reports.message.format import day_month, hours, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.switches import mark_chosen
-from reports.message.talks import tell_talk
-from reports.message.terms import SIGNS, activity_name, call_kind_label, call_kind_words, outcome_label, outcome_words
+from reports.message.screens.switches import mark_chosen
 from reports.message.view import View
+from reports.message.words.talks import tell_talk
+from reports.message.words.terms import (
+    SIGNS,
+    activity_name,
+    call_kind_label,
+    call_kind_words,
+    outcome_label,
+    outcome_words,
+)
 from reports.payments.card_lines import tell_arrived_late, tell_taken, undo_row
 from reports.road.words import tell_place
 from sales.activities.activities import VISITS, ActivityType, ContactKind, MeetingOutcome, NextStep

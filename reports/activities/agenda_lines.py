@@ -9,8 +9,8 @@ from reports.message.format import chance, day_in_month, hours, short, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill
-from reports.message.talks import tell_talk
-from reports.message.terms import SIGNS, outcome_words
+from reports.message.words.talks import tell_talk
+from reports.message.words.terms import SIGNS, outcome_words
 from sales.core.clock import local_date
 from sales.core.words import fold
 from sales.payments.payment import Payment

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from reports.activities.agenda_lines import tell_contact
-from reports.message.deal_words import deal_lines, paper_missing
 from reports.message.language import gettext as _
 from reports.message.markup import fill
+from reports.message.words.deal_words import deal_lines, paper_missing
 from reports.payments.awaited import tell_awaited
 from sales.activities.activities import VISITS
 from sales.core.clock import local_date

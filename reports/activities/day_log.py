@@ -9,16 +9,16 @@ from markupsafe import Markup
 from reports.activities.agenda_lines import log_line
 from reports.activities.person_ahead import read_ahead
 from reports.message.columns import LONGEST_NAME, cut
-from reports.message.empty import begin_row, no_department
 from reports.message.format import long_day, short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.names import tell_apart
-from reports.message.pages import Page
-from reports.message.periods import turning
-from reports.message.switches import other_departments
+from reports.message.screens.empty import begin_row, no_department
+from reports.message.screens.pages import Page
+from reports.message.screens.periods import turning
+from reports.message.screens.switches import other_departments
 from reports.message.view import View, button
+from reports.message.words.names import tell_apart
 from reports.payments.confirm_day import confirm_button
 from reports.payments.presses import ConfirmDayAddress
 from reports.payments.trust import trust_line

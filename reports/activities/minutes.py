@@ -6,8 +6,8 @@ from reports.message.format import hours, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Message
-from reports.message.terms import activity_name
 from reports.message.view import View
+from reports.message.words.terms import activity_name
 from sales.core.errors import NotYoursError
 from storage.activities.activity import Activity
 from storage.clients.contacts import Contact

@@ -13,12 +13,12 @@ from reports.activities.morning_away import for_others, while_away
 from reports.activities.morning_debts import remind_of_money
 from reports.activities.morning_tasks import list_tasks, task_row, tell_tasks
 from reports.activities.presses import TodayPress, WalkPress
-from reports.message.counts import calls_words, meetings_words, payments_words
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.view import Key, View
+from reports.message.words.counts import calls_words, meetings_words, payments_words
 from sales.core.errors import NotYoursError
 from storage.activities.activity import Activity
 from storage.engine.actor import Actor

@@ -8,13 +8,13 @@ from markupsafe import Markup
 
 from reports.deals.presses import DealDeed, DealPress, NpsPress
 from reports.message.columns import cut
-from reports.message.deal_words import MARKS, mark_words, paper_label, paper_missing
 from reports.message.format import short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Keyboard
 from reports.message.view import button
+from reports.message.words.deal_words import MARKS, mark_words, paper_label, paper_missing
 from reports.payments.card_lines import undo_row
 from sales.core.undo import UndoStepKind
 from sales.deals.kpi import NpsAnswer

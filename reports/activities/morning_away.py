@@ -6,12 +6,12 @@ from markupsafe import Markup
 
 from reports.absences.words import span
 from reports.activities.agenda_lines import overdue_line, tell_planned
-from reports.message.counts import calls_words, meetings_words, payments_words
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill
-from reports.message.names import for_whom, tell_apart
+from reports.message.words.counts import calls_words, meetings_words, payments_words
+from reports.message.words.names import for_whom, tell_apart
 from sales.activities.activities import VISITS, ActivityType
 from sales.payments.payment import Payment
 from storage.absences.meanwhile import Meanwhile

@@ -3,8 +3,8 @@
 from reports.deals.presses import DealDeed, DealPress, NewDealOf, NewDealPress
 from reports.message.language import gettext as _
 from reports.message.message import Button
-from reports.message.terms import stage_label
 from reports.message.view import button
+from reports.message.words.terms import stage_label
 from sales.activities.activities import is_successful_contact
 from sales.deals.proposing import propose_stage
 from storage.activities.activity import Activity

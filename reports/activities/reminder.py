@@ -13,8 +13,8 @@ from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.names import for_whom
 from reports.message.view import Key, View
+from reports.message.words.names import for_whom
 from reports.payments.card_lines import tell_taken
 from sales.activities.reminders import Snooze, Snoozed
 from sales.core.clock import local_date

@@ -17,13 +17,13 @@ from reports.activities.agenda_lines import (
 from reports.activities.presses import AgendaRowDeed, AgendaRowPress, TodayPress, WalkPress
 from reports.activities.reminder import title_of
 from reports.message.columns import cut
-from reports.message.empty import begin_row
 from reports.message.format import long_day, short
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.pages import Page
+from reports.message.screens.empty import begin_row
+from reports.message.screens.pages import Page
 from reports.message.view import View
 from reports.payments.trust import tell_known_trust
 from sales.activities.activities import VISITS, ActivityType

@@ -4,11 +4,11 @@ from markupsafe import Markup
 
 from reports.activities.agenda import agenda_of
 from reports.activities.presses import TodayPress, WalkPress
-from reports.message.counts import calls_words
 from reports.message.format import mask_phone
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button, Message
+from reports.message.words.counts import calls_words
 from sales.core.clock import local_date
 from storage.activities.activity import Activity
 from storage.clients.contacts import Contact

@@ -10,13 +10,13 @@ from reports.asks.drawn import DrawnAsk, read_drawn
 from reports.asks.presses import AskAddress
 from reports.asks.words import full_due, kind_label, share_words
 from reports.message.address import MaybeDay
-from reports.message.cards import CardView
 from reports.message.format import hours, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.names import of_whom, to_whom
+from reports.message.screens.cards import CardView
 from reports.message.view import Key
+from reports.message.words.names import of_whom, to_whom
 from reports.payments.card_lines import tell_taken
 from sales.asks.ask import NOTES, AskKind, AskState, HelpWay
 from sales.asks.discount import count_lost

@@ -10,15 +10,15 @@ from reports.asks.ask import TASKED, AskCard
 from reports.asks.presses import AskAbout, AskPeopleAddress, AsksAddress, GiveTaskPress
 from reports.asks.words import ask_filter_label, kind_label, share_words, state_words, tell_due
 from reports.message.columns import cut
-from reports.message.empty import no_department
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, grid
-from reports.message.names import tell_apart
-from reports.message.pages import Page
-from reports.message.switches import choices, mark_chosen, other_departments
+from reports.message.screens.empty import no_department
+from reports.message.screens.lists import Listed, ListView
+from reports.message.screens.pages import Page
+from reports.message.screens.switches import choices, mark_chosen, other_departments
 from reports.message.view import View, button
+from reports.message.words.names import tell_apart
 from sales.asks.ask import Ask, AskFilter, AskKind, AskState
 from sales.core.people import SELLERS, Role
 from sales.core.rights import Action, may, roles_that_may

@@ -9,8 +9,8 @@ from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button
-from reports.message.names import some_names
 from reports.message.view import button
+from reports.message.words.names import some_names
 from sales.asks.ask import Ask
 from sales.asks.waiting import TO_ACCEPT, count_worked
 from storage.asks.asks import AskOf, AskTally

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from reports.bank.screen import StatementScreen, days_of
+from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
-from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from sales.bank.directions import Way
 from sales.bank.matches import DocumentState, MatchReason, Verdict
 from sales.bank.purpose import list_invoices

@@ -16,11 +16,11 @@ from reports.message.columns import cut
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.pages import Page
-from reports.message.switches import mark_chosen
+from reports.message.screens.lists import Listed, ListView
+from reports.message.screens.pages import Page
+from reports.message.screens.switches import mark_chosen
 from reports.message.view import View, button
 from sales.core.rights import Action, may, roles_that_may
 from storage.bank.records import BankAccount, BankStatement

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from reports.bank.presses import BankDeed, BankDocumentAddress, BankPress, BankStatementAddress, BankTakenAddress
-from reports.message.cards import CardView
 from reports.message.columns import cut
 from reports.message.format import day_month, money, short
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.pages import Page
+from reports.message.screens.cards import CardView
+from reports.message.screens.lists import Listed, ListView
+from reports.message.screens.pages import Page
 from reports.message.view import button
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may

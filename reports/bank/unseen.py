@@ -16,17 +16,17 @@ from reports.bank.presses import (
 from reports.bank.screen import StatementScreen
 from reports.clients.client_card import ClientCard
 from reports.message.address import MaybeDay
-from reports.message.cards import CardView
 from reports.message.columns import cut
 from reports.message.format import day_month, hours, money, percent, short, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.names import first_names
-from reports.message.pages import Page
+from reports.message.screens.cards import CardView
+from reports.message.screens.lists import Listed, ListView
+from reports.message.screens.pages import Page
 from reports.message.view import View, button
+from reports.message.words.names import first_names
 from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.rights import Action, may, roles_that_may

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.names import for_whom, tell_apart
+from reports.message.words.names import for_whom, tell_apart
 from reports.payments.payment_rows import Numbered, Widths, row_line
 from sales.checkins.day import PersonDay
 from storage.transaction import Transaction

@@ -15,13 +15,13 @@ from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary_rows import manager_lines, people_table
 from reports.checkins.summary_tail import detail_lines, fold_details, total_lines
 from reports.clients.unowned import hand_over, unowned_line
-from reports.message.empty import FirstStep, no_managers
 from reports.message.format import hours, long_day, percent, short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.names import first_names, to_whom
+from reports.message.screens.empty import FirstStep, no_managers
 from reports.message.view import Key, View
+from reports.message.words.names import first_names, to_whom
 from reports.payments.confirm_day import confirm_button
 from reports.payments.presses import ConfirmDayAddress
 from reports.payments.trust import tell_booked, tell_known_trust, trust_line

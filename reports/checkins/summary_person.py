@@ -10,15 +10,15 @@ from reports.asks.presses import AskAbout, GiveTaskPress
 from reports.checkins.presses import SummaryDeed, SummaryPress
 from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary import confirming, slot_press
-from reports.message.asking import give_button
 from reports.message.columns import cut
 from reports.message.format import percent, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.names import first_names
-from reports.message.terms import trust_words
+from reports.message.screens.asking import give_button
 from reports.message.view import Key, View, button
+from reports.message.words.names import first_names
+from reports.message.words.terms import trust_words
 from reports.payments.payment_rows import Numbered, Widths, number_rows, row_line
 from reports.payments.trust import trust_line
 from sales.checkins.checkin_rows import RowState

@@ -11,8 +11,8 @@ from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import fill
 from reports.message.message import Table
-from reports.message.names import some_names
 from reports.message.tables import native_table, one_unit
+from reports.message.words.names import some_names
 from sales.checkins.checkin_rows import silent_rows
 from sales.checkins.day import PersonDay
 from sales.checkins.figures import department_figures

@@ -10,8 +10,8 @@ from reports.message.format import short, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, fold
-from reports.message.names import some_names
-from reports.message.terms import month_name, reason_words
+from reports.message.words.names import some_names
+from reports.message.words.terms import month_name, reason_words
 from sales.checkins.checkin_rows import RowState
 from sales.checkins.day import PersonDay
 from sales.checkins.live_rows import LiveRow

@@ -8,13 +8,13 @@ from markupsafe import Markup
 from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary import remind_buttons
 from reports.checkins.summary_rows import tally_asked
-from reports.message.empty import no_managers
 from reports.message.format import day_month, hours, long_day, thousands
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.names import first_names, some_names
+from reports.message.screens.empty import no_managers
 from reports.message.view import View
+from reports.message.words.names import first_names, some_names
 from sales.checkins.day import PersonDay
 from sales.core.people import SELLERS
 from storage.engine.actor import Actor

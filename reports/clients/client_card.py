@@ -13,15 +13,15 @@ from reports.clients.client_words import inn_line, segment_words
 from reports.clients.of_deals import on_row
 from reports.clients.presses import ClientAddress, ClientDeed, ClientPress
 from reports.debts.presses import DebtAddress
-from reports.message.cards import CardView
-from reports.message.deal_words import deal_lines
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.names import first_names
-from reports.message.terms import SIGNS
+from reports.message.screens.cards import CardView
 from reports.message.view import button
+from reports.message.words.deal_words import deal_lines
+from reports.message.words.names import first_names
+from reports.message.words.terms import SIGNS
 from reports.payments.awaited import tell_awaited
 from reports.payments.presses import UndoPress
 from sales.core.clock import local_date

@@ -7,14 +7,14 @@ from markupsafe import Markup
 from reports.clients.presses import ClientAddress
 from reports.deals.presses import DealAddress, DealAsks
 from reports.message.columns import cut
-from reports.message.deal_words import paper_missing, tell_lost_reason
 from reports.message.format import short, short_day
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.terms import inside, stage_words
+from reports.message.screens.lists import Listed, ListView
 from reports.message.view import button
+from reports.message.words.deal_words import paper_missing, tell_lost_reason
+from reports.message.words.terms import inside, stage_words
 from sales.core.people import EVERYBODY
 from sales.deals.deal import Deal, PaperKind
 from sales.deals.stages import StageBook

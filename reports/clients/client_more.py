@@ -7,9 +7,9 @@ from reports.clients.likes import ClientLikesView
 from reports.clients.people import ClientContactsView
 from reports.clients.presses import ClientDeed, ClientPress
 from reports.clients.referrals import ClientReferralsView
-from reports.message.asking import asking_rows
 from reports.message.language import gettext as _
 from reports.message.message import Button, Keyboard
+from reports.message.screens.asking import asking_rows
 from reports.message.view import button
 from sales.core.rights import Action, may
 from storage.clients.clients import Client

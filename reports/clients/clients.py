@@ -8,16 +8,16 @@ from reports.clients.likes import LikesView
 from reports.clients.presses import ClientAddress, ClientsAddress, ExportPress, NewClientPress
 from reports.clients.referrals import ReferralsView
 from reports.clients.territories import TerritoriesView
-from reports.message.cards import CardView
-from reports.message.empty import first_client
 from reports.message.format import short
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView, search_button
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.names import first_names
-from reports.message.pages import Page
+from reports.message.screens.cards import CardView
+from reports.message.screens.empty import first_client
+from reports.message.screens.lists import Listed, ListView, search_button
+from reports.message.screens.pages import Page
 from reports.message.view import button
+from reports.message.words.names import first_names
 from sales.clients.sections import PRICED, Section
 from sales.core.people import EVERYBODY, SELLERS
 from sales.core.rights import Action, may

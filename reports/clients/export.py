@@ -6,13 +6,13 @@ from operator import itemgetter
 from typing import Any
 
 from reports.clients.client_words import field_name
+from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill
 from reports.message.message import File, Message
-from reports.message.terms import activity_name, fact_kind, outcome_words, stage_name
 from reports.message.view import View
-from reports.message.workbook import Column, Kind, Sheet, make_workbook
+from reports.message.words.terms import activity_name, fact_kind, outcome_words, stage_name
 from sales.clients.card_fields import CardField
 from sales.core.clock import local_date
 from sales.core.money import Percent

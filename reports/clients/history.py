@@ -6,12 +6,12 @@ from reports.activities.agenda_lines import fact_sign
 from reports.clients.presses import ClientAddress
 from reports.message.format import chance, day_in_month, money, short, short_day
 from reports.message.language import gettext as _
-from reports.message.lists import ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.names import first_names
-from reports.message.terms import SIGNS, outcome_words
+from reports.message.screens.lists import ListView
 from reports.message.view import View, button
+from reports.message.words.names import first_names
+from reports.message.words.terms import SIGNS, outcome_words
 from sales.core.clock import local_date
 from sales.core.people import EVERYBODY
 from sales.payments.receipt import Fact

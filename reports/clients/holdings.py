@@ -3,12 +3,12 @@
 from markupsafe import Markup
 
 from reports.clients.presses import GivePress, UnownedAddress
-from reports.message.empty import no_managers
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, grid
-from reports.message.pages import Page
+from reports.message.screens.empty import no_managers
+from reports.message.screens.pages import Page
 from reports.message.view import View, button
 from reports.people.presses import PersonAddress, TeamAddress
 from sales.core.people import INVITERS

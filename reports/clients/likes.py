@@ -4,11 +4,11 @@ from reports.clients.presses import ClientAddress, ClientsAddress, LikesPress, M
 from reports.message.format import mask_phone
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
-from reports.message.lists import Listed, ListView
 from reports.message.markup import Markup, bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.names import first_names
+from reports.message.screens.lists import Listed, ListView
 from reports.message.view import View, button
+from reports.message.words.names import first_names
 from sales.core.people import EVERYBODY
 from sales.core.rights import Action, may
 from storage.clients.clients import Client

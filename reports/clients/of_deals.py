@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from reports.deals.presses import DealDeed, DealPress
 from reports.message.language import gettext as _
 from reports.message.message import Button
-from reports.message.terms import stage_label
 from reports.message.view import button
+from reports.message.words.terms import stage_label
 from sales.deals.deal import Deal
 from sales.deals.stages import StageBook
 from storage.engine.actor import Actor

@@ -8,9 +8,9 @@ from reports.clients.presses import ClientAddress, ClientDeed, ClientPress, Cont
 from reports.message.format import day_month, mask_phone
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
+from reports.message.screens.lists import Listed, ListView
 from reports.message.view import View, button
 from sales.clients.card_fields import NO_YEAR
 from sales.core.people import EVERYBODY

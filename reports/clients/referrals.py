@@ -3,14 +3,14 @@
 from markupsafe import Markup
 
 from reports.clients.presses import ClientAddress, ClientFieldPress, ClientsAddress
-from reports.message.counts import clients_words
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
+from reports.message.screens.lists import Listed, ListView
 from reports.message.view import View, button
+from reports.message.words.counts import clients_words
 from sales.clients.card_fields import CardField
 from sales.clients.referrals import Brought, children_of, roots_of, sum_brought_by
 from sales.core.people import EVERYBODY

@@ -2,11 +2,11 @@
 
 from reports.clients.presses import ClientsAddress, TerritoryDeed, TerritoryPress
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill
 from reports.message.message import Message
-from reports.message.names import first_names
+from reports.message.screens.lists import Listed, ListView
 from reports.message.view import View, button
+from reports.message.words.names import first_names
 from sales.core.rights import Action, roles_that_may
 from storage.clients.territories import Territory
 from storage.engine.actor import Actor

@@ -17,8 +17,8 @@ from reports.message.format import short_date
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.names import tell_apart
 from reports.message.view import Key, View, button
+from reports.message.words.names import tell_apart
 from sales.cold.states import OPEN_STATES, ColdListState, Skip
 from sales.core.clock import local_date
 from sales.core.rights import Action, roles_that_may

@@ -4,12 +4,12 @@ from reports.cold.list import ColdListView
 from reports.cold.presses import ColdListsAddress
 from reports.cold.words import tell_calls, tell_progress
 from reports.message.columns import cut
-from reports.message.empty import no_department
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.switches import other_departments
+from reports.message.screens.empty import no_department
+from reports.message.screens.lists import Listed, ListView
+from reports.message.screens.switches import other_departments
 from sales.cold.states import ColdListState
 from sales.core.rights import Action, roles_that_may
 from storage.cold.records import ColdList

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from reports.message.counts import calls_words
 from reports.message.format import decimal, percent
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from reports.message.words.counts import calls_words
 from sales.cold.figures import ColdCalls, Progress
 from sales.cold.states import ColdOutcome, ColdSource, ColdState
 

@@ -14,12 +14,12 @@ from reports.deals.addresses import FunnelAddress
 from reports.deals.asked import find_scope
 from reports.debts.place import find_place
 from reports.debts.words import BUCKETS, age_words, short_age
-from reports.message.chart import Bar, draw_bars, draw_line
+from reports.message.files.chart import Bar, draw_bars, draw_line
 from reports.message.format import figure_of, long_day, percent, short, short_date
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
-from reports.message.names import tell_apart
-from reports.message.terms import stage_label
+from reports.message.words.names import tell_apart
+from reports.message.words.terms import stage_label
 from reports.payments.trust import tell_known_trust
 from reports.results.forecast import Ahead, ahead_of, ahead_of_department
 from reports.svod.figures import Svod, SvodRow, running_sums

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.message.chart import COMING, FACT, INK, PLAN, SIDE, SOFT, TICK, WIDTH
+from reports.message.files.chart import COMING, FACT, INK, PLAN, SIDE, SOFT, TICK, WIDTH
+from reports.message.files.svg import box, text, whole
 from reports.message.format import short, weekday
-from reports.message.svg import box, text, whole
 from sales.core.money import Kopecks
 from sales.plans.pace import Light
 

@@ -9,10 +9,10 @@ from reports.message.columns import cut
 from reports.message.format import day_in_month
 from reports.message.language import gettext as _
 from reports.message.message import Keyboard, grid
-from reports.message.names import tell_apart
-from reports.message.periods import days_words
-from reports.message.switches import mark_chosen
+from reports.message.screens.periods import days_words
+from reports.message.screens.switches import mark_chosen
 from reports.message.view import button
+from reports.message.words.names import tell_apart
 from reports.svod.asked import PeriodView
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError

@@ -7,14 +7,14 @@ from markupsafe import Markup
 from reports.asks.presses import AskAbout
 from reports.deals.deal_facts import DrawnDeal, tell_facts
 from reports.deals.presses import DealAddress, DealAsks, DealDeed, DealPress, PaperFileAddress
-from reports.message.asking import ask_button
-from reports.message.cards import CardView
-from reports.message.deal_words import paper_label, tell_lost_reason
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.terms import stage_label
+from reports.message.screens.asking import ask_button
+from reports.message.screens.cards import CardView
 from reports.message.view import button
+from reports.message.words.deal_words import paper_label, tell_lost_reason
+from reports.message.words.terms import stage_label
 from reports.payments.card_lines import undo_row
 from reports.payments.of_deal import calibration_of
 from sales.core.clock import local_date

@@ -6,12 +6,19 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.deal_words import days_words, deal_name, kind_label, paper_label, paper_missing, tell_lost_reason
 from reports.message.format import NBSP, chance, long_day, part_of, percent, short, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Button
-from reports.message.terms import SIGNS, inside, stage_label
+from reports.message.words.deal_words import (
+    days_words,
+    deal_name,
+    kind_label,
+    paper_label,
+    paper_missing,
+    tell_lost_reason,
+)
+from reports.message.words.terms import SIGNS, inside, stage_label
 from reports.payments.of_deal import tell_calibrated
 from sales.deals.deal import Deal, DealKind, PaperKind
 from sales.deals.stages import Stage, StageBook

@@ -6,16 +6,16 @@ from reports.deals.deal_card import DealCard
 from reports.deals.first_deal import deal_step
 from reports.deals.presses import DealsAddress
 from reports.message.columns import cut
-from reports.message.deal_words import days_words
-from reports.message.empty import FirstStep, no_department
 from reports.message.format import short
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Keyboard, Message
-from reports.message.names import tell_apart
-from reports.message.switches import choices, other_departments
-from reports.message.terms import stage_words
+from reports.message.screens.empty import FirstStep, no_department
+from reports.message.screens.lists import Listed, ListView
+from reports.message.screens.switches import choices, other_departments
+from reports.message.words.deal_words import days_words
+from reports.message.words.names import tell_apart
+from reports.message.words.terms import stage_words
 from reports.svod.deals_line import needs_words
 from sales.core.clock import local_date
 from sales.core.people import EVERYBODY, SELLERS

@@ -1,9 +1,9 @@
 """Where there is no deal yet: how the first one is made."""
 
-from reports.message.empty import FirstStep, begin, no_managers, sellers_of
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.press import NewRecord
+from reports.message.screens.empty import FirstStep, begin, no_managers, sellers_of
 from sales.core.people import SELLERS
 from storage.engine.actor import Actor
 from storage.settings.departments import Department

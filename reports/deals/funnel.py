@@ -10,18 +10,18 @@ from markupsafe import Markup
 from reports.deals.addresses import FunnelAddress, FunnelBookAddress, FunnelPictureAddress
 from reports.deals.asked import DealPeriodView, DealScope, as_, find_scope, people_rows
 from reports.deals.first_deal import deal_step
-from reports.message.chart import Bar, Picture
-from reports.message.empty import FirstStep
+from reports.message.files.chart import Bar, Picture
+from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
 from reports.message.format import decimal, percent, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import File, Message
-from reports.message.periods import period_rows
-from reports.message.switches import choices
-from reports.message.terms import stage_label
+from reports.message.screens.empty import FirstStep
+from reports.message.screens.periods import period_rows
+from reports.message.screens.switches import choices
 from reports.message.view import button
-from reports.message.workbook import Column, Kind, Sheet, make_workbook
+from reports.message.words.terms import stage_label
 from sales.calendar.calendar import DAY
 from sales.core.money import Percent
 from sales.deals.funnel import FEW, FunnelStep

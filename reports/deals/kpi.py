@@ -10,12 +10,12 @@ from reports.deals.addresses import FunnelAddress, KpiAddress, KpiBookAddress, K
 from reports.deals.asked import DealPeriodView, DealScope, as_, find_scope, people_rows
 from reports.deals.funnel import tell_days
 from reports.deals.presses import RoiPress
-from reports.message.empty import next_step
 from reports.message.format import MINUS, figure_of, percent, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.periods import period_rows
+from reports.message.screens.empty import next_step
+from reports.message.screens.periods import period_rows
 from reports.message.view import button
 from reports.plans.norm_lines import calls_line, count_norms_kept, of_norm
 from reports.svod.figures import svod_for_clock

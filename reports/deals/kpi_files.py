@@ -5,12 +5,12 @@ from functools import partial
 from reports.deals.addresses import KpiBookAddress, KpiPictureAddress
 from reports.deals.asked import DealPeriodView, find_scope
 from reports.deals.kpi import Kpi, make_title, read_all, say_by_event, sign_number, tell_speed
-from reports.message.chart import Bar, Picture
+from reports.message.files.chart import Bar, Picture
+from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
 from reports.message.format import figure_of, short
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
-from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from sales.core.money import Percent
 from sales.deals.kpi import average_check, closing_rate, nps, rate_paid_in_time
 from storage.deals.kpis import Events

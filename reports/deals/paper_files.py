@@ -1,12 +1,12 @@
 """A file of a deal's paper, shown again as it was sent."""
 
 from reports.deals.presses import PaperFileAddress
-from reports.message.deal_words import deal_name, paper_label
 from reports.message.format import short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import File, Message
 from reports.message.view import View
+from reports.message.words.deal_words import deal_name, paper_label
 from sales.core.clock import local_date
 from sales.core.people import EVERYBODY
 from storage.engine.actor import Actor

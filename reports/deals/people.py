@@ -6,7 +6,7 @@ from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Message, grid
-from reports.message.pages import Page
+from reports.message.screens.pages import Page
 from reports.message.view import button
 from sales.core.people import EVERYBODY, SELLERS
 from storage.engine.actor import Actor

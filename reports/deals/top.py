@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup
 
 from reports.deals.addresses import TopAddress
-from reports.message.empty import FirstStep, next_step
 from reports.message.format import figure_of, percent, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.names import tell_apart
-from reports.message.periods import days_words, period_rows
+from reports.message.screens.empty import FirstStep, next_step
+from reports.message.screens.periods import days_words, period_rows
 from reports.message.view import button
+from reports.message.words.names import tell_apart
 from reports.svod.asked import PeriodView
 from reports.svod.figures import Svod, SvodRow, svod_for_clock
 from sales.core.people import SELLERS

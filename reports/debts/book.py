@@ -6,11 +6,11 @@ from functools import partial
 
 from reports.debts.place import find_place
 from reports.debts.presses import DebtsAddress
+from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
 from reports.message.view import View
-from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from sales.core.people import EVERYBODY
 from sales.debts.debt import Debt
 from sales.debts.word import ClientWord

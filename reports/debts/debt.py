@@ -11,11 +11,11 @@ from reports.clients.presses import ClientAddress
 from reports.debts.letter import LetterView
 from reports.debts.presses import DebtAddress, DebtDeed, DebtPress, DebtsAddress
 from reports.debts.words import age_words
-from reports.message.cards import CardView
 from reports.message.format import chance, short, short_date
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
+from reports.message.screens.cards import CardView
 from reports.message.view import button
 from reports.payments.presses import PaymentDeed, PaymentPress
 from sales.core.clock import local_date

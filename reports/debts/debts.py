@@ -10,15 +10,15 @@ from reports.debts.debt import DebtCard
 from reports.debts.place import DebtPlace, find_place
 from reports.debts.presses import DebtListAddress, DebtsAddress, WrittenOffAddress
 from reports.debts.words import BUCKETS, age_words, filter_label, short_age, tell_promise
-from reports.message.cards import CardView
 from reports.message.columns import align_left, align_right, cut, width_of
-from reports.message.empty import no_department
 from reports.message.format import short
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.switches import choices, other_departments
+from reports.message.screens.cards import CardView
+from reports.message.screens.empty import no_department
+from reports.message.screens.lists import Listed, ListView
+from reports.message.screens.switches import choices, other_departments
 from reports.message.view import button
 from sales.core.people import EVERYBODY
 from sales.core.rights import Action, may

@@ -11,7 +11,7 @@ from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Message, grid
-from reports.message.switches import mark_chosen
+from reports.message.screens.switches import mark_chosen
 from reports.message.view import View, button
 from reports.payments.card_lines import strip_number_sign
 from sales.core.people import EVERYBODY

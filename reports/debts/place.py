@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.message.names import tell_apart
+from reports.message.words.names import tell_apart
 from sales.core.people import SELLERS
 from storage.debts.debts import DebtOf
 from storage.engine.actor import Actor

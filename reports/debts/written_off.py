@@ -8,9 +8,9 @@ from reports.debts.presses import DebtsAddress, WrittenOffAddress
 from reports.message.columns import cut
 from reports.message.format import short, short_date
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView
 from reports.message.markup import Markup, bold, fill
 from reports.message.message import Message
+from reports.message.screens.lists import Listed, ListView
 from reports.message.view import button
 from sales.core.clock import local_date
 from sales.core.rights import Action, roles_that_may

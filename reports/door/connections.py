@@ -7,13 +7,13 @@ from markupsafe import Markup
 from reports.door.exchanges import tell_unknown
 from reports.door.presses import ConnectionAddress, ConnectionDeed, ConnectionPress, ConnectionsAddress
 from reports.door.words import SIGNS, tell_event, tell_host, tell_kind, tell_scope
-from reports.message.cards import CardView
 from reports.message.columns import cut
 from reports.message.format import day_month, hours
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, grid
+from reports.message.screens.cards import CardView
+from reports.message.screens.lists import Listed, ListView
 from reports.message.view import button
 from reports.settings.presses import SettingsDeed, SettingsPress
 from sales.core.clock import local_date

@@ -8,14 +8,14 @@ from markupsafe import Markup
 from reports.clients.presses import ClientAddress, ClientDeed, ClientPress
 from reports.enquiries.presses import EnquiryDeed, EnquiryForgetPress, EnquiryPress
 from reports.message.columns import cut
-from reports.message.deal_words import days_words
 from reports.message.forget_act import forget_reasons
 from reports.message.format import day_month, hours, mask_phone
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.names import tell_apart
 from reports.message.view import Key, View, button
+from reports.message.words.deal_words import days_words
+from reports.message.words.names import tell_apart
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, Role

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from reports.message.format import chance, day_month, money, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
-from reports.message.terms import SIGNS, outcome_words, reason_words
+from reports.message.words.terms import SIGNS, outcome_words, reason_words
 from sales.activities.activities import ActivityType
 from sales.entry.clients.names import Found
 from sales.entry.deeds.verbs import LOGGED, REASONED, Verb

@@ -3,12 +3,12 @@
 from markupsafe import Markup
 
 from reports.general.menu import commands_of, menu, more
-from reports.message.empty import has_plan, sellers_of
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.roles import capital, role_name
+from reports.message.screens.empty import has_plan, sellers_of
 from reports.message.view import View, button
+from reports.message.words.roles import capital, role_name
 from sales.core.people import EVERYBODY, Role
 from storage.engine.actor import Actor
 from storage.settings.departments import Department

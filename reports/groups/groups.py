@@ -6,13 +6,13 @@ from typing import Self
 from markupsafe import Markup
 
 from reports.groups.presses import GroupDeed, GroupPress, GroupsAddress
-from reports.message.cards import CardView
 from reports.message.columns import cut
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.switches import other_departments
+from reports.message.screens.cards import CardView
+from reports.message.screens.lists import Listed, ListView
+from reports.message.screens.switches import other_departments
 from reports.message.view import Key, View, button
 from reports.settings.presses import SettingsDeed, SettingsPress
 from sales.core.errors import NotYoursError

@@ -20,8 +20,8 @@ from reports.message.format import short, thousands, thousands_of
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import Keyboard, Message
-from reports.message.names import first_names, tell_apart
 from reports.message.view import Key, Keyed, View, button
+from reports.message.words.names import first_names, tell_apart
 from reports.svod.figures import Svod, svod_of
 from reports.svod.svod import fact_bar, tell_pace, tell_workdays
 from reports.svod.words import money_of, title

@@ -5,10 +5,10 @@ from reports.imports.presses import ImportAddress, ImportColumnPress, ImportDeed
 from reports.imports.words import column_name
 from reports.message.columns import cut
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Message, grid
-from reports.message.switches import mark_chosen
+from reports.message.screens.lists import Listed, ListView
+from reports.message.screens.switches import mark_chosen
 from reports.message.view import View, button
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may

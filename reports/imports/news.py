@@ -5,8 +5,8 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.names import first_names
 from reports.message.view import Key, View, button
+from reports.message.words.names import first_names
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 

@@ -3,11 +3,11 @@
 from functools import partial
 
 from reports.imports.words import column_name, trouble_words
+from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
 from reports.message.view import View
-from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from sales.core.rights import Action, roles_that_may
 from sales.imports.columns import BaseColumn
 from storage.engine.actor import Actor

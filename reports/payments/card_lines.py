@@ -8,7 +8,7 @@ from reports.message.format import hours, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button
-from reports.message.terms import tell_taken_day
+from reports.message.words.terms import tell_taken_day
 from reports.payments.presses import UndoPress
 from sales.activities.activities import is_arrived_late
 from sales.calendar.calendar import Taken

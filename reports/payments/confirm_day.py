@@ -11,10 +11,10 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.names import tell_apart
-from reports.message.pages import Page
-from reports.message.periods import turning
+from reports.message.screens.pages import Page
+from reports.message.screens.periods import turning
 from reports.message.view import View, button
+from reports.message.words.names import tell_apart
 from reports.payments.presses import ConfirmDayAddress, ConfirmDeed, ConfirmPress
 from reports.payments.trust import trust_line
 from sales.core.clock import local_date

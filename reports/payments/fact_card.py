@@ -9,8 +9,8 @@ from reports.message.format import day_in_month, day_month, money, short_day, we
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.terms import month_name, trust_words
 from reports.message.view import View, button
+from reports.message.words.terms import month_name, trust_words
 from reports.payments.card_lines import may_edit, tell_arrived_late, tell_taken
 from reports.payments.fact_deal import deal_of
 from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress, UndoPress

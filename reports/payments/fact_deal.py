@@ -8,8 +8,8 @@ from reports.deals.presses import DealDeed, DealPress, NewDealOf, NewDealPress
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Keyboard
-from reports.message.terms import stage_label
 from reports.message.view import button
+from reports.message.words.terms import stage_label
 from reports.payments.of_deal import deal_line
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS

@@ -8,8 +8,8 @@ from reports.message.format import day_in_month, day_month, money, short_day, we
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.terms import month_name, trust_words
 from reports.message.view import Key, View
+from reports.message.words.terms import month_name, trust_words
 from reports.payments.card_lines import undo_row
 from reports.payments.presses import HeldDeed, HeldPress
 from sales.core.clock import local_date

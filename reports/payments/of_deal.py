@@ -8,7 +8,7 @@ from markupsafe import Markup
 from reports.message.format import chance, percent
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.terms import stage_words
+from reports.message.words.terms import stage_words
 from sales.calendar.calendar import DAY
 from sales.deals.deal import Deal
 from sales.deals.stages import Stage, StageBook, StageKind

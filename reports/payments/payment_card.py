@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from reports.asks.presses import AskAbout
 from reports.message.address import MaybeDay, MaybeInstant
-from reports.message.asking import give_button
 from reports.message.format import chance, day_month, money, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.terms import month_name, reason_words
+from reports.message.screens.asking import give_button
 from reports.message.view import View
+from reports.message.words.terms import month_name, reason_words
 from reports.payments.card_lines import may_edit, strip_number_sign, tell_arrived_late, tell_taken
 from reports.payments.payment_deal import OfDeal, deals_of
 from reports.payments.presses import PaymentDeed, PaymentPress

@@ -11,9 +11,9 @@ from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.switches import mark_chosen
-from reports.message.terms import stage_words
+from reports.message.screens.switches import mark_chosen
 from reports.message.view import View, button
+from reports.message.words.terms import stage_words
 from reports.payments.card_lines import may_edit
 from reports.payments.of_deal import calibration_of, deal_line, tell_calibrated
 from sales.core.errors import NotYoursError

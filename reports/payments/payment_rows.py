@@ -11,7 +11,7 @@ from reports.message.format import chance, hours, part_of, short, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill
-from reports.message.terms import reason_words
+from reports.message.words.terms import reason_words
 from sales.checkins.checkin_rows import EXPECTED, RowState
 from sales.checkins.live_rows import LiveRow
 from sales.payments.payments import MoveReason

@@ -10,8 +10,8 @@ from reports.message.address import Typed
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Button, File, Message
-from reports.message.roles import role_name
 from reports.message.view import View
+from reports.message.words.roles import role_name
 from reports.people.presses import InvitePress, TeamAddress
 from sales.core.people import Role
 from storage.engine.actor import Actor

@@ -5,8 +5,8 @@ from typing import Self
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.roles import role_name
 from reports.message.view import Key, View, button
+from reports.message.words.roles import role_name
 from reports.people.presses import PersonAddress, TeamAddress
 from reports.plans.proration import proposal_of
 from sales.core.people import SELLERS

@@ -10,9 +10,9 @@ from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.roles import capital, role_name
-from reports.message.switches import mark_chosen
+from reports.message.screens.switches import mark_chosen
 from reports.message.view import View, button
+from reports.message.words.roles import capital, role_name
 from reports.people.presses import PersonAddress, PlaceAddress, PlacePress
 from reports.settings.presses import SettingsDeed, SettingsPress
 from sales.core.people import SELLERS, Role

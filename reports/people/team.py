@@ -8,15 +8,15 @@ from reports.asks.presses import AskAbout, AsksAddress, GiveTaskPress
 from reports.clients.holdings import OrphansView, count_holdings
 from reports.clients.presses import GivePress
 from reports.clients.unowned import hand_over, unowned_line
-from reports.message.cards import CardView
 from reports.message.format import mask_phone, short_day
 from reports.message.language import gettext as _
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.pages import Page
-from reports.message.roles import profile_name, role_name
+from reports.message.screens.cards import CardView
+from reports.message.screens.lists import Listed, ListView
+from reports.message.screens.pages import Page
 from reports.message.view import Key, View, button
+from reports.message.words.roles import profile_name, role_name
 from reports.people.presses import InvitePress, PersonAddress, PersonDeed, PersonPress, PlaceAddress, TeamAddress
 from reports.plans.norms import tell_norms
 from reports.plans.presses import NormsOfAddress

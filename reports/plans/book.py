@@ -8,13 +8,13 @@ from typing import Any, Self
 
 from babel.dates import format_date
 
+from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
 from reports.message.language import current_language, pgettext
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, File, Message
-from reports.message.roles import capital
 from reports.message.view import Key, View
-from reports.message.workbook import Column, Kind, Sheet, make_workbook
+from reports.message.words.roles import capital
 from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import metric_name
 from sales.core.money import ROUBLE

@@ -7,8 +7,8 @@ from reports.message.format import figure
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.names import some_names, tell_apart
 from reports.message.view import Key, View
+from reports.message.words.names import some_names, tell_apart
 from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import month_title
 from sales.core.clock import local_date

@@ -10,8 +10,8 @@ from reports.message.format import percent
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import fill
-from reports.message.roles import capital
-from reports.message.terms import calls_of_kind
+from reports.message.words.roles import capital
+from reports.message.words.terms import calls_of_kind
 from sales.activities.done import DoneCount
 from sales.calendar.calendar import WorkCalendar
 from sales.plans.norms import NORM_OF_CALL, Kept, NormKind, count_kept

@@ -7,9 +7,9 @@ from markupsafe import Markup
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.roles import capital, profile_name
-from reports.message.terms import calls_of_kind
 from reports.message.view import View, button
+from reports.message.words.roles import capital, profile_name
+from reports.message.words.terms import calls_of_kind
 from reports.people.presses import PersonAddress
 from reports.plans.presses import NormDeed, NormPress, NormsAddress, NormsOfAddress, PlansAddress
 from sales.core.errors import NotYoursError

@@ -12,7 +12,7 @@ from reports.message.format import THOUSAND, chance, figure, percent, short, sho
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill
-from reports.message.roles import capital
+from reports.message.words.roles import capital
 from reports.plans.plans import of_plan
 from reports.plans.words import month_title, value
 from sales.calendar.calendar import WorkCalendar, month_of

@@ -12,8 +12,8 @@ from reports.message.format import day_in_month, percent
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.terms import month_name
 from reports.message.view import Key, View, button
+from reports.message.words.terms import month_name
 from reports.plans.opening import opening_line, opening_of, tell_assumed
 from reports.plans.pace import month_of_person, need_lines, pace_lines
 from reports.plans.plans import of_plan

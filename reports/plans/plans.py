@@ -8,19 +8,19 @@ from typing import Self
 from markupsafe import Markup
 
 from reports.message.columns import cut
-from reports.message.empty import no_department, no_managers
 from reports.message.format import MINUS, figure_of, percent
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.names import tell_apart
-from reports.message.pages import Page
-from reports.message.periods import turning
-from reports.message.switches import at_first_page, choices, other_departments
+from reports.message.screens.empty import no_department, no_managers
+from reports.message.screens.pages import Page
+from reports.message.screens.periods import turning
+from reports.message.screens.switches import at_first_page, choices, other_departments
 from reports.message.tables import Figures, draw_table, one_unit
-from reports.message.terms import month_name
 from reports.message.view import Key, View, button
+from reports.message.words.names import tell_apart
+from reports.message.words.terms import month_name
 from reports.plans.presses import (
     NormsAddress,
     PersonPlanDeed,

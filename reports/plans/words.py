@@ -8,8 +8,8 @@ from babel.dates import format_date
 from reports.message.format import figure, money, percent
 from reports.message.language import current_language, ngettext, pgettext
 from reports.message.language import gettext as _
-from reports.message.roles import capital
-from reports.message.terms import month_name
+from reports.message.words.roles import capital
+from reports.message.words.terms import month_name
 from sales.core.money import ROUBLE, Exact, Percent, half_up
 from sales.plans.levels import Derived
 from sales.plans.plans import Metric, next_month

@@ -17,8 +17,8 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.names import tell_apart
-from reports.message.pages import Page
+from reports.message.screens.pages import Page
+from reports.message.words.names import tell_apart
 from reports.results.forecast import ahead_of
 from reports.svod.asked import PeriodView
 from reports.svod.figures import Svod

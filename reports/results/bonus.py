@@ -12,14 +12,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from reports.message.files.workbook import Column, Kind, Sheet, Value, make_workbook
 from reports.message.format import money, percent, short_date
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, File, Keyboard, Message
-from reports.message.names import tell_apart
-from reports.message.pages import Page
+from reports.message.screens.pages import Page
 from reports.message.view import button
-from reports.message.workbook import Column, Kind, Sheet, Value, make_workbook
+from reports.message.words.names import tell_apart
 from reports.results.bonus_words import hundredths, rate_words, steps_words
 from reports.results.month_close import close_row, title
 from reports.results.presses import BonusDeed, BonusPress

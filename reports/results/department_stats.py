@@ -9,16 +9,16 @@ from markupsafe import Markup
 from reports.clients.unowned import hand_over, unowned_line
 from reports.enquiries.line import enquiries_line
 from reports.message.address import Address
-from reports.message.empty import no_department, no_managers
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.names import tell_apart
-from reports.message.pages import Page
-from reports.message.switches import other_departments
+from reports.message.screens.empty import no_department, no_managers
+from reports.message.screens.pages import Page
+from reports.message.screens.switches import other_departments
 from reports.message.tables import Figures, draw_table
+from reports.message.words.names import tell_apart
 from reports.payments.trust import trust_line
 from reports.plans.norm_lines import calls_line, count_norms_kept, norms_line
 from reports.svod.buttons import offer_dashboard

@@ -18,10 +18,10 @@ from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.names import tell_apart
-from reports.message.pages import Page
-from reports.message.terms import month_name, reason_label
+from reports.message.screens.pages import Page
 from reports.message.view import Key, button
+from reports.message.words.names import tell_apart
+from reports.message.words.terms import month_name, reason_label
 from reports.payments.trust import tell_known_trust
 from reports.results.accuracy import Evaluated, accuracies, exactness, last_day
 from reports.svod.asked import PeriodView

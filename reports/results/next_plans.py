@@ -10,9 +10,9 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Message
-from reports.message.names import tell_apart
-from reports.message.pages import Page
-from reports.message.terms import month_name
+from reports.message.screens.pages import Page
+from reports.message.words.names import tell_apart
+from reports.message.words.terms import month_name
 from reports.plans.presses import PlanTableDeed, PlanTablePress
 from reports.plans.words import change_line, value
 from reports.results.month_close import close_row

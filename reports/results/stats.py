@@ -6,14 +6,14 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.enquiries.line import enquiries_line
-from reports.message.empty import begin_row
 from reports.message.format import day_month, long_day, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.switches import choices
-from reports.message.terms import month_name
+from reports.message.screens.empty import begin_row
+from reports.message.screens.switches import choices
 from reports.message.view import View
+from reports.message.words.terms import month_name
 from reports.payments.trust import trust_line
 from reports.plans.norm_lines import calls_line, count_norms_kept, norms_line, of_norm
 from reports.plans.pace import need_lines, pace_lines, read_own_month, week_end_lines

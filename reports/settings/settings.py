@@ -8,12 +8,12 @@ from reports.asks.words import share_words
 from reports.door.presses import ConnectionsAddress
 from reports.groups.presses import GroupsAddress
 from reports.message.columns import cut
-from reports.message.empty import no_department
 from reports.message.format import hours
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.pages import Page
+from reports.message.screens.empty import no_department
+from reports.message.screens.pages import Page
 from reports.message.view import View, button
 from reports.settings.cities import city_of
 from reports.settings.hour_clashes import SHOWN, hours_of, warning

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from reports.message.deal_words import days_words, tell_lost_reason
 from reports.message.format import chance
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, grid
-from reports.message.terms import stage_label
 from reports.message.view import View, button
+from reports.message.words.deal_words import days_words, tell_lost_reason
+from reports.message.words.terms import stage_label
 from reports.settings.presses import SettingsDeed, SettingsPress, StageDeed, StagePress
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may

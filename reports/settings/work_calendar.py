@@ -11,8 +11,8 @@ from reports.message.address import MaybeOrdinalDay, OrdinalDay
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.terms import month_head, month_name, weekday_head
 from reports.message.view import Key, View
+from reports.message.words.terms import month_head, month_name, weekday_head
 from reports.settings.presses import SettingsDeed
 from reports.settings.settings import press
 from sales.calendar.calendar import DAY as ONE_DAY

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.message import Button, Keyboard
-from reports.message.periods import turning
-from reports.message.switches import other_departments
-from reports.message.terms import month_name
+from reports.message.screens.periods import turning
+from reports.message.screens.switches import other_departments
 from reports.message.view import button
+from reports.message.words.terms import month_name
 from reports.plans.presses import PersonPlanDeed, PersonPlanPress
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.presses import (

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from reports.message.chart import Bar, DaysLine, Picture
+from reports.message.files.chart import Bar, DaysLine, Picture
+from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
 from reports.message.format import percent, short, short_date
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.message import File, Message
-from reports.message.names import tell_apart
-from reports.message.terms import fact_kind, trust_words
-from reports.message.workbook import Column, Kind, Sheet, make_workbook
+from reports.message.words.names import tell_apart
+from reports.message.words.terms import fact_kind, trust_words
 from reports.svod.asked import PeriodView, load
 from reports.svod.figures import Svod, SvodRow, read_own_svod, running_sums
 from reports.svod.presses import PeriodAddress, SvodBookAddress, SvodPictureAddress

@@ -7,12 +7,12 @@ from typing import Self
 from markupsafe import Markup
 
 from reports.message.columns import cut
-from reports.message.empty import no_department
 from reports.message.format import percent, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message, grid
-from reports.message.periods import days_words
+from reports.message.screens.empty import no_department
+from reports.message.screens.periods import days_words
 from reports.message.view import Key, View, button
 from reports.payments.trust import tell_known_trust
 from reports.svod.figures import Svod, svod_of

@@ -13,15 +13,15 @@ from markupsafe import Markup
 
 from reports.asks.lines import asks_button, asks_line, tally_department
 from reports.clients.unowned import hand_over, unowned_line
-from reports.message.empty import FirstStep, no_department, no_managers
 from reports.message.format import figure, percent, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Keyboard, Message, Table
-from reports.message.names import tell_apart
-from reports.message.pages import Page
+from reports.message.screens.empty import FirstStep, no_department, no_managers
+from reports.message.screens.pages import Page
 from reports.message.view import Key, button
+from reports.message.words.names import tell_apart
 from reports.payments.trust import tell_known_trust
 from reports.plans.opening import opening_line
 from reports.svod.asked import PeriodView, load

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from reports.message.format import NBSP, figure_of, hours, percent, short, short_date
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.periods import days_words
+from reports.message.screens.periods import days_words
 from reports.svod.figures import Svod, SvodRow, print_row
 from sales.calendar.calendar import Absence
 from sales.core.clock import local_date

@@ -12,9 +12,9 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, grid
-from reports.message.talks import talk_time
-from reports.message.terms import outcome_words
 from reports.message.view import Key, View, button
+from reports.message.words.talks import talk_time
+from reports.message.words.terms import outcome_words
 from reports.telephony.presses import CallDeed, CallPress
 from reports.telephony.words import name_caller
 from sales.activities.activities import CallOutcome, Outcome

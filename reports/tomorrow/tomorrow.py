@@ -14,9 +14,9 @@ from reports.message.format import chance, hours, long_day, percent, short, thou
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
-from reports.message.pages import Page
-from reports.message.terms import reason_words
+from reports.message.screens.pages import Page
 from reports.message.view import Key, View
+from reports.message.words.terms import reason_words
 from reports.tomorrow.evening import Evening, evening_of
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
 from sales.payments.payments import MoveReason

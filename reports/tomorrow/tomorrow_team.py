@@ -10,8 +10,8 @@ from reports.message.format import figure_of, long_day, percent, short, short_da
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.names import tell_apart
 from reports.message.view import View
+from reports.message.words.names import tell_apart
 from reports.svod.words import light_up
 from reports.tomorrow.tomorrow import why
 from sales.calendar.calendar import NoWorkdayError, WorkCalendar, month_of

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from reports.message.address import OrdinalDay
+from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
 from reports.message.format import hours, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
-from reports.message.terms import activity_name, outcome_words
 from reports.message.view import View
-from reports.message.workbook import Column, Kind, Sheet, make_workbook
+from reports.message.words.terms import activity_name, outcome_words
 from reports.visits.screen import screen_of
 from reports.week.words import span
 from sales.calendar.calendar import DAY

@@ -10,9 +10,9 @@ from reports.message.format import hours, long_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.pages import Page
-from reports.message.terms import SIGNS
+from reports.message.screens.pages import Page
 from reports.message.view import View, button
+from reports.message.words.terms import SIGNS
 from reports.visits.presses import NewVisit, NewVisitPress, VisitAddress, VisitDayAddress, VisitsAddress
 from reports.visits.screen import VisitsScreen, screen_of
 from reports.visits.words import tell_count

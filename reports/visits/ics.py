@@ -14,7 +14,7 @@ from reports.activities.agenda_lines import LONGEST_COMMENT
 from reports.message.format import short
 from reports.message.language import current_language, speaking
 from reports.message.language import gettext as _
-from reports.message.terms import SIGNS, outcome_words
+from reports.message.words.terms import SIGNS, outcome_words
 from sales.activities.activities import VISITS
 from sales.core.clock import local_date
 from storage.activities.activity import Activity

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.message.columns import cut
-from reports.message.empty import no_department, no_managers, sellers_of
 from reports.message.format import weekday
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message, grid
-from reports.message.names import tell_apart
-from reports.message.pages import Page
-from reports.message.switches import other_departments
+from reports.message.screens.empty import no_department, no_managers, sellers_of
+from reports.message.screens.pages import Page
+from reports.message.screens.switches import other_departments
 from reports.message.tables import native_table, table_text
 from reports.message.view import View, button
+from reports.message.words.names import tell_apart
 from reports.visits.book import VisitsWorkbook
 from reports.visits.presses import TeamVisitsAddress, VisitsAddress
 from reports.visits.week import tell_norm

@@ -11,7 +11,7 @@ from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.switches import mark_chosen
+from reports.message.screens.switches import mark_chosen
 from reports.message.view import View, button
 from reports.payments.card_lines import undo_row
 from reports.visits.presses import VisitAddress, VisitDayAddress, VisitDeed, VisitPress

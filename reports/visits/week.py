@@ -11,8 +11,8 @@ from reports.message.format import weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.names import tell_apart
 from reports.message.view import View, button
+from reports.message.words.names import tell_apart
 from reports.payments.card_lines import undo_row
 from reports.visits.book import VisitsWorkbook
 from reports.visits.calendar import CalendarFile

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from reports.message.columns import FIGURE_SPACE, cut, width, width_of
 from reports.message.format import day_month, hours, weekday
 from reports.message.markup import fill
-from reports.message.terms import SIGNS
+from reports.message.words.terms import SIGNS
 from sales.activities.activities import VISITS
 from sales.calendar.calendar import DAY
 from storage.activities.activity import Activity

@@ -6,13 +6,13 @@ from functools import partial
 from typing import Any
 
 from reports.message.address import OrdinalDay
+from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
 from reports.message.format import hours, short_date, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
-from reports.message.terms import activity_name, inside, reason_words, stage_words
 from reports.message.view import View
-from reports.message.workbook import Column, Kind, Sheet, make_workbook
+from reports.message.words.terms import activity_name, inside, reason_words, stage_words
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.week_screen import screen_of
 from reports.week.words import span

@@ -14,8 +14,8 @@ from reports.message.format import part_of, percent, short, thousands, thousands
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
-from reports.message.names import tell_apart
 from reports.message.view import Key, View
+from reports.message.words.names import tell_apart
 from reports.payments.trust import tell_known_trust
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.nobodys import nobodys_lines

@@ -10,8 +10,8 @@ from reports.message.format import short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.terms import reason_label, reason_words
 from reports.message.view import View
+from reports.message.words.terms import reason_label, reason_words
 from reports.week.presses import NoReason, WeekSlipPress
 from sales.payments.payments import MoveReason
 from storage.engine.actor import Actor

@@ -8,17 +8,17 @@ from markupsafe import Markup
 
 from reports.clients.unowned import hand_over
 from reports.message.columns import cut
-from reports.message.empty import no_department, no_managers
 from reports.message.format import day_in_month, figure, hours, in_thousands, part_of, percent
 from reports.message.language import gettext as _
 from reports.message.language import ngettext, pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, Table, grid
-from reports.message.names import some_names, tell_apart
-from reports.message.pages import Page
-from reports.message.switches import other_departments
+from reports.message.screens.empty import no_department, no_managers
+from reports.message.screens.pages import Page
+from reports.message.screens.switches import other_departments
 from reports.message.tables import Figures, native_table, table_text
 from reports.message.view import Key, View, button
+from reports.message.words.names import some_names, tell_apart
 from reports.visits.presses import TeamVisitsAddress
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.nobodys import nobodys_lines

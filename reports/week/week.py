@@ -13,7 +13,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
-from reports.message.pages import Page
+from reports.message.screens.pages import Page
 from reports.message.view import Key, View, button
 from reports.visits.presses import VisitsAddress
 from reports.week.blanks import blank_rows, find_blank, tell_blank

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from reports.message.format import part_of, percent, short, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
-from reports.message.names import tell_apart
+from reports.message.words.names import tell_apart
 from reports.week.figures import PersonWeek
 from reports.week.week_screen import REMINDS, WeekScreen
 from reports.week.words import span

@@ -11,11 +11,11 @@ from reports.message.format import chance, part_of, short, short_date, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button
-from reports.message.periods import turning
 from reports.message.press import Press
-from reports.message.switches import mark_chosen
-from reports.message.terms import reason_words, stage_words
+from reports.message.screens.periods import turning
+from reports.message.screens.switches import mark_chosen
 from reports.message.view import button
+from reports.message.words.terms import reason_words, stage_words
 from sales.calendar.calendar import DAY, week_of
 from sales.deals.stages import Stage
 from sales.entry.days.dates import is_near

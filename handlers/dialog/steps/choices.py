@@ -12,7 +12,7 @@ from handlers.dialog.steps.then import Asks, Then, Words, go_on, number_in
 from reports.message.format import chance
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.message.terms import reason_label, reason_words
+from reports.message.words.terms import reason_label, reason_words
 from sales.core.words import clean, fold
 from sales.entry.days.times import read_time
 from sales.entry.deeds.outcomes import reason_of

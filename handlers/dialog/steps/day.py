@@ -11,7 +11,7 @@ from handlers.dialog.steps.then import Asks, Then, go_on, number_in
 from reports.message.format import day_month, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
-from reports.message.terms import month_head, weekday_head
+from reports.message.words.terms import month_head, weekday_head
 from sales.calendar.calendar import WorkCalendar, month_of, week_of, weeks_of
 from sales.core.words import clean, fold
 from sales.entry.days.dates import YEARS_AHEAD, YEARS_BACK, DayChoice, DayMistake, Leaning, is_near, read_day

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from handlers.dialog.model import Choice
-from reports.message.terms import month_head, weekday_head
+from reports.message.words.terms import month_head, weekday_head
 from sales.calendar.calendar import month_of, week_of, weeks_of
 from sales.entry.days.dates import YEARS_AHEAD, YEARS_BACK
 

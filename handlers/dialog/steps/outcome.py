@@ -8,7 +8,7 @@ from handlers.dialog.model import Again, Attachment, Choice, Draft, Move, Place,
 from handlers.dialog.steps.choices import LONGEST_COMMENT
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from reports.message.terms import outcome_label, outcome_words
+from reports.message.words.terms import outcome_label, outcome_words
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome, outcomes_of
 from sales.core.words import clean, fold
 from sales.entry.deeds.outcomes import outcome_of

@@ -16,7 +16,7 @@ from reports.entry.lines import head_question
 from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
-from reports.message.names import first_names
+from reports.message.words.names import first_names
 from sales.clients.sameness import Identity
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may

@@ -18,7 +18,7 @@ from reports.entry.lines import head_question, tell_understood
 from reports.message.format import money, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
-from reports.message.terms import SIGNS, activity_name
+from reports.message.words.terms import SIGNS, activity_name
 from sales.activities.activities import ActivityType
 from sales.core.money import LARGEST, ROUBLE
 from sales.core.words import clean, fold

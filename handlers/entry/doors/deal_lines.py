@@ -17,8 +17,8 @@ from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Message
-from reports.message.terms import stage_words
 from reports.message.view import button
+from reports.message.words.terms import stage_words
 from sales.core.rights import Action, may
 from sales.deals.deal import Deal
 from sales.entry.clients.names import Ambiguous, Found

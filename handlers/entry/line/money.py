@@ -8,7 +8,7 @@ from reports.message.format import day_month, money, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
-from reports.message.terms import reason_words
+from reports.message.words.terms import reason_words
 from reports.payments.card_lines import day_off
 from reports.payments.payment_card import PaymentCard
 from sales.calendar.calendar import Taken

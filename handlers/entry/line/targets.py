@@ -9,7 +9,7 @@ from handlers.entry.line.draft import EntryDraft
 from reports.activities.agenda_lines import tell_when
 from reports.message.format import short, short_day
 from reports.message.language import gettext as _
-from reports.message.terms import SIGNS
+from reports.message.words.terms import SIGNS
 from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.understood import Entry
 from sales.payments.payment import Payment

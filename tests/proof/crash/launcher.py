@@ -54,7 +54,7 @@ from bot.delivery.pacing import Pace
 from bot.delivery.rendering import Drawn
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.replies import Replies, Say
-from reports.message.chart import Picture
+from reports.message.files.chart import Picture
 from reports.message.language import LANGUAGES, catalogue
 from reports.message.markup import fill
 from reports.message.message import Message

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from fontTools.ttLib import TTFont
 
-from reports.message.chart import WIDTH, Bar, DaysLine, Picture
+from reports.message.files.chart import WIDTH, Bar, DaysLine, Picture
+from reports.message.files.svg import font_file, size_in
 from reports.message.language import speaking
-from reports.message.svg import font_file, size_in
 from sales.plans.pace import Light
 from simulator.state.files import picture_size
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reports.message.language import speaking
-from reports.message.names import first_names, tell_apart, to_whom
+from reports.message.words.names import first_names, tell_apart, to_whom
 from sales.core.people import Profile, Role
 from storage.engine.actor import Actor
 from tests.rows import each_row

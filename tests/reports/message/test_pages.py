@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.message.pages import Page
+from reports.message.screens.pages import Page
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from reports.message.language import LANGUAGES, speaking
-from reports.message.terms import (
+from reports.message.words.terms import (
     SIGNS,
     activity_name,
     month_name,

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
 from reports.message.language import gettext, speaking
-from reports.message.workbook import Column, Kind, Sheet, make_workbook
 from sales.core.money import Percent
 
 Row = tuple[Any, ...]

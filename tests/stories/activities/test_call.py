@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.message.terms import outcome_label
+from reports.message.words.terms import outcome_label
 from sales.activities.activities import CallOutcome
 from tests.kept import Kept
 from tests.town import Someone, Town, plain

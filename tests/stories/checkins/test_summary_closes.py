@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from reports.message.language import speaking
-from reports.message.names import some_names
+from reports.message.words.names import some_names
 from tests.planning import expects, received
 from tests.stories.checkins.checkin_day import FAR, told
 from tests.town import FRIDAY, Town

@@ -6,12 +6,12 @@ from enum import StrEnum
 import pytest
 
 from reports.message.address import OrdinalDay
-from reports.message.cards import CardView
-from reports.message.lists import Listed, ListView
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Message
-from reports.message.periods import days_words, period_rows
-from reports.message.switches import choices
+from reports.message.screens.cards import CardView
+from reports.message.screens.lists import Listed, ListView
+from reports.message.screens.periods import days_words, period_rows
+from reports.message.screens.switches import choices
 from reports.message.view import View, button
 from reports.views import VIEWS
 from sales.core.clock import local_date

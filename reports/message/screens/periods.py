@@ -8,9 +8,9 @@ from reports.message.format import short_date
 from reports.message.language import gettext as _
 from reports.message.message import Button, Keyboard
 from reports.message.press import AskDeed, AskPress, Press
-from reports.message.switches import at_first_page, mark_chosen
-from reports.message.terms import month_name
+from reports.message.screens.switches import at_first_page, mark_chosen
 from reports.message.view import button
+from reports.message.words.terms import month_name
 from sales.plans.levels import Level, beside, level_of, period_of
 
 Days = tuple[date, date]

@@ -8,7 +8,7 @@ from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext, pgettext
 from reports.message.markup import fill
-from reports.message.terms import stage_label
+from reports.message.words.terms import stage_label
 from sales.deals.deal import Deal, DealKind, LostReason, PaperKind
 from sales.deals.kpi import NpsAnswer
 from sales.deals.stages import StageBook

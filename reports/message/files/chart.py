@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from reports.message.files.svg import LETTER, Point, area, box, dot, line, render, size_in, text, whole
 from reports.message.format import short
 from reports.message.language import current_language, speaking
-from reports.message.svg import LETTER, Point, area, box, dot, line, render, size_in, text, whole
 from sales.core.money import ROUBLE, Kopecks
 from sales.plans.pace import Light
 

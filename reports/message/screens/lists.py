@@ -11,8 +11,8 @@ from reports.message.address import Address, Typed
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, lines
 from reports.message.message import NOTHING, Button, Keyboard, Message, grid
-from reports.message.pages import Page
 from reports.message.press import AskDeed, AskPress, Press
+from reports.message.screens.pages import Page
 from reports.message.view import View, button
 
 LINES = 12

@@ -1,0 +1,1 @@
+"""The shapes that screens share: lists, cards, periods, filters, an empty one."""

@@ -1,0 +1,1 @@
+"""How people, terms, counts and roles are said."""
