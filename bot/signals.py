@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.precedence import Precedence
+
 
 class Bell(asyncio.Event):
     """One that other processes can be called by, too."""
@@ -35,3 +37,5 @@ class Signals:
     """Something waits to be handled, or the worker is to stop."""
     outbox: Bell = field(default_factory=Bell)
     """Something waits to be sent, or a call has ended and its chat is free again."""
+    people: Precedence = field(default_factory=Precedence)
+    """Who is waited for, and so goes first."""

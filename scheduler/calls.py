@@ -8,6 +8,7 @@ from reports.telephony.digest import CallsDigestView
 from reports.telephony.missed import MissedCallsView, MissedCallView, find_free_from, list_told
 from sales.calendar.slots import LATE_WITHIN, instant_of
 from sales.core.clock import local, local_date
+from sales.schedule.schedule import Scheduled
 from scheduler.sight import OwedWork, Sight
 from storage.checkins.timetable import ScheduledDepartment
 from storage.engine.actor import Actor
@@ -15,7 +16,7 @@ from storage.queues.messages import NewMessage
 from storage.telephony.call import LOOK_BACK, PbxCall
 from storage.transaction import Transaction
 
-ASKED_AT = (time(13), time(17, 30))
+ASKED = (Scheduled.CALLS_NOON, Scheduled.CALLS_EVENING)
 
 
 async def list_owed(sight: Sight) -> list[OwedWork]:
@@ -56,9 +57,11 @@ def _make(tx: Transaction, reader: Actor, calls: Sequence[PbxCall]) -> NewMessag
 def _find_slot(sight: Sight, place: ScheduledDepartment) -> tuple[time, datetime] | None:
     """Only within the hour that follows: whoever was silent then is asked the next time."""
     today = sight.today(place)
-    times = [(each, instant_of(today, each, place.zone)) for each in ASKED_AT]
-    slot = next((each for each in times if each[1] <= sight.now <= each[1] + LATE_WITHIN), None)
-    return slot if slot is not None and place.calendar.is_workday(today) else None
+    if not place.calendar.is_workday(today):
+        return None
+    hours = sorted(at for each in ASKED if (found := place.settings[each]).is_on and (at := found.at) is not None)
+    begun = [(at, moment) for at in hours if (moment := instant_of(today, at, place.zone)) <= sight.now]
+    return begun[-1] if begun and sight.now <= begun[-1][1] + LATE_WITHIN else None
 
 
 async def _list(sight: Sight, place: ScheduledDepartment, slot: tuple[time, datetime]) -> list[OwedWork]:

@@ -79,6 +79,7 @@ from storage.road.nearby import Nearby
 from storage.settings.departments import Departments
 from storage.settings.schedule import Schedules
 from storage.settings.special_days import SpecialDays
+from storage.telephony.logs import CallLogs
 from storage.telephony.own_calls import PbxCalls
 from storage.tomorrow.tomorrow_plans import TomorrowPlans
 from storage.visits.calendars import OwnCalendars
@@ -105,6 +106,7 @@ class ActorFace:
     bank_unseen = of_actor(UnseenReceipts)
     bonus = of_actor(BonusRules)
     calendars = of_actor(OwnCalendars)
+    call_logs = of_actor(CallLogs)
     checkins = of_actor(Checkins)
     client_edits = of_actor(ClientEdits)
     client_forgetting = of_actor(ClientForgetting)

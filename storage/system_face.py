@@ -22,7 +22,9 @@ from storage.deals.reasons import AllLostReasons
 from storage.deals.settings import AllDealSettings
 from storage.deals.stages import AllStages
 from storage.door.speakers import DoorSpeakers
+from storage.door.token_paces import TokenPaces
 from storage.door.tokens import AllDoorTokens
+from storage.door.used_proofs import UsedProofs
 from storage.engine.audit import Audit
 from storage.engine.parts import of_house
 from storage.engine.session import Session
@@ -107,7 +109,9 @@ class SystemFace:
     staff = of_house(Staff)
     stages = of_house(AllStages)
     timetable = of_house(Timetables)
+    token_paces = of_house(TokenPaces)
     tomorrow_plans = of_house(AllTomorrowPlans)
     track_record = of_house(TrackRecords)
+    used_proofs = of_house(UsedProofs)
     week_plans = of_house(AllWeekPlans)
     wire = of_house(Wire)

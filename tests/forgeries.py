@@ -213,7 +213,8 @@ from reports.svod.files import SvodPicture, SvodWorkbook
 from reports.svod.house import HouseView
 from reports.svod.presses import SvodDeed, SvodPart, SvodPress
 from reports.svod.svod import SvodView
-from reports.telephony.presses import CallDeed, CallPress
+from reports.telephony.loaded import LoadedLogView
+from reports.telephony.presses import CallDeed, CallLogPress, CallPress
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
 from reports.views import VIEWS
 from reports.visits.book import VisitsWorkbook
@@ -557,6 +558,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_TALK | {"last_id": "talk"}, SELLERS, CallDeed.ALL),
         *_each({"call_id": "stranger"}, SELLERS, CallDeed.WHOSE),
     ),
+    CallLogPress: (Forgery({"log_id": "call_log"}, COLD_KEEPERS),),
     EnquiryPress: (
         *_each(_ENQUIRY, ANSWERERS, EnquiryDeed.TAKE),
         *_each(_ENQUIRY, SELLERS, EnquiryDeed.CALLED),
@@ -719,6 +721,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     ),
     ColdListsView: (Forgery(_SUMMARY, COLD_KEEPERS), Forgery({}, COLD_KEEPERS)),
     ColdListView: (Forgery(_NUMBERS, COLD_KEEPERS),),
+    LoadedLogView: (Forgery({"log_id": "call_log"}, COLD_KEEPERS),),
     AsksView: (
         *(Forgery(_SUMMARY, TASKED - SELLERS, {"which": each}) for each in AskFilter),
         *(Forgery({}, TASKED, {"which": each}) for each in AskFilter),

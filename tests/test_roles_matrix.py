@@ -246,10 +246,11 @@ async def in_a_group(tx: Transaction, owner: Actor, manager: Someone, department
     return group.id
 
 
-async def hear_calls(tx: Transaction, manager: Someone, department_id: int) -> Records:
-    """One of each kind: missed, talked, and of somebody whom nobody knows."""
+async def hear_calls(tx: Transaction, owner: Actor, manager: Someone, department_id: int) -> Records:
+    """One of each kind: missed, talked, and of somebody whom nobody knows; and a file of none."""
     place, now = CallPlace(department_id, "Europe/Moscow", Exchange.GENERAL), tx.clock.now()
-    found: Records = {}
+    log = await tx.as_(owner).call_logs.begin(department_id, "журнал.csv")
+    found: Records = {"call_log": [log.id]}
     for kind, way, result in (
         ("missed", Direction.IN, CallResult.MISSED),
         ("talk", Direction.OUT, CallResult.ANSWERED),
@@ -318,7 +319,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         base = pack_base([("", [["Название", "Телефон"], ["Лотос", "89161112233"]])])
         assert base
         brought = await tx.as_(actor).imports.begin("base.csv", "0" * 64, read_packed(base))
-        calls = await hear_calls(tx, manager, town.department_id)
+        calls = await hear_calls(tx, town.owner.actor, manager, town.department_id)
         token, enquiry = await let_in(tx, town.owner.actor, manager, client.id, town.department_id)
         group = await in_a_group(tx, town.owner.actor, manager, town.department_id)
         cold_list, cold_lead = await give_number(tx, town.owner.actor, actor)

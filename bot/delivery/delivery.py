@@ -65,6 +65,7 @@ class Delivery:
                 resting=resting,
                 without=self._outgoing.waiting_views,
                 fetches=self._outgoing.may_fetch,
+                only_replies=not self._outgoing.has_room_for_others,
                 limit=AT_ONCE,
                 share=self._voice.part,
             )

@@ -21,7 +21,7 @@ from bot.voice import OwnVoice, Voice
 from handlers.framework.replies import Suggest, Toast, Whisper
 from reports.views import files, is_file
 from storage.database import Database
-from storage.queues.messages import OutboxItem, is_fetch
+from storage.queues.messages import REPLY, OutboxItem, is_fetch
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,9 @@ T = TypeVar("T")
 AT_ONCE = 8
 """Calls in the air."""
 
+OTHERS_AT_ONCE = 6
+"""Of them those that are no replies: a hundred summaries must not fill the air."""
+
 
 @dataclass(slots=True, eq=False)
 class CallSlot:
@@ -39,6 +42,7 @@ class CallSlot:
     chat_id: int
     for_file: bool
     for_fetch: bool
+    is_reply: bool
     call: asyncio.Task[None] | None = None
     """As soon as it has begun."""
 
@@ -70,6 +74,11 @@ class Outgoing:
         return len(self._slots) < AT_ONCE
 
     @property
+    def has_room_for_others(self) -> bool:
+        """Whether another call may begin that is no reply."""
+        return sum(not slot.is_reply for slot in self._slots.values()) < OTHERS_AT_ONCE
+
+    @property
     def waiting_views(self) -> frozenset[str]:
         """Those that have to wait: pictures and workbooks leave one at a time, so that replies find room."""
         return files() if any(slot.for_file for slot in self._slots.values()) else frozenset()
@@ -86,25 +95,28 @@ class Outgoing:
 
     async def send(self, item: OutboxItem) -> None:
         """Begin its call when its turn has come; nothing, where its chat is not free or there is no room."""
-        fetches = is_fetch(item.key)
+        fetches, is_reply = is_fetch(item.key), item.lane == REPLY
         if item.view in self.waiting_views or (fetches and not self.may_fetch):
             return
-        with self.slot(item.chat_id, for_file=is_file(item.view), for_fetch=fetches) as slot:
+        if not is_reply and not self.has_room_for_others:
+            return
+        with self.slot(item.chat_id, for_file=is_file(item.view), for_fetch=fetches, is_reply=is_reply) as slot:
             if slot is not None:
                 await self._pace.turn(item.chat_id)
                 self._begin(slot, self._sender.send(item))
 
     async def reply(
-        self, chat_id: int | Callable[[], int], work: Callable[[Transaction], Awaitable[T | None]]
+        self, chat_id: int | Callable[[], int] | None, work: Callable[[Transaction], Awaitable[T | None]]
     ) -> T | None:
         """Do the work in one transaction; None where there was none. Its reply leaves at once where the chat is free.
 
-        A chat that is known before is kept free meanwhile; else it is asked for when the work is done. What was claimed
-        by a transaction that has failed, or whose commit nobody knows of, is given back.
+        A chat that is known before is kept free meanwhile; else it is asked for when the work is done; where there is
+        none, nobody in it waits. What was claimed by a transaction that has failed, or whose commit nobody knows of, is
+        given back.
         """
         claimed: Claimed | None = None
         with ExitStack() as stack:
-            slot = None if callable(chat_id) else stack.enter_context(self._slot_if_free(chat_id))
+            slot = stack.enter_context(self._slot_if_free(chat_id)) if isinstance(chat_id, int) else None
             try:
                 async with self._database.write() as tx:
                     done = await work(tx)
@@ -156,12 +168,14 @@ class Outgoing:
         return True
 
     @contextmanager
-    def slot(self, chat_id: int, *, for_file: bool = False, for_fetch: bool = False) -> Iterator[CallSlot | None]:
+    def slot(
+        self, chat_id: int, *, for_file: bool = False, for_fetch: bool = False, is_reply: bool = True
+    ) -> Iterator[CallSlot | None]:
         """Keep the chat for the call that is begun in the block; None where it is kept already, or there is no room."""
         if chat_id in self._slots or not self.has_room:
             yield None
             return
-        slot = self._slots[chat_id] = CallSlot(chat_id, for_file, for_fetch)
+        slot = self._slots[chat_id] = CallSlot(chat_id, for_file, for_fetch, is_reply)
         try:
             yield slot
         finally:

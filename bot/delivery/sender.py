@@ -6,15 +6,14 @@ again with a mark, summaries are not repeated.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 from bot.delivery.caller import Caller
 from bot.delivery.outcome import Fetched, NothingToShow, Outcome, Sent, record
 from bot.delivery.pacing import Pace
 from bot.delivery.rendering import Drawn, draw
-from bot.delivery.reply_priority import ReplyPriority
 from bot.in_hand import MESSAGE, WorkInHand, message_in_hand
 from bot.metrics import SENDS
 from bot.signals import Signals
@@ -74,7 +73,6 @@ class Sender:
         self._language = language
         self._in_hand = in_hand or WorkInHand()
         self._voice = voice or OwnVoice()
-        self._priority = ReplyPriority()
 
     async def recover(self) -> None:
         """At start, before anything else leaves: what a dead process held in the middle of a call, as `MaybeSent`."""
@@ -85,7 +83,7 @@ class Sender:
 
         What a call or a view raises is an outcome; trouble of the database is waited out. Raises what nobody expected.
         """
-        async with self._priority.turn(item.lane):
+        async with self._turn(item.lane):
             claimed = await self._claim(item)
             if claimed is not None:
                 await self._send(Claimed(claimed))
@@ -117,9 +115,19 @@ class Sender:
 
     async def send_reply(self, claimed: Claimed) -> None:
         """After the commit of the transaction that has claimed it."""
-        async with self._priority.turn(claimed.item.lane):
+        async with self._turn(claimed.item.lane):
             await self._pace.turn(claimed.item.chat_id)
             await self._send(claimed)
+
+    @asynccontextmanager
+    async def _turn(self, lane: int) -> AsyncIterator[None]:
+        """Replies before all others, which go when no reply is on its way."""
+        if lane == REPLY:
+            with self._signals.people.hold():
+                yield
+        else:
+            await self._signals.people.give_way()
+            yield
 
     async def give_back(self, claimed: Claimed) -> None:
         """Of a transaction that has failed, or whose commit nobody knows of: where it stands, it is to leave anew."""

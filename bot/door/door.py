@@ -62,7 +62,7 @@ class Door:
         self._endpoints = endpoints
         self._routes = routes
         self._storing = Storing(database, signals)
-        self._paces = Paces()
+        self._paces = Paces(database)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -131,16 +131,23 @@ class Door:
             if endpoint.is_bearer:
                 raise ProblemError(401, "No such token.", headers={"WWW-Authenticate": "Bearer"})
             raise ProblemError(404)
-        if wait := self._paces.ask(token, asyncio.get_running_loop().time()):
+        if wait := await self._paces.ask(token, asyncio.get_running_loop().time()):
             raise ProblemError(429, "Too often.", wait)
         if endpoint.scope is not None and not token.may(endpoint.scope):
             raise ProblemError(403, f"The token lacks the scope {endpoint.scope}.")
         return token
 
     def _request(
-        self, endpoint: Endpoint, request: web.Request, tx: Transaction, token: DoorToken | None, body: bytes
+        self,
+        endpoint: Endpoint,
+        request: web.Request,
+        tx: Transaction,
+        token: DoorToken | None,
+        body: bytes,
+        *,
+        is_repeated: bool = False,
     ) -> DoorRequest:
-        signs = isinstance(endpoint, Lookup) and endpoint.signs
+        proves = isinstance(endpoint, Lookup) and endpoint.find_proof is not None
         return DoorRequest(
             tx,
             token,
@@ -149,16 +156,30 @@ class Door:
             headers={name.lower(): value for name, value in request.headers.items()},
             body=body,
             defaults=self._defaults,
-            bot_token=self._settings.bot_token.get_secret_value() if signs else "",
+            is_repeated=is_repeated,
+            bot_token=self._settings.bot_token.get_secret_value() if proves else "",
         )
 
     async def _ask(self, endpoint: Lookup, request: web.Request, token: DoorToken | None, body: bytes) -> DoorAnswer:
         if token is not None and self._is_long_unused(token):
             await self._storing.store(used=token.id)
+        is_repeated = not await self._use_proof(endpoint, request)
         reading = self._database.read_long if endpoint.is_long else self._database.read
         async with reading() as tx:
             with speaking(self._defaults.language):
-                return await endpoint.answer(self._request(endpoint, request, tx, token, body))
+                asked = self._request(endpoint, request, tx, token, body, is_repeated=is_repeated)
+                return await endpoint.answer(asked)
+
+    async def _use_proof(self, endpoint: Lookup, request: web.Request) -> bool:
+        """Whether it has none, or may show it: whichever process it was shown to before."""
+        if endpoint.find_proof is None:
+            return True
+        said, bot_token = request.headers.get("Authorization", ""), self._settings.bot_token.get_secret_value()
+        proof = endpoint.find_proof(said, bot_token, self._database.clock.now())
+        if not proof:
+            return True
+        async with self._database.write() as tx:
+            return await tx.system.used_proofs.use(proof)
 
     async def _take_in(self, endpoint: Hook, request: web.Request, token: DoorToken | None, body: bytes) -> DoorAnswer:
         """Read, stored, committed, answered: in this order."""

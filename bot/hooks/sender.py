@@ -23,7 +23,7 @@ from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS, GATHER_SECONDS = 2.0, 0.25
+LOOK_SECONDS, GATHER_SECONDS = 2.0, 1.0
 ANSWER_SECONDS = 15
 BATCH_SECONDS = 60
 """Shorter than the lease of what is in hand."""
@@ -81,25 +81,25 @@ class HookSender:
 
     async def _turn(self, called: Sequence[Batch], busy: Collection[int]) -> list[Batch]:
         """In one transaction what came of the calls is noted, and what is due is taken, but for addresses in hand."""
-        async with self._database.read() as tx:
-            due = set(await tx.system.hook_messages.list_due()) - set(busy)
-        if not called and not due:
-            return []
+        if not called:
+            async with self._database.read() as tx:
+                if not await tx.system.hook_messages.is_due(busy):
+                    return []
+        await self._signals.people.give_way()
         async with self._database.write() as tx:
-            for batch in called:
-                await self._note(tx, batch)
-            taken = [await self._take(tx, token_id) for token_id in sorted(due)]
-        return [each for each in taken if each is not None]
+            await self._note(tx, called)
+            return await self._take(tx, busy)
 
-    async def _take(self, tx: Transaction, token_id: int) -> Batch | None:
-        messages, token = tx.system.hook_messages, await tx.system.door_tokens.get(token_id)
-        taken = await messages.take_due(token_id)
-        if token is None or token.options.get("off"):
-            await messages.drop(taken)
-            return None
-        if not taken:
-            return None
-        return Batch(token, taken, [await messages.write_body(each, token) for each in taken])
+    async def _take(self, tx: Transaction, busy: Collection[int]) -> list[Batch]:
+        messages, due = tx.system.hook_messages, dict[int, list[HookMessage]]()
+        for each in await messages.take_due(busy):
+            due.setdefault(each.token_id, []).append(each)
+        tokens = {each.id: each for each in await tx.system.door_tokens.list_of(due) if not each.options.get("off")}
+        await messages.drop([each for token_id, of in due.items() if token_id not in tokens for each in of])
+        return [
+            Batch(token, due[token.id], [await messages.write_body(each, token) for each in due[token.id]])
+            for token in tokens.values()
+        ]
 
     async def _call_all(self, batch: Batch) -> Batch:
         """In their order, until one is not taken in by anybody, or the lease is near its end: the rest waits."""
@@ -107,6 +107,7 @@ class HookSender:
         failures = int(batch.token.options.get("failures", 0))
         async with self._open_client() as client:
             for message, body in zip(batch.due, batch.bodies, strict=True):
+                await self._signals.people.give_way()
                 status = await self._call(client, message, body, batch.token)
                 batch.answers.append((message, status))
                 failures = 0 if status in SAID_WELL else failures + 1
@@ -115,17 +116,21 @@ class HookSender:
                     break
         return batch
 
-    async def _note(self, tx: Transaction, batch: Batch) -> None:
-        token = await tx.system.door_tokens.lock(batch.token.id)
-        if token is None or token.options.get("off"):
-            await tx.system.hook_messages.drop(batch.due)
+    async def _note(self, tx: Transaction, called: Sequence[Batch]) -> None:
+        if not called:
             return
-        await tx.system.hook_messages.give_back(batch.due[len(batch.answers) :])
-        if await tx.system.hook_messages.note_answers(token, batch.answers):
+        messages, ids = tx.system.hook_messages, [each.token.id for each in called]
+        tokens = {each.id: each for each in await tx.system.door_tokens.lock(ids) if not each.options.get("off")}
+        await messages.drop([each for batch in called if batch.token.id not in tokens for each in batch.due])
+        told = [batch for batch in called if batch.token.id in tokens]
+        await messages.give_back([each for batch in told for each in batch.due[len(batch.answers) :]])
+        gone = await messages.note_answers([(tokens[batch.token.id], batch.answers) for batch in told])
+        for token in gone:
             await _tell_owners(tx, token)
             self._signals.outbox.set()
-        if any(status in SAID_WELL for _message, status in batch.answers):
-            await tx.system.door_tokens.note_use([token.id])
+        heard = [each.token.id for each in told if any(status in SAID_WELL for _message, status in each.answers)]
+        if heard:
+            await tx.system.door_tokens.note_use(heard)
 
     def _open_client(self) -> ClientSession:
         resolver = None if self._private else PublicResolver()

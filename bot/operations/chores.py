@@ -18,6 +18,7 @@ async def tidy(database: Database, places_days: int = 90) -> None:
         await tx.system.inbox.prune()
         await tx.system.outbox.prune()
         await tx.system.hook_messages.prune()
+        await tx.system.used_proofs.prune()
         await tx.system.imports.prune()
         await tx.system.places_kept.forget_before(tx.clock.now() - timedelta(days=places_days))
         await tx.system.cold_lists.prune()

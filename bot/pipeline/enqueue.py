@@ -9,7 +9,7 @@ from typing import Any
 from handlers.framework.replies import Erase, Fetch, Redraw, Replies, Reply, Say, Suggest, Toast, Touch, Whisper
 from reports.message.view import Content, Keyed, View
 from storage.engine.actor import Actor
-from storage.queues.messages import ANSWER, BULK, REPLY, NewMessage, fetch_key, whole_key
+from storage.queues.messages import ANSWER, BULK, REPLY, TOLD, NewMessage, fetch_key, whole_key
 from storage.transaction import Transaction
 
 STRANGERS_REST = timedelta(minutes=10)
@@ -97,7 +97,7 @@ async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> 
             key=said.key,
             chat_id=chat_id,
             person_id=person_id,
-            lane=BULK if say.bulk else REPLY,
+            lane=BULK if say.bulk else REPLY if chat_id == occasion.chat_id else TOLD,
             repeat=say.repeat and not _is_file(said.content),
             fresh=say.fresh,
             **_content(said.content),

@@ -27,8 +27,8 @@ log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0
 
-CHATS_AT_ONCE = 4
-"""On PostgreSQL. Well under the pool, which the delivery needs too."""
+CHATS_AT_ONCE = 3
+"""On PostgreSQL, beside one token of the door. Under the pool, which the delivery needs too."""
 
 CHAT_BUSY_SECONDS = 0.02
 
@@ -62,12 +62,13 @@ class Worker:
         """Work until told to stop, and woken to hear it; the items in hand are finished."""
         async with asyncio.TaskGroup() as group:
             for _ in range(1 if self._database.is_sqlite else CHATS_AT_ONCE):
-                group.create_task(self._work(stopping), name="worker")
+                group.create_task(self._work(stopping, self._round), name="worker")
+            group.create_task(self._work(stopping, self._round_of_door), name="worker")
 
     async def drain(self) -> bool:
         """Do all that waits; whether there was anything."""
         worked = False
-        while await self._round() or await self._in_hand.finish_trials():
+        while await self._round() or await self._round_of_door() or await self._in_hand.finish_trials():
             worked = True
         return worked
 
@@ -82,7 +83,9 @@ class Worker:
             return await tx.system.inbox.take_new(new)
 
         try:
-            if not await self._handle(new.chat_id, take_new):
+            with self._signals.people.hold():
+                handled = await self._handle(new.chat_id, take_new)
+            if not handled:
                 self._signals.inbox.set()  # known already, or others of this chat wait before it
         except Exception as error:
             if is_database_trouble(error):
@@ -91,11 +94,11 @@ class Worker:
             return False
         return True
 
-    async def _work(self, stopping: asyncio.Event) -> None:
+    async def _work(self, stopping: asyncio.Event, do_round: Callable[[], Awaitable[bool]]) -> None:
         while not stopping.is_set():
             self._signals.inbox.clear()
             try:
-                worked = await self._round()
+                worked = await do_round()
             except Exception as error:
                 if not is_database_trouble(error):
                     raise
@@ -111,34 +114,40 @@ class Worker:
                 await self._signals.inbox.wait()
 
     async def _round(self) -> bool:
-        """Do the first item of every chat that waits, or of one, where others work beside us; whether there was any.
-
-        Of what came in by the door one at a time: a person who writes meanwhile waits for one of them, and not for all.
-        """
+        """Do the first item of every chat that waits, or of one, where others work beside us; whether there was any."""
         if not self._database.is_sqlite:
-            return await self._take_head()
+            with self._signals.people.hold():
+                return await self._take_head()
         async with self._database.read() as tx:
             heads = await tx.system.inbox.heads()
-        done: set[ItemSource] = set()
+        done = False
         for item in heads:
-            waits_its_turn = item.source is not ItemSource.TELEGRAM and done - {ItemSource.TELEGRAM}
-            if not waits_its_turn and await self._try(item):
-                done.add(item.source)
-        return bool(done)
+            with self._signals.people.hold():
+                done |= await self._try(item)
+        return done
 
-    async def _take_head(self) -> bool:
+    async def _round_of_door(self) -> bool:
+        """One item that came in by the door: nobody waits for it, and whoever is waited for goes first."""
+        await self._signals.people.give_way()
+        if not self._database.is_sqlite:
+            return await self._take_head(of_door=True)
+        async with self._database.read() as tx:
+            heads = await tx.system.inbox.heads(1, of_door=True)
+        return any([await self._try(item) for item in heads])
+
+    async def _take_head(self, *, of_door: bool = False) -> bool:
         """Of many workers in many processes each locks another chat's; whether there was any."""
         found: list[InboxItem] = []
 
         async def take(tx: Transaction) -> InboxItem | None:
-            head = await tx.system.inbox.lock_head(self._list_suspects())
+            head = await tx.system.inbox.lock_head(self._list_suspects(), of_door=of_door)
             if head is None:
                 return None
             found.append(head)
             return head if await tx.system.inbox.claim(head.id, head.chat_id) else None
 
         try:
-            done = await self._handle(lambda: found[0].chat_id, take)
+            done = await self._handle(None if of_door else lambda: found[0].chat_id, take)
         except Exception as error:
             if not found:
                 raise
@@ -161,7 +170,8 @@ class Worker:
             return item if await tx.system.inbox.claim(item.id, item.chat_id) else None
 
         try:
-            return await self._handle(item.chat_id, claim)
+            chat_id = item.chat_id if item.source is ItemSource.TELEGRAM else None
+            return await self._handle(chat_id, claim)
         except Exception as error:  # noqa: BLE001  what is not the item's is raised again
             return await self._meet(item, error)
 
@@ -192,7 +202,7 @@ class Worker:
         self._signals.outbox.set()
         return True
 
-    async def _handle(self, chat_id: int | Callable[[], int], take: Take) -> bool:
+    async def _handle(self, chat_id: int | Callable[[], int] | None, take: Take) -> bool:
         """In one transaction; False where nothing was taken, or another worker has it."""
         what: list[str] = []
 

@@ -29,7 +29,7 @@ SCOPES: Mapping[str, TokenScope] = {
     "plans": TokenScope.READ_PAYMENTS,
     "summary": TokenScope.READ_PAYMENTS,
 }
-"""Comments may hold names: they go with the clients."""
+"""Comments may hold names: without the clients' scope they are empty, and activities are not read at all."""
 
 
 def _list(resource: str) -> Answers:
@@ -37,7 +37,8 @@ def _list(resource: str) -> Answers:
         reader = await request.tx.system.door_speakers.make_reader(request.bearer)
         since, limit = _read_cursor(request.query.get("since", "")), _read_limit(request.query.get("limit", ""))
         page = await request.tx.as_(reader).api_records.list_changed(resource, since, limit)
-        items = [shape_record(resource, each) for each in page.items]
+        names = request.bearer.may(TokenScope.READ_CLIENTS)
+        items = [shape_record(resource, each, names=names) for each in page.items]
         return make_answer({"items": items, "next": _write_cursor(page.end), "more": page.more}, tagged=True)
 
     return answer

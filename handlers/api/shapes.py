@@ -13,12 +13,14 @@ CURRENCY = "RUB"
 OF_MONEY = frozenset({"deals", "payments", "facts"})
 
 
-def shape_record(resource: str, record: Json) -> Json:
-    """What the columns say, and what follows from them."""
+def shape_record(resource: str, record: Json, *, names: bool = True) -> Json:
+    """What the columns say, and what follows from them. `names`: words that may hold one are told."""
     derive = _DERIVED.get(resource)
     found = record | (derive(record) if derive is not None else {})
+    if "comment" in found and not names:
+        found |= {"comment": None}
     money = {"currency": CURRENCY} if resource in OF_MONEY else {}
-    return {name: _write(value) for name, value in found.items() if name not in _HIDDEN.get(resource, ())} | money
+    return {name: _write(value) for name, value in found.items()} | money
 
 
 def _write(value: Any) -> Any:
@@ -46,4 +48,3 @@ def _of_fact(record: Json) -> Json:
 
 
 _DERIVED: Mapping[str, Callable[[Json], Json]] = {"payments": _of_payment, "facts": _of_fact}
-_HIDDEN: Mapping[str, frozenset[str]] = {}

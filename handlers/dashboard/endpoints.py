@@ -6,12 +6,12 @@ Whoever asks is looked up anew each time: who works here no more is told so at o
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from handlers.dashboard.proof import ProofError, Proofs
+from handlers.dashboard.proof import ProofError, read_proof
 from handlers.door.endpoint import Answers, DoorAnswer, DoorRequest, Lookup, ProblemError, make_answer
 from reports.dashboard.cards import (
     MOST_DAYS,
@@ -80,11 +80,6 @@ class PanelRequest:
 
 
 class Dashboard:
-    """The answers, and which of Telegram's words were used."""
-
-    def __init__(self) -> None:
-        self._proofs = Proofs()
-
     def endpoints(self) -> tuple[Lookup, ...]:
         """The page and its files, and a path for each question."""
         asks: dict[str, Callable[[PanelRequest], Awaitable[Json]]] = {
@@ -97,7 +92,10 @@ class Dashboard:
             "forecast": lambda asked: _card(show_forecast(asked.tx, asked.reader, asked.department_id, asked.today)),
         }
         return (
-            *(Lookup(path=f"/app/api/{name}", answer=self._answers(ask), signs=True) for name, ask in asks.items()),
+            *(
+                Lookup(path=f"/app/api/{name}", answer=self._answers(ask), find_proof=find_key)
+                for name, ask in asks.items()
+            ),
             Lookup(path="/app", answer=_give_page),
             Lookup(path="/app/{file}", answer=_give_file),
         )
@@ -116,8 +114,9 @@ class Dashboard:
         said, now = request.headers.get("authorization", ""), request.tx.clock.now()
         try:
             if said.startswith(WORD):
-                telegram_id = self._proofs.read(said[len(WORD) :], request.bot_token, now)
-                reader = await request.tx.system.staff.actor_by_telegram(telegram_id)
+                proof = read_proof(said[len(WORD) :], request.bot_token, now)
+                known = not request.is_repeated
+                reader = await request.tx.system.staff.actor_by_telegram(proof.telegram_id) if known else None
                 opened = now
             else:
                 session = open_session(said.removeprefix(CARRIED), request.bot_token, now)
@@ -128,6 +127,14 @@ class Dashboard:
         if reader is None:
             raise ProblemError(401, "Open it anew from the chat.", headers={"WWW-Authenticate": "tma"})
         return reader, DashboardSession(reader.person_id, opened, now)
+
+
+def find_key(said: str, bot_token: str, now: datetime) -> str:
+    """By which Telegram's word is known; empty for one that is not good, and for a session."""
+    try:
+        return read_proof(said[len(WORD) :], bot_token, now).key if said.startswith(WORD) else ""
+    except ProofError:
+        return ""
 
 
 async def _tell_me(asked: PanelRequest) -> Json:
@@ -155,6 +162,9 @@ async def _tell_me(asked: PanelRequest) -> Json:
             "retry": _("Try again"),
             "table": _("As a table"),
             "loading": _("Loading …"),
+            "department": pgettext("dashboard", "Department"),
+            "earlier": pgettext("dashboard", "Earlier"),
+            "later": pgettext("dashboard", "Later"),
         },
     }
 

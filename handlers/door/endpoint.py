@@ -65,6 +65,8 @@ class DoorRequest:
     """By names in small letters."""
     body: bytes
     defaults: Defaults
+    is_repeated: bool = False
+    """Its proof was taken before, and long ago."""
     bot_token: str = ""
     """By which Telegram signs what the Mini App shows as its proof; empty for every other endpoint."""
 
@@ -115,6 +117,8 @@ class HeardItem:
 
 Answers: TypeAlias = Callable[[DoorRequest], Awaitable[DoorAnswer]]
 Reads: TypeAlias = Callable[[DoorRequest], Awaitable[Inbound | DoorAnswer]]
+FindsProof: TypeAlias = Callable[[str, str, datetime], str]
+"""Of `Authorization`, the bot's token, the moment: the key of a good proof, which is taken once; empty for none."""
 Hearer: TypeAlias = Callable[[HeardItem], Awaitable[Replies]]
 """Of an item; what it says names its person (`Say(…, to=…)`), for nobody in a chat has asked."""
 
@@ -142,8 +146,8 @@ class Lookup(Endpoint):
     answer: Answers
     is_long: bool = False
     """It reads thousands of rows: in a thread, so that nobody waits for it."""
-    signs: bool = False
-    """It is told the bot's own token, to look at what Telegram has signed with it."""
+    find_proof: FindsProof | None = None
+    """Of Telegram's for who asks: it is told the bot's own token, to look at what was signed with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

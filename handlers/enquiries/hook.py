@@ -28,7 +28,6 @@ from handlers.door.endpoint import (
 from handlers.framework.replies import Replies, Reply, Say
 from reports.enquiries.card import EnquiryCard
 from sales.calendar.calendar import DAY
-from sales.clients.card_fields import CardField
 from sales.core.clock import local_date
 from sales.door.tokens import TokenKind, TokenScope
 from sales.enquiries.enquiry import EnquiryWords, is_test, read_enquiry
@@ -161,10 +160,8 @@ async def _find_owner(item: HeardItem, mine: ActorFace, words: EnquiryWords, kno
 
 
 async def _make_client(mine: ActorFace, words: EnquiryWords, owner: Actor, item: HeardItem) -> Client:
-    client = await mine.clients.create(words.client_name, owner_id=owner.person_id)
-    fields = {CardField.SOURCE: words.source or item.token.label, CardField.TERRITORY: words.place}
-    await mine.client_edits.fill(client.id, {name: value for name, value in fields.items() if value})
-    return client
+    said = {"territory": words.place or None, "source": words.source or item.token.label or None}
+    return await mine.clients.create(words.client_name, owner_id=owner.person_id, **said)
 
 
 async def _add_contact(mine: ActorFace, client: Client, words: EnquiryWords) -> None:

@@ -7,18 +7,19 @@ from handlers.activities.call import CALL, CallDraft
 from handlers.activities.cards import read_pressed_key
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
-from handlers.framework.access import SELLERS, access
+from handlers.framework.access import COLD_KEEPERS, SELLERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Replies, Reply, Toast, Touch
+from handlers.framework.replies import Redraw, Replies, Reply, Toast, Touch
 from handlers.telephony.hearing import touch_missed
 from handlers.telephony.whose import WHOSE, WhoseDraft
 from reports.message.format import hours
 from reports.message.language import gettext as _
 from reports.telephony.digest import OUTCOMES
+from reports.telephony.loaded import LoadedLogView
 from reports.telephony.missed import AGAIN_IN
-from reports.telephony.presses import CallDeed, CallPress
+from reports.telephony.presses import CallDeed, CallLogPress, CallPress
 from sales.activities.activities import CallOutcome
-from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.people import Role
 from sales.core.rights import Action, may
 from storage.telephony.call import PbxCall
@@ -49,6 +50,17 @@ def make_router(runner: Runner) -> Router:
             return [*await runner.open(talk, WHOSE.name, draft)]
         await _say(talk, callback_data)
         return [Touch(key)] if key else [Toast(_("Done"))]
+
+    @router.callback_query(Pressed(CallLogPress), flags=access(COLD_KEEPERS))
+    async def take_log_back(_query: CallbackQuery, callback_data: CallLogPress, talk: Talk) -> Replies:
+        drawn = Redraw(LoadedLogView(log_id=callback_data.log_id))
+        try:
+            waiting = await talk.mine.call_logs.revert(callback_data.log_id)
+        except AlreadyDoneError:
+            return drawn
+        except TooLateError:
+            return [drawn, Toast(_("A day has passed: it stays as it is"))]
+        return [drawn, *[touched for each in waiting for touched in await touch_missed(talk.tx, each)]]
 
     return router
 

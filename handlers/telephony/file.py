@@ -21,6 +21,7 @@ from reports.message.language import ngettext
 from reports.message.markup import Markup, bold, fill, lines
 from reports.message.message import Message
 from reports.settings.cities import OFFERED, city_of, zone_of
+from reports.telephony.loaded import LoadedLogView
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.telephony.call import Call, Exchange
@@ -45,6 +46,8 @@ class LogDraft(Draft):
     file_id: str = ""
     name: str = ""
     department_id: int = 0
+    log_id: int = 0
+    """Of what is taken in, from its second part on."""
     zone: str = ""
     new: int = 0
     known: int = 0
@@ -57,7 +60,8 @@ class LogDraft(Draft):
 
     def fetch(self, offset: int | None = None) -> Fetch:
         """The file once more: to be looked at, or from that call on to be taken in."""
-        said = (PURPOSE, str(self.department_id), self.zone, "" if offset is None else str(offset))
+        said = [PURPOSE, str(self.department_id), self.zone, "" if offset is None else str(offset)]
+        said += [str(self.log_id)] if self.log_id else []
         return Fetch(PURPOSE, self.file_id, self.name, SEPARATOR.join(said))
 
 
@@ -79,9 +83,10 @@ def _read_caption(sheet: ReadSheet) -> tuple[LogDraft, int | None]:
     """What a step of ours has written under the file; nothing of what a person has."""
     draft = LogDraft(file_id=sheet.file_id, name=sheet.name)
     said = sheet.caption.split(SEPARATOR)
-    if len(said) != 4 or said[0] != PURPOSE or not said[1].isdecimal():  # noqa: PLR2004  as `fetch` writes it
+    if len(said) not in {4, 5} or said[0] != PURPOSE or not said[1].isdecimal():  # as `fetch` writes it
         return draft, None
-    place = {"department_id": int(said[1]), "zone": zone_of(said[2]) or ""}
+    log_id = int(said[4]) if len(said) > 4 and said[4].isdecimal() else 0  # noqa: PLR2004
+    place = {"department_id": int(said[1]), "zone": zone_of(said[2]) or "", "log_id": log_id}
     return draft.model_copy(update=place), int(said[3]) if said[3].isdecimal() else None
 
 
@@ -120,14 +125,18 @@ async def _list_new(talk: Talk, draft: LogDraft, calls: Sequence[Call]) -> list[
 async def _take_part(talk: Talk, draft: LogDraft, calls: Sequence[Call], offset: int) -> Replies:
     """Raises NotYoursError."""
     place = await talk.tx.system.departments.get(draft.department_id)
-    where = CallPlace(place.id, place.zone, Exchange.GENERAL)
+    logs = talk.mine.call_logs
+    log = await logs.get(draft.log_id) if draft.log_id else await logs.begin(place.id, draft.name)
+    if log.reverted_at is not None or log.department_id != place.id:
+        return []
+    where = CallPlace(place.id, place.zone, Exchange.GENERAL, log_id=log.id)
     told: list[Reply] = []
     for each in await _list_new(talk, draft, calls[offset : offset + PART]):
         told += await take_in(talk.tx, where, each, tells=False)
     if offset + PART < len(calls):
-        return [*told, draft.fetch(offset + PART)]
-    count = ngettext("✅ {name} is taken in: {n} call", "✅ {name} is taken in: {n} calls", len(calls))
-    return [*told, Say(Message(fill(count, name=cut(draft.name, WIDTH), n=len(calls))))]
+        return [*told, draft.model_copy(update={"log_id": log.id}).fetch(offset + PART)]
+    loaded = LoadedLogView(log_id=log.id)
+    return [*told, Say(loaded.under(loaded.key_for(log.id, talk.actor.person_id)))]
 
 
 class PickLogPlace(Step[LogDraft]):

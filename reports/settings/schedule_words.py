@@ -20,6 +20,8 @@ _NAMES: Mapping[Scheduled, Callable[[], str]] = {
     Scheduled.SVOD: lambda: _("Summary report"),
     Scheduled.MONTH_CLOSE: lambda: _("Month close"),
     Scheduled.LIKES: lambda: _("Look-alikes"),
+    Scheduled.CALLS_NOON: lambda: _("Calls: noon"),
+    Scheduled.CALLS_EVENING: lambda: _("Calls: evening"),
 }
 
 

@@ -20,6 +20,12 @@ class CallDeed(StrEnum):
     """It is told again in a quarter of an hour."""
 
 
+class CallLogPress(Press, prefix="pbxlog"):
+    """All that came by a file is taken back."""
+
+    log_id: Id
+
+
 class CallPress(Press, prefix="pbx"):
     deed: CallDeed
     call_id: Id

@@ -1,8 +1,12 @@
 """How fast one token may ask. Over it the answer is 429 with the seconds to wait (spec/0, 0.4)."""
 
 import math
-from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Granted: TypeAlias = tuple[int, int]
+"""How many more times it may ask; where none, the seconds after which it may."""
 
 
 @dataclass(slots=True)
@@ -11,16 +15,15 @@ class Window:
 
     most: int = 60
     seconds: float = 60.0
-    _asked: deque[float] = field(default_factory=deque)
+    state: Sequence[float] = field(default=())
+    """When it has asked."""
 
-    def ask(self, now: float) -> int:
-        """0: it may; else the seconds after which it may. `now` in seconds of a clock that passes evenly."""
-        while self._asked and self._asked[0] <= now - self.seconds:
-            self._asked.popleft()
-        if len(self._asked) < self.most:
-            self._asked.append(now)
-            return 0
-        return max(1, math.ceil(self._asked[0] + self.seconds - now))
+    def take(self, now: float, wanted: int = 1) -> Granted:
+        """`now` in seconds of a clock that passes evenly."""
+        asked = [each for each in self.state if each > now - self.seconds]
+        given = min(wanted, self.most - len(asked))
+        self.state = [*asked, *[now] * given]
+        return (given, 0) if given else (0, max(1, math.ceil(asked[0] + self.seconds - now)))
 
 
 @dataclass(slots=True)
@@ -29,14 +32,16 @@ class Flow:
 
     per_second: float = 50.0
     burst: float = 200.0
-    _left: float = math.inf
-    _at: float = -math.inf
+    state: Sequence[float] = field(default=())
+    """How many were left, and when that was."""
 
-    def ask(self, now: float) -> int:
-        """As Window.ask."""
-        self._left = min(self.burst, self._left + (now - self._at) * self.per_second)
-        self._at = now
-        if self._left >= 1:
-            self._left -= 1
-            return 0
-        return max(1, math.ceil((1 - self._left) / self.per_second))
+    def take(self, now: float, wanted: int = 1) -> Granted:
+        """As Window.take."""
+        left, at = self.state or (self.burst, now)
+        left = min(self.burst, left + max(0.0, now - at) * self.per_second)
+        given = min(wanted, int(left))
+        self.state = (left - given, max(now, at))
+        return (given, 0) if given else (0, max(1, math.ceil((1 - left) / self.per_second)))
+
+
+Pace: TypeAlias = Window | Flow

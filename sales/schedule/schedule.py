@@ -28,6 +28,9 @@ class Scheduled(StrEnum):
     MONTH_CLOSE = "month_close"
     LIKES = "likes"
     """Clients that look alike, once a week and where there are new ones."""
+    CALLS_NOON = "calls_noon"
+    CALLS_EVENING = "calls_evening"
+    """How calls of the exchange have ended, all that is not said in one message."""
 
 
 USUAL: Mapping[Scheduled, time | None] = MappingProxyType(
@@ -45,6 +48,8 @@ USUAL: Mapping[Scheduled, time | None] = MappingProxyType(
         Scheduled.SVOD: time(18, 20),
         Scheduled.MONTH_CLOSE: time(10, 30),
         Scheduled.LIKES: time(11),
+        Scheduled.CALLS_NOON: time(13),
+        Scheduled.CALLS_EVENING: time(17, 30),
     }
 )
 

@@ -101,6 +101,7 @@ class Clients(ActorRepository):
         owner_id: int | None = None,
         inn: str | None = None,
         territory: str | None = None,
+        source: str | None = None,
     ) -> Client:
         """A new client of the speaker, or (a fact entered for someone) of `owner_id`.
 
@@ -116,6 +117,7 @@ class Clients(ActorRepository):
             "inn": inn,
             "kind": None if inn is None else kind_by_inn(inn),
             "territory": territory,
+            "source": source,
             "draft_id": draft_id,
             "created_at": now,
             "touched_at": now,
@@ -128,7 +130,7 @@ class Clients(ActorRepository):
             new_id = await self._insert_once(ClientRow, ["draft_id"], values)
         if new_id is None:
             return await self._one(ClientRow.draft_id == draft_id)
-        await index_words(self._session, new_id, normal_form(name))
+        await index_words(self._session, new_id, normal_form(name), is_new=True)
         announce(self._session, HookEvent.CLIENT_CREATED, now, new_id)
         return await self._one(ClientRow.id == new_id)
 

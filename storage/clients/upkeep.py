@@ -18,9 +18,10 @@ _OPEN_PAYMENT = ExpectedPaymentRow.closed_at.is_(None)
 _PLANNED = ActivityRow.happened_at.is_(None) & ActivityRow.cancelled_at.is_(None) & ActivityRow.undone_at.is_(None)
 
 
-async def index_words(session: Session, client_id: int, normal: str) -> None:
+async def index_words(session: Session, client_id: int, normal: str, *, is_new: bool = False) -> None:
     """The words by which the client is found from now on, in the place of the earlier ones."""
-    await session.execute(delete(ClientWordRow).where(ClientWordRow.client_id == client_id))
+    if not is_new:
+        await session.execute(delete(ClientWordRow).where(ClientWordRow.client_id == client_id))
     words = [{"client_id": client_id, "word": word} for word in sorted(words_of(normal))]
     if words:
         await session.execute(insert(ClientWordRow), words)

@@ -38,8 +38,13 @@ class DoorSpeakers(Repository):
         return await self.find_seller(token, await self._session.scalar(owner))
 
     async def _of_department(self, token: DoorToken, role: Role) -> Actor:
-        zone = await self._session.scalar(select(DepartmentRow.zone).where(DepartmentRow.id == token.department_id))
-        made = await find_known(self._session, PersonRow.id == token.created_by)
+        zone, made = await self._session.once(
+            ("speaker", token.department_id, token.created_by), lambda: self._read(token), of_staff=True
+        )
         if zone is None or not made:
             raise LookupError("a token of no department")
         return replace(made[0], role=role, department_id=token.department_id, zone=zone, own_zone=zone)
+
+    async def _read(self, token: DoorToken) -> tuple[str | None, list[Actor]]:
+        zone = await self._session.scalar(select(DepartmentRow.zone).where(DepartmentRow.id == token.department_id))
+        return zone, await find_known(self._session, PersonRow.id == token.created_by)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hmac import compare_digest
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, insert, or_, select, update
 
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, Scope, scope
@@ -62,8 +62,12 @@ class NewToken:
 
 
 _OFF = frozenset({"off", "failures"})
+_BY_HASH = (
+    select(*columns_of(DoorToken, Row), Row.token_hash)
+    .where(Row.revoked_at.is_(None), Row.token_hash == bindparam("the_hash"))
+    .order_by(Row.id)
+)
 _TOKENS = check_types(DoorToken, select(*columns_of(DoorToken, Row)).where(Row.revoked_at.is_(None)).order_by(Row.id))
-_KNOWN = select(Row.id, Row.token_hash).where(Row.revoked_at.is_(None))
 
 
 class AllDoorTokens(Repository):
@@ -74,22 +78,29 @@ class AllDoorTokens(Repository):
         alike. The hash is compared in constant time, whatever the index has told.
         """
         asked = hash_token(token)
-        found = (await self._session.execute(_KNOWN.where(Row.token_hash == asked))).first()
+        found = (await self._session.execute(_BY_HASH, {"the_hash": asked})).first()
         if found is None or not compare_digest(found.token_hash, asked):
             return None
-        one = await self.get(found.id)
-        return one if kind is None or (one is not None and one.kind is kind) else None
+        one = DoorToken(*found[:-1])
+        return one if kind is None or one.kind is kind else None
 
     async def get(self, token_id: int) -> DoorToken | None:
         """None where it was revoked since."""
         return await self._session.read_one(DoorToken, _TOKENS.where(Row.id == token_id))
 
-    async def lock(self, token_id: int) -> DoorToken | None:
-        """As `get`, and nobody else changes it until the transaction ends."""
-        return await self._session.read_one(DoorToken, _TOKENS.where(Row.id == token_id).with_for_update())
+    async def list_of(self, token_ids: Iterable[int]) -> list[DoorToken]:
+        """Of these those that open still, in their order."""
+        return await self._session.read(DoorToken, _TOKENS.where(Row.id.in_(sorted(token_ids))))
+
+    async def lock(self, token_ids: Iterable[int]) -> list[DoorToken]:
+        """As `list_of`, and nobody else changes them until the transaction ends."""
+        return await self._session.read(DoorToken, _TOKENS.where(Row.id.in_(sorted(token_ids))).with_for_update())
 
     async def get_ever(self, token_id: int) -> DoorToken | None:
-        """Also a revoked one: what came in by it was accepted."""
+        """Also a revoked one: what came in by it was accepted. When it was used last is not told."""
+        return await self._session.once(("token", token_id), lambda: self._read_ever(token_id), of_staff=True)
+
+    async def _read_ever(self, token_id: int) -> DoorToken | None:
         every = select(*columns_of(DoorToken, Row)).where(Row.id == token_id)
         return await self._session.read_one(DoorToken, every)
 

@@ -27,6 +27,8 @@ _ENTRIES = check_types(
     select(AuditRow.id, AuditRow.at, AuditRow.actor_id, AuditRow.action, AuditRow.before, AuditRow.after),
 )
 
+_ADD = insert(AuditRow)
+
 
 class Audit(Repository):
     async def add(
@@ -39,17 +41,16 @@ class Audit(Repository):
         after: Json | None = None,
     ) -> None:
         """`actor` is None where nobody of the house did it: a stranger with a link, the clock."""
-        await self._session.execute(
-            insert(AuditRow).values(
-                at=self._clock.now(),
-                actor_id=None if actor is None else actor.person_id,
-                action=action,
-                subject=subject,
-                subject_id=subject_id,
-                before=before,
-                after=after,
-            )
-        )
+        row = {
+            "at": self._clock.now(),
+            "actor_id": None if actor is None else actor.person_id,
+            "action": action,
+            "subject": subject,
+            "subject_id": subject_id,
+            "before": before,
+            "after": after,
+        }
+        await self._session.execute(_ADD, row)
 
     async def of(self, subject: str, subject_id: int, limit: int = 50) -> list[AuditEntry]:
         """What happened to one subject, the latest first."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, insert, or_, select, update
 
 from sales.clients.forgetting import ForgetReason, ForgottenKind
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -26,6 +26,8 @@ FORGOTTEN: Final = "enquiry.forgotten"
 
 _ENQUIRIES = check_types(Enquiry, select(*columns_of(Enquiry, Row)))
 
+_ADD = insert(Row).returning(Row.id)
+
 
 class AllEnquiries(Repository):
     """For whoever hears what came in."""
@@ -41,22 +43,22 @@ class AllEnquiries(Repository):
         owner_id: int | None,
     ) -> int:
         """Its number. What was not said is empty."""
-        statement = self._insert(Row).values(
-            department_id=token.department_id,
-            token_id=token.id,
-            client_id=client_id,
-            owner_id=owner_id,
-            is_new=is_new,
-            name=words.name or None,
-            phone=words.phone or None,
-            email=words.email or None,
-            text=words.text or None,
-            source=words.source or token.label,
-            page=words.page or None,
-            marks=words.marks or None,
-            came_at=came_at,
-        )
-        return int(await self._session.scalar(statement.returning(Row.id)) or 0)
+        row = {
+            "department_id": token.department_id,
+            "token_id": token.id,
+            "client_id": client_id,
+            "owner_id": owner_id,
+            "is_new": is_new,
+            "name": words.name or None,
+            "phone": words.phone or None,
+            "email": words.email or None,
+            "text": words.text or None,
+            "source": words.source or token.label,
+            "page": words.page or None,
+            "marks": words.marks or None,
+            "came_at": came_at,
+        }
+        return int(await self._session.scalar(_ADD, row) or 0)
 
     async def choose_next(self, sellers: list[Actor]) -> Actor | None:
         """Of those, who has waited longest for an enquiry; None where there are none."""

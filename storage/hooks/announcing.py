@@ -9,9 +9,10 @@ anything, that is known already.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, bindparam, insert, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sales.door.tokens import TokenKind
@@ -47,6 +48,7 @@ _PROGRAMS = check_types(
         DoorTokenRow.kind == TokenKind.HOOK, DoorTokenRow.revoked_at.is_(None)
     ),
 )
+_TELL = insert(HookMessageRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ async def tell_programs(session: Session) -> None:
         if of.department_id == found[0] and is_told(of.options, each.event)
     ]
     if rows:
-        await session.execute(insert(HookMessageRow), rows)
+        await session.execute(_TELL, rows)
 
 
 async def _read_told(session: Session, wanted: Iterable[Announced]) -> dict[tuple[str, int], tuple[int | None, Json]]:
@@ -140,13 +142,19 @@ async def _read_told(session: Session, wanted: Iterable[Announced]) -> dict[tupl
         subject, left = _SUBJECTS[name], sorted(which)
         while left:
             some, left = left[:AT_ONCE], left[AT_ONCE:]
-            query: Any = select(subject.key, subject.department, *subject.told.values()).where(subject.key.in_(some))
-            for key, department_id, *values in await session.execute(query.order_by(subject.key)):
+            for key, department_id, *values in await session.execute(_select_told(name), {"the_ids": some}):
                 said = dict(zip(subject.told, values, strict=True))
                 if (before := found.get((name, key))) is not None and "amount" in said:  # a receipt in parts
                     said = {**before[1], "amount": before[1]["amount"] + said["amount"]}
                 found[name, key] = department_id, said
     return found
+
+
+@cache
+def _select_told(name: str) -> Any:
+    subject = _SUBJECTS[name]
+    query: Any = select(subject.key, subject.department, *subject.told.values())
+    return query.where(subject.key.in_(bindparam("the_ids", expanding=True))).order_by(subject.key)
 
 
 def _subject_of(each: Announced) -> str:

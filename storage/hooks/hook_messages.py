@@ -1,20 +1,24 @@
 """What waits to be told to programs: taken for one try, told, tried again later, or given up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from sales.door.tokens import TokenScope
 from sales.hooks.events import GONE, MOST_FAILURES, OF_CLIENT, RETRIES, add_names, read_data
 from storage.door.tokens import DoorToken
-from storage.engine.reading import check_types, columns_of
+from storage.engine.reading import columns_of
 from storage.engine.repository import Repository
 from storage.tables import ClientRow, DoorTokenRow, HookMessageRow, PersonRow
 from storage.tables.types import Json
 
 Row = HookMessageRow
+
+Answers: TypeAlias = "Sequence[tuple[HookMessage, int]]"
+"""In their order, each with what was answered, 0 for nothing."""
 
 MOST_AT_ONCE = 50
 SAID_WELL = range(200, 300)
@@ -38,26 +42,26 @@ class HookMessage:
         return f"msg_{self.id}"
 
 
-_MESSAGES = check_types(HookMessage, select(*columns_of(HookMessage, Row)))
-
-
 class HookMessages(Repository):
-    async def list_due(self) -> list[int]:
-        """The addresses for which something is due, by their tokens."""
-        due = select(Row.token_id).where(Row.state == "pending", Row.not_before <= self._clock.now())
-        return sorted(await self._session.scalars(due.distinct()))
+    async def is_due(self, busy: Collection[int] = ()) -> bool:
+        """Whether anything waits for an address that is not in hand."""
+        return await self._exists(select(Row.id).where(*self._due(busy)))
 
-    async def take_due(self, token_id: int, limit: int = MOST_AT_ONCE) -> list[HookMessage]:
-        """Of one address, taken for one try each, the oldest first: commit before telling them."""
-        now = self._clock.now()
-        due = select(Row.id).where(Row.token_id == token_id, Row.state == "pending", Row.not_before <= now)
-        ids = list(await self._session.scalars(due.order_by(Row.id).limit(limit)))
-        if not ids:
-            return []
-        still = update(Row).where(Row.id.in_(ids), Row.state == "pending", Row.not_before <= now)
-        leased = still.values(not_before=now + LEASE, tries=Row.tries + 1)
-        taken = list(await self._session.scalars(leased.returning(Row.id)))  # another process may have been first
-        return await self._session.read(HookMessage, _MESSAGES.where(Row.id.in_(taken)).order_by(Row.id))
+    async def take_due(self, busy: Collection[int] = (), limit: int = MOST_AT_ONCE) -> list[HookMessage]:
+        """Of all addresses but those in hand, up to so many of each, taken for one try, the oldest first: commit before
+        telling them.
+        """
+        due, now = self._due(busy), self._clock.now()
+        place = func.row_number().over(partition_by=Row.token_id, order_by=Row.id).label("place")
+        by_place = select(Row.id, place).where(*due).subquery()
+        first = select(by_place.c.id).where(by_place.c.place <= limit)
+        still = update(Row).where(Row.id.in_(first), *due)  # another process may have been first
+        leased = still.values(not_before=now + LEASE, tries=Row.tries + 1).returning(*columns_of(HookMessage, Row))
+        return sorted(await self._session.read(HookMessage, leased), key=lambda each: each.id)
+
+    def _due(self, busy: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+        here = (Row.token_id.not_in(sorted(busy)),) if busy else ()
+        return (Row.state == "pending", Row.not_before <= self._clock.now(), *here)
 
     async def write_body(self, message: HookMessage, token: DoorToken) -> str:
         """What is told, with today's names where the program may read clients; of a forgotten client there is none."""
@@ -73,27 +77,29 @@ class HookMessages(Repository):
             names |= {f"{what}_name": name} if name else {}
         return add_names(message.body, names)
 
-    async def note_answers(self, token: DoorToken, answers: Sequence[tuple[HookMessage, int]]) -> bool:
-        """Told, tried again later, or given up. True where the address is turned off by them: 410, or the twentieth
-        failure in a row.
-
-        Each with what was answered, 0 for nothing.
+    async def note_answers(self, answers: Sequence[tuple[DoorToken, Answers]]) -> list[DoorToken]:
+        """Told, tried again later, or given up. The addresses that are turned off by it: 410, or the twentieth failure
+        in a row.
         """
-        failures, told = int(token.options.get("failures", 0)), list[int]()
-        for message, status in answers:
-            if status in SAID_WELL:
-                failures = 0
-                told.append(message.id)
-                continue
-            failures += 1
-            if status == GONE or failures >= MOST_FAILURES:
-                await self._close(told, "sent")
-                await self._turn_off(token)
-                return True
-            await self._put_off(message)
+        told, gone = list[int](), list[DoorToken]()
+        for token, given in answers:
+            failures = int(token.options.get("failures", 0))
+            for message, status in given:
+                if status in SAID_WELL:
+                    failures = 0
+                    told.append(message.id)
+                    continue
+                failures += 1
+                if status == GONE or failures >= MOST_FAILURES:
+                    gone.append(token)
+                    break
+                await self._put_off(message)
+            else:
+                await self._set(token, {**token.options, "failures": failures})
         await self._close(told, "sent")
-        await self._set(token, {**token.options, "failures": failures})
-        return False
+        for token in gone:
+            await self._turn_off(token)
+        return gone
 
     async def give_back(self, messages: Sequence[HookMessage]) -> None:
         """They were not tried after all."""

@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    Select,
     and_,
     bindparam,
     case,
@@ -31,6 +32,8 @@ from storage.queues.dialogs import STANDS_NOWHERE
 from storage.queues.resting import has_rested, moment
 from storage.tables import DialogRow, HouseVersionRow, InboxRow, PersonRow
 from storage.tables.types import Json
+
+Ts = TypeVarTuple("Ts")
 
 TRIES = 5
 KEPT = timedelta(days=3)
@@ -99,8 +102,18 @@ _works_here = select(PersonRow.id).where(PersonRow.telegram_id == _in.chat_id).c
 _HEADS_BY_TURN = _HEADS.order_by(None).order_by(case((_works_here, 0), else_=1), _in.id)
 """Who works here goes before strangers, however many of them write."""
 
-_LOCKED_HEAD = _HEADS_BY_TURN.where(_in.id.not_in(bindparam("the_passed", expanding=True))).with_for_update(
-    of=_INBOX, skip_locked=True
+
+def _of(heads: Select[*Ts]) -> dict[bool, Select[*Ts]]:
+    """What came in by the door, and what did not."""
+    from_door = _in.source != ItemSource.TELEGRAM
+    return {True: heads.where(from_door), False: heads.where(~from_door)}
+
+
+_HEADS_OF = _of(_HEADS_BY_TURN)
+_LOCKED_HEAD_OF = _of(
+    _HEADS_BY_TURN.where(_in.id.not_in(bindparam("the_passed", expanding=True))).with_for_update(
+        of=_INBOX, skip_locked=True
+    )
 )
 
 _HEAD = _waiting.where(_in.chat_id == bindparam("the_chat")).limit(1)
@@ -199,19 +212,20 @@ class Inbox(Repository):
         greatest = await self._session.scalar(select(func.max(InboxRow.update_id)).where(InboxRow.received_at > since))
         return None if greatest is None else greatest + 1
 
-    async def heads(self, limit: int = 16) -> Sequence[InboxItem]:
-        """The first waiting item of each chat, strangers' last and the oldest first.
+    async def heads(self, limit: int = 16, *, of_door: bool = False) -> Sequence[InboxItem]:
+        """The first waiting item of each chat, strangers' last and the oldest first; or of each token of the door.
 
         An item that rests after a failure holds its chat.
         """
-        return await self._session.read(InboxItem, _HEADS_BY_TURN, {**moment(self._clock.now()), "the_limit": limit})
+        named = {**moment(self._clock.now()), "the_limit": limit}
+        return await self._session.read(InboxItem, _HEADS_OF[of_door], named)
 
-    async def lock_head(self, without: Collection[int] = ()) -> InboxItem | None:
+    async def lock_head(self, without: Collection[int] = (), *, of_door: bool = False) -> InboxItem | None:
         """PostgreSQL: as the first of `heads` that no other worker has locked, and locked until the end of the
         transaction; these items are passed over.
         """
         named = {**moment(self._clock.now()), "the_limit": 1, "the_passed": list(without)}
-        return await self._session.read_one(InboxItem, _LOCKED_HEAD, named)
+        return await self._session.read_one(InboxItem, _LOCKED_HEAD_OF[of_door], named)
 
     async def head_of(self, chat_id: int) -> InboxItem | None:
         """What is to be done first of that chat, though it may rest after a failure."""

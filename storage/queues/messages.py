@@ -7,8 +7,10 @@ from typing import Protocol
 
 from storage.tables.types import Json
 
-REPLY, BULK = 0, 1
-"""Lanes: what a person waits for goes out before what the clock sends."""
+REPLY, TOLD, BULK = 0, 1, 2
+"""Lanes: what a person waits for goes out first; then what others have done, or was heard at the door; and then what
+the clock sends.
+"""
 
 FETCH = "fetch:"
 """Begins the key of a row that brings a person's file, instead of a message to them."""

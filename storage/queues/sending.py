@@ -96,6 +96,7 @@ class Sending(Repository):
         resting: Collection[int] = (),
         without: Collection[str] = (),
         fetches: bool = True,
+        only_replies: bool = False,
         limit: int = 32,
     ) -> Sequence[OutboxItem]:
         """What may go out now, replies first; chats that rest after a message are passed over, and these views.
@@ -104,6 +105,8 @@ class Sending(Repository):
         """
         due = due_among() if self._is_postgres else DUE
         query = due.where(or_(OutboxRow.view.is_(None), OutboxRow.view.not_in(list(without)))) if without else due
+        if only_replies:
+            query = query.where(OutboxRow.lane == REPLY)
         if not fetches:
             query = query.where(OutboxRow.key.not_like(f"{FETCH}%"))
         named: Json = {**moment(self._clock.now()), "the_resting": list(resting), "the_limit": limit}

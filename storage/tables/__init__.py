@@ -36,7 +36,7 @@ from storage.tables.deals import (
     StageRow,
 )
 from storage.tables.debts import DebtCaseRow
-from storage.tables.door import DoorTokenRow
+from storage.tables.door import DoorTokenRow, TokenPaceRow, UsedProofRow
 from storage.tables.enquiries import EnquiryRow
 from storage.tables.groups import DepartmentGroupRow
 from storage.tables.held import HeldMoneyRow, UndoStepRow
@@ -49,7 +49,7 @@ from storage.tables.plans import BonusRulesRow, NormRow, PlanRow, ReportSnapshot
 from storage.tables.promises import TomorrowEditRow, TomorrowItemRow, TomorrowPlanRow, WeekPlanItemRow, WeekPlanRow
 from storage.tables.queues import DialogRow, InboxRow, OutboxRow, WireRow
 from storage.tables.schedule import CheckinAnswerRow, CheckinRow, DayPlanItemRow, DayPlanRow, DutyRow, ReminderRow
-from storage.tables.telephony import PbxCallRow
+from storage.tables.telephony import CallLogRow, PbxCallRow
 from storage.tables.types import Base
 from storage.tables.versions import HouseVersionRow
 
@@ -70,6 +70,7 @@ __all__ = [
     "Base",
     "BonusRulesRow",
     "CalendarExceptionRow",
+    "CallLogRow",
     "ChangeMarkRow",
     "ChatRestRow",
     "CheckinAnswerRow",
@@ -123,11 +124,13 @@ __all__ = [
     "StageMoveRow",
     "StageRow",
     "TerritoryRow",
+    "TokenPaceRow",
     "TomorrowEditRow",
     "TomorrowItemRow",
     "TomorrowPlanRow",
     "UndoStepRow",
     "UnseenReceiptRow",
+    "UsedProofRow",
     "WeekPlanItemRow",
     "WeekPlanRow",
     "WireRow",

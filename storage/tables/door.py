@@ -29,3 +29,21 @@ class DoorTokenRow(Base):
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+
+class UsedProofRow(Base):
+    """A proof of Telegram's for who has opened the Mini App, which is taken once."""
+
+    __tablename__ = "used_proofs"
+
+    proof: Mapped[str] = mapped_column(String(64), primary_key=True)
+    used_at: Mapped[datetime]
+
+
+class TokenPaceRow(Base):
+    """What a token has used of its pace, as all processes on a PostgreSQL share it."""
+
+    __tablename__ = "token_paces"
+
+    token_id: Mapped[int] = mapped_column(BigKey, ForeignKey("door_tokens.id"), primary_key=True, autoincrement=False)
+    used: Mapped[list[float]] = mapped_column(JSON)

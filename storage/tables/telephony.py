@@ -23,6 +23,7 @@ class PbxCallRow(Base):
         Index(None, "person_id", "local_date"),
         Index(None, "client_id"),
         Index(None, "contact_id"),
+        Index(None, "log_id"),
         Index("ix_pbx_calls_due", "due_at", sqlite_where=IS_DUE, postgresql_where=IS_DUE),
     )
 
@@ -30,6 +31,8 @@ class PbxCallRow(Base):
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
     token_id: Mapped[int | None] = mapped_column(ForeignKey("door_tokens.id"))
     """By whose address it came; empty for one of a file."""
+    log_id: Mapped[int | None] = mapped_column(ForeignKey("call_logs.id"))
+    """The file that it came by."""
     provider: Mapped[Exchange] = mapped_column(Word(Exchange, 16))
     external_id: Mapped[str] = mapped_column(String(120))
     started_at: Mapped[datetime]
@@ -60,3 +63,18 @@ class PbxCallRow(Base):
     """When its outcome was asked for first."""
     closed_at: Mapped[datetime | None]
     """No outcome is asked for: it is nobody's client, or another's."""
+
+
+class CallLogRow(Base):
+    """A file of calls that somebody has brought, and perhaps taken back."""
+
+    __tablename__ = "call_logs"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime]
+    reverted_at: Mapped[datetime | None]
+    kept: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """Calls of it that stayed: somebody had said something of them."""

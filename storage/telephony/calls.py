@@ -24,12 +24,13 @@ MINUTE: Final = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class CallPlace:
-    """Where a call came in. `token_id` None: by a file."""
+    """Where a call came in. `token_id` None: by a file, that of `log_id`."""
 
     department_id: int
     zone: str
     provider: Exchange
     token_id: int | None = None
+    log_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,20 @@ class AllPbxCalls(Repository):
     """For whoever hears what came in, and for the clock."""
 
     async def add(self, place: CallPlace, call: Call, parties: CallParties) -> int | None:
-        """Its number; None where that call is kept already, whatever else is said of it now."""
-        now = self._clock.now()
+        """Its number; None where that call is kept already, whatever else is said of it now.
+
+        How one of a file ended is asked on its own day alone: of older ones nobody remembers it.
+        """
+        now, day = self._clock.now(), local_date(call.started_at, place.zone)
+        is_old = place.token_id is None and day < local_date(now, place.zone)
         values = {
             "department_id": place.department_id,
             "token_id": place.token_id,
+            "log_id": place.log_id,
             "provider": place.provider,
             "external_id": call.external_id,
             "started_at": call.started_at,
-            "local_date": local_date(call.started_at, place.zone),
+            "local_date": day,
             "direction": call.direction,
             "phone": call.phone or None,
             "phone10": ten_digits(call.phone),
@@ -67,7 +73,7 @@ class AllPbxCalls(Repository):
             "contact_id": parties.contact_id,
             "created_at": now,
             "closed_at": now if parties.is_closed else None,
-            "asked_at": now if place.token_id is None else None,
+            "asked_at": call.started_at if is_old else None,
         }
         return await self._insert_once(Row, ["department_id", "provider", "external_id"], values)
 
@@ -173,7 +179,7 @@ class AllPbxCalls(Repository):
         """By person who was not asked at or after that slot, the calls before it of which nothing is said, by hour.
 
         Of that local day all of them, of the days before it those of which nobody was asked yet. Who was asked of each
-        of them already is left in peace: that message still stands; so is who has them by a file alone.
+        of them already is left in peace: that message still stands; so is who has old ones by a file.
         """
         here = (Row.department_id == department_id, Row.local_date.between(day - LOOK_BACK, day))
         asked = select(Row.person_id).where(*here, Row.person_id.is_not(None), Row.asked_at >= slot)

@@ -95,7 +95,7 @@ async def _turn_and_come_back(context: BrowserContext, url: str, town: Town, ann
     page = await _opened(context, address(url, town, anna, start_param="svod"))
     await expect(page.locator("section")).to_have_count(1)
     month = await page.locator("h2").inner_text()
-    await page.get_by_label("←").click()
+    await page.get_by_label("Раньше").click()
     await expect(page.locator("h2")).not_to_have_text(month)
     await page.evaluate("window.postMessage({event: 'backButtonClicked'}, '*')")
     await expect(page.locator("section")).to_have_count(5)

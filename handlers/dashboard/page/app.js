@@ -138,7 +138,7 @@ function chooser() {
     option.selected = id === department;
     return option;
   });
-  return [el("select", { "aria-label": me.role, on: { change: choose } }, options)];
+  return [el("select", { "aria-label": me.words.department ?? me.role, on: { change: choose } }, options)];
 }
 
 function chip(name) {
@@ -201,7 +201,7 @@ function turn(name, by, sign) {
     }
     draw();
   };
-  return el("button", { type: "button", "aria-label": by < 0 ? "←" : "→", on: { click: turned } }, sign);
+  return el("button", { type: "button", "aria-label": (by < 0 ? me.words.earlier : me.words.later) ?? sign, on: { click: turned } }, sign);
 }
 
 function turnMonth(by) {

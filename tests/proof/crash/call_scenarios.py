@@ -3,14 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from sales.door.tokens import TokenKind, hash_token
 from storage.door.tokens import NewToken
-from storage.tables import DoorTokenRow
+from storage.tables import DoorTokenRow, PbxCallRow
 from tests.proof.crash.door_scenarios import SCENARIOS, knocks
 from tests.proof.crash.scenarios import after, morning
 from tests.stories.checkins.checkin_day import at
+from tests.stories.telephony.test_log_file import make_csv
 from tests.town import Town
 
 __all__ = ["SCENARIOS"]
@@ -56,3 +57,19 @@ async def an_exchange_tells_of_calls(town: Town) -> None:
     await anna.presses("1 Чей?", on=await anna.sees("1 звонок без итога"))
     await anna.presses("Ромашка", on=await anna.sees("Чей это звонок?"))
     await anna.presses("КП", on=await anna.sees("1 звонок без итога"))
+
+
+@after(connected)
+async def a_log_is_brought_and_taken_back(town: Town) -> None:
+    """All of it goes, and no missed call that it had answered is forgotten."""
+    olga = town.people["Ольга"]
+    await tells(town, "1", 9, direction="in", result="missed", talk_seconds=0)
+    begun = f"{town.clock.local():%d.%m.%Y;%H:%M}"
+    rows = (f"{begun};101;89161234567;2:05;Отвечен", f"{begun};101;89169994567;2:05;Отвечен")
+    await olga.sends_document("журнал.csv", make_csv(*rows))
+    await olga.presses("✅ Загрузить 2 звонка", on=await olga.sees("журнал.csv: 2 новых"))
+    await olga.presses("↩️ Убрать всё загруженное", on=await olga.sees("загружено 2 звонка"))
+    await olga.sees("журнал.csv убран")
+    async with town.database.read() as tx:
+        left = await tx.session.scalar(select(func.count()).where(PbxCallRow.answered_at.is_(None)))
+        assert left == await tx.session.scalar(select(func.count()).select_from(PbxCallRow)) == 1

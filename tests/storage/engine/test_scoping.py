@@ -432,6 +432,7 @@ NO_RECORD = {
     *(f"cold_lists.{name}" for name in ("cancel", "get", "give_out", "pull", "say_people", "set_department")),
     *(f"cold_lists.{name}" for name in ("count", "page", "set_source", "sum_department")),
     *(f"cold_queue.{name}" for name in ("answer", "find_rung", "get", "hold", "name_client")),
+    *(f"call_logs.{name}" for name in ("begin", "count", "get", "revert")),
     *(f"pbx_calls.{name}" for name in ("close", "count_missed", "get", "get_owing", "list_answers")),
     *(f"pbx_calls.{name}" for name in ("list_owing", "list_own", "put_off", "read_outcomes", "ring_back", "say")),
     *(f"pbx_calls.{name}" for name in ("count_unknown", "list_reached", "set_client", "take_back")),

@@ -4,14 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
 from sales.activities.activities import ActivityType, CallOutcome
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.telephony.call import Call, CallResult, Direction, Exchange
 from storage.activities.activities import NewActivity
 from storage.activities.done import count_done
-from storage.tables import PbxCallRow
 from storage.telephony.calls import CallParties, CallPlace
 from storage.transaction import Transaction
 from tests.clock import FRIDAY, moscow
@@ -49,9 +47,9 @@ async def test_a_call_is_kept_owed_said_and_counted(house: House) -> None:
         made = await mine.activities.log_call(NewActivity(client.id, ActivityType.CALL, at), first)
         await calls.set_activity(first, made.id)
         slot = moscow("13:00")
-        assert await calls.list_owing(place.department_id, FRIDAY, slot) == {}, "of a file's nobody is asked"
-        await tx.session.execute(update(PbxCallRow).values(asked_at=None))
-        assert await calls.list_owing(place.department_id, FRIDAY, slot) == {anna.person_id: [first, second]}
+        await calls.add(place, call("0", at - timedelta(days=1)), CallParties(house.boris.person_id))
+        owing = await calls.list_owing(place.department_id, FRIDAY, slot)
+        assert owing == {anna.person_id: [first, second]}, "of a file those of today are asked about"
         assert await calls.list_new(place.department_id, [call("1", at), call("9", at)]) == [call("9", at)]
 
         logged = await mine.activities.log(NewActivity(client.id, ActivityType.CALL, at, CallOutcome.TALKED))

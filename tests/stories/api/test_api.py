@@ -43,6 +43,9 @@ async def test_a_fact_of_a_program_is_a_fact_as_any_other(town: Town) -> None:
         (fact,), since = await read_all(visitor, token, "facts")
         assert (fact["amount"], fact["currency"], fact["on"]) == (100_000_00, "RUB", "2026-11-20")
         assert (fact["trust"], fact["owner_id"], fact["undone"]) == ("claimed", anna.id, False)
+        sums_alone = await has_token(town, TokenKind.API, TokenScope.READ_PAYMENTS)
+        told = [(await read_all(visitor, each, "facts"))[0][0]["comment"] for each in (token, sums_alone)]
+        assert told == ["п/п 1234", None], "a comment may hold a name"
         (payment,), _ = await read_all(visitor, token, "payments")
         assert (payment["rest"], payment["status"]) == (240_000_00, "partial")
 

@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 from tests.stories.door.knocking import before_door
 from tests.stories.telephony.calling import VECTOR, has_exchange, has_extension, has_phone
+from tests.stories.telephony.test_log_file import make_csv
 from tests.town import FRIDAY, Town
 
 
@@ -115,3 +116,28 @@ async def test_who_was_asked_of_all_of_them_is_not_asked_again_in_the_evening(to
     assert len([each for each in await anna.messages() if "звонок без итога" in each]) == 1
     await anna.presses("1 Говорили", on=asked)
     assert "✅ 10:30 Вектор" in (await anna.sees("☎️")).text.replace("\xa0", " ").replace("  ", " ")
+
+
+async def test_the_lead_says_when_calls_are_asked_about_and_a_file_of_today_is_asked_too(town: Town) -> None:
+    anna = await town.manager("Анна")
+    olga = await town.lead("Ольга")
+    (vector,) = await town.has_clients(anna, "Вектор")
+    await has_phone(town, anna, vector)
+    await has_extension(town, anna)
+    page = await olga.types("/settings")
+    page = await olga.presses("🔔 Сообщения", on=page)
+    while not [each for each in page.labels if "Звонки: днём" in each]:
+        page = await olga.presses("›", on=page)
+    assert page.labels[page.labels.index("🔔 Звонки: днём") + 1] == "🕐 13:00"
+    await olga.presses("🕐 13:00", on=page)
+    await olga.types("11:40")
+    page = await olga.last()
+    assert "🕐 11:40" in page.labels
+    rows = ("20.11.2026;10:30;101;8 (916) 123-45-67;2:05;Отвечен", "19.11.2026;10:30;101;89161234567;2:05;Отвечен")
+    await olga.sends_document("журнал.csv", make_csv(*rows))
+    await olga.presses("✅ Загрузить 2 звонка")
+    await town.clock.reach("11:40")
+    assert "1 10:30 Вектор" in (await anna.sees("☎️ 1 звонок без итога")).text.replace("  ", " ")
+    assert "🔕 Звонки: вечером" in (await olga.presses("🔔 Звонки: вечером", on=page)).labels
+    await town.clock.reach("17:30")
+    assert len([each for each in await anna.messages() if "без итога" in each]) == 1

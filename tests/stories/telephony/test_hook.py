@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 from sqlalchemy import text
 
 from sales.clients.forgetting import ForgetReason
-from sales.door.tokens import TokenKind
+from sales.door.tokens import TokenKind, hash_token
+from sales.telephony.mango import sign_mango
 from sales.telephony.zadarma import sign_zadarma
 from tests.stories.door.knocking import before_door, has_token
 from tests.stories.telephony.calling import VECTOR, has_exchange, has_extension, has_phone
@@ -133,6 +134,29 @@ async def test_an_exchange_that_signs_is_believed_by_its_signature_alone(town: T
         assert await tx.session.scalar(text("SELECT started_at FROM pbx_calls")) is not None
         everything = " ".join(str(row) for row in (await tx.session.execute(text("SELECT * FROM inbox"))).all())
     assert "1234567" not in everything, "what was heard is not kept in the inbox"
+
+
+async def test_fifty_forged_mangos_and_fifty_wrong_keys_of_a_cloud_store_nothing(town: Town) -> None:
+    """Another salt, another key, the signature of another call, a cut one, none at all."""
+    said = '{"entry_id":"1","call_direction":2,"to":{"number":"79161234567"},"create_time":1,"end_time":2}'
+    right = sign_mango("abc", said, "xyz")
+    mango = await has_token(town, TokenKind.PBX, exchange="mango", key="abc", secret="xyz")
+    cloud = await has_token(town, TokenKind.PBX, exchange="megafon", secret=hash_token("ключ"))
+    call = {"cmd": "history", "type": "in", "phone": "79161234567", "callid": "1", "start": "20261120T073000Z"}
+    signs = ["", right[:-1], right + "0", right[::-1], sign_mango("xyz", said, "abc"), sign_mango("", said, "")]
+    signs += [sign_mango("abc", said.replace("1", str(n)), "xyz") for n in range(2, 10)]
+    signs += [sign_mango("abc", said, f"xyz{n}") for n in range(36)]
+    async with before_door(town) as visitor:
+        for n, sign in enumerate(signs):
+            form = {"vpbx_api_key": "abc", "sign": sign, "json": said}
+            assert (await visitor.posts(f"/hook/pbx/{mango}/events/summary", data=form)).status == 401
+            key = ["", "ключ ", "Ключ", hash_token("ключ"), "null"][n % 5] if n < 10 else f"ключ{n}"
+            assert (await visitor.posts(f"/hook/pbx/{cloud}", data={**call, "crm_token": key})).status == 401
+        other_key = {"vpbx_api_key": "abd", "sign": right, "json": said}
+        assert (await visitor.posts(f"/hook/pbx/{mango}/events/summary", data=other_key)).status == 401
+    assert len(signs) == 50
+    assert await count(town) == 0
+    assert await count(town, "source = 'pbx'", "inbox") == 0
 
 
 async def test_the_team_card_says_by_which_numbers_somebody_is_known(town: Town) -> None:

@@ -3,22 +3,22 @@
 import asyncio
 from pathlib import Path
 
-from bot.delivery.reply_priority import LONGEST, ReplyPriority
-from storage.queues.messages import BULK, REPLY
+from bot.precedence import LONGEST, Precedence
+from storage.queues.messages import BULK
 from tests.bot.rig import opened
 from tests.virtual_time import in_virtual_time
 
 
 @in_virtual_time
 async def test_a_summary_goes_when_no_reply_is_on_its_way() -> None:
-    priority, went = ReplyPriority(), []
+    people, went = Precedence(), []
 
     async def summary() -> None:
-        async with priority.turn(BULK):
-            went.append("summary")
+        await people.give_way()
+        went.append("summary")
 
-    async with priority.turn(REPLY):
-        async with priority.turn(REPLY):
+    with people.hold():
+        with people.hold():
             waiting = asyncio.create_task(summary())
             await asyncio.sleep(0)
         await asyncio.sleep(0)
@@ -29,9 +29,10 @@ async def test_a_summary_goes_when_no_reply_is_on_its_way() -> None:
 
 @in_virtual_time
 async def test_where_replies_never_end_a_summary_goes_all_the_same() -> None:
-    priority = ReplyPriority()
+    people = Precedence()
     begun = asyncio.get_running_loop().time()
-    async with priority.turn(REPLY), priority.turn(BULK):
+    with people.hold():
+        await people.give_way()
         assert LONGEST <= asyncio.get_running_loop().time() - begun < 2 * LONGEST
 
 
