@@ -128,6 +128,7 @@ from reports.deals.presses import (
     RoiPress,
 )
 from reports.deals.top import TopView
+from reports.deals.top_files import TopPicture, TopWorkbook
 from reports.debts.book import DebtsWorkbook
 from reports.debts.debt import DebtCard
 from reports.debts.debts import DebtListView, DebtsView
@@ -760,6 +761,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     },
     DealPeopleView: (Forgery(_SUMMARY, EVERYBODY - SELLERS, _NOVEMBER_DAYS),),
     TopView: (Forgery(_SUMMARY, EVERYBODY, _NOVEMBER_DAYS),),
+    **{each: (Forgery(_SUMMARY, EVERYBODY - SELLERS, _NOVEMBER_DAYS),) for each in (TopPicture, TopWorkbook)},
     PaymentDealView: (Forgery(_PAYMENT, EDITORS),),
     **{
         each: (Forgery(_CLIENT_CARD, EVERYBODY),)

@@ -1,18 +1,16 @@
 """A client's mark of 0–10: a tap under the morning's question, or a line («нпс Вектор 9: быстро отвечаете»)."""
 
-from collections.abc import Sequence
-
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.activities.cards import read_pressed_key
 from handlers.deals.making import touch_card
-from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk, Waiting
+from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.client import ClientDraft, PickClient, client_name
 from handlers.framework.access import CLIENT_EDITORS, SELLERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies, Reply, Say
+from handlers.framework.replies import Redraw, Replies, Say
 from reports.clients.client_card import ClientCard
 from reports.deals.presses import NpsPress
 from reports.message.language import gettext as _
@@ -59,19 +57,8 @@ async def hear_nps(runner: Runner, talk: Talk, line: NpsLine) -> Replies:
     )
     move = await go_on_with(talk, draft)
     if isinstance(move, Done):
-        gone, later = await _close_question(runner, talk, draft.client_id)
-        return [*gone, Say(move.content), *move.also, *await runner.go_on(talk, None, later)]
+        return [Say(move.content), *move.also]
     return await runner.open(talk, DIALOG, draft, move.step if isinstance(move, Goto) else "")
-
-
-async def _close_question(
-    runner: Runner, talk: Talk, client_id: int | None
-) -> tuple[Sequence[Reply], Sequence[Waiting]]:
-    """The line has answered what stands open of the same client: «нпс Вектор 11», and then «нпс Вектор 9»."""
-    state = await talk.mine.dialogs.current()
-    if state is None or state.name != DIALOG or state.draft.get("client_id") != client_id:
-        return (), ()
-    return await runner.close(talk)
 
 
 async def go_on_with(talk: Talk, draft: NpsDraft) -> Move:

@@ -48,3 +48,11 @@ class TopAddress(PeriodAddress):
     """By pace; `page` 2 shows everybody to who reads all rows."""
 
     name = "top"
+
+
+class TopPictureAddress(PeriodAddress):
+    name = "tp"
+
+
+class TopBookAddress(PeriodAddress):
+    name = "tb"

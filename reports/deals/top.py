@@ -1,10 +1,11 @@
 """/top: places by pace; equals share one, who has no plan or was away is out of it, and nobody stands last in red."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reports.deals.addresses import TopAddress
+from reports.deals.addresses import TopAddress, TopBookAddress, TopPictureAddress
 from reports.message.format import figure_of, percent, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -16,6 +17,7 @@ from reports.message.view import button
 from reports.message.words.names import tell_apart
 from reports.svod.asked import PeriodView
 from reports.svod.figures import Svod, SvodRow, svod_for_clock
+from reports.svod.presses import PeriodAddress
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.deals.kpi import places
@@ -28,47 +30,85 @@ from storage.transaction import Transaction
 SHOWN = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Top:
+    """A department's people by pace."""
+
+    place: Department
+    svod: Svod
+    new: Mapping[int | None, int]
+    """New clients by whose they are."""
+
+    @property
+    def title(self) -> str:
+        """«Продажи Казань · ноябрь»"""
+        return f"{self.place.name} · {days_words(self.svod.period.first, self.svod.period.last, self.svod.today)}"
+
+    @property
+    def names(self) -> Mapping[int, str]:
+        return tell_apart({row.person.id: row.person.name for row in self.svod.rows})
+
+
+async def read_top(tx: Transaction, reader: Actor, asked: PeriodAddress) -> Top | None:
+    """None where the reader may not see it."""
+    place = await _find_place(tx, reader, asked)
+    if place is None:
+        return None
+    svod = await svod_for_clock(tx, place.id, asked.days, tx.clock.now())
+    return Top(place, svod, await tx.system.plan_facts.sum_done(place.id, Metric.NEW_CLIENTS, *asked.days))
+
+
+async def _find_place(tx: Transaction, reader: Actor, asked: PeriodAddress) -> Department | None:
+    if reader.role in SELLERS:
+        own = await tx.as_(reader).departments.read_own()
+        return own if own is not None and asked.department_id in {0, own.id} else None
+    seen = await tx.as_(reader).departments.list_seen()
+    found = find_department(seen, asked.department_id)
+    reached = found is not None and reaches_department(reader, Action.READ_SUMMARY, found.id)
+    return found if reached else None
+
+
+async def is_hidden(tx: Transaction, place: Department) -> bool:
+    """The department ranks nobody."""
+    return (await tx.system.deal_settings.read(place.id)).hides_top
+
+
 class TopView(TopAddress, PeriodView):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        place = await self._place(tx, reader)
-        if place is None:
+        top = await read_top(tx, reader, self)
+        if top is None:
             return None
-        svod = await svod_for_clock(tx, place.id, self.days, tx.clock.now())
-        if (await tx.system.deal_settings.read(place.id)).hides_top:
+        if await is_hidden(tx, top.place):
             return Message(fill(_("This department ranks nobody.")))
-        title = fill(_("🏆 {name} · {period}"), name=bold(place.name), period=days_words(*self.days, svod.today))
-        new = await tx.system.plan_facts.sum_done(place.id, Metric.NEW_CLIENTS, *self.days)
-        is_own = reader.role in SELLERS
-        told = [*(_tell_own(svod, reader.person_id) if is_own else _tell_all(svod, new, is_whole=self.page > 1))]
+        svod, is_own = top.svod, reader.role in SELLERS
+        told = [*(_tell_own(svod, reader.person_id) if is_own else _tell_all(top, is_whole=self.page > 1))]
         step = FirstStep(Markup())
         if not told:
-            step = await next_step(tx, reader, place) if self.first <= svod.today <= self.last else step
+            step = await next_step(tx, reader, top.place) if self.first <= svod.today <= self.last else step
             told = [fill(_("Nobody has a pace yet.")), *([step.said] if step.said else [])]
-        rest = 0 if is_own or self.page > 1 else len(_rank(svod)) - SHOWN
+        ranked = rank(svod)
+        rest = 0 if is_own or self.page > 1 else len(ranked) - SHOWN
         more = ((button(ngettext("{n} more", "{n} more", rest).format(n=rest), self.but(page=2)),),) if rest > 0 else ()
-        rows = (*step.buttons, *more, *period_rows(self, svod.today))
+        files = (
+            button(_("📊 Chart"), self.to(TopPictureAddress)),
+            button(_("📄 Excel"), self.to(TopBookAddress)),
+        )
+        rows = (*step.buttons, *more, *period_rows(self, svod.today), *((files,) if ranked and not is_own else ()))
+        title = fill("🏆 {title}", title=bold(top.title))
         return Message(lines(title, fill(_("by pace")), "", *told), rows)
 
-    async def _place(self, tx: Transaction, reader: Actor) -> Department | None:
-        if reader.role in SELLERS:
-            own = await tx.as_(reader).departments.read_own()
-            return own if own is not None and self.department_id in {0, own.id} else None
-        seen = await tx.as_(reader).departments.list_seen()
-        found = find_department(seen, self.department_id)
-        reached = found is not None and reaches_department(reader, Action.READ_SUMMARY, found.id)
-        return found if reached else None
 
-
-def _rank(svod: Svod) -> list[tuple[int, SvodRow]]:
+def rank(svod: Svod) -> list[tuple[int, SvodRow]]:
+    """Places and whose they are; equals share one."""
     found = places({row.person.id: row.standing.pace for row in svod.rows})
     ranked = [(found[row.person.id], row) for row in svod.rows if row.person.id in found]
     return sorted(ranked, key=lambda each: (each[0], each[1].person.name))
 
 
-def _tell_all(svod: Svod, new: Mapping[int | None, int], *, is_whole: bool) -> Iterator[Markup]:
+def _tell_all(top: Top, *, is_whole: bool) -> Iterator[Markup]:
     """The first ones by name, or all of them; «Ещё трое» of the rest, who is out of it, and who brought new clients."""
-    names = tell_apart({row.person.id: row.person.name for row in svod.rows})
-    ranked = _rank(svod)
+    svod, new, names = top.svod, top.new, top.names
+    ranked = rank(svod)
     if not ranked:
         return
     for place, row in ranked if is_whole else ranked[:SHOWN]:
@@ -84,7 +124,7 @@ def _tell_all(svod: Svod, new: Mapping[int | None, int], *, is_whole: bool) -> I
 
 def _tell_own(svod: Svod, person_id: int) -> Iterator[Markup]:
     """A manager's own place, and who leads."""
-    ranked = _rank(svod)
+    ranked = rank(svod)
     mine = next(((place, row) for place, row in ranked if row.person.id == person_id), None)
     if ranked and (mine is None or mine[0] != 1):
         yield _line(1, ranked[0][1].person.name.partition(" ")[0], ranked[0][1])

@@ -27,6 +27,7 @@ from handlers.entry.doors.precedence import (
     DAYS,
     MONEY,
     NEW_DEAL,
+    answers_mark,
     is_aside,
     is_light,
     is_of_form,
@@ -143,6 +144,7 @@ async def _beside(
     replies = await _answer(runner, talk, message, text, heard)
     found = replies if isinstance(replies, list) else [replies]
     is_done = is_of_form(state, heard.entries) or (state.name == NEW_DEAL and makes_deal(heard))
+    is_done = is_done or answers_mark(state, heard)
     later = later_of(state) if is_done else behind
     return [*gone, *found, *await runner.keep_behind(talk, *later)]
 

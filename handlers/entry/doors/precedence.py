@@ -24,7 +24,7 @@ from sales.entry.talk.intent_kinds import IntentKind
 from storage.queues.dialogs import OpenDialog
 
 MONEY = PRICED | OF_PAYMENT
-NEW_DEAL = "new_deal"
+NEW_DEAL, NPS = "new_deal", "nps"
 OF_FORM = {"pay": {Verb.EXPECT}, "fact": {Verb.FACT, Verb.REFUND}, "call": {Verb.CALL}, "meet": {Verb.MEETING}}
 """The records that a form of this name makes."""
 
@@ -87,6 +87,12 @@ async def is_aside(runner: Runner, talk: Talk, state: OpenDialog, step: Step[Any
 def makes_deal(heard: Heard) -> bool:
     """«сделка …»: a form about another one is not gone on with."""
     return heard.deal is not None and heard.deal.deed is DealDeedSaid.MAKE
+
+
+def answers_mark(state: OpenDialog, heard: Heard) -> bool:
+    """«нпс Вектор 11», and then «нпс Вектор 9»: the line says once more what stands open."""
+    said = None if heard.nps is None else heard.nps.client
+    return state.name == NPS and isinstance(said, Found) and state.draft.get("client_id") == said.id
 
 
 def _is_of_deal(state: OpenDialog, heard: Heard) -> bool:

@@ -95,7 +95,14 @@ async def test_places_by_pace(town: Town, anna: Someone) -> None:
     page = await olga.types("/top")
     assert [line.split(" · ")[:2] for line in told(page)[3:5]] == [["1", "Анна"], ["2", "Борис"]]
     assert told(page)[-2:] == ["вне зачёта: Виктор", "новые клиенты: Анна 1"]
+    for label in ("📊 График", "📄 Excel"):
+        await olga.presses(label, on=page)
+        await town.settle()
+        sent = await olga.last()
+        assert sent.files
+        assert told(sent)[0].startswith("🏆")
     own = await boris.types("/top")
+    assert "📊 График" not in own.labels
     assert [line.split(" · ")[:2] for line in told(own)[3:5]] == [["1", "Анна"], ["2", "Вы"]]
     assert "Виктор" not in own.text
 

@@ -1,0 +1,88 @@
+"""/top as a picture and as a workbook, for who reads all rows."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from reports.deals.addresses import TopBookAddress, TopPictureAddress
+from reports.deals.top import Top, is_hidden, rank, read_top
+from reports.message.files.chart import Bar, Picture
+from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
+from reports.message.format import figure_of, percent, short
+from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import File, Message
+from reports.svod.asked import PeriodView
+from reports.svod.figures import SvodRow
+from reports.svod.presses import PeriodAddress
+from sales.core.people import EVERYBODY, SELLERS
+from storage.engine.actor import Actor
+from storage.transaction import Transaction
+
+MOST_BARS = 20
+
+
+async def _read(tx: Transaction, reader: Actor, asked: PeriodAddress) -> Top | None:
+    """None for a department that ranks nobody. A manager sees the own place and who leads, which is no table."""
+    top = await read_top(tx, reader, asked)
+    return None if top is None or await is_hidden(tx, top.place) else top
+
+
+class TopPicture(TopPictureAddress, PeriodView):
+    is_file = True
+    opens_for = EVERYBODY - SELLERS
+
+    async def draw(self, tx: Transaction, reader: Actor) -> File | None:
+        top = await _read(tx, reader, self)
+        if top is None:
+            return None
+        bars = [_make_bar(place, top.names[row.person.id], row) for place, row in rank(top.svod)[:MOST_BARS]]
+        picture = Picture(f"🏆 {top.title}", _("by pace"), bars)
+        return File("top.png", picture.draw, Message(fill("🏆 {title}", title=top.title)), is_picture=True)
+
+
+def _make_bar(place: int, name: str, row: SvodRow) -> Bar:
+    standing = row.standing
+    money = short(standing.fact) if standing.plan is None else figure_of(standing.fact, standing.plan)
+    told = f"{percent(standing.pace)} · {money}"
+    return Bar(f"{place} · {name}", told, standing.fact, standing.plan)  # without a light: nobody stands last in red
+
+
+@dataclass(frozen=True, slots=True)
+class TopRow:
+    place: int | None
+    """None: out of it."""
+    row: SvodRow
+    new: int
+
+
+class TopWorkbook(TopBookAddress, PeriodView):
+    is_file = True
+    opens_for = EVERYBODY - SELLERS
+
+    async def draw(self, tx: Transaction, reader: Actor) -> File | None:
+        top = await _read(tx, reader, self)
+        if top is None:
+            return None
+        sheet = Sheet(_("By pace"), _columns(), _list_rows(top), above=(top.title, _("by pace")))
+        words = Message(fill("🏆 {title}", title=top.title))
+        return File(f"{top.title}.xlsx", partial(make_workbook, [sheet]), words)
+
+
+def _list_rows(top: Top) -> list[TopRow]:
+    """Those with a place, and then who is out of it."""
+    ranked = rank(top.svod)
+    known = {row.person.id for _place, row in ranked}
+    rest = [(None, row) for row in top.svod.rows if row.person.id not in known]
+    return [TopRow(place, row, top.new.get(row.person.id, 0)) for place, row in (*ranked, *rest)]
+
+
+def _columns() -> tuple[Column[TopRow], ...]:
+    money, count, share = (partial(Column[TopRow], kind=kind) for kind in (Kind.MONEY, Kind.COUNT, Kind.SHARE))
+    return (
+        count(_("Place"), lambda each: each.place),
+        Column(_("Manager"), lambda each: each.row.person.name),
+        share(_("Pace"), lambda each: each.row.standing.pace),
+        money(_("Plan"), lambda each: each.row.standing.plan),
+        money(_("Revenue"), lambda each: each.row.standing.fact),
+        count(_("New clients"), lambda each: each.new),
+    )
