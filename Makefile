@@ -7,8 +7,8 @@ WORKERS ?= auto
 unexport PYTHONDONTWRITEBYTECODE
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) -q $(if $(SAMPLE),--hypothesis-seed=$(SAMPLE))
 
-.PHONY: demo run test check entry proof points slots figures hostile chaos burst bench pythons drill format pictures \
-	messages settings lock clean
+.PHONY: demo run test samples check entry proof points slots figures hostile chaos burst bench pythons drill format \
+	pictures messages settings lock clean
 
 demo: .venv/.run
 	@$(BIN)/python -m bot demo
@@ -16,8 +16,11 @@ demo: .venv/.run
 run: .venv/.run
 	@$(BIN)/python -m bot run
 
-test: .venv/.dev              # units, stories, pages, and a sample of every proof
-	@$(PYTEST) -m "not long"
+test: .venv/.dev              # units, stories, pages, and a sample of every proof: minutes
+	@PART=1 $(PYTEST)
+
+samples: .venv/.dev           # more of what `make test` takes a part of: what lands has passed both
+	@$(PYTEST) -m "(samples or part) and not long"
 
 check: .venv/.dev
 	@$(BIN)/ruff check .

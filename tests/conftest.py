@@ -15,7 +15,9 @@ from storage.database import sqlite_url
 from storage.engine.migrate import migrate
 from tests.kept import Kept
 from tests.leaks import Guard, guarded
-from tests.samples import SAMPLE
+from tests.samples import SAMPLE, take_part
+from tests.storage.house import settled_house
+from tests.storage.postgres import HOUSE, Postgres, running
 from tests.town import Town, founded
 
 MEMORY = Path("/dev/shm")
@@ -31,6 +33,13 @@ YOUNG_OBJECTS = 50_000
 
 def pytest_configure() -> None:
     gc.set_threshold(YOUNG_OBJECTS, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    taken = take_part(items)
+    config.hook.pytest_deselected(items=[*{*items} - {*taken}])
+    items[:] = taken
 
 
 def pytest_collection_finish() -> None:
@@ -67,6 +76,22 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "reper.db"
     asyncio.run(migrate(sqlite_url(path)))
     return path
+
+
+@pytest.fixture(scope="session")
+def sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("house") / "reper.db"
+    asyncio.run(settled_house(sqlite_url(path)))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Of the whole session: where a conftest imported it, each folder would start one of its own."""
+    with running() as server:
+        asyncio.run(settled_house(server.url(server.create(HOUSE))))
+        server.keep_house()
+        yield server
 
 
 @pytest.fixture

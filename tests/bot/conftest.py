@@ -10,10 +10,10 @@ from storage.database import Database, sqlite_url
 from tests.bot.rig import TOKEN, Rig
 from tests.clock import MovableClock
 from tests.quick import quick
-from tests.storage.conftest import clock, database, house_url, postgres, sqlite_house
+from tests.storage.conftest import clock, database, house_url
 from tests.storage.postgres import HOUSE, Postgres
 
-__all__ = ["clock", "database", "house_url", "postgres", "sqlite_house"]
+__all__ = ["clock", "database", "house_url"]
 
 
 @pytest.fixture

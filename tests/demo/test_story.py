@@ -16,7 +16,7 @@ from tests.page.conftest import ARGUMENTS, chromium
 from tests.page.stand import SMALL, WIDE, Screen
 from tests.town import plain
 
-pytestmark = [pytest.mark.chromium, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.chromium, pytest.mark.samples, pytest.mark.timeout(420)]
 WHOLE_DAY = 240_000
 WHERE = "SELECT round(latitude, 2) FROM activities WHERE latitude IS NOT NULL"
 WORDS = {"ru": ("Показать день", "уже нет|сейчас нет|не может"), "en": ("Show a day", "is gone|not there|cannot")}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
+import pytest
 from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 from simulator.hands.driver import Phone, Simulation
@@ -16,6 +17,8 @@ from tests.page.fonts import only_the_pages_font
 WIDE: ViewportSize = {"width": 1500, "height": 900}
 SMALL: ViewportSize = {"width": 360, "height": 720}
 PATIENCE = 15_000
+IN_THE_BROWSER = [pytest.mark.chromium, pytest.mark.xdist_group("page"), pytest.mark.asyncio(loop_scope="session")]
+"""One worker has them all, so that one browser is begun."""
 
 expect.set_options(timeout=PATIENCE)
 

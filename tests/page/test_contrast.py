@@ -7,11 +7,11 @@ import pytest
 from playwright.async_api import Page
 
 from simulator.hands.driver import Phone
-from tests.page.stand import SMALL, Screen, Stand
+from tests.page.stand import IN_THE_BROWSER, SMALL, Screen, Stand
 from tests.page.test_rich import SVOD, shows
 from tests.page.test_story import a_day, tells
 
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.part(3)]
 
 MEASURE = Path(__file__).with_name("contrast.js").read_text()
 SCHEMES = ("dark", "light")

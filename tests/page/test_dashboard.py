@@ -6,17 +6,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-import pytest
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, BrowserContext, Page, Route, expect
 
 from bot.door.door import Door
 from handlers.endpoints import ENDPOINTS
 from simulator.front.pages import FOLDER
-from tests.page.stand import SMALL
+from tests.page.stand import IN_THE_BROWSER, SMALL
 from tests.town import Someone, Town, founded
 
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = IN_THE_BROWSER
 
 SCRIPT = (FOLDER / "telegram-web-app.js").read_text("utf-8")
 DARK = {"bg_color": "#17212b", "secondary_bg_color": "#0e1621", "text_color": "#f5f5f5", "section_bg_color": "#17212b"}

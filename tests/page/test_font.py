@@ -60,6 +60,7 @@ def test_without_the_package_the_page_is_served_all_the_same(monkeypatch: pytest
 
 
 @pytest.mark.chromium
+@pytest.mark.xdist_group("page")
 @pytest.mark.asyncio(loop_scope="session")
 async def test_it_is_the_one_that_the_page_uses(stand: Stand) -> None:
     """A machine's own font would be a little wider or narrower: the figures are those of the file."""
@@ -72,9 +73,10 @@ async def test_it_is_the_one_that_the_page_uses(stand: Stand) -> None:
 
 
 @pytest.mark.chromium
+@pytest.mark.xdist_group("page")
 @pytest.mark.asyncio(loop_scope="session")
-@pytest.mark.parametrize("sign", ["✅", "🔴", "📞", "✖️", "→"])
-async def test_a_sign_is_as_wide_on_a_machine_without_emoji(stand: Stand, sign: str) -> None:
+async def test_a_sign_is_as_wide_on_a_machine_without_emoji(stand: Stand) -> None:
     page = await stand.opens()
 
-    assert await width(page, sign) == pytest.approx(SIGN / 10, abs=0.5)
+    for sign in ("✅", "🔴", "📞", "✖️", "→"):
+        assert await width(page, sign) == pytest.approx(SIGN / 10, abs=0.5), sign

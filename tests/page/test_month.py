@@ -12,10 +12,10 @@ from playwright.async_api import Page
 
 from reports.views import VIEWS
 from tests.page.month import Screen, live_month
-from tests.page.stand import SMALL, Stand
+from tests.page.stand import IN_THE_BROWSER, SMALL, Stand
 from tests.samples import sampled
 
-pytestmark = [pytest.mark.chromium, pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.timeout(300)]
 
 DRAWN = Path(__file__).with_name("lines.js").read_text(encoding="utf-8")
 UNIT = r"(?:тыс|млн|K|M|₽|%)"

@@ -8,9 +8,9 @@ from bot.delivery.rich import html
 from reports.message.markup import bold, lines
 from reports.message.tables import native_table
 from simulator.hands.driver import Phone
-from tests.page.stand import SMALL, Screen, Stand, keys
+from tests.page.stand import IN_THE_BROWSER, SMALL, Screen, Stand, keys
 
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.part(3)]
 
 NAMES = ["Константин", "Анна", "Александра-Виктория", "Ян"]
 SVOD = html(

@@ -6,9 +6,9 @@ import pytest
 from playwright.async_api import expect
 
 from simulator.hands.driver import Phone
-from tests.page.stand import SMALL, Screen, Stand
+from tests.page.stand import IN_THE_BROWSER, SMALL, Screen, Stand
 
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.part(3)]
 
 
 async def test_two_people_side_by_side_see_their_own_chats(stand: Stand) -> None:

@@ -6,9 +6,9 @@ import pytest
 from playwright.async_api import expect
 
 from simulator.state.files import plain_picture
-from tests.page.stand import Screen, Stand
+from tests.page.stand import IN_THE_BROWSER, Screen, Stand
 
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.part(3)]
 
 
 async def test_a_picture_of_the_bot_opens_and_closes(stand: Stand) -> None:

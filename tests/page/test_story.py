@@ -11,9 +11,9 @@ from playwright.async_api import Page, expect
 
 from simulator.hands.driver import Phone
 from simulator.wire import JsonObject
-from tests.page.stand import SMALL, WIDE, Screen, Stand, keys
+from tests.page.stand import IN_THE_BROWSER, SMALL, WIDE, Screen, Stand, keys
 
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.part(3)]
 
 MORNINGS = ["2026-11-20T05:59:00Z", "2026-11-20T08:45:00Z"]  # the stand begins at 11:40: the first is over
 FAST, READABLE = 20, 1

@@ -11,9 +11,9 @@ from playwright.async_api import expect
 from simulator.front.process import start
 from simulator.hands.driver import Simulation
 from tests.page.conftest import MORNING
-from tests.page.stand import Screen, Stand
+from tests.page.stand import IN_THE_BROWSER, Screen, Stand
 
-pytestmark = [pytest.mark.chromium, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.part(3)]
 
 
 async def test_noon_is_one_press_away_and_the_time_is_seen_running(stand: Stand) -> None:

@@ -15,7 +15,7 @@ from reports.clients.client_card import ClientCard
 from reports.message.view import View
 from reports.views import VIEWS, OutdatedViewError, by_name, load
 from storage.tables.types import Json
-from tests.broken_on_purpose import mypy_errors
+from tests.broken_on_purpose import SEEN_BY_MYPY, Broken
 
 STORED: dict[str, list[Json]] = json.loads(Path(__file__).with_name("stored_views.json").read_text(encoding="utf-8"))
 """Rows as versions before this one have written them; a new view's rows are added, no line is ever changed."""
@@ -77,7 +77,7 @@ def test_two_views_of_one_name_are_refused() -> None:
         by_name(ClientCard, Double)
 
 
-WRONG = """\
+WRONG = Broken("""\
 from datetime import date
 
 from handlers.framework.replies import Say
@@ -97,12 +97,13 @@ Say("client_card")
 NewMessage("key", 1, view="client_card")
 WeekView(monday=day).under(WeekTableView.key_for(1, day, 2))
 WeekView(monday=day).under("week:1")
-"""
+""")
 
 
+@SEEN_BY_MYPY
 @pytest.mark.timeout(600)
 def test_a_wrong_name_field_or_key_is_a_type_error() -> None:
-    wrong = {int(error.partition(":")[0]): error for error in mypy_errors(WRONG)}
+    wrong = {int(error.partition(":")[0]): error for error in WRONG.errors()}
 
     assert "ClientsCard" in wrong.pop(5)
     assert {*wrong} == {13, 14, 15, 16, 17, 18, 19}, "\n".join(wrong.values())

@@ -1,6 +1,5 @@
 """Every test of storage runs on a SQLite file and on PostgreSQL alike, each time on a database of its own."""
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -8,38 +7,12 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database, sqlite_url
-from storage.engine.migrate import migrate
 from tests.clock import MovableClock
 from tests.quick import quick
-from tests.storage.house import House, found
-from tests.storage.postgres import HOUSE, Postgres, running
+from tests.storage.house import House
+from tests.storage.postgres import HOUSE, Postgres
 
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
-
-
-async def settled_house(url: str) -> None:
-    """Migrate an empty database and let the people of the house in."""
-    await migrate(url)
-    database = Database(url, MovableClock())
-    try:
-        await found(database)
-    finally:
-        await database.dispose()
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    with running() as server:
-        asyncio.run(settled_house(server.url(server.create(HOUSE))))
-        server.keep_house()
-        yield server
-
-
-@pytest.fixture(scope="session")
-def sqlite_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("house") / "reper.db"
-    asyncio.run(settled_house(sqlite_url(path)))
-    return path
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from sales.payments.payment import Payment
 from storage.clients.clients import Client
 from storage.database import Database
 from storage.engine.actor import Actor
+from storage.engine.migrate import migrate
 from storage.payments.payments import NewPayment
 from storage.transaction import Transaction
 from tests.clock import FRIDAY, MovableClock
@@ -134,6 +135,16 @@ class House:
         """The client's owner awaits money of it."""
         who = owner or next(each for each in self.actors.values() if each.person_id == client.owner_id)
         return await self.does(lambda tx: tx.as_(who).payments.expect(NewPayment(client.id, amount, on)))
+
+
+async def settled_house(url: str) -> None:
+    """Migrate an empty database and let the people of the house in."""
+    await migrate(url)
+    database = Database(url, MovableClock())
+    try:
+        await found(database)
+    finally:
+        await database.dispose()
 
 
 async def found(database: Database) -> None:

@@ -20,8 +20,7 @@ from storage.database import Database, sqlite_url
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 from tests.clock import FRIDAY, MovableClock
-from tests.storage.conftest import settled_house
-from tests.storage.house import MOSCOW, House
+from tests.storage.house import MOSCOW, House, settled_house
 from tests.storage.postgres import running
 
 ACTIVITIES, PAYMENTS, CLIENTS, NEWCOMERS = 1_000_000, 200_000, 5_000, 18

@@ -65,6 +65,7 @@ async def writes_of(database: Database, name: str) -> tuple[object, object]:
     return found[0], found[1]
 
 
+@pytest.mark.part(3)
 async def test_who_is_frozen_is_followed_and_writes_nothing_as_it_wakes(
     postgres_database: Database, postgres: Postgres
 ) -> None:
@@ -84,6 +85,7 @@ async def test_who_is_frozen_is_followed_and_writes_nothing_as_it_wakes(
     assert last < follows  # type: ignore[operator]
 
 
+@pytest.mark.part(3)
 async def test_who_is_killed_is_followed_at_once(postgres_database: Database, postgres: Postgres) -> None:
     url = postgres.url(HOUSE)
     async with holder(url, "first") as first:
@@ -94,6 +96,7 @@ async def test_who_is_killed_is_followed_at_once(postgres_database: Database, po
             assert await says(second, "held") < 6  # and not eight
 
 
+@pytest.mark.part(3)
 async def test_who_cannot_reach_the_server_any_more_stops_before_the_next_one_begins(
     postgres_database: Database, postgres: Postgres
 ) -> None:

@@ -232,6 +232,7 @@ async def _asked(env: dict[str, str]) -> tuple[int | None, str]:
     return process.returncode, (out + error).decode()
 
 
+@pytest.mark.samples
 async def test_a_real_bot_answers_the_containers_question_tells_its_supervisor_and_stands_by(
     database_file: Path, tmp_path: Path
 ) -> None:

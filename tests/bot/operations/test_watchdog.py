@@ -50,6 +50,7 @@ def test_a_loop_that_hangs_is_ended_and_the_trace_says_where() -> None:
     assert "in main" in ended.stderr
 
 
+@pytest.mark.samples
 def test_a_loop_that_is_busy_for_a_moment_goes_on() -> None:
     assert run(hang=0.1).returncode == 0
 

@@ -97,6 +97,7 @@ OTHERWISE = "from bot.telegram import lazy_models\nlazy_models.{other}\nlazy_mod
 SAYS_SO = f"pydantic {VERSION} was not tried: all of aiogram's models are built at once\n"
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("other", "log"), [("KNOWN = False", SAYS_SO), ("TRIED = {'1.0'}", SAYS_SO), ("rebuild_model_fields = None", "")]
 )

@@ -33,6 +33,7 @@ async def test_the_whole_bot_races_with_the_echoes_and_asks_a_slot(capsys: pytes
         assert row in said
 
 
+@pytest.mark.part(3)
 async def test_every_screen_is_looked_at_over_both_histories(capsys: pytest.CaptureFixture[str]) -> None:
     await main(["views", "--small"])
 
@@ -40,6 +41,7 @@ async def test_every_screen_is_looked_at_over_both_histories(capsys: pytest.Capt
     assert said.count("ten millions  ") == said.count("against a million") == 8
 
 
+@pytest.mark.part(3)
 async def test_every_report_is_looked_at_and_files_are_made_beside_a_reply(capsys: pytest.CaptureFixture[str]) -> None:
     await main(["reports", "--small"])
 
@@ -47,6 +49,7 @@ async def test_every_report_is_looked_at_and_files_are_made_beside_a_reply(capsy
     assert said.count("≤ 100 ms") == len(REPORTS) + len(FILES)
 
 
+@pytest.mark.part(3)
 async def test_files_come_in_while_others_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
     await main(["files", "--small"])
 
@@ -56,6 +59,7 @@ async def test_files_come_in_while_others_are_answered(capsys: pytest.CaptureFix
     assert said.count("≤ 0.3 s") == 3
 
 
+@pytest.mark.part(3)
 async def test_clients_are_searched_and_their_cards_drawn(capsys: pytest.CaptureFixture[str]) -> None:
     await main(["clients", "--small"])
 
@@ -64,6 +68,7 @@ async def test_clients_are_searched_and_their_cards_drawn(capsys: pytest.Capture
     assert "manager, a card, p50 / p95" in said
 
 
+@pytest.mark.part(3)
 async def test_debts_are_drawn_and_fifty_hunters_ring_no_number_twice(capsys: pytest.CaptureFixture[str]) -> None:
     await main(["owed", "--small"])
 

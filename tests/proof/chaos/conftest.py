@@ -19,7 +19,7 @@ from tests.proof.chaos.nemesis import database_locked, line_down
 from tests.proof.chaos.run import SHORT_DAY, Scenario, Size, Storm
 from tests.proof.chaos.town import opened
 from tests.proof.chaos.witness import Witness
-from tests.proof.crash.conftest import FIGURES
+from tests.proof.conftest import FIGURES
 from tests.proof.crash.yard import Launcher
 
 SHORT = Size(

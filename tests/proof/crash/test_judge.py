@@ -52,6 +52,7 @@ async def a_message_said_again(town: PoweredTown) -> None:
     await town.parts.sender._caller._bot.send_message(anna.phone.id, (await anna.last()).text, parse_mode=None)
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("breaks", "complaint"),
     [
@@ -125,6 +126,7 @@ def confirms_before_it_stores(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Intake, "_store", stored)
 
 
+@pytest.mark.part(2)
 @pytest.mark.parametrize(
     "worse",
     [forgets_what_was_in_the_air, repeats_without_a_word, is_done_before_it_has_begun, confirms_before_it_stores],

@@ -11,20 +11,22 @@ from sales.core.clock import SystemClock
 from simulator.front.process import start
 from simulator.hands.driver import Simulation
 from storage.database import Database, sqlite_url
+from tests.proof.conftest import POINTS
 from tests.proof.crash.call_scenarios import SCENARIOS
-from tests.proof.crash.conftest import POINTS
 from tests.proof.crash.eve import Sweep
 from tests.proof.crash.far import EARLY, told
 from tests.proof.crash.judge import Picture, complaints, doubled
 from tests.proof.crash.yard import Launcher, Yard
+from tests.samples import sized
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
     pytest.mark.xdist_group("crash"),
+    pytest.mark.part,
     pytest.mark.timeout(300),  # many processes, on a machine that may be busy
 ]
 
-EVERY = int(os.environ.get("KILLS_EVERY", "13"))
+EVERY = int(os.environ.get("KILLS_EVERY", sized(26, 13)))
 FEWEST = 15
 KilledAt = Callable[[int], Awaitable[tuple[bool, Picture]]]
 

@@ -8,8 +8,9 @@ import pytest
 from bot.delivery.outcome import REPEATS
 from simulator.hands.phone import Phone
 from tests.proof.crash.yard import Bot, Report, Yard, answers, unflagged
+from tests.samples import sampled, sized
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("crash")]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("crash"), pytest.mark.part]
 
 POINTS = [
     f"{place}:{when}:1"
@@ -26,11 +27,11 @@ POINTS = [
 
 
 async def test_a_bot_killed_at_any_point_loses_nothing_and_does_nothing_twice(yard: Yard, report: Report) -> None:
-    await killed_everywhere(yard, POINTS, report)
+    await killed_everywhere(yard, sampled(POINTS, sized(3, 1), "kills"), report)
 
 
 async def test_nor_does_it_on_postgres(postgres_yard: Yard, report: Report) -> None:
-    await killed_everywhere(postgres_yard, POINTS[::3], report)
+    await killed_everywhere(postgres_yard, sampled(POINTS, sized(6, 3), "kills on a server"), report)
 
 
 async def counted_until(bot: Bot, anna: Phone, point: str) -> int:

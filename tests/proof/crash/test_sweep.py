@@ -9,13 +9,13 @@ import pytest
 
 from bot.operations import part_size
 from storage.engine.migrate import migrate
+from tests.proof.conftest import POINTS
 from tests.proof.crash.call_scenarios import SCENARIOS
-from tests.proof.crash.conftest import POINTS
 from tests.proof.crash.eve import FileShelf, ServerShelf, Shelf, Telling, swept
-from tests.samples import sampled
+from tests.samples import sampled, sized
 from tests.storage.postgres import Postgres
 
-EVERY = int(os.environ.get("POINTS_EVERY", "25"))
+EVERY = int(os.environ.get("POINTS_EVERY", sized(60, 25)))
 """`make points` goes to every one; the suite begins with another one in each run."""
 
 Note = Callable[[str, object], None]
@@ -51,11 +51,13 @@ async def server_shelf(postgres: Postgres) -> AsyncIterator[Shelf]:
     await shelf.database.dispose()
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("name", SCENARIOS)
 async def test_a_cut_at_any_point_changes_nothing(name: str, file_shelf: Shelf, record_property: Note) -> None:
     await sweep(await Telling.of(file_shelf, SCENARIOS[name]), name, EVERY, record_property)
 
 
+@pytest.mark.part(4)
 @pytest.mark.postgres
 @pytest.mark.parametrize("name", ON_A_SERVER)
 async def test_nor_does_it_on_postgres(name: str, server_shelf: Shelf, record_property: Note) -> None:

@@ -9,7 +9,7 @@ from tests.proof.chaos.witness import Witness
 from tests.proof.crash.test_troubles import everybody_is_answered, notes_of
 from tests.proof.crash.yard import Yard
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("crash")]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("crash"), pytest.mark.part(2)]
 
 PEOPLE = 40
 A_SECOND = 25

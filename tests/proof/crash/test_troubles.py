@@ -17,7 +17,7 @@ from simulator.hands.phone import Phone
 from storage.cluster.heartbeats import ALIVE
 from tests.proof.crash.yard import Report, Yard, answers, unflagged
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("crash")]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("crash"), pytest.mark.part(2)]
 
 NOWHERE = "http://127.0.0.1:9"
 

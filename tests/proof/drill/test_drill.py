@@ -52,6 +52,7 @@ async def has_an_old_house(operator: Operator, sim: Simulation) -> tuple[Phone, 
     return owner, anna
 
 
+@pytest.mark.samples
 @pytest.mark.timeout(600)
 async def test_an_operators_year(drill: tuple[Operator, Simulation], server: Postgres) -> None:
     operator, sim = drill

@@ -1,5 +1,5 @@
-"""A house of the tests of storage, on SQLite."""
+"""A clock, as the tests of storage have it."""
 
-from tests.storage.conftest import clock, sqlite_house
+from tests.storage.conftest import clock
 
-__all__ = ["clock", "sqlite_house"]
+__all__ = ["clock"]

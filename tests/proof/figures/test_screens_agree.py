@@ -291,6 +291,7 @@ async def _lives_that_see(sqlite_house: Path, tmp_path: Path, clock: MovableCloc
         await _live(sqlite_url(path), clock, f"broken {number}")
 
 
+@pytest.mark.samples
 def test_a_total_over_people_who_are_there_now_is_seen(
     sqlite_house: Path, tmp_path: Path, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -300,6 +301,7 @@ def test_a_total_over_people_who_are_there_now_is_seen(
         asyncio.run(_lives_that_see(sqlite_house, tmp_path, clock))
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("number", range(LIVES))
 def test_whatever_happened_the_screens_agree(
     sqlite_house: Path, tmp_path: Path, clock: MovableClock, number: int

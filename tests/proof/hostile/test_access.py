@@ -115,6 +115,7 @@ async def test_who_has_left_is_a_stranger_from_the_next_update_on(ear: Ear, crow
     await met_politely(ear, crowd, crowd.anna)
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
 @pytest.mark.parametrize("who", ["Анна", "Ольга", "Ирина", "nobody"])
 async def test_in_a_group_nothing_is_said_or_done(ear: Ear, crowd: Crowd, kind: str, who: str) -> None:
@@ -195,6 +196,7 @@ async def pressed(ear: Ear, actor: Actor, place: Place, number: int, value: str)
         return await ear.pressed(actor, DialogPress(number=number, step=place.step, value=value).pack())
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("place", places(), ids=str)
 async def test_a_foreign_id_in_a_dialog_is_as_one_that_is_not_there(ear: Ear, crowd: Crowd, place: Place) -> None:
     actor, state = place.who(crowd), await place.opened(ear, crowd)
@@ -221,6 +223,7 @@ SAID = ("150 000", "завтра", "15:00", "yes", "?")
 PRESSED = ("yes", "here", "again", BACK, "2026-11-24", "talked", "95", "client", "amount", "-1")
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("place", [each for each in places() if each.dialog.name != "entry"], ids=str)
 async def test_a_draft_whose_records_went_to_others_is_as_one_whose_records_are_gone(
     ear: Ear, crowd: Crowd, place: Place

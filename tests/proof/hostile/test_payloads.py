@@ -11,7 +11,7 @@ from tests.proof.hostile.crowd import ABSENT, Crowd
 from tests.proof.hostile.ear import Ear
 from tests.proof.hostile.payloads import JUNK, of_another_form, of_another_kind, with_odd_numbers
 from tests.proof.hostile.steps import RUNNER, Place, places
-from tests.samples import sampled
+from tests.samples import sampled, sized
 
 REFUSAL = "Эта запись вам недоступна."
 STALE = "Этот экран уже устарел"
@@ -49,18 +49,21 @@ async def test_another_form_is_refused(ear: Ear, crowd: Crowd) -> None:
     await refused(ear, await amid_a_dialog(ear, crowd), sampled(sorted(set(of_another_form(crowd.own))), 6))
 
 
+@pytest.mark.part
 async def test_odd_numbers_are_refused(ear: Ear, crowd: Crowd) -> None:
-    await refused(ear, await amid_a_dialog(ear, crowd), sampled(list(with_odd_numbers(crowd.own)), 6))
+    await refused(ear, await amid_a_dialog(ear, crowd), sampled(list(with_odd_numbers(crowd.own)), sized(18, 6)))
 
 
+@pytest.mark.part
 @pytest.mark.parametrize("role", Role)
 async def test_the_number_of_another_kind_of_thing_is_refused(ear: Ear, crowd: Crowd, role: Role) -> None:
     await amid_a_dialog(ear, crowd)
     payloads = sorted({data for who, data in of_another_kind(crowd) if who is role})
 
-    await refused(ear, crowd.of(role), sampled(payloads, 8, role))
+    await refused(ear, crowd.of(role), sampled(payloads, sized(24, 8), role))
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("place", places()[::6], ids=str)
 async def test_buttons_of_other_dialogs_and_of_screens_before_are_out_of_date(
     ear: Ear, crowd: Crowd, place: Place

@@ -87,6 +87,7 @@ async def in_words(ear: Ear, actor: Actor, reply: Reply) -> str | None:
     return read(actor.telegram_id, content).text if isinstance(content, Message) else None
 
 
+@pytest.mark.part(3)
 @EVERY_STEP
 async def test_every_hostile_text_at_every_step_is_answered(ear: Ear, crowd: Crowd, place: Place) -> None:
     actor, before = place.who(crowd), await place.opened(ear, crowd)

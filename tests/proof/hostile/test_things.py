@@ -15,6 +15,7 @@ ENDS_AN_ASKING = {what for what, thing in THINGS.items() if {"text", "caption"} 
 EVERY_STEP = pytest.mark.parametrize("place", places(), ids=str)
 
 
+@pytest.mark.part(3)
 @EVERY_STEP
 async def test_every_thing_at_every_step_is_answered_and_an_edit_of_it_moves_nothing(
     ear: Ear, crowd: Crowd, place: Place

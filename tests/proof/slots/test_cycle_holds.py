@@ -29,6 +29,7 @@ TURNS = int(os.environ.get("SLOTS_TURNS", "1"))
 """The first turn lives as it is written; each further one has other zones, hours and wishes."""
 
 
+@pytest.mark.part(2)
 @pytest.mark.parametrize("turn", range(TURNS))
 @pytest.mark.parametrize("name", LIVES)
 async def test_on_a_file(name: str, turn: int, migrated: Path, tmp_path: Path) -> None:
@@ -36,6 +37,7 @@ async def test_on_a_file(name: str, turn: int, migrated: Path, tmp_path: Path) -
     await lived(sqlite_url(path), another(LIVES[name], dice) if turn else LIVES[name], dice)
 
 
+@pytest.mark.samples
 @pytest.mark.postgres
 async def test_three_replicas_on_a_server(postgres: Postgres) -> None:
     database, life = postgres.create(), LIVES["a short Tuesday before a holiday as New York falls back"]

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.timeout(300)  # some hundreds of looks, on a machine th
 PROCESSES = 3
 
 
+@pytest.mark.part(2)
 @pytest.mark.parametrize("name", LIVES)
 async def test_on_a_file(name: str, migrated: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(migrated, tmp_path / "reper.db"))

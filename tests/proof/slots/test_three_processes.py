@@ -19,16 +19,18 @@ from tests.proof.crash.yard import Launcher
 from tests.proof.slots.almanac import DAY, Look
 from tests.proof.slots.lives import LIVES, moments
 from tests.proof.slots.village import differences, settled
+from tests.samples import sized
 from tests.storage.postgres import Postgres
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
     pytest.mark.xdist_group("crash"),
+    pytest.mark.part,
     pytest.mark.timeout(300),  # eighty processes, on a machine that may be busy
 ]
 
 PROCESSES = 3
-LOOKS = 20
+LOOKS = sized(8, 20)
 KILLED = 0.4
 LIFE = LIVES["New York falls back"]
 

@@ -16,7 +16,7 @@ from reports.settings.presses import SettingsDeed, SettingsPress
 from reports.views import open_view
 from reports.week.presses import WeekDeed
 from sales.core.people import Role
-from tests.broken_on_purpose import mypy_errors
+from tests.broken_on_purpose import SEEN_BY_MYPY, Broken
 from tests.rows import each_row
 
 SENT = (Path(__file__).parent / "presses_sent.txt").read_text(encoding="utf-8").split()
@@ -143,14 +143,14 @@ def test_words_are_known_of_a_set_of_two_and_of_none() -> None:
 
 # -- what mypy sees ----------------------------------------------------------------------------------------------------
 
-MISSPELT = """
+MISSPELT = Broken("""
 from reports.people.presses import PersonDeed, PersonPress
 
 PersonPress(person_id=1, deed=PersonDeed.LNIK)
 PersonPress(person_id=1, deed="link")
 PersonPress(person=1, deed=PersonDeed.LINK)
 PersonPress.unpack("p:1:link").ded
-"""
+""")
 
 NOT_ALL = """
 from reports.people.presses import PersonDeed, PersonPress
@@ -169,21 +169,25 @@ def done(press: PersonPress) -> None:
         case PersonDeed.LINK:
             print("link")
 """
+SOME_LACK = Broken(NOT_ALL)
+ALL = NOT_ALL.replace("PersonDeed.FORGET:", "PersonDeed.FORGET | PersonDeed.LEFT | PersonDeed.NUMBERS:")
+NONE_LACKS = Broken(ALL.partition("def done")[0])
 
 
+@SEEN_BY_MYPY
 @pytest.mark.timeout(600)
 def test_a_misspelt_deed_is_an_error() -> None:
-    errors = mypy_errors(MISSPELT)
+    errors = MISSPELT.errors()
 
     assert {each.partition(":")[0] for each in errors} == {"4", "5", "6", "7"}
     assert any('has no attribute "LNIK"' in each for each in errors)
 
 
+@SEEN_BY_MYPY
 @pytest.mark.timeout(600)
 def test_a_deed_that_is_not_matched_is_an_error_and_with_it_there_is_none() -> None:
-    returns, answers, does = mypy_errors(NOT_ALL)
+    returns, answers, does = SOME_LACK.errors()
     assert "Missing return statement" in returns
     assert all("unhandled case" in each and "PersonDeed.LEFT" in each for each in (answers, does))
-    all_of_them = NOT_ALL.replace("PersonDeed.FORGET:", "PersonDeed.FORGET | PersonDeed.LEFT | PersonDeed.NUMBERS:")
-    assert mypy_errors(all_of_them.partition("def done")[0]) == []
+    assert NONE_LACKS.errors() == []
     assert PersonDeed.LEFT in PersonPress.words()

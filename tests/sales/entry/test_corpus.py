@@ -7,8 +7,9 @@ from sales.entry.clients.names import Found
 from sales.entry.message import hear
 from tests.entry_corpus import CASES, CORPUS, DOCUMENT, FRESH, Line, Verdict, document, judge, judged, lines_of, share
 from tests.rows import each_row
+from tests.samples import sized
 
-pytestmark = [pytest.mark.xdist_group("corpus"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.xdist_group("corpus"), pytest.mark.timeout(600), pytest.mark.part]
 
 
 def test_nothing_wrong_is_saved_in_silence() -> None:
@@ -30,7 +31,7 @@ def test_a_name_that_nobody_has_is_never_somebody() -> None:
     departments = list({line.said.clients: line.said for line in lines_of(FRESH)}.values())
     names = sorted({client.name for said in departments for client in said.clients} | LIKE_OTHERS)
     taken = []
-    for said in departments[-4:]:
+    for said in departments[-sized(1, 4) :]:
         own = {word for client in said.clients for word in stem(client.normal).split()}
         strange = [name for name in names if not own & set(stem(normal_form(name)).split())]
         heard = [(name, hear(f"оплата {name} 40к пт", said)) for name in strange]
@@ -64,5 +65,6 @@ def test_the_judge_itself_can_find_fault(text: str, right: str, verdict: Verdict
     assert judge(Line("", text, (right,))).verdict is verdict
 
 
+@pytest.mark.samples
 def test_the_document_tells_the_figures_of_today() -> None:
     assert DOCUMENT.read_text(encoding="utf-8") == document(judged(CORPUS, FRESH), judged(CASES))

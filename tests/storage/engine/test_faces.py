@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.broken_on_purpose import mypy_errors
+from tests.broken_on_purpose import SEEN_BY_MYPY, Broken
 from tests.storage.house import House
 
 ROOT = Path(__file__).parents[3]
@@ -75,7 +75,7 @@ RIGHT_ASKED = {
 }
 """Where a handler or a view asks the house for more: the right was asked just before, or the thing is one's own."""
 
-WRONG = """
+WRONG = Broken("""
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -95,12 +95,13 @@ class Face:
     right = of_house(AllWeekPlans), of_actor(WeekPlans)
     nobodys = of_house(WeekPlans)
     somebodys = of_actor(AllWeekPlans)
-"""
+""")
 
 
+@SEEN_BY_MYPY
 @pytest.mark.timeout(600)
 def test_mypy_refuses_what_somebody_does_where_nobody_speaks() -> None:
-    errors = mypy_errors(WRONG)
+    errors = WRONG.errors()
     assert {int(each.split(":")[0]) for each in errors} == {8, 9, 10, 11, 12, 19, 20}
     assert any("SystemFace" in each and "payments" in each for each in errors)
     assert any("AllWeekPlans" in each and "confirm" in each for each in errors)

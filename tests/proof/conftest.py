@@ -1,4 +1,4 @@
-"""One launcher for all; a simulator, a database and people for each story."""
+"""One launcher for all proofs with processes; a simulator, a database and people for each story."""
 
 import shutil
 import signal
@@ -16,10 +16,7 @@ from storage.database import Database, sqlite_url
 from storage.engine.migrate import migrate
 from tests.leaks import leaks_in
 from tests.proof.crash.yard import Launcher, Report, Yard
-from tests.storage.conftest import postgres
 from tests.storage.postgres import Postgres
-
-__all__ = ["postgres"]
 
 POINTS = "points"
 """The property of a test that has cut: scenarios, points, cuts, messages doubled, summaries not repeated."""
