@@ -564,7 +564,10 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_ENQUIRY, ANSWERERS, EnquiryDeed.TAKE),
         *_each(_ENQUIRY, SELLERS, EnquiryDeed.CALLED),
     ),
-    EnquiryForgetPress: (Forgery(_ENQUIRY, NOBODY, {"reason": ForgetReason.ASKED}),),  # a client's
+    EnquiryForgetPress: (
+        Forgery({"enquiry_id": "asker"}, FORGETTERS, {"reason": ForgetReason.ASKED}),
+        Forgery(_ENQUIRY, NOBODY, {"reason": ForgetReason.ASKED}),  # a client's
+    ),
     ConnectionPress: (
         *(Forgery({}, OWNERS, {"deed": ConnectionDeed.NEW, "kind": each}) for each in CONNECTED),
         Forgery({}, NOBODY, {"deed": ConnectionDeed.NEW, "kind": TokenKind.ICS}),

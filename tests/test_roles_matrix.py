@@ -228,15 +228,14 @@ async def departments(kept_departments: tuple[Kept, list[Records]], database_fil
         yield Departments(town, *told, people)
 
 
-async def let_in(
-    tx: Transaction, owner: Actor, manager: Someone, client_id: int, department_id: int
-) -> tuple[int, int]:
-    """A key of the door, and what somebody has asked by it."""
+async def let_in(tx: Transaction, owner: Actor, manager: Someone, client_id: int, department_id: int) -> Records:
+    """A key of the door, and what was asked by it: of a client, and of nobody yet."""
     await tx.as_(owner).door_tokens.make(NewToken(TokenKind.API, f"1С {manager.phone.name}", department_id))
     token = (await tx.as_(owner).door_tokens.list_all())[-1]
     words, now = EnquiryWords(name="Пётр", phone="+7 916 123-25-21"), tx.clock.now()
     asked = await tx.system.enquiries.add(token, words, now, client_id, is_new=False, owner_id=manager.id)
-    return token.id, asked
+    nobodys = await tx.system.enquiries.add(token, words, now, None, is_new=False, owner_id=None)
+    return {"token": [token.id], "enquiry": [asked], "asker": [nobodys]}
 
 
 async def in_a_group(tx: Transaction, owner: Actor, manager: Someone, department_id: int) -> int:
@@ -320,7 +319,7 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         assert base
         brought = await tx.as_(actor).imports.begin("base.csv", "0" * 64, read_packed(base))
         calls = await hear_calls(tx, town.owner.actor, manager, town.department_id)
-        token, enquiry = await let_in(tx, town.owner.actor, manager, client.id, town.department_id)
+        knocking = await let_in(tx, town.owner.actor, manager, client.id, town.department_id)
         group = await in_a_group(tx, town.owner.actor, manager, town.department_id)
         cold_list, cold_lead = await give_number(tx, town.owner.actor, actor)
         giver = tx.as_(town.owner.actor).ask_changes
@@ -359,13 +358,12 @@ async def records(town: Town, manager: Someone, heir: Someone) -> Records:
         "checkin": [checkin.id],
         "plan_set": [planned.id],
         "absence": [away.id],
-        "token": [token],
         "group": [group],
         "task": [task.id],
         "own_task": [reminder_of_own.id],
         "help": [help_.id],
         "discount": [discount.id],
-        "enquiry": [enquiry],
+        **knocking,
         **calls,
     }
 

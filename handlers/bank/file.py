@@ -85,6 +85,8 @@ def _trouble(trouble: str, documents: str) -> str:
             return told.format(n=count)
         case StatementTrouble.DIALECT:
             return _("This is the format of another country's bank (“выписка”). I read 1CClientBankExchange of Russia.")
+        case StatementTrouble.LETTERS:
+            return _("I cannot make out the letters of this statement. Download it as Windows, DOS or UTF-8.")
         case StatementTrouble.TOO_BIG:
             return _("The file is too big: up to 15 MB is read. Download fewer days.")
         case StatementTrouble.TOO_MANY:

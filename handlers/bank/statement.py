@@ -36,7 +36,7 @@ from reports.bank.taken import BankTakenView
 from reports.bank.unseen import UnseenAskedView, UnseenReceiptView
 from reports.message.format import short
 from reports.message.language import gettext as _
-from sales.bank.payers import is_bank
+from sales.bank.payers import is_bank, shorten_payer
 from sales.clients.card_fields import CardField
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.entry.clients.name_forms import short_name
@@ -150,7 +150,8 @@ async def _create_client(runner: Runner, talk: Talk, press: BankQuestionPress, a
     inn = "" if payer.inn is None or is_bank(payer) else payer.inn
     back = BankClientDraft(statement_id=press.statement_id, document_id=press.document_id)
     waiting = Waiting(name=BANK_CLIENT.name, step=BACK, draft=back.model_dump(mode="json"))
-    return await begin(runner, talk, NewClientDraft(name=payer.name[:LONGEST_NAME], inn=inn, later=(waiting,)))
+    name = shorten_payer(payer.name)[:LONGEST_NAME]
+    return await begin(runner, talk, NewClientDraft(name=name, inn=inn, later=(waiting,)))
 
 
 async def _learn(talk: Talk, of: MatchedStatement, press: BankQuestionPress, asked: Matched) -> Replies:

@@ -13,7 +13,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.view import button
 from sales.bank.matches import MatchReason
-from sales.bank.payers import is_bank
+from sales.bank.payers import is_bank, shorten_payer
 from sales.bank.purpose import list_invoices, read_acquired
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
@@ -51,7 +51,7 @@ class BankQuestionView(StatementScreen, BankQuestionAddress):
 def _title(at: int, of: MatchedStatement, question: Sequence[Matched]) -> Markup:
     document = question[0].document
     total = sum(each.document.amount for each in question)
-    said = {"n": at + 1, "all": len(of.questions), "who": cut(short_name(document.other_name), WIDTH)}
+    said = {"n": at + 1, "all": len(of.questions), "who": cut(short_name(shorten_payer(document.other_name)), WIDTH)}
     return fill(_("❓ {n} of {all} · {who} {sum}"), **said, sum=bold(money(total)))
 
 

@@ -12,6 +12,7 @@ from reports.message.screens.cards import CardView
 from reports.message.screens.lists import Listed, ListView
 from reports.message.screens.pages import Page
 from reports.message.view import button
+from sales.bank.payers import shorten_payer
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from sales.entry.clients.name_forms import short_name
@@ -43,7 +44,7 @@ class BankTakenView(ListView, BankTakenAddress):
 
     def _row(self, number: int, document: BankDocument) -> Listed:
         to = BankDocumentAddress(statement_id=self.statement_id, document_id=document.id)
-        who, total = cut(short_name(document.other_name), WIDTH), short(document.amount)
+        who, total = cut(short_name(shorten_payer(document.other_name)), WIDTH), short(document.amount)
         return Listed(str(number), to, fill("{n}  {who} {sum}", n=number, who=who, sum=total))
 
 
@@ -59,7 +60,9 @@ class BankDocumentView(CardView, BankDocumentAddress):
         if document is None:
             return self.card(fill(_("Nothing of it is confirmed.")), (), back=back)
         text = lines(
-            fill("🏦 {who} · {sum}", who=short_name(document.other_name), sum=bold(money(document.amount))),
+            fill(
+                "🏦 {who} · {sum}", who=short_name(shorten_payer(document.other_name)), sum=bold(money(document.amount))
+            ),
             fill(_("Document {number} of {day}"), number=document.number or "—", day=day_month(document.day)),
             fill(_("“{purpose}”"), purpose=document.purpose) if document.purpose else None,
         )

@@ -7,6 +7,9 @@ from typing import Final
 MARK: Final = "1CClientBankExchange"
 _BOM: Final = b"\xef\xbb\xbf"
 _WORDS: Final = ("СекцияДокумент", "РасчСчет", "КонецФайла")
+_FIRST: Final = ("ВерсияФормата", "Кодировка", "ДатаСоздания", *_WORDS)
+_SHORT: Final = 300
+"""Letters among which one of the first words stands, wherever a file is cut off."""
 _BEGUN: Final = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*1CClientBankExchange[ \t]*(?:[\r\n]|\Z)")
 
 
@@ -23,3 +26,8 @@ def decode(content: bytes) -> str:
         pass
     texts = [content.decode(encoding, errors="replace") for encoding in ("cp1251", "cp866")]
     return next((text for text in texts if any(word in text for word in _WORDS)), texts[0])
+
+
+def is_legible(text: str) -> bool:
+    """Whether a word of the format reads in it; of what is short nobody knows."""
+    return len(text) < _SHORT or any(word in text for word in _FIRST)

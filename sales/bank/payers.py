@@ -38,6 +38,21 @@ class FoundPayers:
     is_certain: bool = False
 
 
+_FORMS: Final = (
+    (re.compile(r"общество с ограниченной ответственностью", re.IGNORECASE), "ООО"),
+    (re.compile(r"публичное акционерное общество", re.IGNORECASE), "ПАО"),
+    (re.compile(r"(?:(?:за|от)крытое )?акционерное общество", re.IGNORECASE), "АО"),
+    (re.compile(r"индивидуальный предприниматель", re.IGNORECASE), "ИП"),
+)
+
+
+def shorten_payer(name: str) -> str:
+    """«Индивидуальный предприниматель Ким» is «ИП Ким»: a bank writes the form of a firm in full."""
+    for written, short in _FORMS:
+        name = written.sub(short, name, count=1)
+    return " ".join(name.split())
+
+
 def is_bank(side: Side) -> bool:
     """A bank's or a treasury's, which pays for others: neither its INN nor its account says whose the money is."""
     is_one = side.account.startswith(_BANKS) or _BANK.search(side.name.upper()) is not None

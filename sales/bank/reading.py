@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from sales.bank.decoding import decode, is_statement
+from sales.bank.decoding import decode, is_legible, is_statement
 from sales.bank.fields import read_amount, read_day, read_total
 from sales.bank.sections import Fields, Sections
 from sales.bank.statement import (
@@ -32,7 +32,10 @@ def read_statement(content: bytes) -> Statement:
         raise StatementError(StatementTrouble.TOO_BIG)
     if not is_statement(content):
         raise StatementError(StatementTrouble.NOT_ONE)
-    read = Sections(decode(content))
+    text = decode(content)
+    if not is_legible(text):
+        raise StatementError(StatementTrouble.LETTERS)
+    read = Sections(text)
     whole = len(read.documents) - read.is_open
     if any(_is_kazakh(each) for each in read.documents):
         raise StatementError(StatementTrouble.DIALECT)

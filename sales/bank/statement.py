@@ -19,6 +19,8 @@ class StatementTrouble(StrEnum):
     """No КонецФайла: the rest of it is somewhere else."""
     DIALECT = "dialect"
     """«СекцияДокумент=выписка» with СуммаПриход: another country's format, refused by name."""
+    LETTERS = "letters"
+    """In none of the encodings a word of the format reads."""
     TOO_BIG = "too_big"
     TOO_MANY = "too_many"
 

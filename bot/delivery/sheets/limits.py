@@ -66,7 +66,7 @@ class Cells:
         if self._cells > MOST_CELLS:
             raise SheetError(SheetTrouble.TOO_MANY_ROWS)
         if self._letters > MOST_LETTERS:
-            raise SheetError(SheetTrouble.TOO_BIG)
+            raise SheetError(SheetTrouble.TOO_HEAVY)
         self._rows.setdefault(row, {})[column] = text[:LONGEST_CELL]
 
     def has(self, row: int, column: int) -> bool:

@@ -66,7 +66,7 @@ def _of_zip(content: bytes) -> list[ReadTable]:
             if any(part.flag_bits & 1 for part in packed.infolist()):
                 raise SheetError(SheetTrouble.PASSWORD)
             if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-                raise SheetError(SheetTrouble.TOO_BIG)
+                raise SheetError(SheetTrouble.TOO_HEAVY)
             if names & {"mimetype", "xl/workbook.bin", "Index/Document.iwa"}:  # of LibreOffice, Excel, a Mac
                 raise SheetError(SheetTrouble.OTHER_FORMAT)
             return read_workbook(packed)

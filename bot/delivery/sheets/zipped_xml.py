@@ -46,7 +46,7 @@ class ZippedXml:
     def _count(self, size: int) -> None:
         self._unpacked += size
         if self._unpacked > LARGEST_UNPACKED:
-            raise SheetError(SheetTrouble.TOO_BIG)
+            raise SheetError(SheetTrouble.TOO_HEAVY)
 
 
 def _bare(name: str) -> str:

@@ -28,10 +28,11 @@ from handlers.dialog.steps.outcome import KEPT
 from handlers.dialog.steps.then import in_words
 from handlers.entry.line.draft import message_draft_id
 from handlers.framework.replies import Replies, Say
-from handlers.general.hints import useless
+from handlers.general.hints import examples, useless
 from reports.activities.activity_card import ActivityCard, activity_title
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
+from reports.message.message import Message
 from sales.activities.activities import VISITS, ActivityType
 from sales.core.people import SELLERS
 from sales.core.words import LINE_LIMIT, clean_lines, fold
@@ -179,7 +180,7 @@ async def draft_of_file(talk: Talk, file_id: str, caption: str) -> tuple[AttachD
 async def keep_long(runner: Runner, talk: Talk, message: TelegramMessage, text: str) -> Replies:
     """A letter pasted into the chat: not an entry, but worth a note."""
     if talk.actor.role not in SELLERS:
-        return Say(useless())
+        return Say(Message(examples(talk.actor.role)))
     draft = _draft(talk, message, clean_lines(text, LINE_LIMIT) or None).model_copy(update={"long": True})
     return await runner.open(talk, DIALOG, draft, "client")
 

@@ -13,7 +13,7 @@ from handlers.entry.line.hearing import read_line
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Reply, Say
-from handlers.general.hints import useless
+from handlers.general.hints import examples, useless
 from handlers.road.near import show_near
 from reports.activities.activity_card import ActivityCard
 from reports.message.language import gettext as _
@@ -103,7 +103,9 @@ async def _record_sent(runner: Runner, message: TelegramMessage, talk: Talk) -> 
     thing, caption = thing_of(message), message.caption or ""
     if talk.actor.role in SELLERS and is_not_here(message):
         return [Say(not_here())]
-    if talk.actor.role not in SELLERS or thing is None:
+    if talk.actor.role not in SELLERS:
+        return [Say(Message(examples(talk.actor.role)))]
+    if thing is None:
         return [Say(useless())]
     if isinstance(thing, Place) and await find_last_meeting(talk) is None:
         return _list(show_near(talk, thing))

@@ -90,7 +90,7 @@ def test_a_small_file_that_unpacks_to_gigabytes_is_not_unpacked() -> None:
             part.write(bytes(1_000_000))
 
     assert len(content.getvalue()) < 1_000_000
-    assert refused(content.getvalue()) is SheetTrouble.TOO_BIG
+    assert refused(content.getvalue()) is SheetTrouble.TOO_HEAVY
 
 
 def raw_book(*sheets: str, book: str = "", **parts: str) -> bytes:
@@ -142,7 +142,7 @@ def test_one_long_text_named_by_thousands_of_cells_does_not_grow() -> None:
     cells = "".join(f'<row><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 10_000))
     texts = f"<sst><si><t>{'я' * 100_000}</t></si></sst>"
 
-    assert refused(raw_book(f"<worksheet>{cells}</worksheet>", sharedStrings=texts)) is SheetTrouble.TOO_BIG
+    assert refused(raw_book(f"<worksheet>{cells}</worksheet>", sharedStrings=texts)) is SheetTrouble.TOO_HEAVY
 
 
 def test_entities_that_grow_are_not_unfolded() -> None:

@@ -56,7 +56,7 @@ async def test_files_come_in_while_others_are_answered(capsys: pytest.CaptureFix
     said = capsys.readouterr().out
     assert "looked at and loaded" in said
     assert "its screen" in said
-    assert said.count("≤ 0.3 s") == 3
+    assert said.count("≤ 0.3 s") == 6
 
 
 @pytest.mark.part(3)

@@ -38,7 +38,7 @@ TABLES = {
     "merge": "client_merges",
     "token": "door_tokens",
     "group": "department_groups",
-    "enquiry": "enquiries",
+    **dict.fromkeys(("enquiry", "asker"), "enquiries"),
     **dict.fromkeys(("missed", "talk", "stranger"), "pbx_calls"),
     "territory": "territories",
     "receipt": "facts",

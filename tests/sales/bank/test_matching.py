@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sales.bank.directions import Way, sort_movements
 from sales.bank.matches import AwaitedItem, DocumentMatch, MatchReason, SaidFact, Verdict
 from sales.bank.matching import match_movements
-from sales.bank.payers import KnownPayer
+from sales.bank.payers import KnownPayer, shorten_payer
 from sales.bank.reading import read_statement
 from tests.sales.bank.statements import DAY, EVENING, OURS, SECOND, Doc, make_file, movements_of, sample
 
@@ -294,6 +294,26 @@ def test_documents_of_a_day_that_are_one_rest_are_one_question() -> None:
 def test_cards_of_an_account_and_day_are_one_question() -> None:
     cards = replace(TEN, inn="7701000146", purpose="Эквайринг")
     assert count_questions(match(cards, replace(cards, number="2"))) == 1
+
+
+def test_a_treasurys_inn_is_remembered_when_it_has_paid_for_the_client_before() -> None:
+    (treasury,) = movements_of(make_file(Doc(inn="7701000146", name="УФК по г. Москве (Школа 57)", purpose="счет 110")))
+    for before, learns in (
+        (set[tuple[str, int]](), False),
+        ({("7701000146", HOURS)}, False),
+        ({("7701000146", SCHOOL)}, True),
+    ):
+        (match,) = match_movements([treasury], CLIENTS, ITEMS, [], paid_before=before)
+        assert (match.clients, match.may_learn_inn) == ((SCHOOL,), learns)
+    (bank,) = movements_of(make_file(Doc(inn="7701000146", name="ПАО Банк", purpose="счет 110")))
+    (match,) = match_movements([bank], CLIENTS, ITEMS, [], paid_before={("7701000146", SCHOOL)})
+    assert not match.may_learn_inn, "a bank pays for anybody"
+
+
+def test_a_form_that_a_bank_writes_in_full_is_short() -> None:
+    assert shorten_payer("Индивидуальный предприниматель Ким  Александр") == "ИП Ким Александр"
+    assert shorten_payer('ОБЩЕСТВО С ОГРАНИЧЕННОЙ ОТВЕТСТВЕННОСТЬЮ "ВЕКТОР"') == 'ООО "ВЕКТОР"'
+    assert shorten_payer("Закрытое акционерное общество Луч") == "АО Луч"
 
 
 @given(

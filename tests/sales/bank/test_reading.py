@@ -106,6 +106,8 @@ def test_another_countrys_dialect_is_refused_by_name(doc: Doc | str) -> None:
 def test_bounds() -> None:
     small = "СекцияДокумент=Ордер\r\n"
     assert trouble_of(b" " * (MOST_BYTES + 1)).trouble is StatementTrouble.TOO_BIG
+    strange = sample().decode("cp1251").encode("koi8-r", "replace")
+    assert trouble_of(strange).trouble is StatementTrouble.LETTERS, "and no «cut off, 0 documents read»"
     assert len(read_statement(make_file(small * MOST_DOCUMENTS)).documents) == MOST_DOCUMENTS
     assert trouble_of(make_file(small * (MOST_DOCUMENTS + 1))).trouble is StatementTrouble.TOO_MANY
 
