@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.demo.cast import CASTS, Cast
-from bot.demo.files import make_files, statement_name
+from bot.demo.files import PAID, make_files, statement_name
 from reports.message.language import gettext as _
 from reports.message.language import speaking
 from reports.message.words.terms import month_name, stage_label
@@ -218,7 +218,7 @@ def _bank(olga: str) -> list[Step]:
     return [
         {"at": "18:30", "person": olga, "sends": {"deed": "document", "file": statement_name()}, "say": drops},
         {"person": olga, "presses": _("Yes"), "say": whose},
-        {"person": olga, "presses": _("✅ Confirm {n}").format(n="").rstrip(), "say": there},
+        {"person": olga, "presses": _("✅ Confirm {n}").format(n=len(PAID)), "say": there},
     ]
 
 
