@@ -20,6 +20,7 @@ from sales.calendar.calendar import week_of
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.payments.receipt import Fact
+from sales.plans.pace import NoPace
 from sales.results.forecast import forecast
 from storage.engine.actor import Actor
 from storage.results.period_weeks import PersonWeeks
@@ -107,7 +108,7 @@ def make_month_line(svod: Svod) -> DaysLine | None:
         days=days,
         planned=planned,
         fact=facts,
-        plan_label=f"{plan} {short(planned[-1])}",
+        plan_label=reason_words(NoPace.NO_PLAN) if svod.plan is None else f"{plan} {short(planned[-1])}",
         fact_label=f"{short_date(today)}: {came} {short(facts[-1])}" if facts else "",
         ahead=None if svod.is_closed else forecast(svod.fact, (), svod.period.last, svod.days).by_pace,
     )

@@ -57,8 +57,11 @@ async def test_a_manager_sees_their_own_and_a_lead_the_department(town: Town) ->
         first = await looks(visitor, "me", word_of(town, anna))
         own = await looks(visitor, "payments", carried(first))
         hers = await looks(visitor, "team", carried(first))
-        of_all = await looks(visitor, "payments", carried(await looks(visitor, "me", word_of(town, olga))))
+        leads = await looks(visitor, "me", word_of(town, olga))
+        of_all = await looks(visitor, "payments", carried(leads))
+        pace = await looks(visitor, "pace", carried(leads))
 
+    assert "план не задан" in pace.json["picture"], "no plan is no plan of nothing"
     assert first.json["sections"] == ["pace", "payments", "funnel", "debts", "forecast"]
     assert own.json["head"].replace("\u00a0", " ") == "Сегодня пришло 150 тыс"
     assert "Медлайн" not in own.text
