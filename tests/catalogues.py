@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -17,9 +18,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from tests.placeholders import looked_at
+from tests.placeholders import Found, looked_at
+from tests.sources import ROOT, paths_of
 
-ROOT = Path(__file__).parent.parent
 SPEAKING = ("bot", "handlers", "reports", "scheduler")
 LANGUAGES = ("ru", "en")
 UNSEEN = 39
@@ -32,6 +33,7 @@ def path_of(language: str) -> Path:
     return ROOT / "locales" / language / "LC_MESSAGES" / "reper.po"
 
 
+@cache
 def said() -> Catalog:
     """Every sentence that stands in the code."""
     found = Catalog(project="Reper", version="0.1", fuzzy=False)
@@ -60,13 +62,15 @@ def problems(language: str) -> Iterator[str]:
             yield from (f"{language}: {problem}: {message.id!r}" for problem in _faults(message, catalogue.num_plurals))
 
 
-def sources() -> list[Path]:
-    return [path for folder in SPEAKING for path in sorted((ROOT / folder).rglob("*.py"))]
+@cache
+def filled() -> Found:
+    """What the sentences of the code are given."""
+    return looked_at(paths_of(*SPEAKING))
 
 
 def unfilled() -> Iterator[str]:
     """Sentences that are given more or less than they say; and where too many of them are filled out of sight."""
-    found = looked_at(sources())
+    found = filled()
     yield from found.wrong
     if len(found.unseen) > UNSEEN:
         yield f"{len(found.unseen)} sentences are filled out of sight, UNSEEN says {UNSEEN}:"

@@ -6,10 +6,12 @@ By the letters of the name: one that is used anywhere in another meaning passes.
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.sources import ROOT, nodes_of, parse, paths_of
+
 ROOMS = ("bot", "handlers", "reports", "sales", "scheduler", "storage")
 BY_OTHERS = ("storage/tables", "storage/migrations")
 """Read by SQLAlchemy and Alembic, by their names."""
@@ -26,16 +28,20 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 def dead_names(root: Path = ROOT) -> list[str]:
     """«storage/people/people.py: People.set_zone»"""
-    trees = {
-        path: ast.parse(path.read_text(encoding="utf-8")) for room in ROOMS for path in (root / room).rglob("*.py")
-    }
-    used = {name for tree in trees.values() for node in ast.walk(tree) for name in _used(node)}
+    return [each for each in unused_names(root) if each.rpartition(": ")[2] not in ALLOWED]
+
+
+@cache
+def unused_names(root: Path = ROOT) -> Sequence[str]:
+    """With those that are allowed."""
+    paths = paths_of(*ROOMS, root=root)
+    used = {name for path in paths for node in nodes_of(path) for name in _used(node)}
     return sorted(
         f"{path.relative_to(root)}: {name}"
-        for path, tree in trees.items()
+        for path in paths
         if not str(path.relative_to(root)).startswith(BY_OTHERS)
-        for name in _public(tree)
-        if name.rpartition(".")[2] not in used and name not in ALLOWED
+        for name in _public(parse(path))
+        if name.rpartition(".")[2] not in used
     )
 
 

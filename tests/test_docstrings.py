@@ -4,11 +4,13 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from tests.test_glossary import modules
+from tests.sources import READ_TOGETHER, ROOT, parse
+from tests.test_glossary import modules, paths
+
+pytestmark = READ_TOGETHER
 
 FACES = ("storage", "sales", "reports/message", "handlers/framework", "handlers/dialog")
 FOREIGN = {"TypeDecorator", "BaseModel", "Protocol"}
@@ -22,8 +24,8 @@ def explained() -> tuple[set[tuple[str, str]], dict[str, list[str]]]:
     """The methods with a docstring, by class and name; and the bases of each class."""
     told: set[tuple[str, str]] = set()
     bases: dict[str, list[str]] = defaultdict(list)
-    for _path, tree in modules():
-        for each in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
+    for _path, nodes in modules():
+        for each in (node for node in nodes if isinstance(node, ast.ClassDef)):
             bases[each.name] += [ast.unparse(base).partition("[")[0].rpartition(".")[2] for base in each.bases]
             told |= {(each.name, it.name) for it in each.body if isinstance(it, Function) and ast.get_docstring(it)}
     return told, bases
@@ -48,10 +50,10 @@ def unexplained(body: list[ast.stmt], owner: str = "") -> Iterator[str]:
 @pytest.mark.parametrize("face", FACES)
 def test_what_others_call_is_explained(face: str) -> None:
     found = [
-        f"{path}: {name}"
-        for path, tree in modules()
-        if path.is_relative_to(Path(face))
-        for name in unexplained(tree.body)
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in paths()
+        if path.is_relative_to(ROOT / face)
+        for name in unexplained(parse(path).body)
     ]
 
     assert found == []

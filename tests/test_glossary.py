@@ -3,25 +3,30 @@
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from tests.test_documents import ROOT
+from tests.sources import READ_TOGETHER, ROOT, nodes_of, parse, paths_of
+
+pytestmark = READ_TOGETHER
 
 LAYERS = ("bot", "handlers", "reports", "scheduler", "storage", "sales")
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 
 
+def paths() -> list[Path]:
+    return [path for path in paths_of(*LAYERS) if "versions" not in path.parts]
+
+
 @cache
-def modules() -> list[tuple[Path, ast.Module]]:
-    paths = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py")) if "versions" not in path.parts]
-    return [(path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
+def modules() -> list[tuple[Path, Sequence[ast.AST]]]:
+    return [(path.relative_to(ROOT), nodes_of(path)) for path in paths()]
 
 
-def names(tree: ast.Module) -> Iterator[str]:
+def names(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Of classes, functions, parameters and variables."""
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                 yield name
@@ -29,8 +34,9 @@ def names(tree: ast.Module) -> Iterator[str]:
                 yield name
 
 
-def words_of(name: str) -> set[str]:
-    return {word.lower() for word in re.findall("[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)}
+@cache
+def words_of(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in re.findall("[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name))
 
 
 def refused() -> set[str]:
@@ -66,9 +72,9 @@ def is_unclear(name: str) -> bool:
     return words[0] not in VERBS and (words[0] in PARTICIPLES or words[-1] in PARTICIPLES)
 
 
-def functions(tree: ast.Module) -> Iterator[str]:
+def functions(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """But for properties: what is read like a field is named like one."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not any(
             "property" in ast.unparse(each) for each in node.decorator_list
         ):
@@ -81,10 +87,10 @@ def meant_twice(classes: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def test_no_two_classes_have_one_name() -> None:
     classes: dict[str, list[str]] = defaultdict(list)
-    for path, tree in modules():
-        for node in tree.body:
+    for path in paths():
+        for node in parse(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                classes[node.name].append(str(path))
+                classes[node.name].append(str(path.relative_to(ROOT)))
 
     assert meant_twice(classes) == {}
     assert meant_twice(classes | {"Payment": ["sales/a.py", "storage/b.py"]})
@@ -92,34 +98,34 @@ def test_no_two_classes_have_one_name() -> None:
 
 def test_refused_words_name_nothing() -> None:
     words = refused()
-    found = {(str(path), name) for path, tree in modules() for name in names(tree) if words & words_of(name)}
+    found = {(str(path), name) for path, nodes in modules() for name in names(nodes) if words & words_of(name)}
 
     assert len(words) > 5
     assert all(words & words_of(name) for name in ("WeekErrand", "_do_errand", "ERRANDS"))
     assert found == set()
 
 
-def hung(tree: ast.Module) -> Iterator[str]:
+def hung(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """The handlers that a router is told of."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.AsyncFunctionDef) and any("router." in ast.unparse(it) for it in node.decorator_list):
             yield node.name
 
 
 def test_a_function_is_a_verb_and_no_participle() -> None:
-    found = [f"{path}: {name}" for path, tree in modules() for name in functions(tree) if is_unclear(name)]
+    found = [f"{path}: {name}" for path, nodes in modules() for name in functions(nodes) if is_unclear(name)]
 
     assert found == []
     assert all(map(is_unclear, ("told", "_made", "reason_said", "taken_by", "handed_on", "own_month")))
     assert not any(map(is_unclear, ("tell_taken", "is_known", "_find_made", "month_of")))
-    assert "told" in functions(ast.parse("async def told(): ..."))
+    assert "told" in functions(ast.walk(ast.parse("async def told(): ...")))
 
 
 def test_a_handler_says_what_it_does() -> None:
-    found = [f"{path}: {name}" for path, tree in modules() for name in hung(tree) if name.split("_")[0] not in VERBS]
+    found = [f"{path}: {name}" for path, nodes in modules() for name in hung(nodes) if name.split("_")[0] not in VERBS]
 
     assert found == []
-    assert list(hung(ast.parse("@router.message(F.text)\nasync def week(): ..."))) == ["week"]
+    assert list(hung(ast.walk(ast.parse("@router.message(F.text)\nasync def week(): ...")))) == ["week"]
 
 
 def test_each_term_is_explained_once() -> None:

@@ -7,6 +7,9 @@ import pytest
 
 from tests import catalogues
 from tests.placeholders import Found, looked_at
+from tests.sources import READ_TOGETHER
+
+pytestmark = READ_TOGETHER
 
 
 def test_every_sentence_is_given_what_it_says() -> None:
@@ -14,7 +17,7 @@ def test_every_sentence_is_given_what_it_says() -> None:
 
 
 def test_most_sentences_are_in_sight() -> None:
-    found = looked_at(catalogues.sources())
+    found = catalogues.filled()
 
     assert found.seen > 10 * len(found.unseen)
 

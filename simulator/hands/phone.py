@@ -159,17 +159,30 @@ class Phone:
 
     async def chat(self, chat: int | None = None) -> list[Seen]:
         """Everything that stands in the chat, oldest first; what somebody else alone sees is not there."""
-        return [Seen.of(state) for state in (await self._chat_state(chat))["messages"] if self._may_see(state)]
+        return [Seen.of(state) for state in await self._messages(chat)]
+
+    async def _messages(self, chat: int | None = None) -> list[JsonObject]:
+        return [state for state in (await self._chat_state(chat))["messages"] if self._may_see(state)]
 
     def _may_see(self, state: JsonObject) -> bool:
         return state["only"] in {None, self.id}
 
     async def last(self, chat: int | None = None) -> Seen:
         """The newest message of the bot."""
-        found = [message for message in await self.chat(chat) if message.by_bot]
-        if not found:
-            raise AssertionError(f"the bot has written nothing to {self.name}")
-        return found[-1]
+        for state in reversed(await self._messages(chat)):
+            if state["from"]["is_bot"]:
+                return Seen.of(state)
+        raise AssertionError(f"the bot has written nothing to {self.name}")
+
+    async def find(self, message_id: int) -> Seen | None:
+        """The message of this number, where it stands in the own chat."""
+        found = (each for each in await self._messages() if each["message_id"] == message_id)
+        return next(map(Seen.of, found), None)
+
+    async def labels(self) -> list[str]:
+        """What stands on the buttons under the messages of the own chat, as it was drawn, oldest first."""
+        rows = [row for state in await self._messages() for row in state["keyboard"]]
+        return [button["text"] for row in rows for button in row]
 
     async def sees(
         self, text: str, *, after: Seen | None = None, within: float = PATIENCE, chat: int | None = None

@@ -10,6 +10,7 @@ from simulator.wire import JsonObject, RefusalError, bad_request
 SPACE = " \t\r\n\0\v"
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
+PLAIN = re.compile(r"[^<&]+")
 NAME_TOKEN = re.compile(r"[A-Za-z0-9.\-]*")
 LAST_CODE_POINT = 0x10FFFF
 FIRST_SURROGATE, LAST_SURROGATE = 0xD800, 0xDFFF
@@ -39,14 +40,13 @@ class _Reader:
 
     def read(self) -> tuple[str, list[JsonObject]]:
         while self.at < len(self.markup):
-            char = self.markup[self.at]
-            if char == "<":
+            if plain := PLAIN.match(self.markup, self.at):
+                self._append(plain[0])
+                self.at = plain.end()
+            elif self.markup[self.at] == "<":
                 self._tag()
-            elif char == "&":
-                self._append(self._character())
             else:
-                self._append(char)
-                self.at += 1
+                self._append(self._character())
         if self.stack:
             raise _cannot_parse(f'Can\'t find end tag corresponding to start tag "{self.stack[-1].tag}"')
         return "".join(self.out), in_order(with_languages(self.found))

@@ -35,12 +35,11 @@ PRIORITY = {
     "spoiler": 94,
     "custom_emoji": 99,
 }
-ASTRAL = 0xFFFF
 
 
 def units(text: str) -> int:
     """The length of a text as Telegram counts it: in UTF-16 units."""
-    return len(text) + sum(ord(c) > ASTRAL for c in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def with_languages(found: list[JsonObject]) -> list[JsonObject]:

@@ -84,6 +84,13 @@ class Message:
     protected: bool = False  # it can be neither forwarded nor saved
     only: int | None = None  # an ephemeral one: the person who sees it
     thread: int | None = None  # the topic of a forum
+    shown: JsonObject | None = field(default=None, init=False, repr=False, compare=False)  # as a screen shows it now
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Whatever is changed, it is drawn anew."""
+        object.__setattr__(self, name, value)
+        if name != "shown":
+            object.__setattr__(self, "shown", None)
 
     @property
     def by_bot(self) -> bool:

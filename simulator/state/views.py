@@ -34,7 +34,15 @@ def file_ids(body: JsonObject) -> list[str]:
 
 
 def message_state(message: Message, files: Files) -> JsonObject:
-    """One message as a screen shows it; times in ISO 8601."""
+    """One message as a screen shows it; times in ISO 8601. Not to be changed: it is drawn once and shown to many."""
+    if message.shown is None:
+        message.shown = _draw(message)
+    if ids := file_ids(message.body):
+        return {**message.shown, "files": [files.find(i).to_json() for i in ids if files.has(i)]}
+    return message.shown
+
+
+def _draw(message: Message) -> JsonObject:
     sender = message.sender
     return {
         "message_id": message.message_id,
@@ -53,7 +61,7 @@ def message_state(message: Message, files: Files) -> JsonObject:
         "edited": message.edit_date is not None,
         "edit_date": message.edit_date.isoformat() if message.edit_date else None,
         "history": message.history,
-        "files": [files.find(i).to_json() for i in file_ids(message.body) if files.has(i)],
+        "files": [],
         "reply_to": message.reply_to.message_id if message.reply_to else None,
         "via_bot": message.body.get("via_bot"),
         "forward_origin": message.body.get("forward_origin"),

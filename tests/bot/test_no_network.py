@@ -14,8 +14,8 @@ from aiogram.types import Message as TelegramMessage
 from bot.app import make_dispatcher
 from bot.telegram.telegram import DeafBot, NetworkInHandlerError, NoNetworkSession
 from handlers.routers import make_router
-from simulator.front.process import ROOT
 from tests.clock import moscow
+from tests.sources import READ_TOGETHER, ROOT, nodes_of, paths_of
 from tests.town import Town
 
 FOLDERS = ("handlers", "scheduler", "reports", "sales")
@@ -43,15 +43,10 @@ EVENTS = {"message", "query", "event", "bot", "callback", "callback_query", "_me
 """Names under which handlers hold aiogram's objects."""
 
 
-def modules() -> Iterator[Path]:
-    for folder in FOLDERS:
-        yield from (ROOT / folder).rglob("*.py")
-
-
 def reached(path: Path) -> list[str]:
     """What a module takes of the network, or asks of an update to send."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         match node:
             case ast.Import(names=names):
                 found += [alias.name for alias in names if alias.name in NETWORK]
@@ -63,8 +58,9 @@ def reached(path: Path) -> list[str]:
     return found
 
 
+@READ_TOGETHER
 def test_no_module_reaches_for_the_network() -> None:
-    found = {str(path.relative_to(ROOT)): reached(path) for path in modules()}
+    found = {str(path.relative_to(ROOT)): reached(path) for path in paths_of(*FOLDERS)}
 
     assert len(found) > 200
     assert {path: what for path, what in found.items() if what} == {}

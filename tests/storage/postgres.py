@@ -1,6 +1,7 @@
 """A real PostgreSQL, brought by pip: one server a session, and one house in it that every test finds as new."""
 
 import os
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,33 +14,61 @@ import pytest
 HOUSE = "house"
 
 KEEP = """
+CREATE SCHEMA kept;
+CREATE FUNCTION kept.count_uses() RETURNS TABLE (name text, kind "char", uses bigint) STABLE LANGUAGE sql AS $$
+    SELECT relname::text, relkind, CASE relkind
+        WHEN 'S' THEN pg_stat_get_blocks_fetched(oid)
+        ELSE pg_stat_get_tuples_inserted(oid) + pg_stat_get_tuples_updated(oid) + pg_stat_get_tuples_deleted(oid)
+    END FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S')
+$$;
+CREATE TABLE kept.uses (name text, kind "char", uses bigint);
 DO $$ DECLARE t text; BEGIN
-    CREATE SCHEMA kept;
     FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
         EXECUTE format('CREATE TABLE kept.%I AS TABLE public.%I', t, t);
     END LOOP;
-END $$
+END $$;
 """
 
 RESTORE = """
-DO $$ DECLARE t text; BEGIN
+DO $$ DECLARE used record; t text; BEGIN
+    FOR n IN 1..200 LOOP
+        PERFORM pg_stat_clear_snapshot();
+        EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
+            AND backend_type = 'client backend' AND pid <> pg_backend_pid());
+        IF n = 200 THEN
+            DELETE FROM kept.uses;
+        END IF;
+        PERFORM pg_sleep(0.001);
+    END LOOP;
     SET LOCAL session_replication_role = replica;
-    FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-        EXECUTE format('DELETE FROM public.%I', t);
-        EXECUTE format('INSERT INTO public.%I SELECT * FROM kept.%I', t, t);
+    FOR used IN SELECT * FROM kept.count_uses() EXCEPT SELECT * FROM kept.uses ORDER BY kind DESC LOOP
+        IF used.kind = 'r' THEN
+            EXECUTE format('DELETE FROM public.%I', used.name);
+            EXECUTE format('INSERT INTO public.%I SELECT * FROM kept.%I', used.name, used.name);
+        ELSE
+            t := regexp_replace(used.name, '_id_seq$', '');
+            EXECUTE format('SELECT setval(%L, (SELECT coalesce(max(id), 0) + 1 FROM kept.%I), false)', used.name, t);
+        END IF;
     END LOOP;
-    FOR t IN SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'id' LOOP
-        EXECUTE format('SELECT setval(%L, (SELECT coalesce(max(id), 0) + 1 FROM %I), false)', t || '_id_seq', t);
-    END LOOP;
-END $$
+END $$;
+SELECT pg_stat_force_next_flush();
+DELETE FROM kept.uses;
+INSERT INTO kept.uses SELECT * FROM kept.count_uses();
 """
-"""Ten times cheaper than a database of its own for every test; foreign keys rest meanwhile."""
+"""
+Only what was written to since the last time: the server itself counts that, and counts it in as a session ends, so the
+test's own sessions are waited for; where one stays, everything is restored. Foreign keys rest meanwhile.
+"""
+
+DONE = "the house is as it was"
 
 
 class Postgres:
     def __init__(self, server: Any) -> None:
         self._server = server
         self._numbers = count(1)
+        self._keeper: subprocess.Popen[str] | None = None
+        """A psql that stays in the house: to begin one takes longer than what it is told."""
 
     def url(self, name: str) -> str:
         return f"postgresql+asyncpg://postgres@/{name}?host={self._server.pgdata}"
@@ -64,8 +93,22 @@ class Postgres:
     def restore_house(self) -> None:
         self._in_house(RESTORE)
 
-    def _in_house(self, statement: str) -> None:
-        self._server.psql(f"\\connect {HOUSE}\n\\set ON_ERROR_STOP on\n{statement};")
+    def close(self) -> None:
+        """Nobody asks for the house any more."""
+        if self._keeper is not None:
+            self._keeper.communicate()
+
+    def _in_house(self, statements: str) -> None:
+        if self._keeper is None:
+            address = f"postgresql://postgres@/{HOUSE}?host={self._server.pgdata}"
+            command = [self.tools / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1", address]
+            self._keeper = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        asked, answers = self._keeper.stdin, self._keeper.stdout
+        assert asked is not None
+        assert answers is not None
+        asked.write(f"{statements}SELECT '{DONE}';\n")
+        asked.flush()
+        assert any(line.strip() == DONE for line in iter(answers.readline, "")), "psql has said why on standard error"
 
 
 @contextmanager
@@ -78,7 +121,11 @@ def running(*, durable: bool = False) -> Iterator[Postgres]:
             for setting in () if durable else ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
                 server.psql(f"ALTER SYSTEM SET {setting} = off")
             server.psql("SELECT pg_reload_conf()")
-            yield Postgres(server)
+            postgres = Postgres(server)
+            try:
+                yield postgres
+            finally:
+                postgres.close()
         finally:
             server.cleanup()
 

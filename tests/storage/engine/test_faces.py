@@ -1,15 +1,13 @@
 """Two faces of a transaction: what somebody does takes them by its type, and what the house does is named."""
 
 import ast
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 
 from tests.broken_on_purpose import SEEN_BY_MYPY, Broken
+from tests.sources import READ_TOGETHER, ROOT, nodes_of, paths_of
 from tests.storage.house import House
-
-ROOT = Path(__file__).parents[3]
 
 NO_SECRET = {
     "departments": "what a department is called and when it works",
@@ -114,41 +112,43 @@ async def test_an_actors_face_is_made_once(house: House) -> None:
         assert tx.as_(house.anna).payments is tx.as_(house.anna).payments
 
 
+@READ_TOGETHER
 def test_handlers_and_views_ask_the_house_itself_only_where_a_reason_stands() -> None:
     assert _asking_for_more(_files("handlers", "reports")) == RIGHT_ASKED.keys()
 
 
 def test_a_reason_is_needed_for_each_new_place() -> None:
     for source in ("await talk.tx.system.plans.book(1)", "house = tx.system", "tx.system.plans"):
-        view = ast.parse(f"async def draw(tx):\n    {source}")
+        view = [*ast.walk(ast.parse(f"async def draw(tx):\n    {source}"))]
         assert _asking_for_more([("reports/new.py", view)]) == {"reports/new.py"}
-    harmless = ast.parse("async def draw(tx):\n    await tx.system.departments.get(1)")
+    harmless = [*ast.walk(ast.parse("async def draw(tx):\n    await tx.system.departments.get(1)"))]
     assert not _asking_for_more([("reports/new.py", harmless)])
 
 
+@READ_TOGETHER
 def test_only_storage_and_the_bots_own_machinery_see_the_session() -> None:
     seen = {
         path
-        for path, tree in _files("handlers", "reports", "scheduler")
-        for node in ast.walk(tree)
+        for path, nodes in _files("handlers", "reports", "scheduler")
+        for node in nodes
         if isinstance(node, ast.Attribute) and node.attr == "session"
     }
     assert not seen
 
 
-def _asking_for_more(files: Iterable[tuple[str, ast.Module]]) -> set[str]:
-    return {path for path, tree in files if not NO_SECRET.keys() >= set(_repositories_of(tree))}
+def _asking_for_more(files: Iterable[tuple[str, Sequence[ast.AST]]]) -> set[str]:
+    return {path for path, nodes in files if not NO_SECRET.keys() >= set(_repositories_of(nodes))}
 
 
-def _repositories_of(tree: ast.AST) -> Iterator[str]:
+def _repositories_of(nodes: Sequence[ast.AST]) -> Iterator[str]:
     """The repository after every `.system`; the face itself, kept under a name, is refused."""
-    faces = {id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    for node in ast.walk(tree):
+    faces = {id(node.value): node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    for node in nodes:
         if isinstance(node, ast.Attribute) and node.attr == "system":
             yield faces.get(id(node), "the face itself")
 
 
-def _files(*folders: str) -> Iterator[tuple[str, ast.Module]]:
-    for folder in folders:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            yield str(path.relative_to(ROOT)), ast.parse(path.read_text("utf-8"))
+def _files(*folders: str) -> Iterator[tuple[str, Sequence[ast.AST]]]:
+    """Each with all that stands in it."""
+    for path in paths_of(*folders):
+        yield str(path.relative_to(ROOT)), nodes_of(path)

@@ -14,10 +14,10 @@ import storage
 from storage.engine.reading import READ, UnfitRowError, check_types, columns_of
 from storage.tables import SHORT_CLIENT_NAME, ContactRow, DealRow
 from tests.broken_on_purpose import SEEN_BY_MYPY, Broken
+from tests.sources import READ_TOGETHER, nodes_of, paths_of
 from tests.storage.house import House
 
 ROOT = Path(storage.__file__).parent
-MODULES = sorted(ROOT.rglob("*.py"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ def test_mypy_refuses_columns_in_another_order() -> None:
     assert error.startswith('8: Argument 1 to "check_types" has incompatible type "type[Territory]"')
 
 
+@READ_TOGETHER
 def test_every_kind_of_record_that_is_read_is_checked_on_import() -> None:
     for module in pkgutil.walk_packages([str(ROOT)], "storage."):
         if "migrations" not in module.name:
@@ -97,11 +98,12 @@ def test_every_kind_of_record_that_is_read_is_checked_on_import() -> None:
     assert asked - {"kind"} <= known
 
 
+@READ_TOGETHER
 def test_no_row_is_laid_out_by_the_places_of_its_columns() -> None:
     starred = {
         (path.name, call.lineno)
-        for path, tree in _trees()
-        for call in ast.walk(tree)
+        for path in paths_of("storage")
+        for call in nodes_of(path)
         if isinstance(call, ast.Call) and any(_is_row(each) for each in call.args)
     }
     assert {name for name, _line in starred} <= {"session.py"}, starred
@@ -117,12 +119,8 @@ def _is_row(given: ast.expr) -> bool:
 def _calls(names: set[str]) -> list[ast.Call]:
     return [
         node
-        for _path, tree in _trees()
-        for node in ast.walk(tree)
+        for path in paths_of("storage")
+        for node in nodes_of(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in names
         if ast.unparse(node.func.value).endswith("session") and node.args
     ]
-
-
-def _trees() -> list[tuple[Path, ast.Module]]:
-    return [(path, ast.parse(path.read_text("utf-8"))) for path in MODULES]
