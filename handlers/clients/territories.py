@@ -14,11 +14,12 @@ from reports.clients.territories import TerritoriesView, TerritoryView
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill
 from reports.message.words.names import first_names
+from sales.asks.people import KnownPerson, find_person
 from sales.core.errors import NotYoursError
 from sales.core.words import clean
 
 DIALOG = "territory"
-LONGEST = 60
+LONGEST, MOST = 60, 14
 NAME, OWNER = "name", "owner"
 NOBODY = "p0"
 
@@ -45,10 +46,12 @@ class EnterTerritory(Step[TerritoryDraft]):
 
 
 class PickTerritoryOwner(Step[TerritoryDraft]):
+    """By a button, or by the name as it is said: of many managers not each has a button."""
+
     async def show(self, talk: Talk, draft: TerritoryDraft) -> Screen:
         managers = await talk.tx.system.staff.managers(draft.department_id)
         names = first_names(managers)
-        choices = [Choice(names[each.person_id], f"p{each.person_id}") for each in managers]
+        choices = [Choice(names[each.person_id], f"p{each.person_id}") for each in managers[:MOST]]
         choices.append(Choice(_("Of whoever creates it"), NOBODY))
         rows = tuple(tuple(choices[at : at + 3]) for at in range(0, len(choices), 3))
         return Screen(fill(_("{name}: whose do its new clients become?"), name=bold(draft.name)), rows)
@@ -59,6 +62,15 @@ class PickTerritoryOwner(Step[TerritoryDraft]):
             return Again()
         territory = await talk.mine.territories.set_owner(draft.department_id, draft.name, owner_id or None)
         return Done(TerritoryView(territory_id=territory.id))
+
+    async def write(self, talk: Talk, draft: TerritoryDraft, text: str) -> Move:
+        managers = await talk.tx.system.staff.managers(draft.department_id)
+        known = [KnownPerson(each.person_id, (each.name, each.name.partition(" ")[0])) for each in managers]
+        owner_id = find_person(clean(text, LONGEST), known)
+        return Again(hint=self.hint()) if owner_id is None else await self.press(talk, draft, f"p{owner_id}")
+
+    def hint(self) -> Markup:
+        return fill(_("Choose with a button, or write a manager's name"))
 
 
 TERRITORY = Dialog(

@@ -133,6 +133,8 @@ class ClientListView(ListView):
         back = button(_("‹ Clients"), ClientsView())
         new = (button(_("➕ New"), NewClientPress()),) if may(reader.role, Action.EDIT_CLIENT) else ()
         empty = fill(_("Nobody here. Another search, or a new client: ➕"))
+        if self.section is Section.ARCHIVE and not self.find:
+            new, empty = (), fill(_("Nobody yet. A client goes here from the card: ⋯ → 📦 Archive"))
         return self.draw_list(title, rows, shown, empty=empty, foot=((find, *new, back),), width=2)
 
 

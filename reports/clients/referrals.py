@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from reports.clients.presses import ClientAddress, ClientFieldPress, ClientsAddress
+from reports.message.columns import cut
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -15,10 +16,11 @@ from sales.clients.card_fields import CardField
 from sales.clients.referrals import Brought, children_of, roots_of, sum_brought_by
 from sales.core.people import EVERYBODY
 from sales.core.rights import Action, may
+from sales.entry.clients.name_forms import short_name
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
-MOST = 8
+MOST, LONGEST = 8, 20
 
 
 class ClientReferralsView(View):
@@ -34,18 +36,25 @@ class ClientReferralsView(View):
         root = tree.clients.get(tree.referred_by.get(client.id, 0))
         children = [tree.clients[each] for each in children_of(tree.referred_by).get(client.id, ())]
         nobody = fill(_("Nobody is noted who recommended it."))
-        who = fill(_("Recommended by: {name}"), name=root.name) if root else nobody
+        who = fill(_("Recommended by: {name}"), name=short_name(root.name)) if root else nobody
         below = [
-            fill("· {name} · {sum}", name=each.name, sum=short(tree.paid.get(each.id, 0))) for each in children[:MOST]
+            fill("· {name} · {sum}", name=short_name(each.name), sum=short(tree.paid.get(each.id, 0)))
+            for each in children[:MOST]
         ]
         total = [fill(_("It brought: {what}"), what=tell_brought(brought)), *below] if brought.clients else []
-        rows = [tuple(button(each.name[:20], ClientAddress(client_id=each.id)) for each in (root,) if each)]
+        rows = [
+            tuple(
+                button(cut(short_name(each.name), LONGEST), ClientAddress(client_id=each.id))
+                for each in (root,)
+                if each
+            )
+        ]
         if may(reader.role, Action.EDIT_CLIENT):
             change = ClientFieldPress(field=CardField.REFERRED_BY, client_id=client.id)
             rows.append((button(_("✏️ Who recommended"), change),))
         back = (button(_("‹ To the card"), ClientAddress(client_id=client.id)),)
         text = lines(bold(client.name), who, *total)
-        return Message(text, (*(row for row in rows if row), back))
+        return Message(text, (*rows, back))
 
 
 class ReferralsView(ListView):
@@ -62,14 +71,14 @@ class ReferralsView(ListView):
         shown = self.find_page(len(roots))
         rows = [
             Listed(
-                root.name[:20],
+                cut(short_name(root.name), LONGEST),
                 ClientReferralsView(client_id=root.id),
-                fill("{name} · {what}", name=root.name, what=tell_brought(brought)),
+                fill("{name} · {what}", name=short_name(root.name), what=tell_brought(brought)),
             )
             for brought, root in roots[shown.first : shown.first + shown.size]
         ]
         return self.draw_list(
-            fill(_("Recommendations · {sum}"), sum=bold(short(sum(brought.paid for brought, _root in roots)))),
+            fill(_("Recommendations brought {sum}"), sum=bold(short(sum(brought.paid for brought, _root in roots)))),
             rows,
             shown,
             empty=fill(_("Nobody recommended anybody yet.\nOn a client's card: ✏️ → Recommended by.")),
@@ -78,6 +87,7 @@ class ReferralsView(ListView):
 
 
 def tell_brought(brought: Brought) -> Markup:
-    """«3 клиента, 2 колена, 350 тыс»"""
+    """«3 клиента, 2 колена, 350 тыс»; of one step nothing is said of how deep it goes."""
     deep = ngettext("{n} step deep", "{n} steps deep", brought.depth).format(n=brought.depth)
-    return fill("{clients}, {deep}, {sum}", clients=clients_words(brought.clients), deep=deep, sum=short(brought.paid))
+    told = (clients_words(brought.clients), *([deep] if brought.depth > 1 else []), short(brought.paid))
+    return fill("{told}", told=", ".join(told))

@@ -36,7 +36,7 @@ class TopPicture(TopPictureAddress, PeriodView):
         if top is None:
             return None
         bars = [_make_bar(place, top.names[row.person.id], row) for place, row in rank(top.svod)[:MOST_BARS]]
-        picture = Picture(f"🏆 {top.title}", _("by pace"), bars)
+        picture = Picture(top.title, _("by pace"), bars)
         return File("top.png", picture.draw, Message(fill("🏆 {title}", title=top.title)), is_picture=True)
 
 
