@@ -393,6 +393,7 @@ TOGETHER = 10
 """So many shapes are forged in one town, whose tables are then compared as a whole."""
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("shapes", [FORGED[n::TOGETHER] for n in range(TOGETHER)], ids=str)
 async def test_a_forged_button_is_refused_in_the_same_words_and_changes_nothing(
     departments: Departments, shapes: list[Shape]
@@ -442,6 +443,7 @@ async def test_a_malformed_number_in_a_button_is_refused(town: Town) -> None:
     assert await stored(town) == before
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize(
     "data", ["", "x", "nonsense:1:2", "d", "pay", "pay:edit", "p:1:card:more", ":::", "inv:" + "я" * 20]
 )
@@ -456,6 +458,7 @@ async def test_data_of_no_shape_is_refused_too(town: Town, data: str) -> None:
 # -- dialogs -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize("name", sorted(make_runner().dialogs))
 async def test_nobody_is_in_a_dialog_that_is_not_of_their_role(town: Town, name: str) -> None:
     """A role can change while a form is open: the next press and the next word find it closed."""

@@ -31,6 +31,8 @@ from tests.quick import quick
 from tests.samples import sampled
 from tests.town import founded
 
+pytestmark = pytest.mark.part(3)
+
 RUNNER = make_runner()
 
 THINGS: tuple[Thing, ...] = (

@@ -256,6 +256,7 @@ async def test_a_backup_of_an_older_version_is_brought_up_at_the_next_start(tmp_
     assert ask(live, "SELECT version_num FROM alembic_version") == [(max(KNOWN),)]
 
 
+@pytest.mark.samples
 def test_the_command_refuses_and_succeeds_in_sentences(live: Path, backup: Path) -> None:
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "BOT_TOKEN": "1:AAH-x", "DATA_DIR": str(live.parent)}
 

@@ -47,6 +47,7 @@ async def test_somebody_elses_draft_is_not_answered_with_their_client(house: Hou
             await tx.as_(house.viktor).clients.create("Ромашка", "draft-1")
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("text", ["ромашка", "от Ромашки", "Ромашкой", "ромаш", "ООО Ромашка", "РОМАШКУ"])
 async def test_a_client_is_found_in_any_case_form(house: House, text: str) -> None:
     await _fills(house, "ООО «Ромашка»", "Вектор", "ИП Ким")
@@ -72,6 +73,7 @@ async def test_a_client_is_found_by_inn(house: House) -> None:
         assert await _found(tx, house, "7707083894") == []
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("text", ["", "   ", "%", "_", "'; DROP TABLE clients; --", "\x00", "🙂", "٣٤", "\ud800"])
 async def test_no_text_breaks_the_search(house: House, text: str) -> None:
     await _fills(house, "Ромашка")
@@ -202,6 +204,7 @@ BIG = 2100
 """More than are compared letter by letter: the words of their names find them."""
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("text", "name"),
     [

@@ -74,6 +74,7 @@ async def test_an_older_one_is_told_what_to_do_and_stays_as_it_is(empty_url: str
     assert now == version
 
 
+@pytest.mark.samples
 async def test_at_start_it_is_one_sentence_and_a_code_of_two(tmp_path: Path) -> None:
     await _make(sqlite_url(tmp_path / "reper.db"), "0003", whole=False)
     env = {"PYTHONPATH": str(ROOT), "BOT_TOKEN": "1:AAH-x", "DATA_DIR": str(tmp_path)}

@@ -184,6 +184,7 @@ GUARDED = [
 ]
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("prepare", GUARDED, ids=lambda each: each.__name__.strip("_"))
 async def test_one_of_two_at_once_is_first_and_the_other_is_told_so(
     house: House, prepare: Callable[[House], Awaitable[Deed]]

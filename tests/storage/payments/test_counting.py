@@ -103,6 +103,7 @@ class Telling:
     door: str
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("seed", range(12))
 async def test_in_whatever_order_the_same_receipts_come_the_sum_is_right_once_all_is_answered(
     house: House, seed: int

@@ -97,6 +97,7 @@ async def test_a_minute_before_it_still_does(house: House) -> None:
         assert (await tx.system.invitations.redeem(token, NEWCOMER, "Галина", "ru")).actor.name == "Галина"
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("token", ["", "x" * 24, "\x00", "Ромашка", "\ud800", "' OR 1=1 --", "A" * 5000])
 async def test_an_invented_link_is_as_good_as_a_used_one(house: House, token: str) -> None:
     async with house.write() as tx:
@@ -165,6 +166,7 @@ CANNOT_INVITE = [
 ]
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(("who", "role", "department_id"), CANNOT_INVITE)
 async def test_nobody_invites_beyond_their_right(house: House, who: str, role: Role, department_id: int | None) -> None:
     async with house.write() as tx:

@@ -66,6 +66,7 @@ async def _plans(house: House, screen: Screen) -> list[tuple[str, str]]:
         return [(text, "\n".join(row[3] for row in plan)) for (text, _), plan in zip(asked, rows, strict=True)]
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("name", SCREENS)
 async def test_no_great_table_is_walked_through(house: House, name: str) -> None:
     if not house.database.is_sqlite:

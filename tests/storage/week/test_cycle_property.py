@@ -24,6 +24,7 @@ from storage.tables import FactRow
 from storage.transaction import Transaction
 from tests.clock import MovableClock, moscow
 from tests.quick import quick
+from tests.samples import sized
 from tests.storage.house import MOSCOW, THOUSAND, House
 
 MONDAY = date(2026, 11, 23)
@@ -200,7 +201,7 @@ async def _story(url: str, clock: MovableClock, steps: list[tuple[str, int, int]
         await database.dispose()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=sized(8, 25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=1, max_size=14))
 def test_any_order_of_deeds_keeps_the_cycles_figures_true(
     house_url: str, clock: MovableClock, steps: list[tuple[str, int, int]]

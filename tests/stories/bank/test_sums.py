@@ -49,6 +49,7 @@ async def answer(town: Town, office: Office, statement_id: int, chance: random.R
             await taking.release(chance.choice(done).id)
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("seed", range(6))
 async def test_confirmed_money_is_what_was_accepted(town: Town, seed: int) -> None:
     office, chance = await open_office(town), random.Random(seed)

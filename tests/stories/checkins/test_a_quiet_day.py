@@ -94,6 +94,7 @@ def check_quiet(messages: list[Seen]) -> None:
     assert len(loud(messages)) <= len(SLOTS), told
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("debts", [0, 3])
 async def test_a_diligent_manager_is_left_in_peace_all_week(town: Town, debts: int) -> None:
     anna = await town.manager("Анна")
@@ -107,6 +108,7 @@ async def test_a_diligent_manager_is_left_in_peace_all_week(town: Town, debts: i
         check_quiet(await lives(town, anna, day))
 
 
+@pytest.mark.part(3)
 async def test_a_department_with_clients_deals_and_debts_is_left_in_peace_all_week(database_file: Path) -> None:
     """The demo's, from Monday to Friday. What somebody wanted to be reminded of at its hour is not counted."""
     monday = FRIDAY + timedelta(days=3)

@@ -227,6 +227,7 @@ async def test_a_lead_of_another_department_sees_nothing_of_it(town: Town) -> No
     await roman.sees_nothing_of("Факт оплат · 12:00 · пт 20 ноября\nПришло 0 из 1,22 млн")
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     "other", [{"day": 0}, {"day": 1}, {"day": 10**12}, {"slot": 1440}, {"slot": 10**9}, {"department_id": 999}]
 )

@@ -46,6 +46,7 @@ async def recorded(town: Town, anna: Someone) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['n']}: {case['situation']}" for case in CASES])
 async def test_what_is_right_comes_of_it(town: Town, case: dict[str, Any]) -> None:
     anna = await town.manager("Анна")

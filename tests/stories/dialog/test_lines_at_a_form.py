@@ -22,6 +22,7 @@ async def creating(anna: Someone) -> list[str]:
     return [label for message in chat for label in message.labels if label.startswith("➕ Создать")]
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("form", ["/call", "/meet", "/pay"])
 @pytest.mark.parametrize("line", ["пришло 41к Альфа", "возврат 10к Альфа", "поступило 1,2 млн Альфа"])
 async def test_money_with_an_unclear_name_is_money_and_asked_about(
@@ -38,6 +39,7 @@ async def test_money_with_an_unclear_name_is_money_and_asked_about(
     assert (await anna.last()).labels[-1] == "✖️ Отмена", "the form is asked again below"
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
     "said",
@@ -77,6 +79,7 @@ async def test_a_new_client_may_be_called_so(anna: Someone) -> None:
     assert "➕ Создать «Заря»" in asked.labels
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("thanks", ["спасибо", "👍", "ок", "Спасибо большое!", "понял", "🙏"])
 @pytest.mark.parametrize("before", [["/pay"], ["/pay", "Ромашка"], ["/call", "Ромашка"], ["оплата Ромашка"], ["/meet"]])
 async def test_thanks_leave_the_question_as_it_stands(
@@ -110,6 +113,7 @@ async def test_a_plain_question_is_answered_and_the_form_goes_on(anna: Someone, 
     await anna.sees_nothing_of("Не понял")
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     "line",
     [

@@ -22,6 +22,7 @@ async def due_on(town: Town, anna: Someone) -> list[date]:
     return [each.due_on for each in (await kept(town, anna)).payments]
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("said", "day"),
     [

@@ -129,6 +129,7 @@ async def test_a_longer_name_with_its_sum_is_asked_about(town: Town, anna: Someo
     assert told(card.text)[0] == "✅ Вектор · 20 000 ₽ получено"
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("name", ["Вектор-Юг", "Школа 57 столовая", "Ромашка+", "ООО Ким"])
 @pytest.mark.parametrize("form", ["/pay", "/fact", "/call", "/meet"])
 async def test_a_longer_name_is_never_the_shorter_client(anna: Someone, form: str, name: str) -> None:

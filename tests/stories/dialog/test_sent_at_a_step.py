@@ -43,6 +43,7 @@ async def sends(someone: Someone, what: str) -> Seen:
             return await someone.sends_location()
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("what", ["photo", "voice", "document", "location"])
 @pytest.mark.parametrize("before", STEPS.values(), ids=STEPS)
 async def test_what_the_step_has_no_use_for_is_asked_about_after_it(
@@ -65,6 +66,7 @@ async def test_what_the_step_has_no_use_for_is_asked_about_after_it(
     assert await dead_rows(town) == 0
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("before", STEPS.values(), ids=STEPS)
 async def test_a_sticker_gets_the_hint_and_the_same_question(town: Town, anna: Someone, before: list[str]) -> None:
     for said in before:

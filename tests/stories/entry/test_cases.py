@@ -20,6 +20,7 @@ CASES = [
 ]
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(("number", "on", "said", "comes"), CASES)
 async def test_a_situation_comes_to_what_is_right(town: Town, number: str, on: str, said: str, comes: str) -> None:
 

@@ -30,6 +30,7 @@ async def test_a_word_takes_the_last_record_back(town: Town, anna: Someone, word
     assert (await kept(town, anna)).records == 0
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("line", "words", "card"),
     [
@@ -80,6 +81,7 @@ async def test_a_correction_after_ten_minutes_changes_nothing(town: Town, anna: 
     assert payment.amount == 150_000_00
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("line", "words", "card"),
     [

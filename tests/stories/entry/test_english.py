@@ -27,6 +27,7 @@ async def ann(english_town: Town) -> Someone:
     return ann
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("line", "first"),
     [
@@ -44,6 +45,7 @@ async def test_a_certain_line_is_saved_at_once(english_town: Town, ann: Someone,
     assert (await kept(english_town, ann)).records == 1
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("line", "question", "answer"),
     [

@@ -132,6 +132,7 @@ async def stands_at(town: Town, anna: Someone, line: str) -> tuple[int, str]:
     raise AssertionError(await anna.transcript())
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize("question", QUESTIONS)
 async def test_every_hostile_answer_is_asked_again_and_saves_nothing(town: Town, anna: Someone, question: str) -> None:
     """Every text at every third question: the whole table at each would take a minute more."""
@@ -154,6 +155,7 @@ async def test_every_hostile_answer_is_asked_again_and_saves_nothing(town: Town,
         assert after == before
 
 
+@pytest.mark.part(4)
 @pytest.mark.parametrize("value", ["", "-1", "1_0", "9" * 18, "t999", "p999", "2026-02-31", "steal"])
 async def test_a_forged_press_at_any_question_saves_nothing(town: Town, anna: Someone, value: str) -> None:
     for promised in PROMISED:

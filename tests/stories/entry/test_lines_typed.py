@@ -14,6 +14,7 @@ ROWS = [
 ]
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(("said", "comes"), ROWS)
 async def test_a_line_is_what_it_says(town: Town, said: str, comes: str) -> None:
     anna = await at_work(town)

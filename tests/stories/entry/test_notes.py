@@ -18,6 +18,7 @@ async def anna(town: Town, where_anna_works: Kept) -> Someone:
     return anna
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("line", "note"),
     [

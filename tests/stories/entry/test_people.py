@@ -63,6 +63,7 @@ async def test_money_may_be_entered_for_somebody_else(town: Town, anna: Someone,
     assert fact.trust is (Trust.CONFIRMED if trust == "подтверждено" else Trust.CLAIMED)
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("role", [Role.LEAD, Role.ASSISTANT, Role.OWNER])
 @pytest.mark.parametrize(
     "line",

@@ -14,6 +14,7 @@ async def anna(town: Town, where_anna_works: Kept) -> Someone:
     return anna
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     "line",
     ["Ромашка обещали 27.11", "Ромашка обещала оплатить в следующую пятницу", "ромашка обещают закрыть 27 ноября"],

@@ -15,6 +15,7 @@ async def anna(town: Town, where_anna_works: Kept) -> Someone:
     return anna
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("line", "question", "answer", "first"),
     [
@@ -116,6 +117,7 @@ async def test_money_that_only_was_said_to_have_come_may_be_awaited_or_left(town
     assert (await kept(town, anna)).records == 1
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     "line",
     [

@@ -30,6 +30,7 @@ async def test_friday_said_on_a_friday_is_asked(town: Town, anna: Someone) -> No
     assert (payment.probability, payment.source) == (80, PaymentSource.LINE)
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("line", "card"),
     [

@@ -15,6 +15,7 @@ async def anna(town: Town) -> Someone:
     return anna
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("line", "card"),
     [

@@ -15,6 +15,7 @@ async def planned(town: Town, someone: Someone, roubles: int) -> None:
         await tx.as_(town.owner.actor).plans.set_person(someone.id, NOVEMBER, roubles * 100)
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize("command", ["/checkin", "/who", "/stats", "/plan", "/week", "/svod", "/kpi", "/top", "/deals"])
 async def test_before_the_first_manager_a_tap_invites_one(town: Town, command: str) -> None:
     olga = await town.lead("Ольга")

@@ -17,9 +17,10 @@ from storage.imports import applying, reverting
 from storage.imports.records import Import
 from storage.tables.types import Base
 from storage.transaction import Transaction
+from tests.samples import sized
 from tests.town import Someone, Town, founded
 
-KILLS = 20
+KILLS = sized(7, 20)
 ROWS = 1_000
 BRANCHES = ("опт", "розница", "стройка", "услуги")
 PASSING = ("audit", "inbox", "outbox", "wire", "dialogs", "undo_steps", "invitations", "change_marks", "house_versions")

@@ -18,6 +18,7 @@ async def amounts(town: Town, anna: Someone) -> list[int]:
     return sorted(each.amount // 100 for each in (await kept(town, anna)).facts)
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("said", "counted"),
     [

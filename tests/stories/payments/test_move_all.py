@@ -26,6 +26,7 @@ async def days(town: Town, anna: Someone) -> dict[int, date]:
     return {each.amount // 100_000: each.due_on for each in (await kept(town, anna)).payments}
 
 
+@pytest.mark.part(2)
 @pytest.mark.parametrize("answer", ["нет денег", "ждём документы"])
 async def test_after_midnight_it_moves_what_it_asked_about(town: Town, anna: Someone, answer: str) -> None:
     await expects(town, anna, "Вектор", 90, SATURDAY)
@@ -47,6 +48,7 @@ async def test_tomorrow_that_has_become_today_is_meant_still(town: Town, anna: S
     assert await days(town, anna) == {150: MONDAY, 40: MONDAY}
 
 
+@pytest.mark.part(2)
 @pytest.mark.parametrize("way", ["Нет денег", "нет денег"])
 async def test_a_day_that_has_passed_meanwhile_takes_nothing(town: Town, anna: Someone, way: str) -> None:
     await anna.types("все переносим на понедельник")

@@ -159,6 +159,7 @@ async def test_a_second_sheet_of_plans_is_named_and_not_mixed_in(town: Town, peo
 XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("name", "content", "answer"),
     [

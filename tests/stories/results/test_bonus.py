@@ -122,6 +122,7 @@ async def test_rules_set_later_do_not_rewrite_a_closed_month(town: Town) -> None
     assert "База 30 000 ₽" in told(await olga.presses("Бонусы", on=december))
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("button", "said", "hint"),
     [

@@ -159,6 +159,7 @@ async def test_it_is_told_once_however_often_the_clock_looks(town: Town) -> None
     assert len(await closes_of(olga)) == 1
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("day", "wall", "comes"),
     [

@@ -78,6 +78,7 @@ async def test_a_city_that_is_not_known_gets_a_hint_and_the_same_question(bare_t
     assert "Москва" in said.labels
 
 
+@pytest.mark.part(3)
 @pytest.mark.parametrize(
     ("said", "hint"),
     [
