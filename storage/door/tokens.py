@@ -53,6 +53,11 @@ class DoorToken:
 
 
 @dataclass(frozen=True, slots=True)
+class _FoundToken(DoorToken):
+    token_hash: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class NewToken:
     kind: TokenKind
     label: str
@@ -62,10 +67,11 @@ class NewToken:
 
 
 _OFF = frozenset({"off", "failures"})
-_BY_HASH = (
-    select(*columns_of(DoorToken, Row), Row.token_hash)
+_BY_HASH = check_types(
+    _FoundToken,
+    select(*columns_of(_FoundToken, Row))
     .where(Row.revoked_at.is_(None), Row.token_hash == bindparam("the_hash"))
-    .order_by(Row.id)
+    .order_by(Row.id),
 )
 _TOKENS = check_types(DoorToken, select(*columns_of(DoorToken, Row)).where(Row.revoked_at.is_(None)).order_by(Row.id))
 
@@ -78,10 +84,9 @@ class AllDoorTokens(Repository):
         alike. The hash is compared in constant time, whatever the index has told.
         """
         asked = hash_token(token)
-        found = (await self._session.execute(_BY_HASH, {"the_hash": asked})).first()
-        if found is None or not compare_digest(found.token_hash, asked):
+        one = await self._session.read_one(_FoundToken, _BY_HASH, {"the_hash": asked})
+        if one is None or not compare_digest(one.token_hash, asked):
             return None
-        one = DoorToken(*found[:-1])
         return one if kind is None or one.kind is kind else None
 
     async def get(self, token_id: int) -> DoorToken | None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sales.door.tokens import TokenScope
 from sales.hooks.events import GONE, MOST_FAILURES, OF_CLIENT, RETRIES, add_names, read_data
 from storage.door.tokens import DoorToken
-from storage.engine.reading import columns_of
+from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.tables import ClientRow, DoorTokenRow, HookMessageRow, PersonRow
 from storage.tables.types import Json
@@ -40,6 +40,9 @@ class HookMessage:
     def message_id(self) -> str:
         """`webhook-id`: the same at every try."""
         return f"msg_{self.id}"
+
+
+check_types(HookMessage, select(*columns_of(HookMessage, Row)))
 
 
 class HookMessages(Repository):
