@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reports.bank.presses import BankDeed, BankDocumentAddress, BankPress, BankStatementAddress, BankTakenAddress
+from reports.bank.screen import StatementScreen
 from reports.message.columns import cut
 from reports.message.format import day_month, money, short
 from reports.message.language import gettext as _
@@ -24,7 +25,7 @@ PAGE = 8
 WIDTH = 20
 
 
-class BankTakenView(ListView, BankTakenAddress):
+class BankTakenView(StatementScreen, ListView, BankTakenAddress):
     opens_for = roles_that_may(Action.CONFIRM_FACT)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
@@ -48,7 +49,7 @@ class BankTakenView(ListView, BankTakenAddress):
         return Listed(str(number), to, fill("{n}  {who} {sum}", n=number, who=who, sum=total))
 
 
-class BankDocumentView(CardView, BankDocumentAddress):
+class BankDocumentView(StatementScreen, CardView, BankDocumentAddress):
     opens_for = roles_that_may(Action.CONFIRM_FACT)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
