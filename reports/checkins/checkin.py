@@ -154,11 +154,26 @@ def _leave_unchanged(question: CheckinScreen) -> Markup | None:
     """What was said of all rows at once; at the last slot of a day without rows, the question about money beside it."""
     checkin = question.checkin
     if checkin.answered_at is not None and checkin.unchanged:
-        time = hours(checkin.answered_at, question.zone)
-        return fill(_("No change · {time}") if question.day.asked_rows else _("Nothing off plan · {time}"), time=time)
+        return _stands_unchanged(question.day, checkin.answered_at, question.zone)
     if asks_off_plan(question) and not question.day.figures.off_plan:
         return fill(_("Were there payments off plan?"))
     return None
+
+
+def _stands_unchanged(day: PersonDay, said_at: datetime, zone: str) -> Markup | None:
+    """«Без изменений», while that is true of any row: money that has come since, or a move, is a change."""
+    time = hours(said_at, zone)
+    if not day.asked_rows:
+        return None if day.figures.off_plan else fill(_("Nothing off plan · {time}"), time=time)
+    changed = [live for live in day.asked_rows if _has_changed(live, said_at)]
+    standing = [live for live in day.asked_rows if live.state in EXPECTED and live not in changed]
+    if not standing:
+        return None
+    return fill(_("No change in the rest · {time}") if changed else _("No change · {time}"), time=time)
+
+
+def _has_changed(live: LiveRow, since: datetime) -> bool:
+    return any(at is not None and at > since for at in (live.came_at, live.changed_at))
 
 
 def _whether_all(day: PersonDay, due: tuple[LiveRow, ...]) -> Markup:

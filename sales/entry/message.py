@@ -28,6 +28,8 @@ _ASKS: Final = re.compile(
     r"(?:(?:а|ну|и|так) )*(?:когда|сколько|где|почему|зачем|как(?:ой|ая|ие|ое)|кто|when|where|why|how)(?!\w)"
 )
 """A question begins so, with its mark or without."""
+_ENDS_ASKED: Final = re.compile(r"\?(?:\s*\w+){0,2}[\s.!?)]*$")
+"""«Лидер заплатил? проверь»"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,9 @@ def _is_record_of_known(entry: Entry) -> bool:
 
 def _is_question(entry: Entry) -> bool:
     """«Вектор оплатил?» is answered by the client's card; with a sum it may be a record all the same."""
-    asked = entry.text.endswith("?") or " ли " in entry.text or _ASKS.match(fold(entry.text)) is not None
+    asked = (
+        _ENDS_ASKED.search(entry.text) is not None or " ли " in entry.text or _ASKS.match(fold(entry.text)) is not None
+    )
     asked = asked and isinstance(entry.client, Found)
     return asked and entry.amount is None and entry.amount_choice is None and entry.amount_mistake is None
 

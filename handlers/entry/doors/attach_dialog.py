@@ -26,7 +26,9 @@ from handlers.dialog.steps.choices import CommentDraft
 from handlers.dialog.steps.client import ClientDraft, PickClient
 from handlers.dialog.steps.outcome import KEPT
 from handlers.dialog.steps.then import in_words
+from handlers.entry.asking.step import is_money_said
 from handlers.entry.line.draft import message_draft_id
+from handlers.entry.line.hearing import hear_text
 from handlers.framework.replies import Replies, Say
 from handlers.general.hints import examples, useless
 from reports.activities.activity_card import ActivityCard, activity_title
@@ -36,6 +38,8 @@ from reports.message.message import Message
 from sales.activities.activities import VISITS, ActivityType
 from sales.core.people import SELLERS
 from sales.core.words import LINE_LIMIT, clean_lines, fold
+from sales.entry.clients.names import Found
+from sales.entry.message import Heard
 from storage.activities.activities import NewActivity
 from storage.activities.activity import Activity
 
@@ -118,7 +122,7 @@ async def _attach(talk: Talk, draft: AttachDraft) -> Move:
     return Done(ActivityCard(activity_id=activity.id))
 
 
-async def keep(talk: Talk, draft: AttachDraft) -> Move:
+async def keep(talk: Talk, draft: AttachDraft) -> Done:
     """A note of the client. Raises NotYoursError."""
     new = NewActivity(
         draft.client_id or 0,
@@ -152,7 +156,27 @@ ATTACH = Dialog(
 async def ask_where(runner: Runner, talk: Talk, message: TelegramMessage, caption: str) -> Replies:
     """One tap where something was recorded within half an hour, otherwise the client is asked."""
     question = await question_about(talk, message, caption)
-    return Say(useless()) if question is None else await runner.go_on(talk, None, (question,))
+    if question is None:
+        return Say(useless())
+    draft = AttachDraft.model_validate(question.draft)
+    named = await _find_named(talk, caption) if message.media_group_id is None else None  # an album is asked once
+    last = await talk.mine.activities.get(draft.activity_id) if draft.activity_id else None
+    if named is not None and (last is None or last.client_id != named):
+        done = await keep(talk, draft.model_copy(update={"client_id": named}))
+        return Say(done.content)
+    return await runner.keep_behind(talk, question)
+
+
+async def _find_named(talk: Talk, caption: str) -> int | None:
+    """«Вектор, акт сверки» under a picture says whose it is; None where anything may be a record, or somebody else."""
+    heard = await hear_text(talk, caption[:LINE_LIMIT]) if caption else Heard()
+    for told in (heard.deal, heard.nps, heard.ask):
+        if told is not None:
+            return told.client.id if isinstance(told.client, Found) else None
+    entry = heard.entry
+    if entry is None or heard.layout or entry.verb is not None or is_money_said(entry) or entry.doubt:
+        return None
+    return entry.client_id
 
 
 async def question_about(talk: Talk, message: TelegramMessage, caption: str) -> Waiting | None:

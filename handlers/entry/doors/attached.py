@@ -7,9 +7,15 @@ from handlers.dialog.model import Attachment, Place, Talk
 from handlers.dialog.open_dialog import is_not_here, not_here, thing_of
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.step import is_whole
-from handlers.entry.doors.attach_dialog import DIALOG, ask_where, find_last_meeting, note_id, one_more
+from handlers.entry.doors.attach_dialog import (
+    DIALOG,
+    ask_where,
+    find_last_meeting,
+    note_id,
+    one_more,
+)
 from handlers.entry.doors.entry import hear_line
-from handlers.entry.line.hearing import read_line
+from handlers.entry.line.hearing import hear_text
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Reply, Say
@@ -20,8 +26,10 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
 from sales.core.people import SELLERS
-from sales.core.words import clean_lines
+from sales.core.words import LINE_LIMIT, clean_lines
 from sales.entry.deeds.verbs import LOGGED, PRICED
+from sales.entry.lines.understood import Entry
+from sales.entry.message import Heard
 from storage.payments.undoable import UndoableKind
 
 SENT = F.photo | F.voice | F.document | F.video | F.audio | F.video_note | F.location
@@ -40,8 +48,8 @@ def make_album_router(runner: Runner) -> Router:
         step = None if state is None else runner.step_of(state)
         if step is None:
             return False
-        entry = await read_line(talk, message.caption)
-        return entry is not None and is_whole(talk, entry) and (not step.free or entry.verb in PRICED)
+        found = _list_whole(talk, await _hear(talk, message.caption))
+        return any(not step.free or entry.verb in PRICED for entry in found)
 
     async def is_of_album(message: TelegramMessage, talk: Talk | None = None) -> bool:
         """One more picture of those that are asked about: the words may stand under any of them."""
@@ -53,8 +61,7 @@ def make_album_router(runner: Runner) -> Router:
     @router.message(is_of_album, flags=access(EVERYBODY))
     async def hear_album(message: TelegramMessage, talk: Talk) -> Replies:
         thing, caption = thing_of(message), message.caption or ""
-        entry = await read_line(talk, caption) if caption else None
-        if entry is None or not is_whole(talk, entry):
+        if not _list_whole(talk, await _hear(talk, caption)):
             return await one_more(runner, talk, thing, caption)
         gone, later = await runner.close(talk)
         replies = await _record_sent(runner, message, talk)
@@ -87,8 +94,7 @@ async def hear_recaptioned(runner: Runner, talk: Talk, message: TelegramMessage)
     caption = message.caption or ""
     state = await talk.mine.dialogs.current()
     if state is not None and state.name == DIALOG and state.draft.get("draft_id") == note_id(message):
-        entry = await read_line(talk, caption)
-        if entry is None or not is_whole(talk, entry):
+        if not _list_whole(talk, await _hear(talk, caption)):
             return await one_more(runner, talk, thing_of(message), caption, instead=True)
         gone, later = await runner.close(talk)
         return [*gone, *await _record_sent(runner, message, talk), *await runner.go_on(talk, None, later)]
@@ -109,12 +115,24 @@ async def _record_sent(runner: Runner, message: TelegramMessage, talk: Talk) -> 
         return [Say(useless())]
     if isinstance(thing, Place) and await find_last_meeting(talk) is None:
         return _list(show_near(talk, thing))
-    entry = await read_line(talk, caption) if caption else None
-    if entry is None or not is_whole(talk, entry):
+    heard = await _hear(talk, caption)
+    whole = _list_whole(talk, heard)
+    if heard.deal or heard.nps or heard.ask:  # done as it was said; whose the picture is, is asked behind it
+        said = _list(await hear_line(runner, talk, message, caption))
+        return [*said, *_list(await ask_where(runner, talk, message, caption))]
+    if not whole:
         return _list(await ask_where(runner, talk, message, caption))
-    file_id = thing.file_id if isinstance(thing, Attachment) and entry.verb in LOGGED else None
+    file_id = thing.file_id if isinstance(thing, Attachment) and whole[0].verb in LOGGED else None
     recorded = _list(await hear_line(runner, talk, message, caption, file_id))
     return recorded if file_id else [_tell_left_out(), *recorded]
+
+
+async def _hear(talk: Talk, caption: str) -> Heard:
+    return await hear_text(talk, caption[:LINE_LIMIT]) if caption else Heard()
+
+
+def _list_whole(talk: Talk, heard: Heard) -> list[Entry]:
+    return [entry for entry in heard.entries if is_whole(talk, entry)]
 
 
 def _tell_left_out() -> Say:

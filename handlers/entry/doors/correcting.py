@@ -5,12 +5,15 @@ A change takes the record back and records it anew as it should have been, while
 card says so.
 """
 
+from collections.abc import Sequence
+
 from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.said import context_of
 from handlers.entry.asking.dialog import begin
+from handlers.entry.doors.replied import find_replied
 from handlers.entry.line.correction import correct_entry, in_scale
 from handlers.entry.line.draft import draft_of, message_draft_id
 from handlers.entry.line.recorded import entry_of
@@ -18,18 +21,15 @@ from handlers.entry.line.replacing import name_of
 from handlers.framework.replies import Replies, Say
 from handlers.general.last import undo_last
 from handlers.general.undo import undo
-from reports.activities.activity_card import ActivityCard
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
-from reports.payments.fact_card import FactCard
-from reports.payments.payment_card import PaymentCard
-from reports.views import find_shown
 from sales.core.clock import local
+from sales.entry.clients.names import Found
 from sales.entry.lines.understood import Entry
 from sales.entry.lines.values import Values, read_values
 from sales.entry.talk.corrections import Correction, CorrectionKind
-from storage.payments.undoable import UndoableKind, UndoableRecord, message_of
+from storage.payments.undoable import UndoableRecord, message_of
 
 
 async def correct_last(
@@ -98,29 +98,24 @@ def _anew(message: TelegramMessage, before: str | None) -> str:
 async def hear_reply(
     runner: Runner, talk: Talk, message: TelegramMessage, text: str, correction: Correction | None
 ) -> Replies | None:
-    """Words in reply to a card of a record: a correction of it, or what is right; None for anything else."""
-    record = await _of_reply(talk, message)
-    if record is None:
+    """Words in reply to a card, or to a line that has made records: a correction or what is right; else None."""
+    records = await find_replied(talk, message)
+    if not records:
         return None
-    if correction is not None:
-        return await correct_last(runner, talk, message, correction, record)
-    values, more = read_values(text, await context_of(talk, text))
-    if more or not values.any:
-        return None
-    return await change(runner, talk, message, record, values)
-
-
-async def _of_reply(talk: Talk, message: TelegramMessage) -> UndoableRecord | None:
-    card = message.reply_to_message
-    if card is None:
-        return None
-    now = talk.tx.clock.now()
-    match await find_shown(talk.tx, message.chat.id, card.message_id):
-        case PaymentCard(payment_id=payment_id):
-            return UndoableRecord(UndoableKind.PAYMENT, payment_id, now, "")
-        case FactCard(receipt_id=receipt_id):
-            return UndoableRecord(UndoableKind.RECEIPT, receipt_id, now, "")
-        case ActivityCard(activity_id=activity_id):
-            return UndoableRecord(UndoableKind.ACTIVITY, activity_id, now, "")
-        case _:
+    if correction is None:
+        values, more = read_values(text, await context_of(talk, text))
+        if more or not values.any:
             return None
+        named = values.client if values.figures and isinstance(values.client, Found) else None
+        correction = Correction(CorrectionKind.CHANGE, values, client=named if len(records) > 1 else None)
+    fitting = [each for each in records if len(records) == 1 or _fits(correction, await entry_of(talk, each))]
+    if len(fitting) > 1 and correction == Correction(CorrectionKind.UNDO) and await _are_last(talk, fitting):
+        return await undo_last(talk)
+    if len(fitting) != 1:
+        return Say(Message(fill(_("That line made several records.\nName the client: “Kim 43k”"))))
+    return await correct_last(runner, talk, message, correction, fitting[0])
+
+
+async def _are_last(talk: Talk, records: Sequence[UndoableRecord]) -> bool:
+    last = await talk.mine.undoable.last()
+    return last is not None and name_of(last) in map(name_of, records)

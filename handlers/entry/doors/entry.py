@@ -37,7 +37,7 @@ from handlers.entry.doors.precedence import (
     makes_deal,
     says_more,
 )
-from handlers.entry.doors.replied import about_card
+from handlers.entry.doors.replied import about_card, answers_record
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, line_of, message_draft_id
 from handlers.entry.line.flow import next_step
 from handlers.entry.line.hearing import hear_text
@@ -86,6 +86,8 @@ async def _ask(runner: Runner, talk: Talk) -> OpenDialog | None:
 async def _hear_at(runner: Runner, talk: Talk, message: TelegramMessage, state: OpenDialog, text: str) -> Replies:
     """A complete record first, then the open question, then what is incomplete (spec/0 0.1)."""
     heard = await hear_text(talk, text) if talk.actor.role in FACT_ENTERERS and len(text) <= LINE_LIMIT else Heard()
+    if await answers_record(talk, message, state):
+        return await _beside(runner, talk, message, state, text, heard)
     drafts = await _complete(runner, talk, message, state, heard)
     if drafts:
         gone, behind = await runner.put_aside(talk)

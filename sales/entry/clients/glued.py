@@ -38,6 +38,12 @@ _MILLION_AND = re.compile(
     re.IGNORECASE,
 )
 """«миллион двести»: nobody names two hundred roubles beside a million."""
+_DAY_DASH_SUM = re.compile(
+    rf"(?<![\w.,-])([0-3][0-9]\.(?:0[1-9]|1[0-2])(?:\.20[0-9]{{2}})?) ?[-–—] (?=[0-9][0-9 .,]*{_UNIT}(?![а-яёa-z]))",
+    re.IGNORECASE,
+)
+_AND_HUNDREDS = re.compile(r"(?<![\w.,])([0-9]{1,3})([кk])([0-9])(?![\w.,])", re.IGNORECASE)
+"""«7к8» is 7 800."""
 _NO_KOPECKS = re.compile(r" (?:ноль(?: ноль)?|00) коп(?:\.|еек)(?!\w)", re.IGNORECASE)
 _COMMA = re.compile(r"(?<=[^\W_]),(?=[^\W\d_])")
 _SPACED_UNIT = re.compile(
@@ -47,6 +53,8 @@ _SPACED_UNIT = re.compile(
 
 def unglue(text: str) -> str:
     """Sums are set apart from the words that touch them; «150 к завтра» holds no preposition."""
+    text = _DAY_DASH_SUM.sub(r"\1 ", text)
+    text = _AND_HUNDREDS.sub(r"\1,\3\2", text)
     text = _DAY_THEN_SUM.sub(r"\1 ", text)
     text = _UNIT_THEN_DIGIT.sub(r"\1 ", text)
     text = _EITHER.sub(r"\1 или \2", text)

@@ -34,6 +34,7 @@ _RUSSIAN = re.compile("[а-я]")
 _CASE_ENDING = re.compile("[аяуюеиоы]|[оеаы]м|[оеы]й|[оеё]в|[аы]х|[аы]ми")
 _SURNAME: Final = re.compile(r"^[а-я]+(?:[ое]в|[иы]н|[ое]ва|[иы]на|ян|дзе|швили|ский|ская|енко)$")
 _KEYS: Final = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
+_HEARD_ALIKE: Final = tuple(map(set, ("бп", "вф", "гк", "дт", "жш", "зс", "мн", "шщ", "цс", "ьъ", "йи", "эе")))
 _VOWELS: Final = frozenset("аоеиуыэюя")
 _TWICE = re.compile(r"(.)\1+")
 
@@ -128,23 +129,27 @@ def is_meant(said: str, normal: str) -> bool:
         latin or _RUSSIAN.search(said)
     ):  # heard alike is less than spelt alike: all of the name, then
         return _is_slip(sound(said).replace(" ", ""), sound(normal).replace(" ", ""))
-    if _is_other_surname(said, normal):
+    if _is_another_word(said, normal):
         return False
     pairs = [(said, normal), (stem(said), stem(normal))]
     return any(_is_slip(one.replace(" ", ""), other.replace(" ", "")) or _are_words(one, other) for one, other in pairs)
 
 
-def _is_other_surname(said: str, normal: str) -> bool:
-    """«Ахметов» is not Ахмедов: another letter makes another family, unless it lies beside it or is a vowel."""
-    if " " in said or not _SURNAME.search(normal):
+def _is_another_word(said: str, normal: str) -> bool:
+    """«Автодок» is not Автодом: another letter makes another name, unless a thumb or an ear may have taken it for it.
+
+    «Ахметов» is not Ахмедов, either: among families the ear is no excuse.
+    """
+    if " " in said or " " in normal or stem(said) == stem(normal):
         return False
-    one, other = stem(said), stem(normal)
+    one, other = (said, normal) if len(said) == len(normal) else (stem(said), stem(normal))
     apart = [(mine, own) for mine, own in zip(one, other, strict=False) if mine != own]
     if len(one) != len(other) or len(apart) != 1:
         return False
     ((mine, own),) = apart
     near = any(mine in keys and own in keys and abs(keys.index(mine) - keys.index(own)) == 1 for keys in _KEYS)
-    return not near and not {mine, own} <= _VOWELS
+    heard = {mine, own} in _HEARD_ALIKE and not _SURNAME.search(normal)
+    return not near and not heard and not {mine, own} <= _VOWELS
 
 
 def _are_words(said: str, normal: str) -> bool:

@@ -172,14 +172,25 @@ def _lower_outdone(text: str, said: str, ranked: Sequence[Ranked]) -> list[Ranke
     same = [one.client for one in ranked if owns[one.client.id] == words]
     exact = [client for client in same if marks_of(client.name) == marks_of(text)]
     formed = [client for client in exact if form is not None and (client.form or legal_form(client.name)) == form]
-    literal = [client for client in exact if client.normal == said]
+    literal = [client for client in exact if client.normal == said or _stems(client.normal) == _stems(said)]
+    literal = [client for client in literal if client.normal == said] or (literal if len(literal) == 1 else [])
     exact = exact or _find_whole_by_ear(said, [one.client for one in ranked])
-    if literal and all(len(client.normal) > len(said) for client in exact if client not in literal):
+    others = [client for client in exact if client not in literal]
+    if literal and all(len(client.normal) > len(said) or _is_turned(client.normal, said) for client in others):
         exact = formed = literal  # «Иванов» is not «Иванова», who may be «от Иванова»
     if exact:
         beside |= owns.keys() - {client.id for client in formed or exact}
     most = max((one.score for one in ranked), default=0) - OFFERED_WITHIN
     return [Ranked(one.client, min(one.score, most)) if one.client.id in beside else one for one in ranked]
+
+
+def _stems(normal: str) -> list[str]:
+    return [stem(word) for word in normal.split()]
+
+
+def _is_turned(one: str, other: str) -> bool:
+    """«Строй-Инвест» and «Инвест-Строй»: each is called by its own order."""
+    return len(one.split()) > 1 and _stems(one) != _stems(other) and set(_stems(one)) == set(_stems(other))
 
 
 _HIS: Final = re.compile("(?:[оеё]в|[иы]н)$")

@@ -91,12 +91,26 @@ def _contact(texts: Sequence[str], contacts: Sequence[KnownContact]) -> Whom | N
     """Somebody at a client, named in the first words of a piece."""
     for place, text in enumerate(texts if contacts else ()):
         words = without_small(text.split())
+        if (whom := _with_somebody(words, contacts)) is not None:
+            return Whom(whom[0], tuple(part for part in (*texts[:place], whom[1], *texts[place + 1 :]) if part))
         for length in (3, 2, 1):
             named = len(words) >= length and not is_small(fold(words[length - 1]))
             found = find_contact(" ".join(words[:length]), contacts) if named else None
             if found is not None:
                 rest = " ".join(words[length:])
                 return Whom(found, tuple(part for part in (*texts[:place], rest, *texts[place + 1 :]) if part))
+    return None
+
+
+def _with_somebody(words: Sequence[str], contacts: Sequence[KnownContact]) -> tuple[ClientFinding, str] | None:
+    """«договорился с Валентином …»: a person behind a preposition; with the words around."""
+    for at, word in enumerate(words[:-1]):
+        if at and fold(word) in {"с", "со", "with"}:
+            for length in (2, 1):
+                said = words[at + 1 : at + 1 + length]
+                found = find_contact(" ".join(said), contacts) if len(said) == length else None
+                if found is not None:
+                    return found, " ".join([*words[:at], *words[at + 1 + length :]])
     return None
 
 

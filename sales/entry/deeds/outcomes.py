@@ -10,8 +10,9 @@ from sales.payments.payments import MoveReason
 
 _CALL: Final[dict[str, CallOutcome]] = {
     r"не дозвон|недозвон|нет ответа|не вз[яа]л\w*|трубк\w+ не|сбросил|voicemail|not pick|n['’]?t pick|"
-    r"(?<!\w)нд(?!\w)|не (?:ответ|"
-    r"отвеч|бер)\w+|не взял|занято|no answer|n['’]?t reach|not answering": (CallOutcome.NO_ANSWER),
+    r"(?<!\w)нд(?!\w)|не (?:ответ|отвеч|бер)\w+|не ал[её](?!\w)|пропущен|пропустил|"
+    r"недоступ(?:ен|на)(?!\w)|вне зоны|автоответчик|"
+    r"не взял|занято|no answer|n['’]?t reach|not answering": (CallOutcome.NO_ANSWER),
     r"отказ|не интересн|неинтересн|не нужно|refus|not interested": CallOutcome.REFUSED,
     r"обеща\w+ (?:за|о)?плат|обеща\w+ (?:пере[вч]|в |до |завтра|(?:пн|вт|ср|чт|пт)(?!\w)|"
     r"[0-9])": CallOutcome.PROMISED_PAYMENT,

@@ -132,7 +132,14 @@ def _within(match: re.Match[str], found: Sequence[VerbWord]) -> bool:
 
 def _log(word: VerbWord, folded: str) -> Lead:
     """«провёл встречу», «надо позвонить»: the word beside it tells whether it is done."""
-    mark = next((mark for mark in _marks(folded) if _is_beside(mark, word) or _is_at_the_edge(mark, folded)), None)
+    mark = next(
+        (
+            mark
+            for mark in _marks(folded)
+            if _is_beside(mark, word) or _is_at_the_edge(mark, folded) or _is_over(word, mark, folded)
+        ),
+        None,
+    )
     if mark is None or (mark.tense is Tense.DONE and word.tense is not Tense.OPEN):
         return Lead(word.verb, word.tense, _activity(word), (word,))
     tense = mark.tense if word.tense is Tense.OPEN else word.tense
@@ -141,6 +148,13 @@ def _log(word: VerbWord, folded: str) -> Lead:
 
 def _marks(folded: str) -> list[VerbWord]:
     return _find(folded, ((DONE, None, Tense.DONE), (AHEAD, None, Tense.AHEAD)))
+
+
+def _is_over(word: VerbWord, mark: VerbWord, folded: str) -> bool:
+    """«встреча Студия 8 прошла, …»"""
+    said, between = folded[mark.start : mark.end], folded[word.end : mark.start]
+    denied = set(",;.:") & set(between) or between.rstrip().endswith(" не")
+    return mark.start > word.end and said.startswith(("прош", "состоял")) and not denied
 
 
 def _is_at_the_edge(mark: VerbWord, folded: str) -> bool:

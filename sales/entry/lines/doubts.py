@@ -15,7 +15,9 @@ from sales.entry.clients.names import Found
 from sales.entry.days.dates import take_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.doubt_words import (
+    ADDED,
     ASKS,
+    CLOCK,
     COUNTED,
     DENIES,
     DENIES_WHOM,
@@ -23,6 +25,7 @@ from sales.entry.deeds.doubt_words import (
     HAS_COME,
     HAS_TURNED,
     IS_SAID,
+    IS_SENT,
     IS_TO_DO,
     IS_UNREAL,
     LIKE_A_DAY,
@@ -60,10 +63,12 @@ def find_doubt(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[str
 
     `line`: its head, with what was not understood left. `beside`: the words of it that nothing has claimed.
     """
-    if lead is None or not lead.words or entry.verb is None:
+    if entry.verb is None or (lead is not None and not lead.words):
         return ""
+    if lead is None:
+        return _find_beside_sum(line, entry, beside)
     start, end = lead.words[0].start, max(word.end for word in lead.words)
-    if entry.verb is Verb.REFUND and REFUND_AHEAD.match(line.written, start):
+    if entry.verb is Verb.REFUND and (REFUND_AHEAD.match(line.written, start) or _is_both(lead)):
         return line.written[start:end]
     left = STILL_TO_DO.sub(lambda each: " " * len(each[0]), line.left) if entry.planned else line.left
     first, last = _clause_of(left, start, end)
@@ -72,14 +77,47 @@ def find_doubt(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[str
         found = next((each for each in pattern.finditer(left, begins, ends) if not _is_own(each[0], entry)), None)
         if found is not None:
             return _with_next(line.written, found)
-    for denied in DENIES_WHOM.finditer(left):
-        if _is_own(denied["who"], entry):
-            return line.written[slice(*denied.span())]
     return (
-        _find_misread(line, entry)
+        _find_denied(line, left, entry)
+        or _find_more(line, entry, beside)
+        or _find_misread(line, entry)
         or _find_stranger(line.written, lead, entry, beside)
         or _find_unread(line, lead, entry, beside)
     )
+
+
+def _find_beside_sum(line: Line, entry: Entry, beside: Sequence[str]) -> str:
+    """«Ким 75к не в пятницу»: where no word says what is done, each part of which anything was understood."""
+    if turned := HAS_TURNED.search(line.left):
+        return _with_next(line.written, turned)
+    marks = [mark.span() for mark in _CLAUSE.finditer(line.left)]
+    for start, end in zip(
+        [0, *(last for _, last in marks)], [*(first for first, _ in marks), len(line.left)], strict=True
+    ):
+        denied = DENIES.search(line.left, start, end) if TAKEN in line.left[start:end] else None
+        if denied is not None and not _is_own(denied[0], entry):
+            return _with_next(line.written, denied)
+    more = _find_more(line, entry, beside)
+    return more or _find_denied(line, line.left, entry) or _find_unread(line, None, entry, beside)
+
+
+def _find_more(line: Line, entry: Entry, beside: Sequence[str]) -> str:
+    """«500 000 + НДС 20%» is another sum; another hour beside that of a plan is another plan."""
+    if entry.verb in PRICED and (found := ADDED.search(fold(line.written))):
+        return line.written[slice(*found.span())]
+    hours = (CLOCK.search(piece) for piece in beside) if entry.planned and entry.at else ()
+    return next((found[0] for found in hours if found is not None), "")
+
+
+def _is_both(lead: Lead) -> bool:
+    """«вернули, пришло»: money goes one way."""
+    return {Verb.FACT, Verb.REFUND} <= {word.verb for word in lead.words}
+
+
+def _find_denied(line: Line, left: str, entry: Entry) -> str:
+    """«не Ким»"""
+    denied = next((each for each in DENIES_WHOM.finditer(left) if _is_own(each["who"], entry)), None)
+    return "" if denied is None else line.written[slice(*denied.span())]
 
 
 def _clause_of(left: str, start: int, end: int) -> tuple[int, int]:
@@ -97,6 +135,7 @@ def _places(entry: Entry, lead: Lead, clause: tuple[int, int], length: int, *, n
         yield IS_SAID, 0, last if named else length
         yield IS_UNREAL, 0, start
         yield IS_UNREAL, first, last
+        yield IS_SENT, 0, length
         if entry.verb is Verb.REFUND:
             yield IS_TO_DO, first, last
     if entry.verb is Verb.EXPECT:
@@ -156,15 +195,19 @@ def _find_stranger(written: str, lead: Lead, entry: Entry, beside: Sequence[str]
     return ""
 
 
-def _find_unread(line: Line, lead: Lead, entry: Entry, beside: Sequence[str]) -> str:
+def _find_unread(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[str]) -> str:
     """Beside money that came, a word of whose meaning nothing is known; beside any money a number of no reader."""
     if entry.verb not in PRICED or not isinstance(entry.client, Found):
         return ""
-    first, last = _clause_of(line.left, lead.words[0].start, max(word.end for word in lead.words))
+    first = last = 0
+    if lead is not None:
+        first, last = _clause_of(line.left, lead.words[0].start, max(word.end for word in lead.words))
     for piece in beside:
         place = line.written.find(piece)
         here = entry.verb in RECEIVED and first <= place < last
-        of_client = NAME.fullmatch(piece) and line.written.startswith(" из ", place + len(piece))
+        of_client = (NAME.fullmatch(piece) or piece.isalpha()) and line.written.startswith(
+            (" из ", " from "), place + len(piece)
+        )
         if here and not of_client and not is_manner(fold(piece)):
             return piece
         if (COUNTED.search(piece) or LIKE_A_DAY.search(fold(piece))) and not OF_COUNT.match(fold(piece)):

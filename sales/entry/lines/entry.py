@@ -22,6 +22,7 @@ from sales.entry.days.day_words import Asked
 from sales.entry.days.hours import take_denied_hour
 from sales.entry.days.time_words import is_past
 from sales.entry.deeds.deed_words import ON_THE_WAY
+from sales.entry.deeds.doubt_words import HAS_TURNED
 from sales.entry.deeds.outcomes import contact_kind, is_denied, outcome_of, reason_of
 from sales.entry.deeds.small_talk import CARRIERS, FILLERS, WHOLE
 from sales.entry.deeds.tense import Tense
@@ -85,8 +86,17 @@ def understand(
     )
     said = replace(said, lead=instead_of(said.lead)) if instead else said
     entry = _entry(Entry(text=written, said_on=today), said, figures, who, now, notes)
-    entry = entry.model_copy(update={"doubt": find_doubt(line, said.lead, entry, who.comment)})
+    entry = _with_doubt(entry, find_doubt(line, said.lead, entry, who.comment))
     return entry if _says_something(entry) else None
+
+
+def _with_doubt(entry: Entry, doubt: str) -> Entry:
+    """«сорвался платёж»: without a sum it is asked what to record of it, before anything else."""
+    priceless = entry.amount is None and entry.amount_choice is None and entry.amount_mistake is None
+    turned = HAS_TURNED.search(fold(doubt)) is not None and entry.verb is Verb.EXPECT
+    if turned and priceless and isinstance(entry.client, Found):
+        return entry.model_copy(update={"verb": None, "comment": entry.text})
+    return entry.model_copy(update={"doubt": doubt})
 
 
 def _mend_verb(text: str, clients: Sequence[KnownClient]) -> str:
@@ -144,7 +154,8 @@ def _expect(entry: Entry, figures: Figures, now: time | None) -> Entry:
     priced = entry.amount is not None or ((entry.amount_choice or entry.amount_mistake) is not None and known)
     later = figures.latest is not None and now is not None and figures.latest > now
     unclear = entry.day_mistake is DayMistake.UNCLEAR and not is_past(entry.day_text)
-    ahead = any(day > entry.said_on for day in days) or (later and entry.day == entry.said_on) or unclear
+    sure = entry.probability is not None and not days and entry.day_mistake is None
+    ahead = sure or any(day > entry.said_on for day in days) or (later and entry.day == entry.said_on) or unclear
     if not priced or not ahead or entry.client is None:
         return entry
     return entry.model_copy(update={"verb": Verb.EXPECT})

@@ -26,6 +26,7 @@ from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead, VerbWord
 from sales.entry.deeds.verbs import LOGGED, PLANNED, PRICED, RECEIVED, Verb
 from sales.entry.lines.papers import take_dated, take_invoice, take_tax_number
+from sales.entry.numbers.amount_terms import terms
 from sales.entry.numbers.amounts import (
     AmountMistake,
     AmountReading,
@@ -79,7 +80,7 @@ def take_figures(line: Line, lead: Lead | None, asked: Asked, now: time | None, 
     sums = take_span(line) if part is None else None
     day, at, hours = _find_when_paid(line, verb, asked, now)
     day = _take_move_day(line, asked) if verb is Verb.MOVE and day is None and shift is None else day
-    whole = take_whole(line)
+    whole = take_whole(line) or _take_denied_sum(line)
     amount = AmountMistake.SPAN if sums else part[0] if part else _amount(line, verb)
     if tax_number and amount is None:
         amount = AmountMistake.TAX_NUMBER
@@ -100,6 +101,20 @@ def take_figures(line: Line, lead: Lead | None, asked: Asked, now: time | None, 
     )
 
 
+_DENIED_SUM: Final = re.compile(r"(?<!\w)(?:(?:а|but) )?(?:не|not) (?=[0-9])")
+
+
+def _take_denied_sum(line: Line) -> str | None:
+    """«пришло 18к, не 20к»: the sum that was not, taken out where another stands beside it."""
+    found = terms(line.left)
+    for denied in _DENIED_SUM.finditer(line.left):
+        term = next((each for each in found if each.start == denied.end()), None)
+        if term is not None and len(found) > 1:
+            line.drop(denied.start(), term.end)
+            return line.written[denied.start() : term.end]
+    return None
+
+
 _OF_CLOCK: Final = re.compile(r"(?<!\w)(?:час\w{0,2}|утра|дня|вечера|ровно)(?!\w)")
 """Beside money «в два» is rather «в два платежа»."""
 
@@ -110,7 +125,10 @@ def _find_when_paid(
     """The day, the hour and the part of the day; an hour alone is today's."""
     delay = take_delay(line)
     bound = take_bound_hour(line)
+    condition = _hide_condition(line, asked)
     day = find_day(line, Asked(asked.today, behind=verb in RECEIVED, calendar=asked.calendar))
+    if condition is not None:
+        line.left = line.left[: condition[0]] + condition[1] + line.left[condition[0] + len(condition[1]) :]
     at = take_time(line) or (take_hour(line, figures=False) if _OF_CLOCK.search(line.left) else None)
     hours = take_part_of_day(line) or bound
     if delay is not None and day is None:
@@ -119,6 +137,19 @@ def _find_when_paid(
     if day is None and (at or hours):
         day = DayFound(asked.today)
     return day, at, hours
+
+
+_CONDITION: Final = re.compile(r"(?<!\w)(?:если|когда|как только|if|when|once) [^\x1f,;.]+")
+
+
+def _hide_condition(line: Line, asked: Asked) -> tuple[int, str] | None:
+    """«завтра, если привезём сегодня»: the day of the condition is not the money's, where that has one of its own."""
+    found = _CONDITION.search(line.left)
+    days = mentions(line, asked) if found is not None else []
+    if found is None or not any(day.end <= found.start() for day in days):
+        return None
+    line.drop(*found.span())
+    return found.start(), found[0]
 
 
 _MOVED_TO: Final = re.compile(

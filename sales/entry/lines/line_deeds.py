@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import Final
 
 from sales.core.words import fold
-from sales.entry.clients.names import Found
+from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.days.times import take_time
@@ -139,11 +139,40 @@ def two_deeds(line: str, read: Read) -> list[Entry]:
         own = isinstance(second.client, Found)
         if first.verb is None and not (own and first.amount):
             continue
-        if second.client is not None and not own:
+        somebody = isinstance(second.client, Ambiguous) and second.at is not None  # a contact, who is asked about
+        if second.client is not None and not own and not somebody:
             continue
         if _is_ahead_deed(second) or (own and second.client != first.client and second.verb is not None):
-            second = second if own else second.model_copy(update={"client": first.client})
-            return [first, second]
+            second = second if own or somebody else second.model_copy(update={"client": first.client})
+            return [first, _on_its_day(second, first)]
+    return []
+
+
+def _on_its_day(second: Entry, first: Entry) -> Entry:
+    """«завтра 16:00 показ, 17:00 созвон»: an hour without a day is of the day of the plan before it."""
+    if not (first.planned and second.planned and second.at is not None and first.day is not None) or second.day_text:
+        return second
+    return second.model_copy(update={"day": first.day, "day_text": first.day_text, "day_far": first.day_far})
+
+
+_NEXT_ONE: Final = re.compile(
+    r"(?:и |а )?(?:следующ(?:ая|ий|ую|ее)|след\.?|next(?: one)?)"
+    r"(?! (?:недел|месяц|год|понед|вторн|сред|четв|пятн))(?: раз)?(?: (?:встреч\w|созвон|звонок|meeting|call))? "
+)
+
+
+def next_of_kind(line: str, lead: Lead, read: Read) -> list[Entry]:
+    """«встретился с Вектором, следующая 9 дек в 12»: one more of the kind, of the same client, on a day ahead."""
+    noun = "звонок" if lead.verb is Verb.CALL else "встреча"
+    for cut in cuts_in(line, lead.words[-1].end) if lead.verb in {Verb.CALL, Verb.MEETING, Verb.PRESENTATION} else ():
+        said = _NEXT_ONE.match(fold(line[cut.end() :]))
+        first = read(line[: cut.start()]) if said else None
+        second = read(f"{noun} {line[cut.end() + said.end() :]}") if said else None
+        if first is None or second is None or not isinstance(first.client, Found) or first.planned:
+            continue
+        own = isinstance(second.client, Found)
+        if second.planned and bool(second.day_text) and (own or second.client is None):
+            return [first, second if own else second.model_copy(update={"client": first.client})]
     return []
 
 

@@ -13,7 +13,7 @@ from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.entry.lines.chains import chained
 from sales.entry.lines.cuts import ANY_DAY, CUT, MOST_CUTS, SAYS, Read, cuts_in
-from sales.entry.lines.line_deeds import appointments, two_clients, two_deeds, two_moves
+from sales.entry.lines.line_deeds import appointments, next_of_kind, two_clients, two_deeds, two_moves
 from sales.entry.lines.papers import take_invoice, take_papers, take_shares
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import SHORTEST, Term, part_of, span_of, terms, whole_of
@@ -36,6 +36,8 @@ _OF_ONE = re.compile(
 _REST = re.compile(r"[,;] ?(?:а )?(?:остат\w+|остальн\w+|долг|хвост)(?!\w)")
 _OR = re.compile(r"(?<!\w)(?:или|либо|or)(?!\w)", re.IGNORECASE)
 """«Вектор 12к или Ким 12к»: it is asked which."""
+_DENIED = re.compile(r"(?<!\w)(?:не|not) $")
+"""«пришло 18к, не 20к»"""
 _TOTAL = re.compile(r"(?<!\w)(?:итого|всего|в сумме)(?= )")
 
 
@@ -51,7 +53,8 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
     if lead is not None and lead.verb is Verb.MOVE and (moves := two_moves(line, read)):
         return moves
     if lead is not None and lead.verb in LOGGED:
-        return two_deeds(line, read) or two_clients(line, lead, read) or appointments(line, lead, read)
+        next_one = next_of_kind(line, lead, read)
+        return next_one or two_deeds(line, read) or two_clients(line, lead, read) or appointments(line, lead, read)
     sums = _sums(line, short=False) or _sums(line, short=True)
     if len(sums) == 1:
         return _each(line, read) or two_deeds(line, read) or _short_sums(line, read)
@@ -60,6 +63,7 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
     if (
         (len(sums) == LEAST and _TOTAL.search(folded))
         or (_OF_ONE.search(folded) and not _REST.search(folded))
+        or (len(sums) == LEAST and _DENIED.search(folded, sums[0].end, sums[1].start))
         or any(_OR.search(line, one.end, other.start) for one, other in pairwise(sums))
         or _is_added(line, sums, read)
         or _is_certain(read(line))
@@ -161,7 +165,14 @@ def _join(pieces: Sequence[str], read: Read) -> list[Entry]:
         if made is None or not has_sum(made) or made.client is None:
             return []
         found.append(made)
-    return _with_trailing_day(pieces[-1], _with_leading_day(pieces[0], found))
+    return _without_whole(_with_trailing_day(pieces[-1], _with_leading_day(pieces[0], found)))
+
+
+def _without_whole(found: list[Entry]) -> list[Entry]:
+    """«должен 42, оплатит в пн 20 и в ср 22»: the first is all of the others, and no payment of its own."""
+    sums = [entry.amount or (entry.amount_choice.smaller if entry.amount_choice else 0) for entry in found]
+    of_one = len({entry.client for entry in found}) == 1 and not found[0].day_text
+    return found[1:] if len(found) > LEAST and of_one and sums[0] == sum(sums[1:]) else found
 
 
 def _inheriting(piece: str, entry: Entry | None, client: Found | None, verb: Verb | None, read: Read) -> Entry | None:

@@ -7,13 +7,14 @@ import re
 from datetime import date
 from typing import Final
 
+from sales.entry.clients.guesses import has_content
 from sales.entry.days.dates import DayChoice, take_day
 from sales.entry.days.day_words import Asked
 from sales.entry.lines.papers import take_invoice, take_papers
 from sales.entry.lines.understood import Promise
 from sales.entry.numbers.amounts import take_full_amount
 from sales.entry.numbers.chance import take_chance
-from sales.entry.reading import Line, words
+from sales.entry.reading import TAKEN, Line, words
 
 _OF_MONEY: Final = re.compile(
     words(
@@ -23,11 +24,26 @@ _OF_MONEY: Final = re.compile(
     )
 )
 
+_PARTS: Final = re.compile(r"[,;\n]| [-–—] ")
+_AGREED: Final = re.compile(words(r"договорил\w+ на|сошлись на|agreed on"))
+"""Of money only where a sum follows: «договорились на 30к в пн»."""
+
+
+def _says_sum_and_day(text: str, today: date) -> bool:
+    """«…, 450к в четверг»: a part of nothing but a sum and a day."""
+    for part in _PARTS.split(text):
+        line = Line(part)
+        day, amount = take_day(line, Asked(today)), take_full_amount(line)
+        if day is not None and isinstance(amount, int) and not has_content(line.left.replace(TAKEN, " ")):
+            return True
+    return False
+
 
 def promise_in(text: str, today: date) -> Promise | None:
     """The sum and the day of a payment that the words promise; None where they promise none."""
     line = Line(text)
-    if not _OF_MONEY.search(line.left):
+    of_money = _OF_MONEY.search(line.left) is not None
+    if not of_money and not (_AGREED.search(line.left) or _says_sum_and_day(text, today)):
         return None
     take_papers(line)
     take_invoice(line)
@@ -36,7 +52,7 @@ def promise_in(text: str, today: date) -> Promise | None:
     amount = take_full_amount(line)
     said = day.earlier if isinstance(day, DayChoice) and day.earlier > today else day
     said = said if isinstance(said, date) and said >= today else None
-    if not isinstance(amount, int) and said is None:
+    if (not isinstance(amount, int) and said is None) or not (of_money or (isinstance(amount, int) and day)):
         return None
     return Promise(
         amount=amount if isinstance(amount, int) else None,

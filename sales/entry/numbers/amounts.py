@@ -139,9 +139,14 @@ def _is_short(term: Term) -> bool:
 def _one_of(found: Sequence[Term], *, signed: bool = False) -> AmountReading:
     if any(term.foreign for term in found):
         return AmountMistake.FOREIGN
-    if len(found) > 1:
+    if len(found) > 1 and not _is_one_sum_twice(found):
         return AmountMistake.SEVERAL
     return _reading(found[0], signed=signed)
+
+
+def _is_one_sum_twice(found: Sequence[Term]) -> bool:
+    """«120 000 р. (сто двадцать тысяч рублей)»"""
+    return len({term.kopecks for term in found}) == 1 and {term.spoken for term in found} == {True, False}
 
 
 def _reading(term: Term, *, signed: bool) -> AmountReading:

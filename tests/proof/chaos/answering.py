@@ -103,7 +103,7 @@ async def stays(self: Person, question: Shown) -> None:
     if press is None:
         return
     now = await self.becomes(question, "no change", lambda shown: not rows_of(shown, "same"))
-    if "Без изменений ·" in now.text:
+    if "ез изменений ·" in now.text:  # also of the rest alone
         self.ledger.unchanged.add(press.checkin_id)
 
 

@@ -469,3 +469,20 @@ async def test_a_double_tap_on_the_last_row_takes_nothing_back(town: Town) -> No
     async with town.database.read() as tx:
         facts = await tx.session.scalar(text("SELECT count(*) FROM facts WHERE undone_at IS NULL"))
     assert facts == 1
+
+
+async def test_money_that_comes_after_no_change_is_a_change(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await three_payments(town, anna)
+    question = await asked(town, anna)
+    await anna.presses("Без изменений", on=question)
+
+    await at(town, "11:52")
+    await anna.types("пришло 340к Вектор")
+
+    now = await anna.sees("Факт оплат к 12:00")
+    assert told(now)[-1] == "Остальное без изменений · 11:47"
+
+    for line in ("пришло 150к Ромашка", "пришло 75к Ким"):
+        await anna.types(line)
+    assert "без изменений" not in (await anna.sees("Факт оплат к 12:00")).text.lower()

@@ -1,0 +1,127 @@
+"""An answer to one's own line or to a card is about what that has recorded, whatever came since or is asked."""
+
+import pytest
+
+from tests.kept import Kept
+from tests.stories.entry.entry_day import NAMES, dead_rows, kept, told
+from tests.town import Seen, Someone, Town
+
+
+@pytest.fixture
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
+    await town.has_clients(anna, *NAMES)
+    return anna
+
+
+async def sends(town: Town, anna: Someone, text: str) -> Seen:
+    """Her own message, to be answered."""
+    sent = await anna.phone.types(text)
+    await town.settle()
+    return sent
+
+
+async def quotes(town: Town, anna: Someone, line: Seen, words: str, text: str) -> None:
+    await town.simulation.inject(
+        {
+            "message": {
+                "message_id": line.message_id + 500,
+                "date": int(town.clock.now().timestamp()),
+                "chat": {"id": anna.phone.id, "type": "private", "first_name": "Анна"},
+                "from": {"id": anna.phone.id, "is_bot": False, "first_name": "Анна"},
+                "reply_to_message": {
+                    "message_id": line.message_id,
+                    "date": 1,
+                    "chat": {"id": anna.phone.id, "type": "private", "first_name": "Анна"},
+                },
+                "quote": {"text": words, "position": 0},
+                "text": text,
+            }
+        }
+    )
+    await town.settle()
+
+
+async def sums_of(town: Town, anna: Someone) -> dict[str, int]:
+    return {fact.client_name: fact.amount // 100 for fact in (await kept(town, anna)).facts}
+
+
+async def test_a_line_that_is_answered_is_corrected_and_not_the_last_one(town: Town, anna: Someone) -> None:
+    line = await sends(town, anna, "пришло 41к Вектор")
+    await anna.types("пришло 20к Ким")
+    await anna.types("нет, 43к", reply_to=line)
+
+    assert await sums_of(town, anna) == {"Вектор": 43_000, "ИП Ким": 20_000}
+
+    await anna.types("отмени", reply_to=line)
+
+    assert await sums_of(town, anna) == {"ИП Ким": 20_000}
+
+
+async def test_of_several_records_of_a_line_the_one_that_is_named(town: Town, anna: Someone) -> None:
+    line = await sends(town, anna, "пришло 41к Вектор и 20к Ким")
+    asked = await anna.types("нет, 43к", reply_to=line)
+    assert told(asked.text) == ["В той строке несколько записей.", "Назовите клиента: «Ким 43к»"]
+    assert await sums_of(town, anna) == {"Вектор": 41_000, "ИП Ким": 20_000}
+
+    await anna.types("Вектор 43к", reply_to=line)
+    assert await sums_of(town, anna) == {"Вектор": 43_000, "ИП Ким": 20_000}
+
+    await quotes(town, anna, line, "20к Ким", "25к")
+    assert await sums_of(town, anna) == {"Вектор": 43_000, "ИП Ким": 25_000}
+
+
+async def test_a_line_of_several_that_is_answered_goes_back_together(town: Town, anna: Someone) -> None:
+    line = await sends(town, anna, "пришло 41к Вектор и 20к Ким")
+    await anna.types("отмени", reply_to=line)
+    await anna.presses("↩️ Отменить все 2")
+
+    assert await sums_of(town, anna) == {}
+
+
+async def test_an_answer_to_another_record_is_none_to_the_open_question(town: Town, anna: Someone) -> None:
+    card = await anna.types("пришло 41к Вектор")
+    await anna.types("пришло Ким")
+
+    await anna.types("43к", reply_to=card)
+    assert await sums_of(town, anna) == {"Вектор": 43_000}
+    assert "Сколько пришло?" in (await anna.last()).text
+
+    await anna.types("7к")
+    assert await sums_of(town, anna) == {"Вектор": 43_000, "ИП Ким": 7_000}
+
+
+async def test_an_undo_in_answer_to_a_card_leaves_the_question_open(town: Town, anna: Someone) -> None:
+    card = await anna.types("пришло 41к Вектор")
+    await anna.types("пришло Ким")
+    await anna.types("отмени", reply_to=card)
+
+    assert await sums_of(town, anna) == {}
+    await anna.types("7к")
+    assert await sums_of(town, anna) == {"ИП Ким": 7_000}
+
+
+async def test_what_is_missing_may_be_said_in_answer_to_ones_own_line(town: Town, anna: Someone) -> None:
+    line = await sends(town, anna, "пришло 41к Вектор и 20 Ким")
+    asked = await anna.last()
+    assert "✖️ Не то" in asked.labels
+    await anna.types("20к", reply_to=line)
+
+    assert await sums_of(town, anna) == {"Вектор": 41_000, "ИП Ким": 20_000}
+
+
+async def test_words_in_answer_to_ones_own_line_are_about_its_client(town: Town, anna: Someone) -> None:
+    line = await sends(town, anna, "оплата 41к Вектор пн")
+    await anna.types("оплата 20к Ким пн")
+    await anna.types("пришло", reply_to=line)
+
+    assert await sums_of(town, anna) == {"Вектор": 41_000}
+    assert await dead_rows(town) == 0
+
+
+async def test_words_said_through_another_bot_are_ones_own(town: Town, anna: Someone) -> None:
+    body = {"text": "пришло 41к Вектор", "via_bot": {"id": 9, "is_bot": True, "first_name": "b"}}
+    town.core.people.say(anna.phone.id, body)
+    await town.settle()
+
+    assert await sums_of(town, anna) == {"Вектор": 41_000}
