@@ -67,7 +67,7 @@ _MISTAKEN_OF: Final = re.compile(
     r"(?:удали|отмени|убери|сотри)\w*[.!]*"
 )
 _MISTAKEN: Final = re.compile(
-    r"(?:ошибка|ошибся|ошиблась|не то|это ошибка|не туда|случайно|по ошибке|зря)[.! ]*(?:записал[аи]?|нажал[аи]?)?[.!]*"
+    r"(?:(?:стоп|ой|упс|блин|нет|ох)[,.! ]+)*(?:ошибка|ошибся|ошиблась|не то|это ошибка|не туда|случайно|по ошибке|зря)[.! ]*(?:записал[аи]?|нажал[аи]?)?[.!]*"
 )
 _MARK: Final = re.compile(
     r"(?:(?:пожалуйста|прошу|please)[, ]+)?"
@@ -109,6 +109,8 @@ _TOLD_TO: Final = re.compile(
     r"сделай)(?:те)?[.!]*"
 )
 """«сумму 12к поставь»"""
+_INSTEAD: Final = re.compile(r"вместо (?P<was>\S+(?: \S+)?)(?:,| -)? (?:на |в )?(?P<now>\S+(?: \S+)?)[.!]*")
+"""«вместо пятницы понедельник»"""
 _NEW_VALUE: Final = re.compile(r"(?P<who>.+?)[,:]? нов(?:ая (?:сумма|дата)|ый (?:день|срок)|ое время)[: ]+(?P<now>.+)")
 """«Рыбный Порт новая сумма 75к»"""
 _INTO: Final = re.compile(r"(?P<was>[^\W\d].*?) на (?P<now>.+)")
@@ -207,6 +209,10 @@ def _kinds(values: Values) -> set[str]:
 
 def _read_order(said: str, folded: str, context: Context) -> Correction | None:
     """«сумму 12к поставь»: as «поставь сумму 12к»."""
+    instead = _INSTEAD.fullmatch(folded)
+    if instead is not None:
+        was, now = (said[slice(*instead.span(part))] for part in ("was", "now"))
+        return _change(f"не {was}, а {now}", f"не {instead['was']}, а {instead['now']}", context)
     told = _TOLD_TO.fullmatch(folded)
     new = _NEW_VALUE.fullmatch(folded) if told is None else None
     if new is not None:
