@@ -42,6 +42,7 @@ IS_SENT: Final = re.compile(
     words(r"уш(?:ел|л[аои])(?= *(?:$|[\x1f,;.!]|вчера|сегодня|утром|от них))|отправлен[аоы]?|left their bank")
 )
 """«платёж ушёл»: from them, and is not here yet."""
+AGREED_ON: Final = re.compile(r"(?<!\w)(?:договорил\w+|сошлись|agreed) (?:на|on) $")
 ADDED: Final = re.compile(r"(?:\+|(?<!\w)плюс|(?<!\w)plus) ?(?:[0-9]{1,3} ?%|(?:ндс|комисси|процент|vat|fee)\w*)")
 CLOCK: Final = re.compile(r"(?<![\w.,:])(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![\w:])")
 IS_TO_DO: Final = re.compile(
@@ -69,7 +70,7 @@ OF_PAPERS: Final = re.compile(
     r"invoice|offer|quote|proposal|contract|letter|price|e-?mail"
 )
 OTHER_DEEDS: Final = re.compile(
-    r"(?<!\w)(?:пере|по|до)?звон(?:ил|ить|ю)|дозвон|трубк|(?<!\w)был[аи]? (?:в|у)(?!\w)|"
+    r"(?<!\w)(?:пере|по|до|со)?звон(?:ил|ить|ю|ок|ка(?!\w))|дозвон|набер[иу]|трубк|(?<!\w)был[аи]? (?:в|у)(?!\w)|"
     r"встреч|встрет|презентац|(?<!\w)(?:call|meet)"
 )
 HAS_COME: Final = re.compile(

@@ -16,6 +16,7 @@ from sales.entry.days.dates import take_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.doubt_words import (
     ADDED,
+    AGREED_ON,
     ASKS,
     CLOCK,
     COUNTED,
@@ -45,7 +46,7 @@ from sales.entry.deeds.doubt_words import (
 from sales.entry.deeds.small_talk import NEVER_A_NAME
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
-from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
+from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED, RECEIVED, Verb
 from sales.entry.lines.cuts import CUT, Read
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import terms
@@ -79,7 +80,7 @@ def find_doubt(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[str
             return _with_next(line.written, found)
     return (
         _find_denied(line, left, entry)
-        or _find_more(line, entry, beside)
+        or _find_more(line, lead, entry, beside)
         or _find_misread(line, entry)
         or _find_stranger(line.written, lead, entry, beside)
         or _find_unread(line, lead, entry, beside)
@@ -97,14 +98,21 @@ def _find_beside_sum(line: Line, entry: Entry, beside: Sequence[str]) -> str:
         denied = DENIES.search(line.left, start, end) if TAKEN in line.left[start:end] else None
         if denied is not None and not _is_own(denied[0], entry):
             return _with_next(line.written, denied)
-    more = _find_more(line, entry, beside)
+    more = _find_more(line, None, entry, beside)
     return more or _find_denied(line, line.left, entry) or _find_unread(line, None, entry, beside)
 
 
-def _find_more(line: Line, entry: Entry, beside: Sequence[str]) -> str:
-    """«500 000 + НДС 20%» is another sum; another hour beside that of a plan is another plan."""
+def _find_more(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[str]) -> str:
+    """«500 000 + НДС 20%» is another sum, another hour beside that of a plan another plan.
+
+    A sum before a deed that is done may be of somebody else: «… на 30к в пн был у Кима».
+    """
     if entry.verb in PRICED and (found := ADDED.search(fold(line.written))):
         return line.written[slice(*found.span())]
+    if entry.verb in LOGGED and not entry.planned and lead is not None:
+        before = [each for each in terms(line.left) if each.end <= lead.words[0].start and not each.bare]
+        if before and AGREED_ON.search(line.left, 0, before[0].start):
+            return line.written[before[0].start : before[0].end]
     hours = (CLOCK.search(piece) for piece in beside) if entry.planned and entry.at else ()
     return next((found[0] for found in hours if found is not None), "")
 
@@ -233,7 +241,7 @@ def _find_business(entry: Entry, read: Read) -> str:
     """«…, фрегат просит, на 300к»: somebody else's name beside a sum or another deed, wherever they stand."""
     line = Line(entry.comment)
     sums = [term for term in terms(line.left) if not term.bare]
-    if not sums and not OTHER_DEEDS.search(line.left):
+    if not sums and entry.verb not in REASONED and not OTHER_DEEDS.search(line.left):
         return ""
     for term in sums:
         line.drop(term.start, term.end)

@@ -259,7 +259,10 @@ def _day_behind(line: Line, verb: VerbWord, asked: Asked) -> DayFound | None:
     found = [
         mention
         for mention in mentions(line, Asked(asked.today, behind=True, calendar=asked.calendar))
-        if mention.days and mention.days[-1] <= asked.today and _is_of_verb(mention, verb, line)
+        if mention.days
+        and not mention.deadline
+        and mention.days[-1] <= asked.today
+        and _is_of_verb(mention, verb, line)
     ]
     for mention in found:
         line.drop(mention.start, mention.end)
