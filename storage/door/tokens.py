@@ -89,10 +89,6 @@ class AllDoorTokens(Repository):
             return None
         return one if kind is None or one.kind is kind else None
 
-    async def get(self, token_id: int) -> DoorToken | None:
-        """None where it was revoked since."""
-        return await self._session.read_one(DoorToken, _TOKENS.where(Row.id == token_id))
-
     async def list_of(self, token_ids: Iterable[int]) -> list[DoorToken]:
         """Of these those that open still, in their order."""
         return await self._session.read(DoorToken, _TOKENS.where(Row.id.in_(sorted(token_ids))))
