@@ -50,7 +50,8 @@ def test_a_version_has_its_day_and_its_chapter() -> None:
 
 
 def test_no_file_of_the_community_is_missing() -> None:
-    for name in ("LICENSE", "CONTRIBUTING.md", "SECURITY.md", ".editorconfig", ".pre-commit-config.yaml"):
+    documents = ("LICENSE", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "CHANGELOG.md")
+    for name in (*documents, ".editorconfig", ".pre-commit-config.yaml"):
         assert (ROOT / name).is_file(), name
     for form in (ROOT / ".github").rglob("*.yml"):
         assert yaml.safe_load(form.read_text("utf-8")), form

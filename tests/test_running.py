@@ -98,6 +98,7 @@ async def test_the_steps_of_a_container_one_by_one(tmp_path: Path) -> None:
     sources, data = tmp_path / "reper", tmp_path / "data"
     shutil.copytree(ROOT, sources, ignore=lambda folder, names: _ignored(Path(folder), names))
     data.mkdir()
+    given = sorted(sources.rglob("*"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -125,6 +126,7 @@ async def test_the_steps_of_a_container_one_by_one(tmp_path: Path) -> None:
 
     assert [*(data / "backups").glob("reper-*.db")]
     assert {path.name for path in tmp_path.iterdir()} == {"reper", "data"}
+    assert sorted(sources.rglob("*")) == given  # compose.yaml gives them read-only
     assert await (await begin(ask)).wait() == 1  # nobody is there any more
 
 

@@ -1,4 +1,4 @@
-"""Updates posted to the bot's webhook: one at a time, again and again until it says 200."""
+"""Updates posted to the bot's webhook: those of a chat one after another, again and again until it says 200."""
 
 import asyncio
 import json
@@ -17,25 +17,40 @@ OK = 200
 
 
 async def post_updates(core: Core) -> None:
-    """For ever: wait for a webhook and an update, post it, confirm it."""
-    pause = FIRST_PAUSE
-    async with aiohttp.ClientSession(timeout=PATIENCE) as http:
+    """For ever: each chat's beside those of others, as many at once as the webhook allows."""
+    busy: set[int] = set()
+    async with aiohttp.ClientSession(timeout=PATIENCE) as http, asyncio.TaskGroup() as group:
         while True:
-            await core.world.changes.until(lambda: _next(core) is not None, 3600)
-            queued = _next(core)
-            if queued is None:
-                continue
-            if await _post(core, http, core.api.webhook, queued):
-                core.world.updates.drop(queued)
-                pause = FIRST_PAUSE
-            else:
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+            await core.world.changes.until(lambda: _next(core, busy) is not None, 3600)
+            queued = _next(core, busy)
+            if queued is not None:
+                busy.add(queued.chat_id)
+                group.create_task(_post_chat(core, http, queued.chat_id, busy))
 
 
-def _next(core: Core) -> Queued | None:
-    pending = core.world.updates.pending() if core.api.webhook.url else []
-    return pending[0] if pending else None
+def _waiting(core: Core) -> list[Queued]:
+    return core.world.updates.pending() if core.api.webhook.url else []
+
+
+def _next(core: Core, busy: set[int]) -> Queued | None:
+    """The first of a chat that nobody posts for."""
+    if len(busy) >= core.api.webhook.max_connections:
+        return None
+    return next((each for each in _waiting(core) if each.chat_id not in busy), None)
+
+
+async def _post_chat(core: Core, http: aiohttp.ClientSession, chat_id: int, busy: set[int]) -> None:
+    """All that waits for this chat."""
+    pause = FIRST_PAUSE
+    while queued := next((each for each in _waiting(core) if each.chat_id == chat_id), None):
+        if await _post(core, http, core.api.webhook, queued):
+            core.world.updates.drop(queued)
+            pause = FIRST_PAUSE
+        else:
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+    busy.discard(chat_id)
+    core.world.changes.ring()
 
 
 async def _post(core: Core, http: aiohttp.ClientSession, webhook: Webhook, queued: Queued) -> bool:

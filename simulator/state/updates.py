@@ -30,6 +30,14 @@ class Queued:
         return int(self.raw["update_id"])
 
     @property
+    def chat_id(self) -> int:
+        """Of the chat whose order it belongs to; 0 where that cannot be told."""
+        event = next((part for part in self.raw.values() if isinstance(part, dict)), {})
+        inner = event.get("message")
+        carriers = (event.get("chat"), inner.get("chat") if isinstance(inner, dict) else None, event.get("from"))
+        return next((int(each["id"]) for each in carriers if isinstance(each, dict) and "id" in each), 0)
+
+    @property
     def life(self) -> timedelta:
         return PRESS_LIFE if "callback_query" in self.raw else UPDATE_LIFE
 

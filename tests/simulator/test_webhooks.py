@@ -16,6 +16,8 @@ class Ear:
     def __init__(self) -> None:
         self.heard: list[tuple[str, dict[str, object]]] = []
         self.answers: list[web.Response] = []
+        self.refuses = 0
+        """Whose chat's."""
         self.url = ""
         self._rung = asyncio.Condition()
 
@@ -24,7 +26,13 @@ class Ear:
         async with self._rung:
             self.heard.append((secret, await request.json()))
             self._rung.notify_all()
+        if self.refuses and self.heard[-1][1]["message"]["chat"]["id"] == self.refuses:  # type: ignore[index]
+            return web.Response(status=503)
         return self.answers.pop(0) if self.answers else web.Response()
+
+    @property
+    def texts(self) -> list[str]:
+        return [update["message"]["text"] for _, update in self.heard]  # type: ignore[index]
 
     async def hears(self, count: int) -> list[tuple[str, dict[str, object]]]:
         async with self._rung, asyncio.timeout(5):
@@ -69,6 +77,23 @@ async def test_it_is_posted_again_until_the_bot_says_200(town: Town, ear: Ear) -
     assert texts == ["раз", "раз", "раз", "два"]
     info = await town.bot.get_webhook_info()
     assert info.last_error_message == "Wrong response from the webhook: 500 Internal Server Error"
+
+
+@over_http
+async def test_a_chat_whose_updates_are_not_taken_keeps_no_other_waiting(town: Town, ear: Ear) -> None:
+    anna, boris = await town.newcomer("Анна"), await town.newcomer("Борис")
+    ear.refuses = anna.id
+    await town.bot.set_webhook(ear.url)
+    for words in ("раз", "два"):
+        await anna.types(words)
+    await ear.hears(1)
+    await boris.types("три")
+    while "три" not in ear.texts:
+        await ear.hears(len(ear.heard) + 1)
+    ear.refuses = 0
+    while "два" not in ear.texts:
+        await ear.hears(len(ear.heard) + 1)
+    assert ear.texts.index("три") < ear.texts.index("два")
 
 
 @over_http

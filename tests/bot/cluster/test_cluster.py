@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
 
@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from bot.cluster.cluster import Cluster
 from bot.cluster.roles import EVERY, ProcessRole, read_roles
 from simulator.front.process import ROOT
-from storage.cluster.posts import Post
+from storage.cluster.posts import EXPIRES_SECONDS, Post
 from storage.database import Database
 from tests.storage.postgres import HOUSE, Postgres
 
@@ -130,24 +130,28 @@ async def test_at_the_real_times_it_takes_less_than_fifteen_seconds(
 async def test_who_is_told_to_go_is_followed_with_the_next_beat(
     postgres: Postgres, postgres_database: Database
 ) -> None:
-    first, second = make_cluster(postgres_database), make_cluster(postgres_database)
-    beating = [asyncio.create_task(each.run()) for each in (first, second)]
-    async with asyncio.timeout(20):
-        while not (first.leads or second.leads):  # noqa: ASYNC110  seconds
+    both = [make_cluster(postgres_database), make_cluster(postgres_database)]
+    beating = {each: asyncio.create_task(each.run()) for each in both}
+    await until(lambda: all(any(each.holds(post) for each in both) for post in Post))  # both of one, or one each
+    goes, stays = both if both[0].leads else reversed(both)
+    assert not any(goes.holds(post) and stays.holds(post) for post in Post)
+    number = goes.process_id
+
+    beating.pop(goes).cancel()
+    await goes.leave()
+    async with postgres_database.read() as tx:
+        assert number not in set(await tx.session.scalars(text("SELECT process_id FROM heartbeats")))
+    await until(lambda: all(map(stays.holds, Post)))
+    assert all(age < EXPIRES_SECONDS for age in stays.read_pulses().values())
+
+    beating[stays].cancel()
+    await asyncio.wait(beating.values())
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not true():  # noqa: ASYNC110  others' doing
             await asyncio.sleep(0.05)
-        leader, other = (first, second) if first.leads else (second, first)
-        await asyncio.sleep(1.5)
-        assert leader.holds(Post.CLOCK)
-        assert leader.holds(Post.POLL)
-        assert not other.leads
-        assert all(age < 3 for age in other.read_pulses().values())
-        beating[0 if leader is first else 1].cancel()
-        await leader.leave()
-        while not other.leads:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
-    for each in beating:
-        each.cancel()
-    await asyncio.wait(beating)
 
 
 def make_cluster(database: Database) -> Cluster:

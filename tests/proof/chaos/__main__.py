@@ -2,13 +2,14 @@
 `make chaos`: 200 kills over 5,000 updates of two departments of twenty, and every other trouble that we know.
 
     python -m tests.proof.chaos [--seed N] [--kills 200] [--updates 5000] [--database sqlite|postgres] [--towns 2]
-        [--processes 3]
+        [--processes 3] [--webhook]
 
 The exit code is not zero when anything was lost or done twice.
 """
 
 import argparse
 import asyncio
+import os
 import subprocess
 import sys
 import tempfile
@@ -45,7 +46,7 @@ class Places:
             url = sqlite_url(folder / "reper.db")
             if self._postgres is not None:
                 url = self._postgres.url(self._postgres.create())
-            async with opened(self._launcher, folder, url) as town:
+            async with opened(self._launcher, folder, url, posts_to=size.is_posted * size.processes) as town:
                 await town.settle(size.departments, size.managers)
                 yield town
 
@@ -124,6 +125,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--towns", type=int, default=2)
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--processes", type=int, default=1, help="of a town, on PostgreSQL: any of them is killed")
+    parser.add_argument("--webhook", action="store_true", help="updates are posted, to all processes through a proxy")
     arguments = parser.parse_args()
     if arguments.processes > 1 and arguments.database != "postgres":
         parser.error("several processes need --database postgres")
@@ -135,10 +137,17 @@ async def run(arguments: argparse.Namespace, folder: Path, postgres: Postgres | 
     if why := no_small_disk(postgres):
         _say(f"the disk full: left out, {why}")
         scenarios = tuple(each for each in SCENARIOS if not each.apart)
-    size = Size(arguments.kills, arguments.updates, processes=arguments.processes, scenarios=scenarios)
+    size = Size(
+        arguments.kills,
+        arguments.updates,
+        processes=arguments.processes,
+        is_posted=arguments.webhook,
+        scenarios=scenarios,
+    )
     async with Launcher.started() as launcher:
         total = await storm(size, arguments.seed, Places(launcher, folder, postgres), arguments.towns)
-    _say(f"{total.told()}; {arguments.processes} processes on {arguments.database}")
+    how = ", updates posted" if arguments.webhook else ""
+    _say(f"{total.told()}; {arguments.processes} processes on {arguments.database}{how}")
     return 0 if total.is_clean else 1
 
 
@@ -147,6 +156,8 @@ def main() -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reper-chaos-")))
         postgres = stack.enter_context(running()) if arguments.database == "postgres" else None
+        if postgres is not None:  # backups are made by a pg_dump of the server's own version
+            os.environ["PATH"] = f"{postgres.tools}{os.pathsep}{os.environ['PATH']}"
         return asyncio.run(run(arguments, folder, postgres))
 
 

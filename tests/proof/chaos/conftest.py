@@ -6,6 +6,7 @@ from contextlib import closing
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import pytest
 import pytest_asyncio
@@ -21,12 +22,17 @@ from tests.proof.chaos.town import opened
 from tests.proof.chaos.witness import Witness
 from tests.proof.conftest import FIGURES
 from tests.proof.crash.yard import Launcher
+from tests.samples import SAMPLE
+
+POSTED = Random(f"{SAMPLE} posted").random() < 1 / 2
+"""Telegram posts the updates in one run, and is polled in another."""
 
 SHORT = Size(
     kills=4,
     updates=70,
     departments=1,
     managers=5,
+    is_posted=POSTED,
     day=SHORT_DAY,
     scenarios=(Scenario("a short storm", (line_down, database_locked)),),
 )
@@ -63,7 +69,8 @@ class Books:
 async def books(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> AsyncIterator[Books]:
     folder = tmp_path_factory.mktemp("chaos")
     lines = pytestconfig.stash.setdefault(FIGURES, [])
-    async with Launcher.started() as launcher, opened(launcher, folder, sqlite_url(folder / "reper.db")) as town:
+    url, posts_to = sqlite_url(folder / "reper.db"), SHORT.is_posted * SHORT.processes
+    async with Launcher.started() as launcher, opened(launcher, folder, url, posts_to=posts_to) as town:
         await town.settle(SHORT.departments, SHORT.managers)
         storm = Storm(town, SHORT, "20", lines.append)
         await storm.opens()

@@ -65,14 +65,15 @@ class Nemesis:
         self.met: Counter[str] = Counter()
         self._apart = updates_per_kill
         self.processes = processes
-        self._bots: list[Bot] = []
+        self._bots: dict[int, Bot] = {}
+        """By their places: each has a port of its own, where Telegram posts."""
         self._hands = asyncio.Lock()
 
     async def kill(self) -> None:
         """kill -9 of a process, wherever it is just now; the next one starts at once."""
         async with self._hands:
             if self._bots:
-                bot = self._bots.pop(self.random.randrange(len(self._bots)))
+                bot = self._bots.pop(self.random.choice(list(self._bots)))
                 bot.signal(signal.SIGKILL)
                 assert await bot.ended() == -signal.SIGKILL, "it had ended by itself"
                 self.kills += 1
@@ -81,14 +82,17 @@ class Nemesis:
 
     async def starts(self) -> None:
         """As many as there are to be."""
-        while len(self._bots) < self.processes:
-            self._bots.append(await self.town.yard.bot(LOG_LEVEL="WARNING"))
+        proxy = self.town.proxy
+        for place in range(self.processes):
+            if place not in self._bots:
+                posted = proxy.env(proxy.ports[place]) if proxy is not None else {}
+                self._bots[place] = await self.town.yard.bot(LOG_LEVEL="WARNING", **posted)
 
     async def leaves(self) -> int:
         """The bots are told to stop, as an operator tells them; the worst exit code."""
         assert self._bots
-        codes = [await bot.stop() for bot in self._bots]
-        self._bots = []
+        codes = [await bot.stop() for bot in self._bots.values()]
+        self._bots = {}
         return max(codes, key=abs)
 
     @asynccontextmanager
@@ -105,6 +109,8 @@ class Nemesis:
             async with self._hands:  # a kill that was begun is brought to its end
                 pass
             await self.town.yard.sim.no_faults()
+            if self.town.proxy is not None:
+                self.town.proxy.troubles.clear()
 
     @staticmethod
     def _check(tasks: list[asyncio.Task[None]]) -> None:
@@ -139,7 +145,7 @@ class Nemesis:
     @property
     def pid(self) -> int:
         """Of any that lives."""
-        living = [bot.pid for bot in self._bots if bot.alive]
+        living = [bot.pid for bot in self._bots.values() if bot.alive]
         return self.random.choice(living) if living else 0
 
 
@@ -170,6 +176,9 @@ async def line_down(self: Nemesis) -> None:
     """
     while True:
         trouble = self.random.choice(self.random.choice((LINE, OF_RARE)))
+        if trouble["method"] == "getUpdates" and self.town.proxy is not None:
+            self.town.proxy.troubles.append(trouble)  # it strikes the next post instead
+            return
         if not await _stands_in_the_way(self, trouble):
             await self.town.yard.sim.fault(**trouble)
             return

@@ -80,6 +80,8 @@ class Size:
     departments: int = 2
     managers: int = 20
     processes: int = 1
+    is_posted: bool = False
+    """Telegram posts the updates to all processes, instead of being polled by one."""
     day: Sequence[Station] = DAY
     scenarios: Sequence[Scenario] = SCENARIOS
 

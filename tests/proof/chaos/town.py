@@ -18,6 +18,7 @@ from storage.engine.actor import Actor
 from storage.engine.migrate import migrate
 from tests.proof.chaos.keepsake import keep_known_messages
 from tests.proof.chaos.ledger import Ledger
+from tests.proof.chaos.proxy import Proxy
 from tests.proof.chaos.witness import Witness
 from tests.proof.crash.machine_clock import MachineClock
 from tests.proof.crash.yard import Launcher, Yard
@@ -55,6 +56,8 @@ class Town:
         self.clock = clock
         self.witness = witness
         self.ledger = Ledger()
+        self.proxy: Proxy | None = None
+        """Where Telegram posts, instead of being polled."""
         self.owner: Member | None = None
         self.departments: list[int] = []
         self.managers: list[Member] = []
@@ -135,8 +138,8 @@ class Town:
 
 
 @asynccontextmanager
-async def opened(launcher: Launcher, folder: Path, url: str) -> AsyncIterator[Town]:
-    """A town of nobody yet, on a migrated database."""
+async def opened(launcher: Launcher, folder: Path, url: str, *, posts_to: int = 0) -> AsyncIterator[Town]:
+    """A town of nobody yet, on a migrated database. `posts_to`: how many processes Telegram posts to; 0: is polled."""
     async with ONE_MIGRATION:
         await migrate(url)
     clock = MachineClock(folder / "clock")
@@ -147,12 +150,15 @@ async def opened(launcher: Launcher, folder: Path, url: str) -> AsyncIterator[To
         start(clock=OPENING.isoformat()) as simulator,
         Simulation.at(simulator.url) as sim,
         Witness.of(simulator.url) as witness,
+        Proxy.before(posts_to) as proxy,
     ):
         yard = Yard(launcher, simulator, sim, folder, database)
         yard.orders = {"clock": str(folder / "clock"), "keys": True, "ticks": 2}
         clock.show(await sim.clock.now())
         try:
-            yield Town(yard, clock, witness)
+            town = Town(yard, clock, witness)
+            town.proxy = proxy if posts_to else None
+            yield town
         finally:
             for bot in yard.bots:
                 bot.signal(signal.SIGKILL)
