@@ -69,8 +69,11 @@ def is_for_group(name: str) -> bool:
 
 def open_view(data: str) -> View | None:
     """The view that a button opens; None where it does something else."""
-    begins = data.partition(SEPARATOR)[0]
-    ways = (view for view in VIEWS.values() if begins == OPENS or any(each.startswith(begins) for each in view.was))
+    begins, _, rest = data.partition(SEPARATOR)
+    named = VIEWS.get(rest.partition(SEPARATOR)[0]) if begins == OPENS else None
+    if named is not None and named.opens_for and (found := named.read(data)) is not None:
+        return found
+    ways = (view for view in VIEWS.values() if view.was and any(each.startswith(begins) for each in view.was))
     return next((found for view in ways if view.opens_for and (found := view.read(data)) is not None), None)
 
 

@@ -117,12 +117,13 @@ def _sqlite(url: URL, memory: Memory) -> tuple[InLoopPool, InLoopPool, RemotePoo
     long_reader = create_async_engine(
         url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}
     )
-    _prepare(writer, begin="BEGIN IMMEDIATE", pragmas=("synchronous=FULL", "foreign_keys=ON", "busy_timeout=0"))
+    _prepare(writer, "synchronous=FULL", "foreign_keys=ON", "busy_timeout=0")
     for each in (reader, long_reader.sync_engine):
-        _prepare(each, begin="BEGIN", pragmas=("query_only=ON",))
+        _prepare(each, "query_only=ON")
+    _begin_by_itself(long_reader.sync_engine)
     return (
-        InLoopPool(writer, 1, BUSY_SECONDS, memory),
-        InLoopPool(reader, READERS, BUSY_SECONDS, memory),
+        InLoopPool(writer, "BEGIN IMMEDIATE", 1, BUSY_SECONDS, memory),
+        InLoopPool(reader, "BEGIN", READERS, BUSY_SECONDS, memory),
         RemotePool(long_reader, memory),
     )
 
@@ -139,7 +140,7 @@ def _in_loop(url: URL, places: int) -> Engine:
     )
 
 
-def _prepare(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
+def _prepare(engine: Engine, *pragmas: str) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver's own BEGIN is deferred, and too late
@@ -148,9 +149,13 @@ def _prepare(engine: Engine, begin: str, pragmas: tuple[str, ...]) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
+
+def _begin_by_itself(engine: Engine) -> None:
+    """An engine that is listened to asks at each statement whether somebody listens to that: not those in the loop."""
+
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN")
 
 
 def _postgres(url: URL, places: int, memory: Memory) -> tuple[RemotePool, RemotePool, RemotePool]:

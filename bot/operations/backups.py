@@ -106,7 +106,7 @@ class Backups:
 
     async def _fail(self, error: BackupError, now: datetime) -> None:
         self._failed_at = now
-        log.error("no backup: %s", error.trouble)
+        log.error("no backup: %s", error)
         async with self._database.write() as tx:
             before = await tx.system.wire.get(BACKUPS) or {}
             await self._note(tx, now, {"trouble": error.trouble.value, "place": error.place})

@@ -4,13 +4,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BigInteger, and_, case, cast, func, or_, select
+from sqlalchemy import BigInteger, and_, bindparam, case, cast, func, or_, select
 
 from sales.activities.activities import ActivityType
 from sales.telephony.call import CallResult, Direction
 from storage.activities.joining import AUTO
 from storage.engine.session import Session
 from storage.tables import ActivityRow, PbxCallRow, PersonRow
+
+_NUMBERED = select(PersonRow.id, PersonRow.department_id).where(
+    PersonRow.id.in_(bindparam("the_people", expanding=True)),
+    or_(PersonRow.extension.is_not(None), PersonRow.work_phone.is_not(None)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,8 @@ class Rung:
 
 async def count_rung(session: Session, person_ids: Collection[int], first: date, last: date) -> dict[int, Rung]:
     """Of those whose number at the exchange is known, of the days on which it told of anybody where they work."""
-    person = PersonRow
-    numbered = or_(person.extension.is_not(None), person.work_phone.is_not(None))
-    query = select(person.id, person.department_id).where(person.id.in_(person_ids), numbered)
     known: dict[int, list[int]] = {}
-    for person_id, department_id in await session.execute(query):
+    for person_id, department_id in await session.execute(_NUMBERED, {"the_people": list(person_ids)}):
         known.setdefault(department_id or 0, []).append(person_id)
     found: dict[int, Rung] = {}
     for department_id, people in known.items():

@@ -3,17 +3,31 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 
 from sales.asks.ask import Ask, AskFilter, AskKind, AskState
 from sales.calendar.slots import instant_of
+from sales.core.rights import Action
 from storage.asks.ask_rows import ASKS, IS_OPEN, IS_OWN, may_reach_ask, where_kind
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import check_found
+from storage.engine.scope import Reach, name_actor, reach_of
 from storage.tables import AskRow
 
 MOST_WAITING = 30
+
+
+@cache
+def _waiting(reach: Reach) -> Select[*tuple[Any, ...]]:
+    """Tasks of a department that nobody has accepted yet, as far as they are one's own or that right reaches them."""
+    actor = bindparam("the_actor")
+    seen = or_(AskRow.from_id == actor, AskRow.to_id == actor, reach.of(AskRow.to_id, AskRow.department_id))
+    given = (AskRow.kind == AskKind.TASK, AskRow.state == AskState.GIVEN, ~IS_OWN)
+    there = AskRow.department_id == bindparam("the_place")
+    return ASKS.where(seen, there, *given).order_by(AskRow.id).limit(MOST_WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +105,8 @@ class Asks(ActorRepository):
 
     async def list_waiting(self, department_id: int) -> Sequence[Ask]:
         """Tasks that nobody has accepted yet, the oldest first."""
-        query = ASKS.where(
-            may_reach_ask(self._actor),
-            AskRow.department_id == department_id,
-            AskRow.kind == AskKind.TASK,
-            AskRow.state == AskState.GIVEN,
-            ~IS_OWN,
-        )
-        return await self._session.read(Ask, query.order_by(AskRow.id).limit(MOST_WAITING))
+        query = _waiting(reach_of(self._actor, Action.ANSWER_ASK))
+        return await self._session.read(Ask, query, name_actor(self._actor) | {"the_place": department_id})
 
     async def list_due(self, until: datetime) -> Sequence[Ask]:
         """The actor's own open tasks with a time before that, the earliest first."""

@@ -71,13 +71,15 @@ _CHOSEN: Json = {"recorded": [], "state": ChoiceState.WAITS}
 _CHOICES = check_types(BankChoice, select(*columns_of(BankChoice, BankChoiceRow)).order_by(BankChoiceRow.id))
 _WORK = check_types(BankWork, select(*columns_of(BankWork, BankChoiceRow)).where(CHOICE_AT_WORK))
 
+_OLDEST = _WORK.order_by(BankChoiceRow.id).limit(1)
+
 
 class AllBankChoices(Repository):
     """For the house, which does what was chosen."""
 
     async def find_at_work(self) -> BankWork | None:
         """The oldest tap that something is to be done of."""
-        return await self._session.read_one(BankWork, _WORK.order_by(BankChoiceRow.id).limit(1))
+        return await self._session.read_one(BankWork, _OLDEST)
 
     async def drop(self, work: BankWork) -> None:
         """Who pressed may not any more: what waits stays a question."""

@@ -1,9 +1,10 @@
 """Everybody's check-ins, for the clock and what it sends: asked, asked again, and the rows they ask about (SPEC 8)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from sales.checkins.checkin import Checkin
 from sales.checkins.day_records import DayRecords
@@ -32,6 +33,9 @@ _CHECKINS = check_types(
 )
 
 _OF_DAY = (CheckinRow.person_id == bindparam("the_person"), CheckinRow.local_date == bindparam("the_day"))
+_OF_SLOT = (CheckinRow.local_date == bindparam("the_day"), CheckinRow.slot == bindparam("the_slot"))
+_THEIRS = CheckinRow.person_id.in_(bindparam("the_people", expanding=True))
+_ALL_AT_SLOT = _CHECKINS.where(_THEIRS, *_OF_SLOT).order_by(CheckinRow.person_id)
 _AT_SLOT = _CHECKINS.where(*_OF_DAY, CheckinRow.slot == bindparam("the_slot"))
 _LAST = _CHECKINS.where(*_OF_DAY).order_by(CheckinRow.slot.desc()).limit(1)
 
@@ -109,7 +113,7 @@ class AllCheckins(Repository):
     async def _department(self, department_id: int) -> Department:
         return await AllDepartments(self._session, self._clock).get(department_id)
 
-    async def find_all(self, *which: ColumnElement[bool]) -> list[Checkin]:
-        """By person, then by slot; for who has asked for the right."""
-        query = _CHECKINS.where(*which).order_by(CheckinRow.person_id, CheckinRow.slot)
-        return await self._session.read(Checkin, query)
+    async def list_at(self, person_ids: Collection[int], day: date, slot: str) -> list[Checkin]:
+        """Of these people at that slot, by person; for who has asked for the right."""
+        named = {"the_people": list(person_ids), "the_day": day, "the_slot": slot}
+        return await self._session.read(Checkin, _ALL_AT_SLOT, named)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, or_, select, update
+from sqlalchemy import Executable, Select, bindparam, delete, or_, select, update
 
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import Answer, silent_rows
@@ -17,6 +17,7 @@ from storage.checkins.all_checkins import CHECKIN_BY_ID, AllCheckins
 from storage.checkins.department_day import DepartmentDay, DepartmentDays
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import check_found
+from storage.engine.insert import insert_into, table_of
 from storage.engine.parts import of_house
 from storage.engine.ripples import stir_day, stir_payment
 from storage.engine.scope import Reach, check_reach, name_actor, reach_acting_of, reach_of
@@ -43,6 +44,29 @@ def _editable(reach: Reach) -> Select[int]:
     """The payment, where the actor's right reaches it."""
     seen = reach.of(PaymentRow.owner_id, PaymentRow.department_id)
     return select(PaymentRow.id).where(PaymentRow.id == bindparam("the_payment"), seen, STANDS)
+
+
+_SAID = select(
+    CheckinAnswerRow.payment_id, CheckinAnswerRow.answer, CheckinAnswerRow.reason, CheckinAnswerRow.answered_at
+).where(CheckinAnswerRow.checkin_id == bindparam("the_checkin"))
+
+_CLOSE = (
+    update(CheckinRow)
+    .where(CheckinRow.id == bindparam("the_checkin"), CheckinRow.answered_at.is_(None))
+    .values(answered_at=bindparam("the_now", type_=CheckinRow.answered_at.type))
+    .returning(CheckinRow.id)
+)
+
+
+@cache
+def _answering(*, is_postgres: bool) -> Executable:
+    """A word said of a row, in the place of another one; nothing where it was the same."""
+    said = insert_into(table_of(CheckinAnswerRow), is_postgres=is_postgres)
+    given = said.excluded
+    taken = {name: given[name] for name in ("answer", "reason", "answered_at", "answered_by")}
+    return said.on_conflict_do_update(
+        index_elements=["checkin_id", "payment_id"], set_=taken, where=CheckinAnswerRow.answer != given.answer
+    ).returning(CheckinAnswerRow.id)
 
 
 class Checkins(ActorRepository):
@@ -92,11 +116,9 @@ class Checkins(ActorRepository):
     async def answers_of(self, checkin_id: int) -> Json:
         """What has been said at it, by payment id, as `restore` puts it back. Raises NotYoursError."""
         checkin = await self._find_own(checkin_id)
-        row = CheckinAnswerRow
-        said = select(row.payment_id, row.answer, row.reason, row.answered_at).where(row.checkin_id == checkin_id)
         answers = {
             str(payment_id): [answer, reason, at.isoformat()]
-            for payment_id, answer, reason, at in await self._session.execute(said)
+            for payment_id, answer, reason, at in await self._session.execute(_SAID, {"the_checkin": checkin_id})
         }
         answered_at = checkin.answered_at and checkin.answered_at.isoformat()
         return {"answers": answers, "answered_at": answered_at, "unchanged": checkin.unchanged}
@@ -130,28 +152,23 @@ class Checkins(ActorRepository):
         self, checkin_id: int, payment_id: int, answer: Answer, reason: MoveReason | None = None
     ) -> bool:
         """False when the same was said at this slot before: by an earlier tap, or by one at the same time."""
-        now = self._clock.now()
         stir_day(self._session, self._actor.person_id)
-        values = {"answer": answer, "reason": reason, "answered_at": now, "answered_by": self._actor.person_id}
-        statement = self._insert(CheckinAnswerRow).values(checkin_id=checkin_id, payment_id=payment_id, **values)
-        result = await self._session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["checkin_id", "payment_id"], set_=values, where=CheckinAnswerRow.answer != answer
-            ).returning(CheckinAnswerRow.id)
-        )
-        return result.first() is not None
+        said = {
+            "checkin_id": checkin_id,
+            "payment_id": payment_id,
+            "answer": answer,
+            "reason": reason,
+            "answered_at": self._clock.now(),
+            "answered_by": self._actor.person_id,
+        }
+        return await self._session.scalar(_answering(is_postgres=self._is_postgres), said) is not None
 
     async def _settle(self, checkin: Checkin) -> Checkin:
         """Answered once nothing is left to say."""
         live = await self._all.rows(checkin.person_id, checkin.day, checkin.slot)
         if not silent_rows(each.row for each in live):
-            answered = await self._session.execute(
-                update(CheckinRow)
-                .where(CheckinRow.id == checkin.id, CheckinRow.answered_at.is_(None))
-                .values(answered_at=self._clock.now())
-                .returning(CheckinRow.id)
-            )
-            self._announce(checkin.id, closed=answered.first() is not None)
+            named = {"the_checkin": checkin.id, "the_now": self._clock.now()}
+            self._announce(checkin.id, closed=await self._session.scalar(_CLOSE, named) is not None)
         return await self._get(CHECKIN_BY_ID, {"the_checkin": checkin.id})
 
     def _announce(self, checkin_id: int, *, closed: bool) -> None:

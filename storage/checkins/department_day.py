@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, or_, select
 
 from sales.checkins.day import PersonDay, TeamDay, make_others, make_person_day, make_team_days
 from sales.checkins.day_plan import list_asked
@@ -16,10 +16,10 @@ from storage.engine.parts import of_house
 from storage.engine.repository import Repository
 from storage.payments.receipt import COUNTS
 from storage.people.everybody import read_everybody
-from storage.people.person import find_known
+from storage.people.person import known_where
 from storage.people.standing_in import absent_people, duties_of
 from storage.settings.departments import AllDepartments, Department
-from storage.tables import CheckinRow, DayPlanRow, FactRow, PersonRow
+from storage.tables import DayPlanRow, FactRow, PersonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class DepartmentDay(TeamDay):
         """Whose days they are."""
         known = {**self.left, **self.team}
         return [known[each.person_id] for each in people]
+
+
+_DEPARTMENT: BindParameter[int] = bindparam("the_department")
+_DAY: BindParameter[date] = bindparam("the_day")
+_promised = select(DayPlanRow.person_id).where(DayPlanRow.department_id == _DEPARTMENT, DayPlanRow.local_date == _DAY)
+_received = select(FactRow.owner_id).where(FactRow.department_id == _DEPARTMENT, FactRow.local_date == _DAY, COUNTS)
+_had_part = or_(PersonRow.id.in_(_promised), and_(PersonRow.id.in_(_received), PersonRow.department_id == _DEPARTMENT))
+_WHO_LEFT = known_where(_had_part, PersonRow.id.not_in(bindparam("the_team", expanding=True)))
 
 
 class DepartmentDays(Repository):
@@ -55,9 +63,7 @@ class DepartmentDays(Repository):
         asked = list_asked(sellers, absent, acts_for)
         left = {each.person_id: each for each in await self._list_who_left(department_id, day, team)}
         records = await read_day(self._session, department, day, slot, [*team, *left], asked, is_whole=True)
-        checkins = await self._checkins.find_all(
-            CheckinRow.person_id.in_(team), CheckinRow.local_date == day, CheckinRow.slot == slot
-        )
+        checkins = await self._checkins.list_at(team, day, slot)
         known = replace(
             records,
             sellers=sellers,
@@ -72,16 +78,8 @@ class DepartmentDays(Repository):
 
     async def _list_who_left(self, department_id: int, day: date, team: Collection[int]) -> list[Actor]:
         """Whose promises or money of the day are there, and who is not any more: the day stays as it was."""
-        promised = select(DayPlanRow.person_id).where(
-            DayPlanRow.department_id == department_id, DayPlanRow.local_date == day
-        )
-        received = select(FactRow.owner_id).where(
-            FactRow.department_id == department_id, FactRow.local_date == day, COUNTS
-        )
-        had_part = or_(
-            PersonRow.id.in_(promised), and_(PersonRow.id.in_(received), PersonRow.department_id == department_id)
-        )
-        return await find_known(self._session, had_part, PersonRow.id.not_in(team))
+        named = {"the_department": department_id, "the_day": day, "the_team": list(team)}
+        return await self._session.read(Actor, _WHO_LEFT, named)
 
     async def of_person(self, person: Actor, day: date, slot: str) -> PersonDay:
         """One's own day, as the department's check-in has it. Raises NotYoursError for who belongs to no department."""

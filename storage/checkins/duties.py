@@ -48,6 +48,12 @@ _DUTY = (
 
 _DONE = (DutyRow.subject_id, DutyRow.slot, DutyRow.department_id)
 
+_LAST_SLOTS = (
+    select(DutyRow.subject_id, func.max(DutyRow.slot))
+    .where(DutyRow.kind == bindparam("the_kind"), DutyRow.local_date == bindparam("the_day"))
+    .group_by(DutyRow.subject_id)
+)
+
 _TAKEN_BY = select(DutyRow.kind, DutyRow.local_date, *_DONE).where(
     DutyRow.kind.in_(bindparam("the_kinds", expanding=True)),
     DutyRow.subject_id.in_(bindparam("the_subjects", expanding=True)),
@@ -124,12 +130,7 @@ class Duties(Repository):
 
     async def last_slots(self, kind: str, local_date: date) -> dict[int, str]:
         """By subject, the code of the latest slot of that local day at which this was done."""
-        query = (
-            select(DutyRow.subject_id, func.max(DutyRow.slot))
-            .where(DutyRow.kind == kind, DutyRow.local_date == local_date)
-            .group_by(DutyRow.subject_id)
-        )
-        found = await self._session.execute(query)
+        found = await self._session.execute(_LAST_SLOTS, {"the_kind": kind, "the_day": local_date})
         return dict(row for row in found)
 
     async def list_skipped_untold(self, subject_id: int, kind: str = SUMMARY) -> list[Duty]:

@@ -16,12 +16,13 @@ from storage.tables import ClientRow, ColdLeadRow, ColdListRow, ColdTryRow, Cont
 
 Row = ColdLeadRow
 
+_LOADING = LISTS.where(ColdListRow.state == ColdListState.LOADING).order_by(ColdListRow.id).limit(1)
+
 
 class AllColdLists(Repository):
     async def find_loading(self) -> ColdList | None:
         """The oldest that is to be loaded."""
-        query = LISTS.where(ColdListRow.state == ColdListState.LOADING).order_by(ColdListRow.id)
-        return await self._session.read_one(ColdList, query.limit(1))
+        return await self._session.read_one(ColdList, _LOADING)
 
     async def find(self, list_id: int) -> ColdList | None:
         """Of whomever; None for none."""

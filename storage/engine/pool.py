@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine.memory import Memory
+from storage.engine.savepoints import tell_sqlite
 from storage.engine.session import Session
 
 QUEUE_SECONDS = 60
@@ -33,10 +34,15 @@ class ConnectionPool(Protocol):
 
 
 class InLoopPool:
-    """To SQLite in the loop. `busy_seconds`: how long to ask for a database that another process holds."""
+    """To SQLite in the loop. `begin`: how its transactions begin; `busy_seconds`: how long to ask for a database that
+    another process holds.
+    """
 
-    def __init__(self, engine: Engine, places: int, busy_seconds: float, memory: Memory | None = None) -> None:
+    def __init__(
+        self, engine: Engine, begin: str, places: int, busy_seconds: float, memory: Memory | None = None
+    ) -> None:
         self.engine = engine
+        self._begins = begin
         self._memory = memory
         self._places = asyncio.Semaphore(places)
         self._busy_seconds = busy_seconds
@@ -67,6 +73,7 @@ class InLoopPool:
             connection = self.engine.connect()
             try:
                 connection.begin()
+                tell_sqlite(connection, self._begins)
             except BaseException as error:
                 connection.close()
                 if not _is_busy(error) or loop.time() > until:

@@ -10,6 +10,7 @@ from dataclasses import MISSING, Field, fields
 from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, TypeVar, TypeVarTuple, Union, get_args, get_origin, get_type_hints
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Select, Table
 from sqlalchemy.orm import InstrumentedAttribute
@@ -56,13 +57,19 @@ READ: set[Any] = set()
 """Every kind of record that is read, as soon as its module is imported."""
 
 
+_FITS: WeakKeyDictionary[ReturnsRows, Any] = WeakKeyDictionary()
+"""The queries that are kept, and what was made of their rows."""
+
+
 def fit(kind: Any, query: ReturnsRows, beside: int = 0) -> None:
     """Raise UnfitRowError where this query's rows are no such records; each query is looked at once.
 
     `beside`: how many columns at the end are none of the record's.
     """
-    columns = tuple(query.inner_columns if isinstance(query, Select) else query.exported_columns)
-    _fit(kind, columns[: len(columns) - beside])
+    if _FITS.get(query) is not kind:
+        columns = tuple(query.inner_columns if isinstance(query, Select) else query.exported_columns)
+        _fit(kind, columns[: len(columns) - beside])
+        _FITS[query] = kind
 
 
 @lru_cache(QUERIES)

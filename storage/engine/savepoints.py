@@ -1,10 +1,11 @@
 """What raises inside of a transaction is undone up to a savepoint: SQLite's at once, PostgreSQL's when it is needed."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 
@@ -46,10 +47,24 @@ class LateSavepoints:
             await connection.exec_driver_sql(f"SAVEPOINT {name}")
 
 
+def tell_sqlite(connection: Connection, words: str) -> None:
+    """As `exec_driver_sql`, which makes ready for rows and parameters whenever a transaction begins or a point is set.
+
+    Raises DBAPIError.
+    """
+    own = connection.connection.driver_connection
+    assert isinstance(own, sqlite3.Connection)  # noqa: S101  in the loop there is no other
+    try:
+        own.execute(words)
+    except sqlite3.Error as error:
+        kind = OperationalError if isinstance(error, sqlite3.OperationalError) else DatabaseError
+        raise kind(words, None, error, hide_parameters=True) from error
+
+
 @contextmanager
 def save(connection: Connection) -> Iterator[None]:
-    """As `begin_nested`, which compiles its three words anew for every update. Those inside may have the same name."""
-    connection.exec_driver_sql("SAVEPOINT inside")
+    """Those inside may have the same name."""
+    tell_sqlite(connection, "SAVEPOINT inside")
     try:
         yield
     except DBAPIError:
@@ -59,9 +74,9 @@ def save(connection: Connection) -> Iterator[None]:
     except BaseException:
         _undo(connection)
         raise
-    connection.exec_driver_sql("RELEASE inside")
+    tell_sqlite(connection, "RELEASE inside")
 
 
 def _undo(connection: Connection) -> None:
-    connection.exec_driver_sql("ROLLBACK TO inside")
-    connection.exec_driver_sql("RELEASE inside")
+    tell_sqlite(connection, "ROLLBACK TO inside")
+    tell_sqlite(connection, "RELEASE inside")

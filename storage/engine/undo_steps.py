@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from sales.core.errors import NotYoursError, TooLateError
 from sales.core.undo import WINDOW, UndoStepKind, may_undo
@@ -24,6 +24,13 @@ class UndoStep:
 
 
 _STEPS = check_types(UndoStep, select(*columns_of(UndoStep, Row)))
+_FRESH = (
+    _STEPS.where(Row.person_id == bindparam("the_actor"), Row.at >= bindparam("the_first"), Row.undone_at.is_(None))
+    .order_by(Row.id.desc())
+    .limit(1)
+)
+_FRESH_OF = _FRESH.where(Row.kind == bindparam("the_kind"), Row.subject_id == bindparam("the_subject"))
+_NOTE = insert(Row).returning(Row.id)
 
 
 class UndoSteps(ActorRepository):
@@ -32,21 +39,14 @@ class UndoSteps(ActorRepository):
     async def note(self, kind: UndoStepKind, subject_id: int, refs: Json) -> int:
         """Keep what one tap did, `refs` being what its taking back will need; the id of the step."""
         values = {"kind": kind, "subject_id": subject_id, "refs": refs, "at": self._clock.now()}
-        new = await self._session.scalar(
-            self._insert(Row).values(person_id=self._actor.person_id, **values).returning(Row.id)
-        )
-        return int(new or 0)
+        return await self._session.scalar(_NOTE, values | {"person_id": self._actor.person_id}) or 0
 
     async def last(self, kind: UndoStepKind | None = None, subject_id: int | None = None) -> UndoStep | None:
         """The latest that can still be taken back: of all, or of those on one screen."""
-        which: list[ColumnElement[bool]] = [
-            Row.person_id == self._actor.person_id,
-            Row.at >= self._clock.now() - WINDOW,
-            Row.undone_at.is_(None),
-        ]
-        if kind is not None:
-            which += [Row.kind == kind, Row.subject_id == subject_id]
-        return await self._session.read_one(UndoStep, _STEPS.where(*which).order_by(Row.id.desc()).limit(1))
+        named = {"the_actor": self._actor.person_id, "the_first": self._clock.now() - WINDOW}
+        if kind is None:
+            return await self._session.read_one(UndoStep, _FRESH, named)
+        return await self._session.read_one(UndoStep, _FRESH_OF, named | {"the_kind": kind, "the_subject": subject_id})
 
     async def last_about(self, subject_id: int, *kinds: UndoStepKind) -> UndoStep | None:
         """The latest of these kinds on one screen."""

@@ -1,9 +1,10 @@
 """Enquiries: whose turn it is, taken once, answered; and how soon that was."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, insert, or_, select, update
 
 from sales.clients.forgetting import ForgetReason, ForgottenKind
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -18,7 +19,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.audit import Audit
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
-from storage.engine.scope import reach, reach_acting
+from storage.engine.scope import Reach, name_actor, reach, reach_acting, reach_acting_of
 from storage.tables import ActivityRow, EnquiryRow
 
 Row = EnquiryRow
@@ -65,6 +66,31 @@ class AllEnquiries(Repository):
         last = select(Row.owner_id, func.max(Row.id)).where(Row.owner_id.in_([each.person_id for each in sellers]))
         given = dict((await self._session.execute(last.group_by(Row.owner_id))).all())
         return min(sellers, key=lambda each: (given.get(each.person_id, 0), each.name, each.person_id), default=None)
+
+
+_done = (
+    select(func.min(ActivityRow.happened_at, type_=Row.came_at.type))
+    .where(ActivityRow.client_id == Row.client_id, ActivityRow.happened_at >= Row.came_at)
+    .correlate(Row)
+    .scalar_subquery()
+)
+_pressed = func.coalesce(Row.taken_at, Row.called_at, type_=Row.came_at.type)
+_answered: ColumnElement[Any] = case(
+    (_pressed.is_(None), _done), (_done.is_(None), _pressed), (_done < _pressed, _done), else_=_pressed
+)
+
+
+@cache
+def _answers(seen: Reach, *, sells: bool, of_one: bool) -> Select[*tuple[Any, ...]]:
+    """When what is seen came and was answered; `of_one`: of one department alone."""
+    reached = seen.of(Row.owner_id, Row.department_id)
+    nobodys = and_(Row.owner_id.is_(None), Row.department_id == bindparam("the_department"))
+    query = select(Row.came_at, _answered).where(
+        Row.came_at >= bindparam("the_first"),
+        Row.came_at < bindparam("the_last"),
+        or_(reached, nobodys) if sells else reached,
+    )
+    return query.where(Row.department_id == bindparam("the_place")) if of_one else query
 
 
 class Enquiries(ActorRepository):
@@ -123,20 +149,10 @@ class Enquiries(ActorRepository):
         """What came from `first` on and before `last`, each with its first answer: a press, or anything done with the
         client after it. Of all whom the actor reads by right, or of one department of them.
         """
-        done = (
-            select(func.min(ActivityRow.happened_at, type_=Row.came_at.type))
-            .where(ActivityRow.client_id == Row.client_id, ActivityRow.happened_at >= Row.came_at)
-            .correlate(Row)
-            .scalar_subquery()
-        )
-        pressed = func.coalesce(Row.taken_at, Row.called_at, type_=Row.came_at.type)
-        answered: ColumnElement[Any] = case(
-            (pressed.is_(None), done), (done.is_(None), pressed), (done < pressed, done), else_=pressed
-        )
-        query = select(Row.came_at, answered).where(Row.came_at >= first, Row.came_at < last, self._reached)
-        if department_id is not None:
-            query = query.where(Row.department_id == department_id)
-        return [(came, at) for came, at in await self._session.execute(query)]
+        seen, sells = reach_acting_of(self._actor, Action.READ_RECORDS), self._actor.role in SELLERS
+        query = _answers(seen, sells=sells, of_one=department_id is not None)
+        named = name_actor(self._actor) | {"the_first": first, "the_last": last, "the_place": department_id}
+        return [(came, at) for came, at in await self._session.execute(query, named)]
 
     @property
     def _reached(self) -> ColumnElement[bool]:

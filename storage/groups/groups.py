@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from sales.core.errors import NotYoursError
 from sales.core.people import Role
@@ -48,6 +48,9 @@ class DepartmentGroup:
 _GROUPS = check_types(DepartmentGroup, select(*columns_of(DepartmentGroup, Row)).order_by(Row.id))
 
 
+_ON = _GROUPS.where(Row.department_id == bindparam("the_department"), Row.state == GroupState.ON)
+
+
 class AllGroups(Repository):
     """For what Telegram tells of a chat, for the clock and for delivery."""
 
@@ -57,8 +60,10 @@ class AllGroups(Repository):
 
     async def list_on(self, department_id: int) -> list[DepartmentGroup]:
         """Where the department's summary goes now."""
-        here = _GROUPS.where(Row.department_id == department_id, Row.state == GroupState.ON)
-        return await self._session.once(("groups", department_id), lambda: self._session.read(DepartmentGroup, here))
+        named = {"the_department": department_id}
+        return await self._session.once(
+            ("groups", department_id), lambda: self._session.read(DepartmentGroup, _ON, named)
+        )
 
     async def find_keeper(self, group: DepartmentGroup) -> Actor | None:
         """For whom it is drawn and who is told of it: who added it, while they may; else a lead; else an owner."""

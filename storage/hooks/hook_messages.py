@@ -13,6 +13,7 @@ from storage.door.tokens import DoorToken
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.tables import ClientRow, DoorTokenRow, HookMessageRow, PersonRow
+from storage.tables.queues import PENDING
 from storage.tables.types import Json
 
 Row = HookMessageRow
@@ -64,7 +65,7 @@ class HookMessages(Repository):
 
     def _due(self, busy: Collection[int]) -> tuple[ColumnElement[bool], ...]:
         here = (Row.token_id.not_in(sorted(busy)),) if busy else ()
-        return (Row.state == "pending", Row.not_before <= self._clock.now(), *here)
+        return (Row.state == PENDING, Row.not_before <= self._clock.now(), *here)
 
     async def write_body(self, message: HookMessage, token: DoorToken) -> str:
         """What is told, with today's names where the program may read clients; of a forgotten client there is none."""
@@ -108,7 +109,7 @@ class HookMessages(Repository):
         """They were not tried after all."""
         if not messages:
             return
-        left = update(Row).where(Row.id.in_([each.id for each in messages]), Row.state == "pending")
+        left = update(Row).where(Row.id.in_([each.id for each in messages]), Row.state == PENDING)
         await self._session.execute(left.values(not_before=self._clock.now(), tries=Row.tries - 1))
 
     async def drop(self, messages: Sequence[HookMessage]) -> None:
@@ -118,7 +119,7 @@ class HookMessages(Repository):
     async def prune(self) -> None:
         """Forget what was over a week ago."""
         old = self._clock.now() - KEPT
-        await self._session.execute(delete(Row).where(Row.state != "pending", Row.done_at < old))
+        await self._session.execute(delete(Row).where(Row.state != PENDING, Row.done_at < old))
 
     async def _put_off(self, message: HookMessage) -> None:
         if message.tries > len(RETRIES):
@@ -130,7 +131,7 @@ class HookMessages(Repository):
     async def _turn_off(self, token: DoorToken) -> None:
         """Nothing more is told to it, until its owner turns it on."""
         await self._set(token, {**token.options, "off": True})
-        waits = update(Row).where(Row.token_id == token.id, Row.state == "pending")
+        waits = update(Row).where(Row.token_id == token.id, Row.state == PENDING)
         await self._session.execute(waits.values(state="dead", done_at=self._clock.now()))
 
     async def _close(self, ids: list[int], state: str) -> None:

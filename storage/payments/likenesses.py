@@ -15,9 +15,9 @@ from storage.deals.deal import UNDER_WAY
 from storage.deals.deals import Deals
 from storage.engine.actor_repository import ActorRepository
 from storage.payments.drafts import IS_DRAFT_KNOWN, note_draft
-from storage.payments.payment import STANDS, Row, find_payments
+from storage.payments.payment import STANDS, Row, ask_payments, find_payments, payments_where
 from storage.payments.payments import NewPayment
-from storage.payments.receipt import COUNTS, find_receipts
+from storage.payments.receipt import COUNTS, ask_receipts, facts_where, find_receipts
 from storage.payments.receipts import NewFact
 from storage.tables import DealRow, FactRow
 
@@ -41,6 +41,12 @@ _due = (
 )
 _deals = select(DealRow.id).where(DealRow.client_id == bindparam("the_client"), UNDER_WAY).exists()
 _LOOK = select(or_(_came, _due), IS_DRAFT_KNOWN, _deals)
+_CAME_NEAR = facts_where(FactRow.receipt_id.in_(select(FactRow.receipt_id).where(_near)), COUNTS)
+_DUE_NEAR = payments_where(
+    Row.client_id == bindparam("the_client"),
+    STANDS,
+    or_(Row.due_on.between(_FIRST, _LAST), Row.id.in_(bindparam("the_paid", expanding=True))),
+)
 _TABLES = frozenset({Row.__tablename__, FactRow.__tablename__})
 
 
@@ -103,17 +109,10 @@ class Likenesses(ActorRepository):
     async def _near(self, sketch: Sketch) -> tuple[Sequence[Payment], Sequence[Receipt]]:
         """All that stands of the client around that day, whoever recorded it and whoever owns it."""
         near = timedelta(days=WITHIN_DAYS)
-        first, last = sketch.day - near, sketch.day + near
-        came = select(FactRow.receipt_id).where(
-            FactRow.client_id == sketch.client_id, FactRow.local_date.between(first, last), COUNTS
-        )
-        receipts = await find_receipts(self._session, FactRow.receipt_id.in_(came), COUNTS)
-        paid = {part.id for receipt in receipts for part in receipt.payments}
-        due = Row.due_on.between(first, last)
-        payments = await find_payments(
-            self._session, Row.client_id == sketch.client_id, STANDS, or_(due, Row.id.in_(paid)) if paid else due
-        )
-        return payments, receipts
+        near_it = {"the_client": sketch.client_id, "first": sketch.day - near, "last": sketch.day + near}
+        receipts = await ask_receipts(self._session, _CAME_NEAR, near_it)
+        paid = sorted({part.id for receipt in receipts for part in receipt.payments})
+        return await ask_payments(self._session, _DUE_NEAR, near_it | {"the_paid": paid}), receipts
 
 
 def make_sketch(new: New) -> Sketch:

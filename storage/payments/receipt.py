@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 
 from sales.core.rights import Action
 from sales.payments.receipt import Fact, Receipt, ReceiptPart
@@ -11,7 +11,7 @@ from storage.engine.actor import Actor
 from storage.engine.reading import check_types, columns_of, tables_of
 from storage.engine.scope import reach_acting
 from storage.engine.session import Session
-from storage.payments.payment import Row, find_payments
+from storage.payments.payment import Row, ask_payments, payments_where
 from storage.tables import SHORT_CLIENT_NAME, ClientRow, FactRow
 from storage.tables.types import Json
 
@@ -29,6 +29,8 @@ _ALL_FACTS = check_types(
     Fact, select(*_FACT).outerjoin(ClientRow, ClientRow.id == FactRow.client_id).order_by(FactRow.id)
 )
 """With what came before Reper: its client is 0, without a name."""
+
+_PAID = payments_where(Row.id.in_(bindparam("the_payments", expanding=True)))
 
 COUNTS = FactRow.undone_at.is_(None)
 
@@ -73,9 +75,15 @@ async def find_receipts(session: Session, *which: ColumnElement[bool]) -> list[R
 
     A condition on a part leaves the receipt's other parts out.
     """
-    facts = await find_facts(session, *which)
-    touched = {fact.payment_id for fact in facts if fact.payment_id is not None}
-    payments = {each.id: each for each in await find_payments(session, Row.id.in_(touched))} if touched else {}
+    return await ask_receipts(session, facts_where(*which))
+
+
+async def ask_receipts(session: Session, query: Select[*tuple[Any, ...]], named: Json | None = None) -> list[Receipt]:
+    """As `find_receipts`, of the parts that a query made by `facts_where` finds; `named` gives what it binds."""
+    facts = await ask_facts(session, query, named)
+    touched = sorted({fact.payment_id for fact in facts if fact.payment_id is not None})
+    paid = await ask_payments(session, _PAID, {"the_payments": touched}) if touched else []
+    payments = {each.id: each for each in paid}
     found: dict[int, list[ReceiptPart]] = {}
     for fact in facts:
         payment = None if fact.payment_id is None else payments.get(fact.payment_id)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, select, update
 
 from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
 from sales.core.money import Kopecks
@@ -21,12 +23,21 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import check_first, check_found
 from storage.engine.parts import of_actor
 from storage.engine.ripples import stir_money
-from storage.engine.scope import reach
+from storage.engine.scope import Reach, name_actor, reach, reach_acting_of
 from storage.hooks.announcing import announce
 from storage.payments.bank_documents import free_documents, list_behind
 from storage.payments.drafts import is_draft_known
 from storage.payments.payment import READ_OF_PAYMENT, STANDS, Row, add_money, lock_payment, lock_payments, note_event
-from storage.payments.receipt import COUNTS, READ_OF_FACT, find_facts, find_receipts, may_reach_fact
+from storage.payments.receipt import (
+    COUNTS,
+    OF_A_CLIENT,
+    READ_OF_FACT,
+    ask_receipts,
+    facts_where,
+    find_facts,
+    find_receipts,
+    may_reach_fact,
+)
 from storage.people.masters import Master, client_master, touch_client
 from storage.tables import FactRow
 
@@ -58,6 +69,12 @@ class NewFact:
 
 _NUMBERED = update(FactRow).where(FactRow.id == bindparam("the_receipt")).values(receipt_id=bindparam("the_receipt"))
 """The first part of a receipt gives it its number."""
+
+
+@cache
+def _one_seen(reach: Reach) -> Select[*tuple[Any, ...]]:
+    seen = reach.of(FactRow.owner_id, FactRow.department_id)
+    return facts_where(FactRow.receipt_id == bindparam("the_receipt"), seen, COUNTS, OF_A_CLIENT)
 
 
 class Receipts(ActorRepository):
@@ -105,11 +122,12 @@ class Receipts(ActorRepository):
 
         Raises NotYoursError for a foreign, an absent and a taken back one alike.
         """
-        mine = (FactRow.receipt_id == receipt_id, may_reach_fact(self._actor))
+        mine = _one_seen(reach_acting_of(self._actor, Action.READ_RECORDS))
+        named = name_actor(self._actor) | {"the_receipt": receipt_id}
         return check_first(
             await self._session.once(
                 ("receipt", self._actor, receipt_id),
-                lambda: find_receipts(self._session, *mine),
+                lambda: ask_receipts(self._session, mine, named),
                 tables=_READ,
                 is_ours=receipt_id in self._session.info.get(_WRITTEN, ()),
             )

@@ -164,6 +164,11 @@ ACTORS = _ANYBODY.where(ACTIVE)
 """Everybody active."""
 
 
-async def find_known(session: Session, *conditions: ColumnElement[bool]) -> list[Actor]:
+def known_where(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """As they would speak, also those who have left: to be spoken of, and for nothing else."""
-    return await session.read(Actor, _ANYBODY.where(*conditions))
+    return _ANYBODY.where(*conditions)
+
+
+async def find_known(session: Session, *conditions: ColumnElement[bool]) -> list[Actor]:
+    """The rows of `known_where`."""
+    return await session.read(Actor, known_where(*conditions))

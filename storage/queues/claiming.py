@@ -3,22 +3,25 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import BigInteger, Select, and_, bindparam, case, exists, func, literal_column, or_, select, update
+from sqlalchemy.sql.elements import UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 from storage.cluster.chat_rests import hold_chat, is_silent
 from storage.engine.insert import table_of
 from storage.engine.reading import check_types, columns_of
 from storage.engine.version_triggers import HOUSE
-from storage.queues.messages import FETCH, OutboxItem
+from storage.queues.messages import FETCH, REPLY, OutboxItem
 from storage.queues.resting import has_rested
 from storage.tables import HouseVersionRow, OutboxRow, ProcessRow
+from storage.tables.queues import PENDING
 
 _outbox = table_of(OutboxRow)
 _out = _outbox.c
 _ITEM = columns_of(OutboxItem, _outbox)
 ITEMS = check_types(OutboxItem, select(*_ITEM))
 
-_is_due = and_(_out.state == "pending", _out.claimed_at.is_(None), has_rested(_out.not_before))
+_is_due = and_(_out.state == PENDING, _out.claimed_at.is_(None), has_rested(_out.not_before))
 
 DUE = (
     ITEMS.where(_is_due, _out.chat_id.not_in(bindparam("the_resting", expanding=True)))
@@ -37,7 +40,7 @@ def due_among() -> Any:
 
 _claiming = (
     update(_outbox)
-    .where(_out.state == "pending", _out.claimed_at.is_(None))
+    .where(_out.state == PENDING, _out.claimed_at.is_(None))
     .values(claimed_at=bindparam("the_now"), tries=_out.tries + 1)
     .returning(*_ITEM)
 )
@@ -54,32 +57,37 @@ def _claim_with_chat(wanted: Select[Any]) -> Any:
     return claimed.where(_out.id == select(locked.c.id).scalar_subquery(), exists(select(held.c.chat_id)))
 
 
-_waits = (_out.state == "pending", _out.claimed_at.is_(None))
+_waits = (_out.state == PENDING, _out.claimed_at.is_(None))
 
 CLAIM_AMONG = _claim_with_chat(select(_out.id, _out.chat_id).where(_out.id == bindparam("the_item"), *_waits))
 
+_of_chat = UnaryExpression(_out.chat_id, operator=custom_op("+")) == bindparam("the_chat", type_=BigInteger)
+"""Without the index of all that a chat was ever sent: few replies wait, and they are found by what waits."""
+
 _first = (
     select(_out.id)
-    .where(_is_due, _out.chat_id == bindparam("the_chat"))
-    .order_by(_out.lane, _out.id)
+    .where(_is_due, _out.lane == literal_column(str(REPLY), _out.lane.type), _of_chat)
+    .order_by(_out.id)
     .limit(1)
     .scalar_subquery()
 )
+"""The reply that would leave first; replies leave before all others."""
 
 _version = select(HouseVersionRow.version).where(HouseVersionRow.subject == HOUSE).scalar_subquery()
 
-_is_first_reply = (
-    _out.id == _first,
-    _out.lane == bindparam("the_lane"),
-    _out.key.not_like(f"{FETCH}%"),
-    or_(_out.view.is_(None), _out.view.not_in(bindparam("the_files", expanding=True))),
-)
-"""What would leave first for a chat, if it is a reply, and no file on its way in or out."""
 
-CLAIM_REPLY = _claiming.where(*_is_first_reply).returning(_version)
-"""And the house's version then."""
+@cache
+def claim_reply(but: frozenset[str], *, is_postgres: bool) -> Any:
+    """Of what would leave first for a chat, if it is a reply, no file on its way in, and none of these views; and the
+    house's version then.
+    """
+    views = [literal_column(f"'{name}'", _out.view.type) for name in sorted(but)]
+    of_others = or_(_out.view.is_(None), _out.view.not_in(views))
+    which = (_out.id == _first, _out.key.not_like(f"{FETCH}%"), of_others)
+    if is_postgres:
+        return _claim_with_chat(select(_out.id, _out.chat_id).where(*which)).returning(_version)
+    return _claiming.where(*which).returning(_version)
 
-CLAIM_REPLY_AMONG = _claim_with_chat(select(_out.id, _out.chat_id).where(*_is_first_reply)).returning(_version)
 
 IS_ORPHAN = and_(
     _out.claimed_at.is_not(None),

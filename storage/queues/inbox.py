@@ -31,6 +31,7 @@ from storage.engine.version_triggers import HOUSE
 from storage.queues.dialogs import STANDS_NOWHERE
 from storage.queues.resting import has_rested, moment
 from storage.tables import DialogRow, HouseVersionRow, InboxRow, PersonRow
+from storage.tables.queues import PENDING
 from storage.tables.types import Json
 
 Ts = TypeVarTuple("Ts")
@@ -86,12 +87,12 @@ _earlier = _INBOX.alias("earlier")
 
 _rested = has_rested(_in.not_before)
 
-_waiting = check_types(InboxItem, select(*columns_of(InboxItem, _INBOX)).where(_in.state == "pending").order_by(_in.id))
+_waiting = check_types(InboxItem, select(*columns_of(InboxItem, _INBOX)).where(_in.state == PENDING).order_by(_in.id))
 
 _HEADS = _waiting.where(
     _rested,
     ~select(_earlier.c.id)
-    .where(_earlier.c.state == "pending", _earlier.c.chat_id == _in.chat_id, _earlier.c.id < _in.id)
+    .where(_earlier.c.state == PENDING, _earlier.c.chat_id == _in.chat_id, _earlier.c.id < _in.id)
     .correlate(_INBOX)
     .exists(),
 ).limit(bindparam("the_limit"))
@@ -148,7 +149,7 @@ _HAS_CHAT = func.pg_try_advisory_xact_lock(_CHAT, type_=Boolean)
 
 @cache
 def _take(*, is_postgres: bool) -> Any:
-    taken = update(_INBOX).where(_in.id == bindparam("the_item"), _in.state == "pending", _rested)
+    taken = update(_INBOX).where(_in.id == bindparam("the_item"), _in.state == PENDING, _rested)
     if is_postgres:
         taken = taken.where(_HAS_CHAT)
     done = taken.values(state="done", done_at=bindparam("the_now"), payload=_TOLD)
@@ -159,7 +160,7 @@ def _take(*, is_postgres: bool) -> Any:
 def _take_new(*, is_postgres: bool) -> Any:
     """Done as it is stored, where nothing of its chat waits before it; else it waits, too."""
     waits = _earlier.c
-    is_first = ~select(waits.id).where(waits.state == "pending", waits.chat_id == _CHAT).exists()
+    is_first = ~select(waits.id).where(waits.state == PENDING, waits.chat_id == _CHAT).exists()
     if is_postgres:
         is_first = and_(is_first, _HAS_CHAT)
     statement = insert_into(_INBOX, is_postgres=is_postgres).values(
@@ -249,7 +250,7 @@ class Inbox(Repository):
         """Count a try. True when it was the last one and the item is dead now."""
         result = await self._session.execute(
             update(InboxRow)
-            .where(InboxRow.id == item_id, InboxRow.state == "pending")
+            .where(InboxRow.id == item_id, InboxRow.state == PENDING)
             .values(tries=InboxRow.tries + 1, error=error[:200], not_before=self._clock.now() + RETRY_AFTER)
             .returning(InboxRow.tries)
         )
@@ -280,12 +281,12 @@ class Inbox(Repository):
 
     async def waiting_since(self) -> datetime | None:
         """When the oldest item that waits came, aware UTC; None: none waits."""
-        waits = InboxRow.state == "pending"
+        waits = InboxRow.state == PENDING
         return await self._session.scalar(select(func.min(InboxRow.received_at)).where(waits))
 
     async def pending(self) -> int:
         """How many items wait, those that rest after a failure included."""
-        return await self._session.scalar(select(func.count()).where(InboxRow.state == "pending")) or 0
+        return await self._session.scalar(select(func.count()).where(InboxRow.state == PENDING)) or 0
 
 
 @cache

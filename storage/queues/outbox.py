@@ -19,6 +19,7 @@ from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.queues.messages import ANSWER, NewMessage, ShownView, Stored, part_key
 from storage.tables import ChatRestRow, OutboxRow
+from storage.tables.queues import PENDING
 
 KEPT = timedelta(days=14)
 
@@ -170,7 +171,7 @@ class Outbox(Repository):
         Nobody speaks in any chat: whoever did was another house's process.
         """
         await self._session.execute(delete(ChatRestRow))
-        waits = or_(OutboxRow.state == "pending", OutboxRow.claimed_at.is_not(None))
+        waits = or_(OutboxRow.state == PENDING, OutboxRow.claimed_at.is_not(None))
         stands = OutboxRow.message_id.is_not(None)
         await self._session.execute(
             update(OutboxRow)
@@ -181,17 +182,17 @@ class Outbox(Repository):
     async def overdue_since(self) -> datetime | None:
         """Since when the longest waiting one might have gone out."""
         now, free_from = self._clock.now(), func.coalesce(OutboxRow.not_before, OutboxRow.updated_at)
-        waits = (OutboxRow.state == "pending", OutboxRow.claimed_at.is_(None), free_from <= now)
+        waits = (OutboxRow.state == PENDING, OutboxRow.claimed_at.is_(None), free_from <= now)
         return await self._session.scalar(select(func.min(free_from, type_=OutboxRow.updated_at.type)).where(*waits))
 
     async def pending(self) -> int:
         """How many rows wait, those on their way included."""
-        return await self._session.scalar(select(func.count()).where(OutboxRow.state == "pending")) or 0
+        return await self._session.scalar(select(func.count()).where(OutboxRow.state == PENDING)) or 0
 
     async def prune(self) -> None:
         """Forget what has been over for two weeks: it is not edited any more."""
         old = self._clock.now() - KEPT
-        await self._session.execute(delete(OutboxRow).where(OutboxRow.state != "pending", OutboxRow.updated_at < old))
+        await self._session.execute(delete(OutboxRow).where(OutboxRow.state != PENDING, OutboxRow.updated_at < old))
 
 
 @cache

@@ -25,8 +25,8 @@ from storage.cluster.chat_rests import free_chat
 from storage.engine.insert import table_of
 from storage.engine.repository import Repository
 from storage.engine.version_triggers import HOUSE
-from storage.queues.claiming import CLAIM, CLAIM_AMONG, CLAIM_REPLY, CLAIM_REPLY_AMONG, DUE, IS_ORPHAN, ITEMS, due_among
-from storage.queues.messages import FETCH, ONCE, REPLY, OutboxItem
+from storage.queues.claiming import CLAIM, CLAIM_AMONG, DUE, IS_ORPHAN, ITEMS, claim_reply, due_among
+from storage.queues.messages import FETCH, ONCE, OutboxItem
 from storage.queues.resting import moment
 from storage.tables import OutboxRow
 from storage.tables.types import Json
@@ -123,15 +123,15 @@ class Sending(Repository):
             )
         return await self._session.read_one(OutboxItem, CLAIM, named)
 
-    async def claim_reply(self, chat_id: int, files: Collection[str]) -> OutboxItem | None:
+    async def claim_reply(self, chat_id: int, files: frozenset[str]) -> OutboxItem | None:
         """As `claim`, of what would leave first for that chat; None where that is no reply, or one of these views.
 
         What was read before is forgotten on PostgreSQL.
         """
-        named: Json = {**moment(self._clock.now()), "the_chat": chat_id, "the_lane": REPLY, "the_files": list(files)}
+        named: Json = {**moment(self._clock.now()), "the_chat": chat_id}
         if self._is_postgres:
             named["the_process"] = self.speaker.process_id
-        claiming = CLAIM_REPLY_AMONG if self._is_postgres else CLAIM_REPLY
+        claiming = claim_reply(files, is_postgres=self._is_postgres)
         found = await self._session.read_beside(OutboxItem, claiming, named)
         if found is None:
             return None

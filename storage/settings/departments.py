@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from sales.asks.discount import USUAL_LIMIT
 from sales.calendar.slots import Asking, Slot
@@ -47,6 +47,17 @@ class Department:
         return Asking(self.ask_before, self.remind_before)
 
 
+_HAS_STATEMENTS = (
+    select(BankAccountRow.id)
+    .where(
+        BankAccountRow.is_ours.is_(True),
+        BankAccountRow.is_active,
+        or_(BankAccountRow.department_id.is_(None), BankAccountRow.department_id == bindparam("the_department")),
+        select(BankStatementRow.id).where(BankStatementRow.loaded_at.is_not(None)).exists(),
+    )
+    .limit(1)
+)
+
 DEPARTMENTS = check_types(
     Department,
     select(*columns_of(Department, DepartmentRow, founded_at=DepartmentRow.created_at)).order_by(DepartmentRow.id),
@@ -75,10 +86,7 @@ class AllDepartments(Repository):
 
     async def has_statements(self, department_id: int) -> bool:
         """Whether the bank's files are loaded for an account where its money comes."""
-        row = BankAccountRow
-        here = or_(row.department_id.is_(None), row.department_id == department_id)
-        loaded = select(BankStatementRow.id).where(BankStatementRow.loaded_at.is_not(None))
-        return await self._exists(select(row.id).where(row.is_ours.is_(True), row.is_active, here, loaded.exists()))
+        return await self._session.scalar(_HAS_STATEMENTS, {"the_department": department_id}) is not None
 
     async def all(self) -> list[Department]:
         """In the order of founding."""

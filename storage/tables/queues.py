@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, false, text
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, false, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.door.sources import ItemSource
 from storage.tables.types import Base, BigKey, Json, Word
+
+PENDING = literal_column("'pending'", String)
+"""To be compared with, and no parameter: the indexes of what waits are found by the word alone, and SQLite plans a
+statement anew, each time that it is run, where a parameter might be that word.
+"""
 
 
 class InboxRow(Base):

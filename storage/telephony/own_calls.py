@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
 
 from sales.activities.activities import ActivityType, CallOutcome, Outcome
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -13,13 +15,29 @@ from storage.activities.activities import Activities, NewActivity
 from storage.activities.activity_changes import ActivityChanges
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import check_found
-from storage.engine.scope import reach_acting
+from storage.engine.scope import Reach, name_actor, reach_acting, reach_acting_of
 from storage.people.masters import may_reach_client
 from storage.tables import ActivityRow, ClientRow, PbxCallRow
 from storage.telephony.call import CALLS, MISSED, OWES_OUTCOME, WAITS_FOR_ANSWER, PbxCall
 from storage.telephony.calls import AllPbxCalls
 
 Row = PbxCallRow
+
+
+@cache
+def _answers(reach: Reach, *, of_one: bool) -> Select[*tuple[Any, ...]]:
+    """When each number was missed first, and answered; `of_one`: of one department alone."""
+    client = ClientRow
+    theirs = select(client.id).where(client.id == Row.client_id, reach.of(client.owner_id, client.department_id))
+    query = select(Row.phone10, func.min(Row.started_at, type_=Row.started_at.type), Row.answered_at).where(
+        MISSED,
+        Row.phone10.is_not(None),
+        Row.started_at >= bindparam("the_first"),
+        Row.started_at < bindparam("the_last"),
+        or_(reach.of(Row.person_id, Row.department_id), theirs.correlate(Row).exists()),
+    )
+    whole = query.where(Row.department_id == bindparam("the_place")) if of_one else query
+    return whole.group_by(Row.phone10, Row.answered_at)
 
 
 class PbxCalls(ActorRepository):
@@ -137,12 +155,9 @@ class PbxCalls(ActorRepository):
         self, first: datetime, last: datetime, department_id: int | None = None
     ) -> list[tuple[datetime, datetime | None]]:
         """What was missed from `first` on and before `last`, each number once until it is answered, and when it was."""
-        which = [MISSED, Row.phone10.is_not(None), Row.started_at >= first, Row.started_at < last, self._reached]
-        if department_id is not None:
-            which.append(Row.department_id == department_id)
-        query = select(Row.phone10, func.min(Row.started_at, type_=Row.started_at.type), Row.answered_at)
-        rows = await self._session.execute(query.where(*which).group_by(Row.phone10, Row.answered_at))
-        return [(came, at) for _phone, came, at in rows]
+        query = _answers(reach_acting_of(self._actor, Action.READ_RECORDS), of_one=department_id is not None)
+        named = name_actor(self._actor) | {"the_first": first, "the_last": last, "the_place": department_id}
+        return [(came, at) for _phone, came, at in await self._session.execute(query, named)]
 
     @property
     def _reached(self) -> ColumnElement[bool]:

@@ -28,29 +28,40 @@ _PLANS = check_types(
 )
 
 
+_DAY: BindParameter[date] = bindparam("the_day")
+_THEIRS = _PLANS.where(
+    TomorrowPlanRow.person_id.in_(bindparam("the_people", expanding=True)), TomorrowPlanRow.local_date == _DAY
+)
+_THE_PLANS: BindParameter[list[int]] = bindparam("the_plans", expanding=True)
+_ITEMS = (
+    select(TomorrowItemRow.plan_id, TomorrowItemRow.payment_id, TomorrowItemRow.amount)
+    .join(PaymentRow, PaymentRow.id == TomorrowItemRow.payment_id)
+    .where(TomorrowItemRow.plan_id.in_(_THE_PLANS), STANDS)
+    .order_by(TomorrowItemRow.id)
+)
+_EDITS = select(
+    TomorrowEditRow.plan_id,
+    TomorrowEditRow.payment_id,
+    TomorrowEditRow.amount,
+    TomorrowEditRow.reason,
+    TomorrowEditRow.said_at,
+).where(TomorrowEditRow.plan_id.in_(_THE_PLANS))
+
+
 async def read_tomorrow_plans(session: Session, person_ids: Collection[int], day: date) -> dict[int, TomorrowPlan]:
     """By person, with items and edits, in three queries."""
-    theirs = (TomorrowPlanRow.person_id.in_(person_ids), TomorrowPlanRow.local_date == day)
-    plans = {each.id: each for each in await session.read(TomorrowPlan, _PLANS.where(*theirs))}
+    theirs = {"the_people": list(person_ids), "the_day": day}
+    plans = {each.id: each for each in await session.read(TomorrowPlan, _THEIRS, theirs)}
     if not plans:
         return {}
-    item, edit = TomorrowItemRow, TomorrowEditRow
-    items = (
-        select(item.plan_id, item.payment_id, item.amount)
-        .join(PaymentRow, PaymentRow.id == item.payment_id)
-        .where(item.plan_id.in_(plans), STANDS)
-        .order_by(item.id)
-    )
-    for plan_id, payment_id, amount in await session.execute(items):
+    named = {"the_plans": list(plans)}
+    for plan_id, payment_id, amount in await session.execute(_ITEMS, named):
         plans[plan_id].items[payment_id] = amount
-    columns = (edit.plan_id, edit.payment_id, edit.amount, edit.reason, edit.said_at)
-    edits = await session.execute(select(*columns).where(edit.plan_id.in_(plans)))
-    for plan_id, payment_id, amount, reason, at in edits:
+    for plan_id, payment_id, amount, reason, at in await session.execute(_EDITS, named):
         plans[plan_id].edits[payment_id] = TomorrowEdit(payment_id, amount, reason, at)
     return {plan.person_id: plan for plan in plans.values()}
 
 
-_DAY: BindParameter[date] = bindparam("the_day")
 _CAME_SINCE = (
     select(FactRow.payment_id, cast(func.sum(FactRow.amount), BigInteger))
     .join(TomorrowItemRow, TomorrowItemRow.payment_id == FactRow.payment_id)

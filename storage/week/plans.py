@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import BigInteger, ColumnElement, cast, delete, func, insert, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, bindparam, cast, delete, func, insert, or_, select, update
 
 from sales.calendar.calendar import week_of
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -38,6 +38,10 @@ DAYS_SEEN = 2 * PAYMENTS_SEEN
 
 _WEEK = timedelta(days=6)
 
+
+_UNOWNED = select(PaymentRow.amount - PaymentRow.received).where(
+    PaymentRow.department_id == bindparam("the_department"), PaymentRow.owner_id.is_(None), OPEN, STANDS
+)
 
 _PLANS = check_types(
     WeekPlan,
@@ -80,9 +84,7 @@ class AllWeekPlans(Repository):
 
     async def sum_unowned(self, department_id: int) -> Tally:
         """Rests of all that is awaited there and belongs to nobody, whatever its day."""
-        row = PaymentRow
-        awaited = (row.department_id == department_id, row.owner_id.is_(None), OPEN, STANDS)
-        return tally(list(await self._session.scalars(select(row.amount - row.received).where(*awaited))))
+        return tally(list(await self._session.scalars(_UNOWNED, {"the_department": department_id})))
 
     async def _list_awaited(self, whose: ColumnElement[bool], last: date | None) -> dict[int | None, list[Awaited]]:
         row = PaymentRow
