@@ -19,6 +19,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from sales.core.clock import Clock
 from storage.engine.address import connecting, sqlite_url
+from storage.engine.compiled import CompiledStatements
 from storage.engine.memory import Memory
 from storage.engine.pool import QUEUE_SECONDS, ConnectionPool, InLoopPool, RemotePool
 from storage.engine.session import Session
@@ -132,7 +133,7 @@ def _in_loop(url: URL, places: int) -> Engine:
     return create_engine(
         url.set(drivername="sqlite+pysqlite"),
         hide_parameters=True,  # an error's text must not quote people
-        execution_options=BY_PLACE,
+        execution_options=BY_PLACE | {"compiled_cache": CompiledStatements()},
         poolclass=QueuePool,
         pool_size=places,
         max_overflow=0,
@@ -196,7 +197,7 @@ def _engine(url: URL, places: int) -> AsyncEngine:
     engine = create_async_engine(
         address,
         hide_parameters=True,
-        execution_options=BY_PLACE,
+        execution_options=BY_PLACE | {"compiled_cache": CompiledStatements()},
         pool_size=places,
         max_overflow=0,
         pool_timeout=QUEUE_SECONDS,

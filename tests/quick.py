@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from aiogram.types import Update
 from sqlalchemy import Engine, create_engine, event
 
-from storage.database import Database
+from storage.database import BY_PLACE, Database
+from storage.engine.compiled import CompiledStatements
 from storage.engine.pool import InLoopPool
 
 AnyDatabase = TypeVar("AnyDatabase", bound=Database)
@@ -21,7 +22,8 @@ AnyDatabase = TypeVar("AnyDatabase", bound=Database)
 @cache
 def _first() -> Engine:
     """Its dialect, and the statements that are put together already, are those of all."""
-    engine = create_engine("sqlite+pysqlite://", query_cache_size=5000)
+    known = {**BY_PLACE, "compiled_cache": CompiledStatements(5000)}
+    engine = create_engine("sqlite+pysqlite://", execution_options=known)
     engine.connect().close()
     return engine
 
@@ -30,7 +32,8 @@ def quick(database: AnyDatabase) -> AnyDatabase:
     """The same, quicker; PostgreSQL as it is."""
     for pool in (database.writer, database.reader):
         if isinstance(pool, InLoopPool):
-            pool.engine.dialect, pool.engine._compiled_cache = _first().dialect, _first()._compiled_cache
+            pool.engine.dialect = _first().dialect
+            pool.engine.update_execution_options(**_first().get_execution_options())
             event.listen(pool.engine, "connect", _unsynced)
     return database
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, func, or_, select
 
 from sales.asks.ask import Ask, AskFilter, AskKind, AskState
 from sales.calendar.slots import instant_of
@@ -23,7 +23,7 @@ MOST_WAITING = 30
 @cache
 def _waiting(reach: Reach) -> Select[*tuple[Any, ...]]:
     """Tasks of a department that nobody has accepted yet, as far as they are one's own or that right reaches them."""
-    actor = bindparam("the_actor")
+    actor: BindParameter[int] = bindparam("the_actor")
     seen = or_(AskRow.from_id == actor, AskRow.to_id == actor, reach.of(AskRow.to_id, AskRow.department_id))
     given = (AskRow.kind == AskKind.TASK, AskRow.state == AskState.GIVEN, ~IS_OWN)
     there = AskRow.department_id == bindparam("the_place")
