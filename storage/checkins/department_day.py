@@ -16,7 +16,7 @@ from storage.engine.parts import of_house
 from storage.engine.repository import Repository
 from storage.payments.receipt import COUNTS
 from storage.people.everybody import read_everybody
-from storage.people.person import known_where
+from storage.people.person import select_known
 from storage.people.standing_in import absent_people, duties_of
 from storage.settings.departments import AllDepartments, Department
 from storage.tables import DayPlanRow, FactRow, PersonRow
@@ -42,7 +42,7 @@ _DAY: BindParameter[date] = bindparam("the_day")
 _promised = select(DayPlanRow.person_id).where(DayPlanRow.department_id == _DEPARTMENT, DayPlanRow.local_date == _DAY)
 _received = select(FactRow.owner_id).where(FactRow.department_id == _DEPARTMENT, FactRow.local_date == _DAY, COUNTS)
 _had_part = or_(PersonRow.id.in_(_promised), and_(PersonRow.id.in_(_received), PersonRow.department_id == _DEPARTMENT))
-_WHO_LEFT = known_where(_had_part, PersonRow.id.not_in(bindparam("the_team", expanding=True)))
+_WHO_LEFT = select_known(_had_part, PersonRow.id.not_in(bindparam("the_team", expanding=True)))
 
 
 class DepartmentDays(Repository):

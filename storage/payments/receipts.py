@@ -72,7 +72,7 @@ _NUMBERED = update(FactRow).where(FactRow.id == bindparam("the_receipt")).values
 
 
 @cache
-def _one_seen(reach: Reach) -> Select[*tuple[Any, ...]]:
+def _find_one(reach: Reach) -> Select[*tuple[Any, ...]]:
     seen = reach.of(FactRow.owner_id, FactRow.department_id)
     return facts_where(FactRow.receipt_id == bindparam("the_receipt"), seen, COUNTS, OF_A_CLIENT)
 
@@ -122,7 +122,7 @@ class Receipts(ActorRepository):
 
         Raises NotYoursError for a foreign, an absent and a taken back one alike.
         """
-        mine = _one_seen(reach_acting_of(self._actor, Action.READ_RECORDS))
+        mine = _find_one(reach_acting_of(self._actor, Action.READ_RECORDS))
         named = name_actor(self._actor) | {"the_receipt": receipt_id}
         return check_first(
             await self._session.once(

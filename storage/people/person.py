@@ -164,11 +164,11 @@ ACTORS = _ANYBODY.where(ACTIVE)
 """Everybody active."""
 
 
-def known_where(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def select_known(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """As they would speak, also those who have left: to be spoken of, and for nothing else."""
     return _ANYBODY.where(*conditions)
 
 
 async def find_known(session: Session, *conditions: ColumnElement[bool]) -> list[Actor]:
-    """The rows of `known_where`."""
-    return await session.read(Actor, known_where(*conditions))
+    """The rows of `select_known`."""
+    return await session.read(Actor, select_known(*conditions))

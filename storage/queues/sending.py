@@ -26,7 +26,7 @@ from storage.engine.insert import table_of
 from storage.engine.repository import Repository
 from storage.engine.version_triggers import HOUSE
 from storage.queues.claiming import CLAIM, CLAIM_AMONG, DUE, IS_ORPHAN, ITEMS, claim_reply, due_among
-from storage.queues.messages import FETCH, ONCE, OutboxItem
+from storage.queues.messages import FETCH, ONCE, REPLY, OutboxItem
 from storage.queues.resting import moment
 from storage.tables import OutboxRow
 from storage.tables.types import Json
