@@ -1,7 +1,9 @@
 """A long statement, put down a part at a time; a process that dies is followed by one that goes on after the last."""
 
 import asyncio
+import logging
 import time
+import zlib
 from collections.abc import Callable
 
 from bot.operations.bank_screen import BankScreen
@@ -15,6 +17,8 @@ from storage.bank.jobs import BankJob
 from storage.database import Database
 from storage.engine.collecting import put_off_collecting
 from storage.transaction import Transaction
+
+log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 0.02
 """Between two parts: whoever was waiting for the writer is answered."""
@@ -32,7 +36,12 @@ class BankLoading:
             packed = await tx.system.bank_jobs.read_packed(job)
         parts = PartSize()
         with put_off_collecting():
-            found = await asyncio.to_thread(_sort, packed, job.ours)
+            try:
+                found = await asyncio.to_thread(_sort, packed, job.ours)
+            except (ValueError, zlib.error):  # of another version: it is sent once more, and nobody else waits for it
+                log.exception("a statement could not be unpacked")
+                await self._drop(job)
+                return
             while await self._load_part(job, found, parts):
                 await self._rest()
 
@@ -45,6 +54,11 @@ class BankLoading:
             if not is_left:
                 await self._tell(tx, job)
         return is_left
+
+    async def _drop(self, job: BankJob) -> None:
+        async with self._database.write() as tx:
+            await tx.system.bank_jobs.drop(job)
+            await self._screen.show(tx, job, is_over=True)
 
     async def _tell(self, tx: Transaction, job: BankJob) -> None:
         """Other departments' leads, of their clients' money."""
