@@ -131,7 +131,7 @@ async def swept(telling: Telling, every: int = 1, first: int = 1, *, to_the_end:
     """n = first, first + every … up to the points that the story has, or until there is a complaint; one at least."""
     power, measure = await telling.cut_at(0)
     found = Sweep(points=len(power.points), complaints=complaints(measure, measure))
-    for n in range((first - 1) % min(every, found.points) + 1, found.points + 1, every):
+    for n in range((first - 1) % max(1, min(every, found.points)) + 1, found.points + 1, every):
         if found.complaints and not to_the_end:
             break
         power, seen = await telling.cut_at(n)
