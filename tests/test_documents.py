@@ -128,6 +128,17 @@ def test_what_a_feature_costs_is_told_by_files_that_are_there() -> None:
 
     assert len(named) > 30
     assert [each for each in named if not (ROOT / each).exists()] == []
+    drawers = {str(path.relative_to(ROOT)) for room in ROOMS[:-1] for path in (ROOT / room / "debts").glob("[!_]*.py")}
+    assert drawers - set(named) == set()
+
+
+def test_a_feature_is_registered_where_it_is_told() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    told = text.partition("and the lines that register them:")[2].partition("Debts needed none of these")[0]
+    places = [ROOT / each for each in re.findall(rf"(?:{'|'.join(ROOMS)})/[\w./]*\w", told)]
+
+    assert len(places) > 8
+    assert [place for place in places if not re.search("debt|dbt", place.read_text("utf-8"), re.IGNORECASE)] == []
 
 
 def test_what_is_written_about_running_it_is_so() -> None:
