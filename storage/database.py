@@ -187,8 +187,11 @@ def _ping_after_rest(engine: Engine) -> None:
     @event.listens_for(engine, "checkout")
     def on_checkout(connection: Any, record: Any, _proxy: Any) -> None:
         rested = monotonic() - record.info.pop("rests_since", monotonic())
-        if rested > REST_SECONDS and not engine.dialect._do_ping_w_event(connection):  # noqa: SLF001  as pool_pre_ping
-            raise DisconnectionError
+        if rested > REST_SECONDS:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise DisconnectionError from error  # the pool takes another one
 
 
 def _engine(url: URL, places: int) -> AsyncEngine:
