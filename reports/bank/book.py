@@ -12,7 +12,6 @@ from reports.message.message import File, Message
 from sales.bank.directions import Way
 from sales.bank.matches import DocumentState, MatchReason, Verdict
 from sales.bank.purpose import list_invoices
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from storage.bank.matched import MatchedStatement
 from storage.bank.records import BankDocument
@@ -37,11 +36,8 @@ class BankBook(StatementScreen):
 
     async def draw(self, tx: Transaction, reader: Actor) -> File | None:
         mine = tx.as_(reader)
-        try:
-            of = await mine.bank_taking.read(self.statement_id)
-            done = await mine.bank_taking.list_decided(of)
-        except NotYoursError:
-            return None
+        of = await mine.bank_taking.read(self.statement_id)
+        done = await mine.bank_taking.list_decided(of)
         rows = sorted([*_rows(of), *_list_done(of, done)], key=lambda row: row.document.place)
         last = of.statement.last_on
         name = _("statement-{day}.xlsx").format(day=of.statement.id if last is None else f"{last:%Y-%m-%d}")

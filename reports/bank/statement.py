@@ -23,7 +23,6 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.view import Key, View, button
 from sales.bank.matches import BankJobKind
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, Scope, may, roles_that_may, scope
 from sales.core.undo import UndoStepKind
 from storage.bank.choices import BankProgress
@@ -52,10 +51,7 @@ class BankStatementView(StatementScreen, BankStatementAddress):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         mine = tx.as_(reader)
-        try:
-            statement = await mine.bank_statements.get(self.statement_id)
-        except NotYoursError:
-            return None
+        statement = await mine.bank_statements.get(self.statement_id)
         accounts = await mine.bank_statements.list_accounts(statement)
         job = await mine.bank_statements.find_job(statement)
         if job is not None and job.kind is BankJobKind.LOAD:
@@ -252,10 +248,7 @@ class BankOthersView(View):
         return Key(f"bank-others:{statement_id}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            of = await tx.as_(reader).bank_taking.read(self.statement_id)
-        except NotYoursError:
-            return None
+        of = await tx.as_(reader).bank_taking.read(self.statement_id)
         waiting = [each for each in of.mine if each.match.clients and each.is_incoming]
         if scope(reader.role, Action.CONFIRM_BANK) is Scope.ALL:
             waiting = [each for each in waiting if of.is_of_several(each)]

@@ -27,7 +27,6 @@ from reports.message.screens.lists import Listed, ListView
 from reports.message.screens.pages import Page
 from reports.message.view import View, button
 from reports.message.words.names import first_names
-from sales.core.errors import NotYoursError
 from sales.core.money import Percent
 from sales.core.rights import Action, may, roles_that_may
 from sales.core.undo import UndoStepKind
@@ -71,10 +70,7 @@ class BankUnseenView(StatementScreen, ListView, BankUnseenAddress):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         mine = tx.as_(reader)
-        try:
-            unseen = await mine.bank_unseen.read(await mine.bank_taking.read(self.statement_id))
-        except NotYoursError:
-            return None
+        unseen = await mine.bank_unseen.read(await mine.bank_taking.read(self.statement_id))
         names = await read_names(tx, unseen.receipts, *unseen.scores)
         page = Page.of(self.page, len(unseen.receipts), PAGE)
         shown = list(enumerate(unseen.receipts, start=1))[page.first : page.first + PAGE]
@@ -120,11 +116,8 @@ class UnseenReceiptView(CardView, UnseenReceiptAddress):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         mine = tx.as_(reader)
-        try:
-            said = await mine.bank_unseen.get(self.receipt_id)
-            await mine.bank_statements.get(self.statement_id)
-        except NotYoursError:
-            return None
+        said = await mine.bank_unseen.get(self.receipt_id)
+        await mine.bank_statements.get(self.statement_id)
         names = await read_names(tx, [said])
         name = names.get(said.owner_id or 0) or _("no owner")
         text = lines(

@@ -9,7 +9,6 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import File, Message
 from reports.message.view import View, button
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -23,10 +22,7 @@ class ForgottenView(View):
     backup_days: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            act = await tx.as_(reader).client_forgetting.read_act(self.client_id)
-        except NotYoursError:
-            return None
+        act = await tx.as_(reader).client_forgetting.read_act(self.client_id)
         until = local_date(act.at, reader.zone) + timedelta(days=self.backup_days)
         text = lines(
             fill(_("🗑 Client {n} is forgotten"), n=bold(act.subject_id)),
@@ -44,9 +40,6 @@ class ForgetActFile(View):
     client_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> File | None:
-        try:
-            act = await tx.as_(reader).client_forgetting.read_act(self.client_id)
-        except NotYoursError:
-            return None
+        act = await tx.as_(reader).client_forgetting.read_act(self.client_id)
         name = _("act-client-{n}.txt").format(n=act.subject_id)
         return make_act_file(act, reader, name, _("Whose data: client No. {n}").format(n=act.subject_id))

@@ -17,7 +17,6 @@ from reports.message.view import Key, View, button
 from reports.message.words.deal_words import days_words
 from reports.message.words.names import tell_apart
 from sales.core.clock import local_date
-from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, Role
 from sales.core.rights import Action, may
 from sales.enquiries.enquiry import Enquiry
@@ -43,10 +42,7 @@ class EnquiryCard(View):
         return Key(f"enquiry:{enquiry_id}:{reader_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            enquiry = await tx.as_(reader).enquiries.get(self.enquiry_id)
-        except NotYoursError:
-            return None
+        enquiry = await tx.as_(reader).enquiries.get(self.enquiry_id)
         if self.forgets and _may_forget(reader, enquiry):
             return _ask_why(enquiry)
         return Message(lines(*[line async for line in _tell(tx, reader, enquiry)]), tuple(_rows(reader, enquiry)))

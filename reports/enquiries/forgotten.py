@@ -4,7 +4,6 @@ from reports.message.forget_act import make_act_file
 from reports.message.language import gettext as _
 from reports.message.message import File
 from reports.message.view import View
-from sales.core.errors import NotYoursError
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -16,9 +15,6 @@ class EnquiryActFile(View):
     enquiry_id: int
 
     async def draw(self, tx: Transaction, reader: Actor) -> File | None:
-        try:
-            act = await tx.as_(reader).enquiries.read_act(self.enquiry_id)
-        except NotYoursError:
-            return None
+        act = await tx.as_(reader).enquiries.read_act(self.enquiry_id)
         name = _("act-enquiry-{n}.txt").format(n=act.subject_id)
         return make_act_file(act, reader, name, _("Whose data: enquiry No. {n}").format(n=act.subject_id))

@@ -7,7 +7,6 @@ from reports.message.markup import Markup, fill, lines
 from reports.message.message import Message
 from reports.message.view import Key, View, button
 from reports.telephony.presses import CallLogPress
-from sales.core.errors import NotYoursError
 from storage.engine.actor import Actor
 from storage.telephony.logs import REVERTED_WITHIN, LoadedLog
 from storage.transaction import Transaction
@@ -26,10 +25,7 @@ class LoadedLogView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         mine = tx.as_(reader).call_logs
-        try:
-            log, count = await mine.get(self.log_id), await mine.count(self.log_id)
-        except NotYoursError:
-            return None
+        log, count = await mine.get(self.log_id), await mine.count(self.log_id)
         if log.reverted_at is not None:
             return Message(_tell_reverted(log))
         told = ngettext("✅ {name} is taken in: {n} call", "✅ {name} is taken in: {n} calls", count)

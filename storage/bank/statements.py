@@ -7,12 +7,13 @@ from sqlalchemy import select, update
 from sales.bank.kept import sort_statement
 from sales.bank.matches import BankJobKind
 from sales.bank.statement import Statement
-from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
 from storage.bank.jobs import BankJob, find_job
 from storage.bank.loads import finish_load, put_documents
 from storage.bank.records import ACCOUNTS, STATEMENTS, BankAccount, BankStatement
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_found
 from storage.tables import BankAccountRow, BankJobRow, BankStatementRow, DepartmentRow
 
 
@@ -22,10 +23,9 @@ class BankStatements(ActorRepository):
     async def get(self, statement_id: int) -> BankStatement:
         """Raises NotYoursError for an absent id, too."""
         self._check_right()
-        found = await self._session.read_one(BankStatement, STATEMENTS.where(BankStatementRow.id == statement_id))
-        if found is None:
-            raise NotYoursError
-        return found
+        return check_found(
+            await self._session.read_one(BankStatement, STATEMENTS.where(BankStatementRow.id == statement_id))
+        )
 
     async def list_accounts(self, statement: BankStatement) -> list[BankAccount]:
         """Those that the file names."""
@@ -86,23 +86,19 @@ class BankStatements(ActorRepository):
             "difference": 0,
         }
         await self._insert_once(BankStatementRow, ["sha256"], values)
-        found = await self._session.read_one(BankStatement, STATEMENTS.where(BankStatementRow.sha256 == sha256))
-        if found is None:
-            raise NotYoursError
-        return found
+        return check_found(
+            await self._session.read_one(BankStatement, STATEMENTS.where(BankStatementRow.sha256 == sha256))
+        )
 
     async def say_whose(self, statement_id: int, account_id: int, *, is_ours: bool) -> None:
         """«Счёт …0001 ваш?», answered once. Raises AlreadyDoneError."""
         statement = await self.get(statement_id)
         row = BankAccountRow
-        said = await self._session.execute(
+        await self._change_once(
             update(row)
             .where(row.id == account_id, row.account.in_(statement.accounts), row.is_ours.is_(None))
             .values(is_ours=is_ours, said_by=self._actor.person_id, said_at=self._clock.now())
-            .returning(row.id)
         )
-        if said.first() is None:
-            raise AlreadyDoneError
         await self._audit("bank.account", "bank_account", account_id, None, {"ours": is_ours})
 
     async def load(self, begun: BankStatement, statement: Statement) -> None:

@@ -9,13 +9,14 @@ from sqlalchemy import BigInteger, and_, case, cast, exists, func, or_, select
 from sales.bank.coverage import Covered, Span, find_covered
 from sales.bank.directions import Way, is_in_roubles
 from sales.bank.matches import DocumentState
-from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.errors import AlreadyDoneError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.core.undo import UndoStepKind
 from sales.payments.facts import FactKind, FactSource
 from storage.bank.matched import MatchedStatement
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_found
 from storage.engine.reading import check_types
 from storage.engine.scope import reach
 from storage.engine.undo_steps import UndoSteps
@@ -117,10 +118,9 @@ class UnseenReceipts(ActorRepository):
     async def get(self, receipt_id: int) -> SaidReceipt:
         """Raises NotYoursError for a foreign, an absent and a taken back one alike."""
         mine = reach(self._actor, Action.CONFIRM_FACT, FactRow.owner_id, FactRow.department_id)
-        found = await self._session.read_one(SaidReceipt, _SAID.where(mine, FactRow.receipt_id == receipt_id))
-        if found is None:
-            raise NotYoursError
-        return found
+        return check_found(
+            await self._session.read_one(SaidReceipt, _SAID.where(mine, FactRow.receipt_id == receipt_id))
+        )
 
     async def mark_cash(self, statement_id: int, receipt_id: int) -> None:
         """The bank will never show it: it is confirmed by who says so. Raises NotYoursError, AlreadyDoneError."""

@@ -13,7 +13,7 @@ from sales.telephony.call import CallResult, Direction
 from storage.activities.joining import AUTO, IS_UNSPOKEN
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
-from storage.engine.scope import reaches_department
+from storage.engine.scope import check_reach
 from storage.tables import ActivityRow, CallLogRow, PbxCallRow
 from storage.telephony.call import CALLS, MISSED, PbxCall
 
@@ -105,8 +105,7 @@ class CallLogs(ActorRepository):
         return found
 
     def _check(self, department_id: int) -> None:
-        if not reaches_department(self._actor, Action.KEEP_COLD_LISTS, department_id):
-            raise NotYoursError
+        check_reach(self._actor, Action.KEEP_COLD_LISTS, department_id)
 
 
 def _answers(call: Any) -> ColumnElement[bool]:
