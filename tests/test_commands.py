@@ -1,12 +1,12 @@
 """The table of commands against the handlers, the keyboard, Telegram's list and Telegram's limits."""
 
 import re
-
-import pytest
+from itertools import product
 
 from reports.general.menu import COMMANDS, Command, command_list, command_of, commands_of, menu, more
 from reports.message.language import LANGUAGES, speaking
 from sales.core.people import EVERYBODY, Role
+from tests.rows import each_row
 from tests.tree import handlers
 
 LATER = frozenset(
@@ -44,8 +44,7 @@ def test_what_is_always_there_is_there_for_everybody() -> None:
     assert {"menu", "help", "cancel", "lang"} <= everybodys
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@each_row(("command", "language"), list(product(COMMANDS, LANGUAGES)))
 def test_telegram_takes_the_command_and_its_description(command: Command, language: str) -> None:
     with speaking(language):
         does = command.does()
@@ -55,8 +54,7 @@ def test_telegram_takes_the_command_and_its_description(command: Command, langua
     assert does[0].islower()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("role", Role)
+@each_row(("role", "language"), list(product(Role, LANGUAGES)))
 def test_every_command_of_a_role_has_one_key_and_fits_a_phone(role: Role, language: str) -> None:
     with speaking(language):
         front, back = menu(role), more(role)
@@ -72,8 +70,7 @@ def test_every_command_of_a_role_has_one_key_and_fits_a_phone(role: Role, langua
     assert len(back) <= 9
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@each_row(("command", "language"), list(product(COMMANDS, LANGUAGES)))
 def test_a_key_means_its_command_in_both_languages(command: Command, language: str) -> None:
     assert command.key
     with speaking(language):
@@ -84,14 +81,12 @@ def test_a_key_means_its_command_in_both_languages(command: Command, language: s
     assert command_of(label.replace("\ufe0f", "")) == command.name
 
 
-@pytest.mark.parametrize(
-    "said", ["Сегодня", "сегодня", "отмена", "Отменить", "Call", "📞", "", "📞 Звонок Вектор", "/call"]
-)
+@each_row("said", ["Сегодня", "сегодня", "отмена", "Отменить", "Call", "📞", "", "📞 Звонок Вектор", "/call"])
 def test_an_answer_to_a_question_is_not_a_key(said: str) -> None:
     assert command_of(said) is None
 
 
-@pytest.mark.parametrize("role", Role)
+@each_row("role", Role)
 def test_the_list_that_telegram_shows_is_the_roles_own(role: Role) -> None:
     listed = [name for name, _ in command_list(role).commands]
 

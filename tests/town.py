@@ -342,7 +342,10 @@ class Town:
             if await session.scalar(_SOMETHING_WAITS):
                 return True
             sight = await take_sight(tx)
-            return any([await part.list_owed(sight) for part in PARTS])
+            for part in PARTS:
+                if await part.list_owed(sight):
+                    return True
+            return False
 
     async def tick(self) -> None:
         await self.parts.ticker.tick()

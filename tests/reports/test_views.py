@@ -16,16 +16,13 @@ from reports.message.view import View
 from reports.views import VIEWS, OutdatedViewError, by_name, load
 from storage.tables.types import Json
 from tests.broken_on_purpose import SEEN_BY_MYPY, Broken
+from tests.rows import each_row
 
 STORED: dict[str, list[Json]] = json.loads(Path(__file__).with_name("stored_views.json").read_text(encoding="utf-8"))
 """Rows as versions before this one have written them; a new view's rows are added, no line is ever changed."""
 
-EVERY_ROW = pytest.mark.parametrize(
-    ("name", "args"), [pytest.param(name, args, id=f"{name} {args}") for name in STORED for args in STORED[name]]
-)
 
-
-@EVERY_ROW
+@each_row(("name", "args"), [(name, args) for name in STORED for args in STORED[name]])
 def test_a_stored_row_loads_with_all_that_it_says(name: str, args: Json) -> None:
     assert unknown_fields(VIEWS[name], args) == set()
     view = load(name, args)
