@@ -24,6 +24,7 @@ from sales.entry.clients.names import (
 )
 from sales.entry.clients.nominative import nominative
 from sales.entry.deeds.small_talk import NEVER_A_NAME
+from sales.entry.numbers.amount_terms import terms
 from sales.entry.numbers.numerals import VALUES
 from sales.entry.reading import Piece
 
@@ -212,7 +213,8 @@ def _starts_as_comment(words: Sequence[str]) -> bool:
 
 def _end_of_name(words: Sequence[str]) -> int:
     """Before the first word of a comment: «Smart Logistics ждут КП»."""
-    for place, word in enumerate(words):
+    end = _place_of_sum(words)
+    for place, word in enumerate(words[:end]):
         folded = fold(word).strip(",.!")
         if (
             place
@@ -222,4 +224,11 @@ def _end_of_name(words: Sequence[str]) -> int:
             )
         ):
             return place
-    return len(words)
+    return end
+
+
+def _place_of_sum(words: Sequence[str]) -> int:
+    """A sum is no part of a new name: «Три Кита 300 тыс»."""
+    said = fold(" ".join(words))
+    first = next((term.start for term in terms(said) if not term.bare), len(said))
+    return said.count(" ", 0, first) if 0 < first < len(said) else len(words)

@@ -18,6 +18,9 @@ from sales.entry.reading import TAKEN, Line
 LEAST: Final = 3
 _HEAD: Final = re.compile(r"(?P<head>[^:,]{2,30}): ?(?=[^0-9])")
 _BARE_HOUR: Final = re.compile(r" (?=(?:[89]|1[0-9]|20)(?:[:.][0-5][0-9])?$)")
+_ALL_OF: Final = re.compile(
+    r"(?P<names>[^:–—]+?)(?:\s+[-–—]\s*|\s*:\s*)(?:все|всем|оба|обе|обоим|both|all) (?P<rest>[^,;]+)", re.IGNORECASE
+)
 _AND: Final = re.compile(r"\s+(?:и|а|and)\s+", re.IGNORECASE)
 _EACH: Final = re.compile(r"\s*[,;]\s*|\s+и\s+")
 _ABBREVIATED: Final = re.compile(r"(?<![^\W\d_])(?:тыс|руб|р|т|млн|г|д|ул|им|стр|корп|inc|ltd)$", re.IGNORECASE)
@@ -30,7 +33,7 @@ _WORDS: Final = {Verb.CALL: "звонок", Verb.MEETING: "встреча", Verb
 def chained(line: str, read: Read) -> list[Entry]:
     """A record for each client's own deed; empty where the line is simpler, or tells of money alone."""
     line = _part_money(line, read)
-    listed = _read_list(line, read)
+    listed = _read_list(line, read) or _read_all(line, read)
     if listed:
         return listed
     found: list[Entry] = []
@@ -81,6 +84,14 @@ def _read_list(line: str, read: Read) -> list[Entry]:
     entries = [each for each, part in zip(made, parts, strict=True) if each is not None and _is_item(each, part, read)]
     named = {each.client for each in entries}
     return entries if len(entries) == len(made) == len(named) > 1 else []
+
+
+def _read_all(line: str, read: Read) -> list[Entry]:
+    """«Волна, Пекарня, Цой - все нд»: what is said behind the names is of each."""
+    found = _ALL_OF.fullmatch(line)
+    made = [read(f"{name} {found['rest']}") for name in _EACH.split(found["names"])] if found is not None else []
+    entries = [each for each in made if each is not None and each.verb in LOGGED and isinstance(each.client, Found)]
+    return entries if len({each.client for each in entries}) == len(made) > 1 else []
 
 
 def _is_item(entry: Entry, part: str, read: Read) -> bool:
