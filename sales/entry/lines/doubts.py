@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from sales.core.words import fold
-from sales.entry.clients.name_forms import normal_form, stem
+from sales.entry.clients.name_forms import is_small, normal_form, stem
 from sales.entry.clients.names import Found
 from sales.entry.days.dates import take_day
 from sales.entry.days.day_words import Asked
@@ -163,8 +163,16 @@ def _places(entry: Entry, lead: Lead, clause: tuple[int, int], length: int, *, n
 
 
 def _with_next(written: str, found: re.Match[str]) -> str:
-    following = _NEXT.match(written, found.end())
-    return written[found.start() : following.end() if following else found.end()]
+    """«не в пятницу»: with the word behind, and the one behind a preposition."""
+    end = found.end()
+    for _ in range(2):
+        following = _NEXT.match(written, end)
+        if following is None:
+            break
+        end = following.end()
+        if not is_small(fold(following[0].strip())):
+            break
+    return written[found.start() : end]
 
 
 def _is_own(word: str, entry: Entry) -> bool:
