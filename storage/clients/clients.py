@@ -17,7 +17,7 @@ from sales.entry.clients.name_forms import normal_form
 from sales.entry.clients.names import KnownClient, rank
 from sales.hooks.events import HookEvent
 from storage.clients.contacts import ten_digits
-from storage.clients.search import FEW, digits_of, find_by_name, find_by_number, find_mentioned
+from storage.clients.search import FEW, digits_of, find_by_name, find_by_number, find_contacts, find_mentioned
 from storage.clients.upkeep import index_words, one_of_an_inn, refuse_taken
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
@@ -216,9 +216,17 @@ class Clients(ActorRepository):
         digits = digits_of(text)
         found = await find_by_number(self._session, digits, may_reach_client(self._actor)) if digits else []
         if not found:
-            of_contacts = clients_of(text, await self.list_known_contacts())
+            of_contacts = clients_of(text, await self._list_contacts_like(text))
             found = list(dict.fromkeys([*await self._search_names(text), *of_contacts]))
         return await self._in_order(found[offset : offset + limit])
+
+    async def _list_contacts_like(self, text: str) -> list[KnownContact]:
+        """Few are compared letter by letter; of many those with a word that begins as one of the text."""
+        if not await self._are_many():
+            return await self.list_known_contacts()
+        ids = await find_contacts(self._session, text)
+        query = _contacts_of(reach_acting_of(self._actor, Action.READ_RECORDS)).where(ContactRow.id.in_(ids))
+        return await self._session.read(KnownContact, query, name_actor(self._actor)) if ids else []
 
     async def _search_names(self, text: str) -> list[int]:
         """Few are compared letter by letter; of many only who has the words, or a part of one."""

@@ -117,3 +117,13 @@ def _begins_alike(words: Sequence[frozenset[str]]) -> ColumnElement[bool]:
     """With a slip of the thumb behind the third letter."""
     begins = frozenset(begin[:SHORTEST_PART] for word in words for begin in word)
     return ClientRow.id.in_(_bearing(begins))
+
+
+async def find_contacts(session: Session, text: str) -> list[int]:
+    """Contacts, anybody's, that hold the beginning of a word of the text: of a hundred thousand few are compared."""
+    words = [word[:SHORTEST_PART].replace("е", "_") for word in normal_form(text).split() if len(word) >= SHORTEST_PART]
+    begins = [begin for word in words[:MENTIONED] for begin in (word, word.capitalize())]
+    if not begins:
+        return []
+    named = or_(*(ContactRow.name.like(f"%{begin}%") for begin in begins))
+    return list(await session.scalars(select(ContactRow.id).where(named, ContactRow.left_at.is_(None)).limit(FEW)))

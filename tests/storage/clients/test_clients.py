@@ -327,3 +327,15 @@ async def test_a_territory_has_an_owner_of_its_department(house: House) -> None:
                 await tx.as_(who).territories.remove(south.id)
         await olga.territories.remove(south.id)
         assert await olga.territories.of_department(department_id) == []
+
+
+async def test_among_many_a_contact_is_found_by_a_word_of_the_name(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.clients.clients.FEW", 0)
+    client, other = await house.client(house.anna, "Ромашка"), await house.client(house.boris, "Вектор")
+    await house.does(lambda tx: tx.as_(house.anna).contacts.add(client.id, "Пётр Иванов"))
+    await house.does(lambda tx: tx.as_(house.boris).contacts.add(other.id, "Пётр Сидоров"))
+    async with house.read() as tx:
+        found = [await tx.as_(house.anna).clients.search(text) for text in ("петру", "Иванову", "Марина")]
+    assert [[each.id for each in each_found] for each_found in found] == [[client.id], [client.id], []]
