@@ -81,5 +81,5 @@ async def _ask(tx: Transaction, person_id: int, calls: Sequence[int], slot: tupl
         return False
     view, day = CallsDigestView(calls=tuple(calls)), local(slot[1], person.zone).date()
     key = view.key_for(person_id, day, slot[0].isoformat("minutes"))
-    await tx.system.outbox.put(view.under(key).send_unasked(person))
+    await tx.system.outbox.put(view.under(key).send_unasked(person, silent=True))
     return True
