@@ -13,7 +13,7 @@ from playwright.async_api import Page
 from reports.views import VIEWS
 from tests.page.month import Screen, live_month
 from tests.page.stand import IN_THE_BROWSER, SMALL, Stand
-from tests.samples import sampled
+from tests.samples import PART, sampled
 
 pytestmark = [*IN_THE_BROWSER, pytest.mark.timeout(300)]
 
@@ -25,12 +25,13 @@ TORN = re.compile(rf"\s*(?:{UNIT}(?:\W|$)|[·—→)»,])")
 """A unit, a separator or the end of a bracket begins a line."""
 
 OF_A_MOMENT = {
-    *("checkin_reminder", "bank_others", "import_news"),
+    *("checkin_reminder", "bank_others", "import_news", "call_log"),
     *("client_forget_act", "client_forgotten", "enquiry_forget_act", "forgetting_person"),
     *("group", "group_asked", "group_gone", "group_slot", "group_svod", "paper_file"),
 }
 """Drawn for five minutes before a slot, and measured as it was sent; or told to other departments and other people; or
-of who is forgotten, whom the month does not have; or of a group, which nobody has added, and of a file."""
+of who is forgotten, whom the month does not have; or of a group, which nobody has added, of a file, and of a file of
+calls."""
 
 
 def is_fault(row: str) -> bool:
@@ -61,9 +62,8 @@ async def test_every_message_of_the_month_fits(stand: Stand, database_file: Path
     screens = await live_month(database_file, language)
     page = await stand.opens(SMALL)
 
-    assert {*VIEWS} - {screen.what for screen in screens} <= OF_A_MOMENT, (
-        "give it a sample in stored_views.json, or a day"
-    )
+    lacking = {*VIEWS} - {screen.what for screen in screens} - OF_A_MOMENT
+    assert PART or not lacking, f"give {lacking} a sample in stored_views.json, or a day"
     assert await measure(page, screens) == []
 
 
