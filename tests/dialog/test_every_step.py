@@ -43,6 +43,8 @@ THINGS: tuple[Thing, ...] = (
     Place(55.75, 37.61),
     Card("Пётр <b>", "+7 912 345-67-89"),
 )
+ANSWERS = {"paper_file": (THINGS[0], THINGS[3])}
+"""The steps that a file answers."""
 NONSENSE = ("?", "<b>", "000", "٣٤", "1e309", "-1", "NaN", "31.02", "я" * 1000, "\u202e", "🙂", "150", "пт")
 FORGED = ("zzz", "-1", "9" * 32, "", "new", "page9999999", "m999999", "p1_0", "2026-99-99")
 OF_A_TEAM = {"absence"}
@@ -185,7 +187,8 @@ async def test_back_shows_the_step_before_or_leaves(table: Table) -> None:
 
 @at_every_step
 async def test_a_thing_that_is_no_answer_gets_a_hint_and_the_same_step(table: Table) -> None:
-    for thing in THINGS:
+    answers = ANSWERS.get(table.dialog.name, ())
+    for thing in (each for each in THINGS if each not in answers):
         async with table.database.write() as tx:
             talk, state = await table.sit(tx)
             replies: list[Reply] | None = None
