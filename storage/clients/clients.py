@@ -218,7 +218,7 @@ class Clients(ActorRepository):
         if not found:
             of_contacts = clients_of(text, await self._list_contacts_like(text))
             found = list(dict.fromkeys([*await self._search_names(text), *of_contacts]))
-        return await self._in_order(found[offset : offset + limit])
+        return await self.of_ids(found[offset : offset + limit])
 
     async def _list_contacts_like(self, text: str) -> list[KnownContact]:
         """Few are compared letter by letter; of many those with a word that begins as one of the text."""
@@ -279,9 +279,6 @@ class Clients(ActorRepository):
 
     async def of_ids(self, client_ids: Sequence[int]) -> list[Client]:
         """Those of them that the speaker sees, in that order."""
-        return await self._in_order(client_ids)
-
-    async def _in_order(self, client_ids: Sequence[int]) -> list[Client]:
         found = {each.id: each for each in await self._find(ClientRow.id.in_(client_ids), limit=None)}
         return [found[client_id] for client_id in client_ids if client_id in found]
 
