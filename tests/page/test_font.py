@@ -11,7 +11,7 @@ from tests import catalogues
 from tests.page.fonts import SIGN, page_font
 from tests.page.stand import Stand
 
-DRAWN_BY_THE_SYSTEM = {"→", "\ufe0f"}
+DRAWN_BY_THE_SYSTEM = {"→", "⋯", "\ufe0f"}
 """Beside the signs and emoji (Unicode's So), for which every phone has a font of its own."""
 
 WIDTH = """text => {

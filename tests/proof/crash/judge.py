@@ -22,8 +22,8 @@ from storage.database import Database
 from storage.tables.types import Base
 from tests.proof.crash.yard import FLAG, spaced, versions
 
-POST = {"inbox", "outbox", "wire", "house_versions"}
-"""What only carries is judged by what it brought."""
+POST = {"inbox", "outbox", "wire", "house_versions", "token_paces"}
+"""What only carries is judged by what it brought, what holds a pace by who was let in."""
 
 SPEAKING = ("sendMessage", "sendRichMessage")
 
