@@ -215,9 +215,10 @@ class Clients(ActorRepository):
         """By any part of the name, or a contact's, by phone (also its last digits) or INN; the nearest first."""
         digits = digits_of(text)
         found = await find_by_number(self._session, digits, may_reach_client(self._actor)) if digits else []
-        if not found:
+        found = found or await self._search_names(text)
+        if len(found) < offset + limit and not digits:
             of_contacts = clients_of(text, await self._list_contacts_like(text))
-            found = list(dict.fromkeys([*await self._search_names(text), *of_contacts]))
+            found = list(dict.fromkeys([*found, *of_contacts]))
         return await self.of_ids(found[offset : offset + limit])
 
     async def _list_contacts_like(self, text: str) -> list[KnownContact]:
