@@ -217,8 +217,7 @@ class Clients(ActorRepository):
         found = await find_by_number(self._session, digits, may_reach_client(self._actor)) if digits else []
         found = found or await self._search_names(text)
         if len(found) < offset + limit and not digits:
-            of_contacts = clients_of(text, await self._list_contacts_like(text))
-            found = list(dict.fromkeys([*found, *of_contacts]))
+            found = list(dict.fromkeys([*found, *clients_of(text, await self._list_contacts_like(text))]))
         return await self.of_ids(found[offset : offset + limit])
 
     async def _list_contacts_like(self, text: str) -> list[KnownContact]:
