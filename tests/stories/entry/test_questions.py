@@ -383,3 +383,14 @@ async def test_a_sticker_to_a_question_gets_a_hint(town: Town, anna: Someone) ->
 
     assert told(asked.text)[-1] == "Ромашка: 150 ₽ или 150 000 ₽?"
     assert await dead_rows(town) == 0
+
+
+async def test_a_letter_written_on_to_a_name_makes_it_anothers(anna: Someone) -> None:
+    """«Вектор-К» is no «Вектор» with a preposition behind it: it is asked, created, and told apart from then on."""
+    asked = await anna.types("пришло 90к Ромашка-К")
+    created = await anna.presses("➕ Создать «Ромашка-К»", on=asked)
+
+    assert "Ромашка" in asked.labels
+    assert created.text.startswith("✅ Ромашка-К · 90 000 ₽ получено")
+    assert (await anna.types("пришло 10к Ромашка-К")).text.startswith("✅ Ромашка-К · 10 000 ₽")
+    assert (await anna.types("пришло 20к Ромашка")).text.startswith("✅ Ромашка · 20 000 ₽")
