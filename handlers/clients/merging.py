@@ -2,16 +2,18 @@
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
+from markupsafe import Markup
 
 from handlers.dialog.model import Talk
 from handlers.framework.access import CLIENT_EDITORS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies, Reply, Say
+from handlers.framework.replies import Redraw, Replies, Say
 from reports.clients.likes import MergedView, name_with_owner
 from reports.clients.presses import MergePress, PartPress
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
+from storage.clients.clients import Client
 
 
 def make_router() -> Router:
@@ -22,16 +24,22 @@ def make_router() -> Router:
         gone = await talk.mine.clients.get(callback_data.gone_id)
         one = await talk.mine.client_merges.merge(callback_data.kept_id, callback_data.gone_id)
         kept = await talk.mine.clients.get(one.kept_id)
-        replies: list[Reply] = [Redraw(MergedView(merge_id=one.id))]
-        if gone.owner_id not in (None, kept.owner_id, talk.actor.person_id):
-            whose = await name_with_owner(talk.tx, kept)
-            told = fill(_("🔗 {gone} is one client with {kept} now."), gone=gone.name, kept=whose)
-            replies.append(Say(Message(told), to=gone.owner_id, bulk=True))
-        return replies
+        whose = await name_with_owner(talk.tx, kept)
+        told = fill(_("🔗 {gone} is one client with {kept} now."), gone=gone.name, kept=whose)
+        return [Redraw(MergedView(merge_id=one.id)), *_tell_owner(talk, gone, kept, told)]
 
     @router.callback_query(Pressed(PartPress), flags=access(CLIENT_EDITORS))
     async def undo_merge(_query: CallbackQuery, callback_data: PartPress, talk: Talk) -> Replies:
         one = await talk.mine.client_merges.part(callback_data.merge_id)
-        return Redraw(MergedView(merge_id=one.id))
+        gone, kept = await talk.mine.clients.get(one.gone_id), await talk.mine.clients.get(one.kept_id)
+        told = fill(_("🔗 {gone} is a client of its own again."), gone=gone.name)
+        return [Redraw(MergedView(merge_id=one.id)), *_tell_owner(talk, gone, kept, told)]
 
     return router
+
+
+def _tell_owner(talk: Talk, gone: Client, kept: Client, told: Markup) -> list[Say]:
+    """Whose client it was, or is again, unless that is who pressed or who has the other."""
+    if gone.owner_id in (None, kept.owner_id, talk.actor.person_id):
+        return []
+    return [Say(Message(told), to=gone.owner_id, bulk=True)]

@@ -70,6 +70,7 @@ async def test_merged_and_parted_everything_stands_as_before(town: Town) -> None
 
     seen = await olga.presses("↩️ Разъединить", on=seen)
     assert "Разъединены" in seen.text
+    assert "ЗАО Ромашка снова отдельный клиент" in (await boris.last()).text
     assert await copy_of(town) == before
 
 

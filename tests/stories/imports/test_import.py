@@ -43,7 +43,7 @@ async def test_a_lead_loads_the_base_and_takes_it_back(town: Town) -> None:
     assert await names_of(anna, town) == []
 
     seen = await olga.presses("✅ Загрузить", on=seen)
-    assert "Готово: 2 новых, 0 обновлено" in seen.text
+    assert "Готово: новых 2, обновлено 0" in seen.text
     assert await names_of(anna, town) == ["ООО «Вектор»"]
     assert await names_of(boris, town) == ["Ромашка"]
     assert "1 новый клиент ваш" in (await anna.sees("Загружена база · Ольга")).text
@@ -187,7 +187,7 @@ async def test_a_client_made_since_the_dry_run_is_asked_about_by_the_one_samenes
     await town.has_clients(anna, "Ромашка", "Сибирь-Лес")
 
     seen = await olga.presses("✅ Загрузить", on=seen)
-    assert "Готово: 1 новых" in seen.text
+    assert "Готово: новых 1" in seen.text
     assert "2 в файле «Вопросы»" in seen.text
     async with town.database.read() as tx:
         one = await tx.as_(olga.actor).imports.get(1)
