@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from bot.operations.bank_screen import BankScreen
-from bot.operations.part_size import PartSize
+from bot.operations.part_size import PAUSE_SECONDS, PartSize
 from handlers.framework.replies import Touch
 from handlers.redraw.touching import touches
 from reports.bank.statement import BankStatementView, BankToldView
@@ -21,8 +21,6 @@ from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 FIRST = 10
-PAUSE_SECONDS = 0.02
-"""Between two parts: whoever was waiting for the writer is answered."""
 
 
 class BankConfirming:

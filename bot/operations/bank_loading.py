@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 
 from bot.operations.bank_screen import BankScreen
-from bot.operations.part_size import PartSize
+from bot.operations.part_size import PAUSE_SECONDS, PartSize
 from handlers.bank.file import list_concerned
 from reports.bank.statement import BankOthersView
 from sales.bank.kept import SortedStatement, sort_statement
@@ -19,9 +19,6 @@ from storage.engine.collecting import put_off_collecting
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)
-
-PAUSE_SECONDS = 0.02
-"""Between two parts: whoever was waiting for the writer is answered."""
 
 
 class BankLoading:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from bot.operations.part_size import PAUSE_SECONDS
 from reports.cold.list import ColdListView
 from sales.cold.rows import ColdRow, read_cold_rows
 from sales.core.clock import local_date
@@ -13,7 +14,6 @@ from storage.cold.records import ColdList
 from storage.database import Database
 
 PART = 500
-PAUSE_SECONDS = 0.02
 
 
 class ColdLoading:

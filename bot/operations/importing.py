@@ -13,7 +13,7 @@ from datetime import date
 from bot.operations.bank_confirming import BankConfirming
 from bot.operations.bank_loading import BankLoading
 from bot.operations.cold_loading import ColdLoading
-from bot.operations.part_size import PartSize
+from bot.operations.part_size import PAUSE_SECONDS, PartSize
 from handlers.framework.replies import Touch
 from handlers.redraw.touching import touches
 from reports.imports.file import ImportView
@@ -41,9 +41,6 @@ from storage.transaction import Transaction
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1
-PAUSE_SECONDS = 0.02
-"""Between two parts: whoever was waiting for the writer is answered."""
-
 PART = 200
 SHOWN_EVERY = 3.0
 """Seconds between two edits of the message that tells how far it is."""

@@ -7,6 +7,8 @@ from time import perf_counter
 FIRST, LEAST, MOST = 40, 5, 200
 HELD_SECONDS = 0.08
 """A part may hold the writer for so long."""
+PAUSE_SECONDS = 0.02
+"""Between two parts: whoever was waiting for the writer is answered."""
 
 
 class PartSize:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Connection, inspect, text
 
 from storage.engine import first_triggers
+from storage.engine.first_triggers import EVENTS
 
 HOUSE = 0
 """The subject under which the house itself is counted."""
@@ -34,7 +35,6 @@ CLIENT_TABLES: Mapping[str, str] = {
 """By what a line of text is known to be about a client."""
 
 _PREFIX = "house_version_"
-_EVENTS = ("insert", "update", "delete")
 
 
 def put_triggers(connection: Connection) -> None:
@@ -59,7 +59,7 @@ def has_triggers(connection: Connection) -> bool:
     tables = [*HOUSE_TABLES, *CLIENT_TABLES]
     wanted = {f"{_PREFIX}{table}" for table in tables}
     if not _is_postgres(connection):
-        wanted = {f"{name}_{event}" for name in wanted for event in _EVENTS}
+        wanted = {f"{name}_{event}" for name in wanted for event in EVENTS}
     return {name for name, _ in _list_triggers(connection)} >= wanted | first_triggers.NAMES
 
 
@@ -85,10 +85,10 @@ def _list_triggers(connection: Connection) -> list[tuple[str, str]]:
 
 def _of_sqlite() -> Iterator[str]:
     for table, columns in HOUSE_TABLES.items():
-        for event in _EVENTS:
+        for event in EVENTS:
             yield _on_row(table, event, columns, [str(HOUSE)])
     for table, columns in CLIENT_TABLES.items():
-        for event in _EVENTS:
+        for event in EVENTS:
             rows = {"insert": ("NEW",), "delete": ("OLD",)}.get(event, ("OLD", "NEW"))
             yield _on_row(table, event, columns, [_owner(table, row) for row in rows])
 

@@ -21,7 +21,8 @@ _out = _outbox.c
 _ITEM = columns_of(OutboxItem, _outbox)
 ITEMS = check_types(OutboxItem, select(*_ITEM))
 
-_is_due = and_(_out.state == PENDING, _out.claimed_at.is_(None), has_rested(_out.not_before))
+_waits = and_(_out.state == PENDING, _out.claimed_at.is_(None))
+_is_due = and_(_waits, has_rested(_out.not_before))
 
 DUE = (
     ITEMS.where(_is_due, _out.chat_id.not_in(bindparam("the_resting", expanding=True)))
@@ -39,10 +40,7 @@ def due_among() -> Any:
 
 
 _claiming = (
-    update(_outbox)
-    .where(_out.state == PENDING, _out.claimed_at.is_(None))
-    .values(claimed_at=bindparam("the_now"), tries=_out.tries + 1)
-    .returning(*_ITEM)
+    update(_outbox).where(_waits).values(claimed_at=bindparam("the_now"), tries=_out.tries + 1).returning(*_ITEM)
 )
 
 CLAIM = _claiming.where(_out.id == bindparam("the_item"))
@@ -57,9 +55,7 @@ def _claim_with_chat(wanted: Select[Any]) -> Any:
     return claimed.where(_out.id == select(locked.c.id).scalar_subquery(), exists(select(held.c.chat_id)))
 
 
-_waits = (_out.state == PENDING, _out.claimed_at.is_(None))
-
-CLAIM_AMONG = _claim_with_chat(select(_out.id, _out.chat_id).where(_out.id == bindparam("the_item"), *_waits))
+CLAIM_AMONG = _claim_with_chat(select(_out.id, _out.chat_id).where(_out.id == bindparam("the_item"), _waits))
 
 _of_chat = UnaryExpression(_out.chat_id, operator=custom_op("+")) == bindparam("the_chat", type_=BigInteger)
 """Without the index of all that a chat was ever sent: few replies wait, and they are found by what waits."""

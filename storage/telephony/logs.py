@@ -7,11 +7,12 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
+from sales.core.errors import AlreadyDoneError, TooLateError
 from sales.core.rights import Action
 from sales.telephony.call import CallResult, Direction
 from storage.activities.joining import AUTO, IS_UNSPOKEN
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.errors import check_found
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import check_reach
 from storage.tables import ActivityRow, CallLogRow, PbxCallRow
@@ -56,9 +57,7 @@ class CallLogs(ActorRepository):
 
     async def get(self, log_id: int) -> LoadedLog:
         """Raises NotYoursError for a foreign and an absent one alike."""
-        found = await self._session.read_one(LoadedLog, _LOGS.where(Row.id == log_id))
-        if found is None:
-            raise NotYoursError
+        found = check_found(await self._session.read_one(LoadedLog, _LOGS.where(Row.id == log_id)))
         self._check(found.department_id)
         return found
 

@@ -32,11 +32,11 @@ _PLUS = re.compile(r"(?<=[^\W\d_])\+(?![0-9])")
 _SMALL = re.compile(
     "от|для|со?|ко?|у|на|по|до|во?|из|за|про|об?о?|from|for|to|at|with|of|the|by|клиент(?:[ау]|ом)?|client"
 )
-_OF_THE_NAME = (
+_WRITTEN_ON = (
     re.compile(rf"(?<=[^\W_])(?<!\bиз)[-–&](?:{_SMALL.pattern})(?![^\W_])", re.IGNORECASE),
     re.compile(rf"(?<![^\W_])(?!из-(?:за|под))(?:{_SMALL.pattern})[-–&](?=[^\W_])", re.IGNORECASE),
-    re.compile(rf"(?<=[^\W_])[\s&]+(?:{_SMALL.pattern.upper()})\W*$"),
 )
+_IN_CAPITALS = re.compile(rf"(?<=[^\W_])[\s&]+(?:{_SMALL.pattern.upper()})\W*$")
 """«Вектор-К», «До-Вектор», «Вектор К»: written on to a name, or in capitals behind it, it is no preposition."""
 _ENDINGS = (
     "(?:и?ями|ами|[оеыи]ми|[оеи]го|[оеи]му|и?ей|и?ем|[ая]я|[ое]е|[ыи]е|[ыио]й|[оыи]м|[аяи]м|[аяыи]х|[ую]ю|и[яию]|ью|"
@@ -90,8 +90,9 @@ def marks_of(name: str) -> frozenset[str]:
     found = {"+"} if _PLUS.search(folded) else set()
     found |= {"partners"} if _AND_PARTNERS.search(folded) else set()
     said = clean(name, NAME_LIMIT)
-    written_on = [own.search(said) for own in _OF_THE_NAME[: 2 if said.isupper() else 3]]
-    return frozenset(found | {"-" + "".join(_WORDS.findall(fold(each[0]))) for each in written_on if each})
+    patterns = _WRITTEN_ON if said.isupper() else (*_WRITTEN_ON, _IN_CAPITALS)
+    own = [mark for pattern in patterns if (mark := pattern.search(said))]
+    return frozenset(found | {"-" + "".join(_WORDS.findall(fold(mark[0]))) for mark in own})
 
 
 def normal_form(name: str) -> str:
