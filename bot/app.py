@@ -175,4 +175,5 @@ def defaults(settings: Settings, username: str) -> Defaults:
         backup_days=settings.keep.days,
         public_url=settings.public_url,
         app_script="" if settings.telegram_api_url == TELEGRAM else f"{settings.telegram_api_url}{SHIM}",
+        hook_private=settings.hook_private,
     )

@@ -220,6 +220,7 @@ async def _until(stopping: asyncio.Event, tasks: set[asyncio.Task[None]]) -> Non
 async def _wind_down(parts: Parts, tasks: set[asyncio.Task[None]]) -> None:
     """Stop asking, finish what is in hand, let what is in the air land."""
     parts.signals.inbox.set()
+    parts.signals.door.set()
     for task in tasks:
         if task.get_name() != "worker":
             task.cancel()

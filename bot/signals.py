@@ -34,7 +34,9 @@ def _nobody() -> None:
 @dataclass(frozen=True, slots=True)
 class Signals:
     inbox: Bell = field(default_factory=Bell)
-    """Something waits to be handled, or the worker is to stop."""
+    """An update waits to be handled, or the worker is to stop."""
+    door: Bell = field(default_factory=Bell)
+    """As `inbox`, of what came in by the door."""
     outbox: Bell = field(default_factory=Bell)
     """Something waits to be sent, or a call has ended and its chat is free again."""
     people: Precedence = field(default_factory=Precedence)

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.signals import Signals
+from bot.signals import Bell
 from storage.database import Database
+from storage.door.tokens import NOTED_EVERY
 from storage.queues.inbox import NewItem
 
 GATHER_SECONDS = 0.05
@@ -21,12 +23,15 @@ class _Waiting:
 
 
 class Storing:
-    def __init__(self, database: Database, signals: Signals, gather_seconds: float = GATHER_SECONDS) -> None:
+    def __init__(self, database: Database, bell: Bell, gather_seconds: float = GATHER_SECONDS) -> None:
+        """`bell`: rung for whoever does them."""
         self._database = database
-        self._signals = signals
+        self._bell = bell
         self._gather_seconds = gather_seconds
         self._waiting: list[_Waiting] = []
         self._task: asyncio.Task[None] | None = None
+        self._noted: dict[int, datetime] = {}
+        """Of tokens, when their use was noted last: once a minute is enough."""
 
     async def store(self, *items: NewItem, used: int | None = None) -> None:
         """Returns when they are committed. Raises what the database has refused: nothing is stored then."""
@@ -53,10 +58,13 @@ class Storing:
 
     async def _write_batch(self, batch: Sequence[_Waiting]) -> None:
         items = [item for each in batch for item in each.items]
-        used = {each.token_id for each in batch if each.token_id is not None}
+        now = self._database.clock.now()
+        said = {each.token_id for each in batch if each.token_id is not None}
+        used = {each for each in said if each not in self._noted or self._noted[each] <= now - NOTED_EVERY}
         async with self._database.write() as tx:
             await tx.system.inbox.store(items)
             if used:
                 await tx.system.door_tokens.note_use(used)
+        self._noted |= dict.fromkeys(used, now)
         if items:
-            self._signals.inbox.set()
+            self._bell.set()

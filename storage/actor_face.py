@@ -43,6 +43,7 @@ from storage.deals.standing import DealStandings
 from storage.debts.debt_changes import DebtChanges
 from storage.debts.debts import Debts
 from storage.debts.written_off import WrittenOffs
+from storage.door.hook_addresses import HookAddresses
 from storage.door.tokens import DoorTokens
 from storage.engine.actor import Actor
 from storage.engine.parts import of_actor
@@ -131,6 +132,7 @@ class ActorFace:
     departments = of_actor(Departments)
     dialogs = of_actor(Dialogs)
     door_tokens = of_actor(DoorTokens)
+    hook_addresses = of_actor(HookAddresses)
     enquiries = of_actor(Enquiries)
     exports = of_actor(Exports)
     feed_rows = of_actor(FeedRows)

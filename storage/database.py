@@ -58,6 +58,7 @@ class Database:
         self.writer: ConnectionPool = pools[0]
         self.reader: ConnectionPool = pools[1]
         self.long_reader: RemotePool = pools[2]
+        self.loner: ConnectionPool = self.reader if self.is_sqlite else _make_loner(self.long_reader, memory)
 
     @property
     def is_sqlite(self) -> bool:
@@ -75,6 +76,12 @@ class Database:
     async def read(self) -> AsyncIterator[Transaction]:
         """A consistent look that cannot change anything."""
         async with self.reader.open() as session:
+            yield Transaction(session, self.clock)
+
+    @asynccontextmanager
+    async def read_alone(self) -> AsyncIterator[Transaction]:
+        """For one statement that stands by itself: PostgreSQL need not be asked to begin and to end."""
+        async with self.loner.open() as session:
             yield Transaction(session, self.clock)
 
     @asynccontextmanager
@@ -164,6 +171,11 @@ def _postgres(url: URL, places: int, memory: Memory) -> tuple[RemotePool, Remote
     writer = _engine(url, places)
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return RemotePool(writer, memory), RemotePool(reader, memory), RemotePool(reader, memory)
+
+
+def _make_loner(pool: RemotePool, memory: Memory) -> RemotePool:
+    """Of the same connections: each statement is a transaction."""
+    return RemotePool(pool.engine.execution_options(isolation_level="AUTOCOMMIT", postgresql_readonly=False), memory)
 
 
 PREPARED = 500

@@ -574,6 +574,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *(Forgery(_TOKEN, OWNERS, {"deed": ConnectionDeed.TURN, "scope": each}) for each in range(len(TokenScope))),
         Forgery(_TOKEN, NOBODY, {"deed": ConnectionDeed.TURN, "scope": len(TokenScope)}),
         *_each(_TOKEN, NOBODY, ConnectionDeed.TELL, ConnectionDeed.ON),  # the API's key is told nothing
+        *_each(_TOKEN, NOBODY, ConnectionDeed.PAUSE, ConnectionDeed.TRY),
         *_each(_TOKEN, OWNERS, ConnectionDeed.REVOKE),
     ),
     GroupPress: (

@@ -52,11 +52,11 @@ class Cluster:
         self._new = NewProcess(f"{socket.gethostname()[:60]}:{os.getpid()}", ",".join(sorted(roles)))
         self._signals = signals or Signals()
         self._pace = pace or Pace()
-        bells = {"inbox": self._signals.inbox, "outbox": self._signals.outbox}
+        bells = {"inbox": self._signals.inbox, "door": self._signals.door, "outbox": self._signals.outbox}
         self._line = OwnLine(database, bells)
         for name, bell in bells.items():
             bell.call_others = lambda name=name: self._line.call(name)  # type: ignore[misc]
-        self._signals.inbox.is_loud = True
+        self._signals.inbox.is_loud = self._signals.door.is_loud = True
         self._signals.outbox.is_loud = ProcessRole.WORKER not in roles
         self.roles = roles
         self.posts = posts

@@ -15,6 +15,7 @@ class FencedDatabase(Database):
         self._insist = insist
         self.url, self.clock = database.url, database.clock
         self.writer, self.reader, self.long_reader = database.writer, database.reader, database.long_reader
+        self.loner = database.loner
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:

@@ -61,7 +61,7 @@ class Door:
         self._defaults = defaults
         self._endpoints = endpoints
         self._routes = routes
-        self._storing = Storing(database, signals)
+        self._storing = Storing(database, signals.door)
         self._paces = Paces(database)
 
     @asynccontextmanager
@@ -125,7 +125,7 @@ class Door:
         if endpoint.kind is None:
             return None
         given = _read_bearer(request) if endpoint.is_bearer else request.match_info.get("token", "")
-        async with self._database.read() as tx:
+        async with self._database.read_alone() as tx:
             token = await tx.system.door_tokens.find(given, endpoint.kind)
         if token is None:
             if endpoint.is_bearer:

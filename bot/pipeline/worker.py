@@ -16,7 +16,7 @@ from bot.delivery.outgoing import Outgoing
 from bot.in_hand import MOST_DEATHS, UPDATE, WorkInHand, update_in_hand
 from bot.metrics import HANDLED, HANDLER_SECONDS
 from bot.pipeline.conversation import Conversation, Handled, UndecodableError
-from bot.signals import Signals
+from bot.signals import Bell, Signals
 from sales.door.sources import ItemSource
 from storage.database import Database
 from storage.engine.trouble import is_database_trouble
@@ -62,8 +62,8 @@ class Worker:
         """Work until told to stop, and woken to hear it; the items in hand are finished."""
         async with asyncio.TaskGroup() as group:
             for _ in range(1 if self._database.is_sqlite else CHATS_AT_ONCE):
-                group.create_task(self._work(stopping, self._round), name="worker")
-            group.create_task(self._work(stopping, self._round_of_door), name="worker")
+                group.create_task(self._work(stopping, self._round, self._signals.inbox), name="worker")
+            group.create_task(self._work(stopping, self._round_of_door, self._signals.door), name="worker")
 
     async def drain(self) -> bool:
         """Do all that waits; whether there was anything."""
@@ -94,9 +94,9 @@ class Worker:
             return False
         return True
 
-    async def _work(self, stopping: asyncio.Event, do_round: Callable[[], Awaitable[bool]]) -> None:
+    async def _work(self, stopping: asyncio.Event, do_round: Callable[[], Awaitable[bool]], bell: Bell) -> None:
         while not stopping.is_set():
-            self._signals.inbox.clear()
+            bell.clear()
             try:
                 worked = await do_round()
             except Exception as error:
@@ -106,12 +106,7 @@ class Worker:
                 worked = False
                 await asyncio.sleep(IDLE_SECONDS)
             if not worked:
-                await self._rest()
-
-    async def _rest(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(IDLE_SECONDS):
-                await self._signals.inbox.wait()
+                await _rest(bell)
 
     async def _round(self) -> bool:
         """Do the first item of every chat that waits, or of one, where others work beside us; whether there was any."""
@@ -238,6 +233,12 @@ class Worker:
             if await tx.system.inbox.note_failure(item.id, error):
                 await self._conversation.apologise(tx, item)
         self._signals.outbox.set()
+
+
+async def _rest(bell: Bell) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(IDLE_SECONDS):
+            await bell.wait()
 
 
 def _name(item: InboxItem) -> str:

@@ -74,7 +74,7 @@ class Intake:
         self._heard = 0.0
         self._doubt = TokenDoubt()
         self._busy = 0
-        self._posted = Storing(database, signals, gather_seconds=0)
+        self._posted = Storing(database, signals.inbox, gather_seconds=0)
         self._met_rival = met_rival
         self._may_poll = may_poll
         self.is_posted = False

@@ -1,6 +1,7 @@
 """«🔌 Подключения»: a key is made in two answers, shown once, given scopes, and revoked."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -23,6 +24,7 @@ from reports.message.view import Keyed
 from sales.core.errors import NotYoursError
 from sales.core.words import clean
 from sales.door.tokens import PERSONAL, TokenKind, TokenScope
+from sales.hooks.addresses import is_private_host
 from sales.hooks.events import HookEvent, make_secret, read_url
 from storage.door.tokens import NewToken
 from storage.queues.messages import once_key
@@ -63,11 +65,17 @@ async def _do(runner: Runner, talk: Talk, press: ConnectionPress) -> Replies:
         case ConnectionDeed.TELL:
             if press.scope >= len(HookEvent):
                 raise NotYoursError
-            await talk.mine.door_tokens.turn_event(press.token_id, list(HookEvent)[press.scope])
+            await talk.mine.hook_addresses.turn_event(press.token_id, list(HookEvent)[press.scope])
             return Redraw(ConnectionCard(token_id=press.token_id, choosing=True))
         case ConnectionDeed.ON:
-            await talk.mine.door_tokens.turn_on(press.token_id)
+            await talk.mine.hook_addresses.turn_on(press.token_id)
             return Redraw(ConnectionCard(token_id=press.token_id))
+        case ConnectionDeed.PAUSE:
+            await talk.mine.hook_addresses.pause(press.token_id)
+            return Redraw(ConnectionCard(token_id=press.token_id))
+        case ConnectionDeed.TRY:
+            is_new = await talk.mine.hook_addresses.try_out(press.token_id)
+            return Toast(_("Sent: I shall write what is answered") if is_new else _("The trial is under way"))
         case ConnectionDeed.REVOKE:
             await talk.mine.door_tokens.revoke(press.token_id)
             return [Toast(_("Revoked: it opens nothing any more")), Redraw(ConnectionsView())]
@@ -141,6 +149,8 @@ class EnterUrl(Step[ConnectionDraft]):
         url = read_url(text)
         if url is None:
             return Again(hint=self.hint())
+        if not talk.defaults.hook_private and is_private_host(urlsplit(url).hostname or ""):
+            return Again(hint=fill(_("That is an inner address, I call none: <code>HOOK_PRIVATE=true</code> lets me.")))
         secret = make_secret()
         options = {"url": url, "secret": secret}
         await talk.mine.door_tokens.make(NewToken(draft.kind, draft.label, draft.department_id, options=options))

@@ -1,7 +1,7 @@
 """
 `POST /hook/lead/<token>`: a site's request becomes a client's, and its seller is told at once (spec/8).
 
-Whose client it is, is decided by the one rule of sameness: an INN is not asked by forms, so a phone is what tells.
+Whose client it is, is decided by the one rule of sameness: by INN, where the form asks for it, else by phone.
 A new one goes to the seller of its territory, else to whoever of those at work has waited longest.
 """
 
@@ -28,6 +28,7 @@ from handlers.door.endpoint import (
 from handlers.framework.replies import Replies, Reply, Say
 from reports.enquiries.card import EnquiryCard
 from sales.calendar.calendar import DAY
+from sales.clients.sameness import Alike, Identity
 from sales.core.clock import local_date
 from sales.door.tokens import TokenKind, TokenScope
 from sales.enquiries.enquiry import EnquiryWords, is_test, read_enquiry
@@ -53,15 +54,21 @@ async def _read(request: DoorRequest) -> Inbound | DoorAnswer:
     words = read_enquiry(fields)
     if words is None:
         raise ProblemError(422, "A name, a phone or an e-mail is needed.")
-    key = make_key("id", words.id) if words.id else await _make_day_key(request, fields)
-    return Inbound(WHAT, key, asdict(words), answer=TAKEN_IN)
+    return Inbound(WHAT, await _make_key(request, words), asdict(words), answer=TAKEN_IN)
 
 
-async def _make_day_key(request: DoorRequest, fields: Mapping[str, str]) -> str:
-    """The same words on another day are another enquiry; sent again right after midnight they are not."""
+async def _make_key(request: DoorRequest, words: EnquiryWords) -> str:
+    """The same words of the same person are one enquiry, whatever else the form sends with them; on another day they
+    are another, but not right after midnight.
+
+    A number that the form gives them tells nothing: on many sites it is the form's own, the same for everybody.
+    """
     now = request.tx.clock.now()
     today = local_date(now, "UTC")
-    digest = hashlib.sha256(repr(sorted(fields.items())).encode("utf-8", "surrogatepass")).hexdigest()
+    who = (words.name, words.company, ten_digits(words.phone) or words.phone, words.email, words.text, words.source)
+    digest = hashlib.sha256(repr(who).encode("utf-8", "surrogatepass")).hexdigest()
+    if local_date(now - SENT_AGAIN, "UTC") == today:
+        return make_key(today, digest)
     before = make_key(today - DAY, digest)
     sent = await request.tx.system.door_answers.find(f"{request.bearer.id}:{WHAT}:{before}")
     return before if sent is not None and now - sent.received_at < SENT_AGAIN else make_key(today, digest)
@@ -112,7 +119,7 @@ async def _do(request: DoorRequest) -> DoorAnswer:
 
 
 async def _take_in(item: HeardItem) -> tuple[int, list[Reply]]:
-    tx, words = item.tx, EnquiryWords(**item.data)
+    tx, words = item.tx, EnquiryWords.of(item.data)
     mine = tx.as_(await tx.system.door_speakers.make_reader(item.token))
     known = await _find_known(mine, words)
     owner = await _find_owner(item, mine, words, known)
@@ -139,9 +146,12 @@ def _tell(enquiry_id: int, reader_id: int) -> Reply:
 
 
 async def _find_known(mine: ActorFace, words: EnquiryWords) -> Client | None:
-    """Of the same phone; a name alone is no proof, and the two may be made one later."""
+    """By the INN, else of the same phone and no other INN. A name is no proof: the two may be made one later."""
+    likes = await mine.client_likes.of(Identity(words.client_name, words.inn)) if words.inn else []
+    if likes and likes[0].alike is Alike.SAME:
+        return likes[0].client
     found = await mine.clients.by_phone(words.phone) if ten_digits(words.phone) else []
-    return next(iter(found), None)
+    return next((each for each in found if not (words.inn and each.inn)), None)
 
 
 async def _find_owner(item: HeardItem, mine: ActorFace, words: EnquiryWords, known: Client | None) -> Actor | None:
@@ -161,7 +171,7 @@ async def _find_owner(item: HeardItem, mine: ActorFace, words: EnquiryWords, kno
 
 async def _make_client(mine: ActorFace, words: EnquiryWords, owner: Actor, item: HeardItem) -> Client:
     said = {"territory": words.place or None, "source": words.source or item.token.label or None}
-    return await mine.clients.create(words.client_name, owner_id=owner.person_id, **said)
+    return await mine.clients.create(words.client_name, owner_id=owner.person_id, inn=words.inn or None, **said)
 
 
 async def _add_contact(mine: ActorFace, client: Client, words: EnquiryWords) -> None:

@@ -19,3 +19,5 @@ class Defaults:
     """Under which the world reaches the door; empty where it does not."""
     app_script: str = ""
     """Where the Mini App takes Telegram's script from; empty: from Telegram."""
+    hook_private: bool = False
+    """Whether events may be told to addresses of the house's own network."""

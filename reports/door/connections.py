@@ -6,10 +6,11 @@ from markupsafe import Markup
 
 from reports.door.exchanges import tell_unknown
 from reports.door.presses import ConnectionAddress, ConnectionDeed, ConnectionPress, ConnectionsAddress
-from reports.door.words import SIGNS, tell_event, tell_host, tell_kind, tell_scope
+from reports.door.words import SIGNS, tell_answer, tell_event, tell_host, tell_kind, tell_scope
 from reports.message.columns import cut
 from reports.message.format import day_month, hours
 from reports.message.language import gettext as _
+from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message, grid
 from reports.message.screens.cards import CardView
@@ -20,6 +21,7 @@ from sales.core.clock import local_date
 from sales.core.rights import Action, roles_that_may
 from sales.door.tokens import PERSONAL, TokenKind, TokenScope
 from sales.hooks.events import HookEvent, list_told
+from sales.hooks.standing import NO_ANSWER, OFF, PAUSED, STATUS, count_failures, find_rest
 from storage.door.tokens import DoorToken
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -63,8 +65,10 @@ def _name(token: DoorToken) -> str:
 
 def _tell_use(tx: Transaction, reader: Actor, token: DoorToken) -> str:
     """«в 14:05», «17 ноя», «не было»."""
-    if token.options.get("off"):
+    if token.options.get(OFF):
         return _("⚠️ off")
+    if token.options.get(PAUSED):
+        return _("⏸ paused")
     if token.last_used_at is None:
         return _("never used")
     day = local_date(token.last_used_at, reader.zone)
@@ -73,11 +77,19 @@ def _tell_use(tx: Transaction, reader: Actor, token: DoorToken) -> str:
     return _("used {day}").format(day=day_month(day))
 
 
-def _tell_hook(token: DoorToken) -> Iterator[Markup]:
+def _tell_hook(tx: Transaction, reader: Actor, token: DoorToken) -> Iterator[Markup]:
     if token.kind is not TokenKind.HOOK:
         return
-    if token.options.get("off"):
+    if token.options.get(OFF):
         yield fill(_("⚠️ Off: the address did not take what it was told"))
+    elif token.options.get(PAUSED):
+        yield fill(_("⏸ Paused: what happens waits, up to a week"))
+    if failures := count_failures(token.options):
+        answer = tell_answer(int(token.options.get(STATUS, NO_ANSWER)))
+        told = ngettext("⚠️ Not taken: {answer}", "⚠️ Not taken {n} times in a row: {answer}", failures)
+        yield fill(told, n=failures, answer=answer)
+    if until := find_rest(token.options, tx.clock.now()):
+        yield fill(_("Again at {time}"), time=hours(until, reader.zone))
     with_names = token.may(TokenScope.READ_CLIENTS)
     yield fill("{what}", what=_("Ids, sums and names") if with_names else _("Ids and sums, no names"))
 
@@ -99,7 +111,7 @@ class ConnectionCard(CardView, ConnectionAddress):
             fill("{host}", host=cut(tell_host(token.options), 34)) if token.kind is TokenKind.HOOK else None,
             fill(_("Made {day}"), day=day_month(local_date(token.created_at, reader.zone))),
             fill("{used}", used=_tell_use(tx, reader, token)),
-            *_tell_hook(token),
+            *_tell_hook(tx, reader, token),
             await tell_unknown(tx, reader, token),
             fill(_("Whoever has it will be refused at once.")) if self.removing else None,
         )
@@ -123,8 +135,11 @@ class ConnectionCard(CardView, ConnectionAddress):
             yield from grid([self._scope(token, n) for n in range(len(TokenScope))], 2)
         if token.kind is not TokenKind.HOOK:
             return
-        if token.options.get("off"):
-            yield (self._press(_("▶️ Turn on"), ConnectionDeed.ON),)
+        still = token.options.get(OFF) or token.options.get(PAUSED)
+        turn = (
+            self._press(_("▶️ Turn on"), ConnectionDeed.ON) if still else self._press(_("⏸ Pause"), ConnectionDeed.PAUSE)
+        )
+        yield (self._press(_("📨 Try it"), ConnectionDeed.TRY), turn)
         told = _("📋 What is told: {n} of {all}")
         yield (button(told.format(n=len(list_told(token.options)), all=len(HookEvent)), self.but(choosing=True)),)
         names = list(TokenScope).index(TokenScope.READ_CLIENTS)

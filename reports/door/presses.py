@@ -30,7 +30,10 @@ class ConnectionDeed(StrEnum):
     TELL = "tell"
     """The event whose place among HookEvent is `scope`: told, or told no more."""
     ON = "on"
-    """A program that was off."""
+    """A program that was off, or paused."""
+    PAUSE = "pause"
+    TRY = "try"
+    """It is told something of no meaning, to see whether it takes it."""
     REVOKE = "gone"
 
 

@@ -9,9 +9,10 @@ from reports.door.presses import ConnectionAddress
 from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Message
+from reports.message.message import Keyboard, Message
 from reports.message.view import button
 from sales.door.tokens import TokenKind, TokenScope
+from sales.hooks import standing
 from sales.hooks.events import HookEvent
 
 SIGNS: Mapping[TokenKind, str] = {
@@ -108,12 +109,33 @@ def tell_token(kind: TokenKind, label: str, token: str, public_url: str) -> Mark
     )
 
 
+def tell_answer(status: int) -> str:
+    """What an address has answered, or why it was not asked."""
+    match status:
+        case standing.NO_ANSWER:
+            return _("no answer")
+        case standing.PRIVATE:
+            return _("an inner address, not called")
+        case _:
+            return _("answered {status}").format(status=status)
+
+
+def tell_trial(token_id: int, label: str, status: int) -> Message:
+    """To whoever has tried an address."""
+    told = (
+        _("✅ {label} took the trial: {answer}") if status in standing.SAID_WELL else _("❌ {label}, trial: {answer}")
+    )
+    return Message(fill(told, label=bold(label), answer=tell_answer(status)), _row_of_card(token_id, label))
+
+
 def tell_turned_off(token_id: int, label: str) -> Message:
     """To the owners: an address does not answer, and is told nothing more."""
     text = fill(
         _("⚠️ Events for {label} are off: the address does not take them. Turn them on when it works."),
         label=bold(label),
     )
-    return Message(
-        text, ((button(SIGNS[TokenKind.HOOK] + " " + cut(label, 22), ConnectionAddress(token_id=token_id)),),)
-    )
+    return Message(text, _row_of_card(token_id, label))
+
+
+def _row_of_card(token_id: int, label: str) -> Keyboard:
+    return ((button(f"{SIGNS[TokenKind.HOOK]} {cut(label, 22)}", ConnectionAddress(token_id=token_id)),),)

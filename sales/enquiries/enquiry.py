@@ -1,12 +1,14 @@
 """What a site's form says, whatever it calls its fields (spec/8, lead intake)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 from sales.clients.card_fields import read_email
+from sales.clients.inn import InnMistake, read_inn
 from sales.core.words import clean, clean_lines
 
 LONGEST_NAME: Final = 120
@@ -24,9 +26,15 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "source": ("source", "источник", "formname", "form_name"),
     "page": ("page", "url", "referer", "referrer", "страница"),
     "place": ("territory", "территория", "city", "город"),
-    "id": ("id", "tranid", "lead_id", "request_id"),
 }
 """Tilda, WordPress, hand-made forms: a name in any letters stands for the field."""
+_OF_SITES: Final = re.compile(
+    r"[-_].*|utm_.*|tilda.*|form[-_]?id|tran[-_]?id|lead[-_]?id|request[-_]?id|id|test|.*token|.*nonce|csrf.*|cookies?|"
+    r".*captcha.*|cf-.*|ga|.*client[-_]?id|.*clid|roistat.*|referr?er|url|(?:agree|consent|policy|privacy).*|ip|"
+    r"user[-_]?agent|lang|timestamp|submit|action"
+)
+"""The names of what a site adds of its own: nobody has written it."""
+LONGEST_OTHER: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,15 @@ class EnquiryWords:
     """Where the form stands: there the consent was given."""
     place: str = ""
     """A city or a territory."""
-    id: str = ""
+    inn: str = ""
+    """Where it is a right one; as it was written it stands in the text."""
     marks: dict[str, str] = field(default_factory=dict)
     """utm_source and kin."""
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> "EnquiryWords":
+        """As they were stored, perhaps by another version."""
+        return cls(**{each.name: said[each.name] for each in fields(cls) if each.name in said})
 
     @property
     def client_name(self) -> str:
@@ -51,28 +65,42 @@ class EnquiryWords:
         return self.company or self.name or self.phone or self.email
 
 
-def is_test(fields: Mapping[str, str]) -> bool:
+def is_test(said: Mapping[str, str]) -> bool:
     """Tilda asks so whether anybody is there."""
-    return {name.lower(): value for name, value in fields.items()}.get("test", "").lower() == "test"
+    return {name.lower(): value for name, value in said.items()}.get("test", "").lower() == "test"
 
 
-def read_enquiry(fields: Mapping[str, str]) -> EnquiryWords | None:
+def read_enquiry(form: Mapping[str, str]) -> EnquiryWords | None:
     """None where nobody could be called or written back: without a name, a phone and an e-mail."""
-    known = {name.strip().lower(): value for name, value in fields.items()}
-    said = {what: next((known[name] for name in names if known.get(name)), "") for what, names in NAMES.items()}
+    known = {name.strip().lower(): value for name, value in form.items()}
+    taken = {what: next((name for name in names if known.get(name)), "") for what, names in NAMES.items()}
+    said = {what: known.get(name, "") for what, name in taken.items()}
     words = EnquiryWords(
         name=clean(said["name"], LONGEST_NAME),
         company=clean(said["company"], LONGEST_NAME),
         phone=clean(said["phone"], LONGEST_PHONE),
         email=read_email(clean(said["email"], LONGEST_NAME)) or "",
-        text=clean_lines(said["text"], LONGEST_TEXT),
+        text=clean_lines("\n".join([said["text"], *_list_others(form, set(taken.values()))]), LONGEST_TEXT),
         source=clean(said["source"], LONGEST_NAME),
         page=clean(said["page"], LONGEST_PAGE),
         place=clean(said["place"], LONGEST_NAME),
-        id=clean(said["id"], LONGEST_NAME),
+        inn=_find_inn(known),
         marks=_read_marks(known),
     )
     return words if words.client_name else None
+
+
+def _list_others(form: Mapping[str, str], taken: Collection[str]) -> Iterator[str]:
+    """«Размер: 42»: what else was asked there, in the form's own words."""
+    for name, value in form.items():
+        what, said = clean(name, LONGEST_OTHER).strip("* :"), clean(value, LONGEST_OTHER)
+        if what and said and name.strip().lower() not in taken and not _OF_SITES.fullmatch(what.lower()):
+            yield f"{what.replace('_', ' ')}: {said}"
+
+
+def _find_inn(known: Mapping[str, str]) -> str:
+    inn = read_inn(clean(known.get("inn") or known.get("инн") or "", LONGEST_PHONE))
+    return "" if isinstance(inn, InnMistake) else inn
 
 
 def _read_marks(known: Mapping[str, str]) -> dict[str, str]:

@@ -8,22 +8,16 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from sales.hooks.standing import OFF
+
 PREFIX: Final = "whsec_"
 SECRET_BYTES: Final = 24
 LONGEST_URL: Final = 500
-
-RETRIES: Final = tuple(
-    timedelta(seconds=seconds) for seconds in (5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600)
-)
-"""After each failure the next try; after the last one the message is given up."""
-MOST_FAILURES: Final = 20
-"""In a row, of whatever messages: then it is turned off, and the owners are told."""
-GONE: Final = 410
 
 
 class HookEvent(StrEnum):
@@ -59,9 +53,13 @@ class Announced:
     more: Mapping[str, Any]
 
 
+TRIAL: Final = "hook.trial"
+"""What an address is told at its owner's wish, to see whether it takes it."""
+
+
 def is_told(options: Mapping[str, Any], event: HookEvent) -> bool:
     """Whether a program is told of it: all are, until some were chosen; of nothing while it is off."""
-    return not options.get("off") and event in list_told(options)
+    return not options.get(OFF) and event in list_told(options)
 
 
 def list_told(options: Mapping[str, Any]) -> list[HookEvent]:
@@ -83,8 +81,18 @@ def make_secret() -> str:
 
 def write_body(event: HookEvent, at: datetime, data: dict[str, Any]) -> str:
     """Ids and sums, never a name or a text."""
-    when = at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return _write({"type": event.value, "timestamp": when, "data": data})
+    return _write_event(event.value, at, data)
+
+
+def write_trial(at: datetime, token_id: int, by_id: int) -> str:
+    """The body by which an address is tried; `by_id`: of whoever wants to know what came of it."""
+    return _write_event(TRIAL, at, {"id": token_id, "by_id": by_id})
+
+
+def find_trier(body: str) -> int | None:
+    """Whose trial it is; None for an event."""
+    told = json.loads(body)
+    return told["data"]["by_id"] if told["type"] == TRIAL else None
 
 
 def add_names(body: str, names: Mapping[str, str]) -> str:
@@ -97,6 +105,11 @@ def read_data(body: str) -> tuple[HookEvent, dict[str, Any]]:
     """Which event a body tells of, and its ids and sums."""
     told = json.loads(body)
     return HookEvent(told["type"]), told["data"]
+
+
+def _write_event(name: str, at: datetime, data: dict[str, Any]) -> str:
+    when = at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return _write({"type": name, "timestamp": when, "data": data})
 
 
 def _write(told: Mapping[str, Any]) -> str:

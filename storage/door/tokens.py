@@ -14,7 +14,6 @@ from sqlalchemy import ColumnElement, and_, bindparam, insert, or_, select, upda
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, Scope, scope
 from sales.door.tokens import PERSONAL, TokenKind, TokenScope, hash_token, make_token
-from sales.hooks.events import HookEvent, turn_event
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import TooManyError, check_found
 from storage.engine.reading import check_types, columns_of
@@ -66,7 +65,6 @@ class NewToken:
     options: Json = field(default_factory=dict)
 
 
-_OFF = frozenset({"off", "failures"})
 _BY_HASH = check_types(
     _FoundToken,
     select(*columns_of(_FoundToken, Row))
@@ -154,28 +152,6 @@ class DoorTokens(ActorRepository):
         given = sorted(scopes)
         await self._session.execute(update(Row).where(Row.id == token.id).values(scopes=given))
         await self._audit("door.changed", "door_token", token.id, {"scopes": token.scopes}, {"scopes": given})
-
-    async def turn_event(self, token_id: int, event: HookEvent) -> None:
-        """A kind is told to that program from now on, or told no more. Raises NotYoursError."""
-        token = await self._get_hook(token_id)
-        await self._set_options(token, turn_event(token.options, event))
-
-    async def turn_on(self, token_id: int) -> None:
-        """A program that was off is told again, of what happens from now on. Raises NotYoursError."""
-        token = await self._get_hook(token_id)
-        await self._set_options(token, {name: said for name, said in token.options.items() if name not in _OFF})
-
-    async def _get_hook(self, token_id: int) -> DoorToken:
-        await self.get(token_id)
-        found = await self._session.read_one(DoorToken, _TOKENS.where(Row.id == token_id).with_for_update())
-        if found is None or found.kind is not TokenKind.HOOK:
-            raise NotYoursError
-        return found
-
-    async def _set_options(self, token: DoorToken, options: Json) -> None:
-        await self._session.execute(update(Row).where(Row.id == token.id).values(options=options))
-        before, after = ({name: each.get(name) for name in ("events", "off")} for each in (token.options, options))
-        await self._audit("door.changed", "door_token", token.id, before, after)
 
     async def revoke(self, token_id: int) -> None:
         """It opens nothing from now on. Raises NotYoursError."""

@@ -8,7 +8,8 @@ from typing import TypeAlias
 from sqlalchemy import ColumnElement, delete, func, select, update
 
 from sales.door.tokens import TokenScope
-from sales.hooks.events import GONE, MOST_FAILURES, OF_CLIENT, RETRIES, add_names, read_data
+from sales.hooks.events import OF_CLIENT, add_names, find_trier, read_data
+from sales.hooks.standing import FAILURES, OFF, RESTS_UNTIL, RETRIES, SAID_WELL, note_failure, note_success
 from storage.door.tokens import DoorToken
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
@@ -22,7 +23,6 @@ Answers: TypeAlias = "Sequence[tuple[HookMessage, int]]"
 """In their order, each with what was answered, 0 for nothing."""
 
 MOST_AT_ONCE = 50
-SAID_WELL = range(200, 300)
 LEASE = timedelta(minutes=2)
 """So long the tries of one look may take: what died in the middle is told again, under the same id."""
 KEPT = timedelta(days=7)
@@ -41,6 +41,11 @@ class HookMessage:
     def message_id(self) -> str:
         """`webhook-id`: the same at every try."""
         return f"msg_{self.id}"
+
+    @property
+    def trier_id(self) -> int | None:
+        """Who wants to know what is answered; None for an event."""
+        return find_trier(self.body)
 
 
 check_types(HookMessage, select(*columns_of(HookMessage, Row)))
@@ -69,7 +74,7 @@ class HookMessages(Repository):
 
     async def write_body(self, message: HookMessage, token: DoorToken) -> str:
         """What is told, with today's names where the program may read clients; of a forgotten client there is none."""
-        if not token.may(TokenScope.READ_CLIENTS):
+        if message.trier_id is not None or not token.may(TokenScope.READ_CLIENTS):
             return message.body
         event, data = read_data(message.body)
         if event in OF_CLIENT:
@@ -82,35 +87,39 @@ class HookMessages(Repository):
         return add_names(message.body, names)
 
     async def note_answers(self, answers: Sequence[tuple[DoorToken, Answers]]) -> list[DoorToken]:
-        """Told, tried again later, or given up. The addresses that are turned off by it: 410, or the twentieth failure
-        in a row.
+        """Told, tried again later, or given up; a trial is over with its first answer. The addresses that are turned
+        off by it: 410, or the twentieth failure in a row.
         """
-        told, gone = list[int](), list[DoorToken]()
+        told, gone, now = list[int](), list[DoorToken](), self._clock.now()
         for token, given in answers:
-            failures = int(token.options.get("failures", 0))
+            options: Json = token.options
             for message, status in given:
-                if status in SAID_WELL:
-                    failures = 0
+                is_well = status in SAID_WELL
+                if is_well:
+                    options = note_success(options)
+                elif message.trier_id is None:
+                    options = note_failure(options, status, now)
+                if is_well or message.trier_id is not None:
                     told.append(message.id)
-                    continue
-                failures += 1
-                if status == GONE or failures >= MOST_FAILURES:
+                elif options.get(OFF):
                     gone.append(token)
                     break
-                await self._put_off(message)
-            else:
-                await self._set(token, {**token.options, "failures": failures})
+                else:
+                    await self._put_off(message)
+            await self._set(token, options)
+            if token.options.get(RESTS_UNTIL) and not options.get(FAILURES):
+                await self._wake(token)
         await self._close(told, "sent")
         for token in gone:
-            await self._turn_off(token)
+            await self._give_up(token)
         return gone
 
-    async def give_back(self, messages: Sequence[HookMessage]) -> None:
-        """They were not tried after all."""
+    async def give_back(self, messages: Sequence[HookMessage], until: datetime | None = None) -> None:
+        """They were not tried after all; not before `until`, or at once."""
         if not messages:
             return
         left = update(Row).where(Row.id.in_([each.id for each in messages]), Row.state == PENDING)
-        await self._session.execute(left.values(not_before=self._clock.now(), tries=Row.tries - 1))
+        await self._session.execute(left.values(not_before=until or self._clock.now(), tries=Row.tries - 1))
 
     async def drop(self, messages: Sequence[HookMessage]) -> None:
         """Their address was revoked meanwhile, or turned off."""
@@ -128,9 +137,13 @@ class HookMessages(Repository):
             later = self._clock.now() + RETRIES[message.tries - 1]
             await self._session.execute(update(Row).where(Row.id == message.id).values(not_before=later))
 
-    async def _turn_off(self, token: DoorToken) -> None:
+    async def _wake(self, token: DoorToken) -> None:
+        """It was to rest, and takes things in again: what waits for that is due."""
+        waits = update(Row).where(Row.token_id == token.id, Row.state == PENDING, Row.tries == 0)
+        await self._session.execute(waits.values(not_before=self._clock.now()))
+
+    async def _give_up(self, token: DoorToken) -> None:
         """Nothing more is told to it, until its owner turns it on."""
-        await self._set(token, {**token.options, "off": True})
         waits = update(Row).where(Row.token_id == token.id, Row.state == PENDING)
         await self._session.execute(waits.values(state="dead", done_at=self._clock.now()))
 

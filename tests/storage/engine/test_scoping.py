@@ -139,8 +139,12 @@ REFUSED: dict[str, Call] = {
     "door_tokens.make": lambda tx, a, it, my: tx.as_(a).door_tokens.make(NewToken(TokenKind.API, "1С", it.department)),
     "door_tokens.get": lambda tx, a, it, my: tx.as_(a).door_tokens.get(it.person),
     "door_tokens.change": lambda tx, a, it, my: tx.as_(a).door_tokens.change(it.person, scopes=[]),
-    "door_tokens.turn_event": lambda tx, a, it, my: tx.as_(a).door_tokens.turn_event(it.person, HookEvent.WEEK_FROZEN),
-    "door_tokens.turn_on": lambda tx, a, it, my: tx.as_(a).door_tokens.turn_on(it.person),
+    "hook_addresses.turn_event": lambda tx, a, it, my: tx.as_(a).hook_addresses.turn_event(
+        it.person, HookEvent.WEEK_FROZEN
+    ),
+    "hook_addresses.turn_on": lambda tx, a, it, my: tx.as_(a).hook_addresses.turn_on(it.person),
+    "hook_addresses.pause": lambda tx, a, it, my: tx.as_(a).hook_addresses.pause(it.person),
+    "hook_addresses.try_out": lambda tx, a, it, my: tx.as_(a).hook_addresses.try_out(it.person),
     "door_tokens.revoke": lambda tx, a, it, my: tx.as_(a).door_tokens.revoke(it.person),
     "ask_changes.pass_on": lambda tx, a, it, my: tx.as_(a).ask_changes.pass_on(it.person),
     "groups.list_of": lambda tx, a, it, my: tx.as_(a).groups.list_of(it.department),

@@ -3,15 +3,18 @@
 import asyncio
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import event
 
 from bot.door.door import Door
 from handlers.door.endpoint import Endpoint
 from handlers.endpoints import ENDPOINTS
 from sales.door.tokens import PERSONAL, PREFIXES, TokenKind, TokenScope
+from storage.database import Database
 from storage.door.tokens import NewToken
 from tests import leaks
 from tests.stories.door.knocking import before_door, has_token
@@ -74,6 +77,37 @@ async def _knock_everywhere(town: Town, kind: TokenKind, wrong: Mapping[str, Seq
                     assert (found[0], b"No such token." in found[1]) == (401, True), what
                 else:
                     assert found == absent, (what, "a wrong token tells that there is a path")
+
+
+@pytest.mark.parametrize("kind", sorted({each.kind for each in GUARDED if each.kind is not None}))
+async def test_a_wrong_one_takes_as_long_as_none(town: Town, kind: TokenKind) -> None:
+    """The database is asked the same of it, once: no clock tells an old or a foreign one from one that never was."""
+    wrong = await list_wrong(town, kind)
+    endpoint = next(each for each in GUARDED if each.kind is kind)
+    async with before_door(town) as visitor:
+        asked = {}
+        for what, token in [("none", ""), *((what, tokens[0]) for what, tokens in wrong.items())]:
+            path = endpoint.path.replace("{token}", token or "_").replace("{rest:(?:/.*)?}", "")
+            with noting(town.database) as statements:
+                answered = await visitor.does(
+                    endpoint.methods[0], path, token if endpoint.is_bearer else "", data=b"{}"
+                )
+            asked[what] = answered.status, tuple(each for each in statements if "door_tokens" in each)
+    assert len(set(asked.values())) == 1, asked
+    assert all(len(statements) == 1 for _status, statements in asked.values())
+
+
+@contextmanager
+def noting(database: Database) -> Iterator[list[str]]:
+    """What the reader is asked meanwhile."""
+    asked, engine = list[str](), database.reader.engine  # type: ignore[attr-defined]
+
+    def on_execute(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", on_execute)
+    yield asked
+    event.remove(engine, "before_cursor_execute", on_execute)
 
 
 async def test_no_word_of_a_request_comes_into_a_log_however_broken_it_is(town: Town) -> None:

@@ -119,6 +119,42 @@ async def test_the_same_words_are_one_enquiry_around_midnight_and_two_on_two_day
         assert await count() == 2
 
 
+async def test_a_number_of_the_form_is_no_number_of_the_enquiry(town: Town) -> None:
+    """The same for everybody on many sites, and another one with each tap on others."""
+    anna = await town.manager("Анна")
+    token = await has_token(town, TokenKind.LEAD)
+    async with before_door(town) as visitor:
+
+        async def ask(**form: str) -> None:
+            assert (await visitor.posts(f"/hook/lead/{token}", data=form)).status == 200
+
+        await ask(id="7", name="Пётр", phone="89161234567", Размер="42")
+        await ask(id="7", name="Мария", phone="89160000002", Размер="42")
+        await ask(id="7", name="Пётр", phone="89161234567", Размер="44")
+        for n in range(3):
+            await ask(tranid=str(n), name="Зоя", phone=f"{'+7' if n else '8'}9160000003", text="Счёт", utm_term=str(n))
+    told = [each for each in await anna.messages() if "📥 Заявка" in each]
+    assert ["Мария" in told[1], "Размер: 44" in told[2], "Зоя" in told[3], len(told)] == [True, True, True, 4]
+
+
+async def test_an_inn_tells_the_client_before_a_phone_does(town: Town) -> None:
+    boris, anna = await town.manager("Борис"), await town.manager("Анна")
+    token = await has_token(town, TokenKind.LEAD)
+    async with town.database.write() as tx:
+        zarya = await tx.as_(boris.actor).clients.create("ООО Заря", inn="7701000058")
+        other = await tx.as_(boris.actor).clients.create("ООО Луч", inn="7701000026")
+        await tx.as_(boris.actor).contacts.add(other.id, "Мария", "+7 916 000-11-22")
+    async with before_door(town) as visitor:
+
+        async def ask(**form: str) -> None:
+            assert (await visitor.posts(f"/hook/lead/{token}", json=form)).status == 200
+
+        await ask(name="Иван", company="Заря", phone="89169999999", ИНН=zarya.inn or "")
+        assert "📥 Заявка: ООО Заря" in (await boris.last()).text
+        await ask(name="Иван", company="Новая", phone="89160001122", inn="7707083893")
+    assert "📥 Заявка: Новая" in (await anna.last()).text, "another INN is another client, whatever the phone"
+
+
 async def test_where_nobody_sells_the_lead_is_told_and_nothing_is_lost(town: Town) -> None:
     olga = await town.lead("Ольга")
     token = await has_token(town, TokenKind.LEAD)

@@ -21,11 +21,20 @@ class Program:
     def __init__(self) -> None:
         self.told: list[tuple[dict[str, str], str]] = []
         self.status = 200
+        self.refuses = 0
+        """So many of the next messages it cannot read."""
         self.url = ""
 
     async def hear(self, request: web.Request) -> web.Response:
         self.told.append(({name.lower(): value for name, value in request.headers.items()}, await request.text()))
+        if self.refuses:
+            self.refuses -= 1
+            return web.Response(status=422)
         return web.Response(status=self.status, headers={"Location": "/elsewhere"} if self.status == 302 else {})
+
+    @property
+    def ids(self) -> list[str]:
+        return [headers["webhook-id"] for headers, _ in self.told]
 
     @property
     def types(self) -> list[str]:

@@ -94,10 +94,10 @@ async def test_a_program_is_told_only_what_was_chosen_and_no_name_of_a_forgotten
     async with open_program() as program:
         sender, _secret = await connect(town, program, TokenScope.READ_CLIENTS)
         async with town.database.write() as tx:
-            keys = tx.as_(owner.actor).door_tokens
-            (token,) = await keys.list_all()
+            mine = tx.as_(owner.actor)
+            (token,) = await mine.door_tokens.list_all()
             for event in set(HookEvent) - {HookEvent.CLIENT_CREATED, HookEvent.CLIENT_FORGOTTEN}:
-                await keys.turn_event(token.id, event)
+                await mine.hook_addresses.turn_event(token.id, event)
         (zoya,) = await town.has_clients(anna, "ИП Зоя")
         await anna.types("оплата 150к Зоя завтра")
         async with town.database.write() as tx:
