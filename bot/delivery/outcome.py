@@ -11,7 +11,7 @@ from bot.telegram import failures
 from handlers.framework.replies import Touch
 from handlers.redraw.touching import touches_of
 from reports.checkins.summary import SummaryView
-from reports.groups.groups import GroupGoneView
+from reports.groups.groups import GroupGoneView, GroupMutedView
 from reports.message.language import gettext as _
 from reports.message.language import speaking
 from reports.message.markup import Markup, fill
@@ -130,9 +130,9 @@ async def _record_refusal(tx: Transaction, item: OutboxItem, failure: failures.R
         case failures.TopicGone(why):
             await tx.system.groups.leave_topic(item.chat_id)
             await tx.system.sending.retry(item, None, why)
-        case failures.PersonGone(why) if item.chat_id < 0:
+        case failures.PersonGone(why) | failures.GroupMuted(why) if item.chat_id < 0:
             await tx.system.sending.set_aside(item, "dead", why)
-            await _close_group(tx, item.chat_id)
+            await _close_group(tx, item.chat_id, is_muted=isinstance(failure, failures.GroupMuted))
         case failures.PersonGone(why):
             await tx.system.sending.set_aside(item, "dead", why)
             await _tell_watchers(tx, item)
@@ -142,9 +142,9 @@ async def _record_refusal(tx: Transaction, item: OutboxItem, failure: failures.R
             await tx.system.sending.set_aside(item, "dead", why)
             await _tell_person(tx, item)
             await _tell_owners(tx, item, "deadly", lambda: _about_deadly(item))
-        case failures.MarkupRefused(why) | failures.Refused(why) if item.tries < TRIES:
+        case failures.MarkupRefused(why) | failures.Refused(why) | failures.GroupMuted(why) if item.tries < TRIES:
             await tx.system.sending.retry(item, _later(tx.clock, item), why)
-        case failures.MarkupRefused(why) | failures.Refused(why):
+        case failures.MarkupRefused(why) | failures.Refused(why) | failures.GroupMuted(why):
             log.error("a message was refused for good: outbox %s", item.id)
             await tx.system.sending.set_aside(item, "dead", why)
             await _tell_owners(tx, item, "refused", lambda: _about_refusal(item, why))
@@ -164,15 +164,14 @@ async def _tell_watchers(tx: Transaction, item: OutboxItem) -> None:
     await tx.system.outbox.touch(*(each.key for each in shown if isinstance(each, Touch)))
 
 
-async def _close_group(tx: Transaction, chat_id: int) -> None:
-    """The bot was put out, and Telegram has not told it."""
+async def _close_group(tx: Transaction, chat_id: int, *, is_muted: bool) -> None:
+    """The bot was put out, or may not write there, and Telegram has not told it."""
     group = await tx.system.groups.find(chat_id)
     keeper = None if group is None else await tx.system.groups.find_keeper(group)
-    await tx.system.groups.close(chat_id)
+    await tx.system.groups.close(chat_id, is_muted=is_muted)
     if group is not None and keeper is not None and group.is_on:
-        view = GroupGoneView(group_id=group.id)
-        key = view.key_for(group.id, tx.clock.now().date())
-        await tx.system.outbox.put(view.under(key).send_unasked(keeper))
+        news = (GroupMutedView if is_muted else GroupGoneView)(group_id=group.id)
+        await tx.system.outbox.put(news.keyed(tx.clock.now().date()).send_unasked(keeper))
 
 
 async def _replace_reader(tx: Transaction, item: OutboxItem) -> None:

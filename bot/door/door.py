@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 KEY_KEPT = timedelta(hours=72)
 LONGEST_KEY = 200
 BEARER = "bearer "
+PAGE = "X-Page"
+"""By which a page that shows a proof is known again, if its answer was lost: it has made that up itself."""
 
 
 class Door:
@@ -178,8 +180,9 @@ class Door:
         proof = endpoint.find_proof(said, bot_token, self._database.clock.now())
         if not proof:
             return True
+        page = request.headers.get(PAGE, "")[:LONGEST_KEY]
         async with self._database.write() as tx:
-            return await tx.system.used_proofs.use(proof)
+            return await tx.system.used_proofs.use(proof, page)
 
     async def _take_in(self, endpoint: Hook, request: web.Request, token: DoorToken | None, body: bytes) -> DoorAnswer:
         """Read, stored, committed, answered: in this order."""

@@ -77,6 +77,10 @@ class TopicGone(_Failure, label="topic_gone"):
     """Of a group: closed or deleted."""
 
 
+class GroupMuted(_Failure, label="group_muted"):
+    """We are in it, and may not write."""
+
+
 @dataclass(frozen=True)
 class GroupMoved(_Failure, label="moved"):
     """It is a supergroup now."""
@@ -92,7 +96,7 @@ class Deadly(_Failure, label="deadly"):
     """None of Telegram's: making the message has ended our process twice."""
 
 
-Refusal: TypeAlias = PersonGone | TopicGone | MessageGone | MarkupRefused | GroupMoved | Refused | Deadly
+Refusal: TypeAlias = PersonGone | TopicGone | MessageGone | MarkupRefused | GroupMuted | GroupMoved | Refused | Deadly
 Failure: TypeAlias = NotSent | MaybeSent | Pause | BeingTried | Unchanged | Refusal
 
 PERSON_GONE = (
@@ -105,6 +109,13 @@ PERSON_GONE = (
     "chat not found",
 )
 TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
+GROUP_MUTED = (
+    "not enough rights to send text",
+    "have no rights to send a message",
+    "chat_write_forbidden",
+    "chat_send_plain_forbidden",
+    "chat_restricted",
+)
 MESSAGE_GONE = (
     "message to edit not found",
     "message can't be edited",
@@ -112,9 +123,11 @@ MESSAGE_GONE = (
     "message can't be deleted",
     "message_id_invalid",
 )
-BY_TEXT: tuple[tuple[tuple[str, ...], type[PersonGone | TopicGone | MessageGone | Unchanged | MarkupRefused]], ...] = (
+KnownByText: TypeAlias = PersonGone | TopicGone | GroupMuted | MessageGone | Unchanged | MarkupRefused
+BY_TEXT: tuple[tuple[tuple[str, ...], type[KnownByText]], ...] = (
     (PERSON_GONE, PersonGone),
     (TOPIC_GONE, TopicGone),
+    (GROUP_MUTED, GroupMuted),
     (MESSAGE_GONE, MessageGone),
     (("message is not modified",), Unchanged),
     (("can't parse entities",), MarkupRefused),

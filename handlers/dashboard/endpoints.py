@@ -43,7 +43,9 @@ KINDS = {"index.html": "text/html", "app.js": "text/javascript", "app.css": "tex
 TELEGRAM = "https://telegram.org"
 SHIM = "/telegram-web-app.js"
 SECTIONS = ("pace", "payments", "team", "funnel", "debts", "forecast")
-LARGEST = 2**63
+LARGEST, DIGITS = 2**63, 20
+YEARS = range(2000, 2100)
+"""Of other years nothing is kept, and days beyond them are no days of a calendar's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class PanelRequest:
     def department_id(self) -> int:
         """0: the reader's own, or the first."""
         said = self.query.get("department", "0")
-        if not (said.isascii() and said.isdigit() and int(said[:20]) < LARGEST):
+        if not (said.isascii() and said.isdigit() and len(said) < DIGITS and int(said) < LARGEST):
             raise ProblemError(400, "department is a number.")
         if self.reader.role not in SELLERS:
             return int(said)
@@ -73,10 +75,7 @@ class PanelRequest:
     def read_day(self, name: str, usual: date) -> date:
         """Raises ProblemError for what is no day."""
         said = self.query.get(name, "")
-        try:
-            return date.fromisoformat(said) if said else usual
-        except ValueError:
-            raise ProblemError(400, f"{name} is written as 2026-11-20.") from None
+        return _read_day(said, name, "2026-11-20") if said else usual
 
 
 class Dashboard:
@@ -158,11 +157,13 @@ async def _tell_me(asked: PanelRequest) -> Json:
         },
         "words": {
             "offline": _("as of {time}, no network").format(time="{time}"),
+            "trouble": _("as of {time}, no answer").format(time="{time}"),
             "again": _("Open it anew from the chat"),
             "retry": _("Try again"),
             "table": _("As a table"),
             "loading": _("Loading …"),
             "department": pgettext("dashboard", "Department"),
+            "sections": pgettext("dashboard", "Sections"),
             "earlier": pgettext("dashboard", "Earlier"),
             "later": pgettext("dashboard", "Later"),
         },
@@ -179,10 +180,17 @@ async def _card(shown: Awaitable[Panel | None]) -> Json:
 
 def _month(asked: PanelRequest) -> date:
     said = asked.query.get("month", "")
+    return _read_day(f"{said}-01", "month", "2026-11") if said else asked.today
+
+
+def _read_day(said: str, name: str, example: str) -> date:
     try:
-        return date.fromisoformat(f"{said}-01") if said else asked.today
+        day = date.fromisoformat(said)
     except ValueError:
-        raise ProblemError(400, "month is written as 2026-11.") from None
+        day = date.min
+    if day.year not in YEARS:
+        raise ProblemError(400, f"{name} is written as {example}.")
+    return day
 
 
 async def _payments(asked: PanelRequest) -> Json:
@@ -204,10 +212,7 @@ async def _give_page(request: DoorRequest) -> DoorAnswer:
     parts = urlsplit(script)
     origin = f"{parts.scheme}://{parts.netloc}"
     frames = "https://web.telegram.org" if origin == TELEGRAM else origin
-    policy = (
-        f"default-src 'self'; script-src 'self' {origin}; base-uri 'none'; form-action 'none'; object-src 'none'; "
-        f"frame-ancestors {frames}"
-    )
+    policy = f"default-src 'self'; script-src 'self' {origin}; frame-ancestors {frames}"
     body = _read("index.html").decode().replace("{script}", script).replace("{bot}", request.defaults.bot_username)
     return DoorAnswer(body.encode(), kind=KINDS["index.html"], headers={"Content-Security-Policy": policy}, tagged=True)
 

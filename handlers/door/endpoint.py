@@ -66,7 +66,7 @@ class DoorRequest:
     body: bytes
     defaults: Defaults
     is_repeated: bool = False
-    """Its proof was taken before, and long ago."""
+    """Its proof was taken before: long ago, or of another page."""
     bot_token: str = ""
     """By which Telegram signs what the Mini App shows as its proof; empty for every other endpoint."""
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from aiogram import Router
 from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, ChatMemberUpdated, TelegramObject
+from aiogram.types import CallbackQuery, ChatMemberUnion, ChatMemberUpdated, TelegramObject
 from aiogram.types import Message as TelegramMessage
 
 from handlers.framework.access import in_groups
@@ -18,7 +18,7 @@ from handlers.framework.defaults import Defaults
 from handlers.framework.mistakes import refusal, stranger
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Replies, Say, Toast, Whisper
-from reports.groups.groups import GroupAskedView, GroupCard, GroupGoneView
+from reports.groups.groups import GroupAskedView, GroupCard, GroupGoneView, GroupMutedView
 from reports.groups.own_plan import shorten, tell_own_plan
 from reports.groups.presses import GroupDeed, GroupPress
 from reports.message.language import gettext as _
@@ -55,9 +55,10 @@ def make_router() -> Router:
 
     @router.my_chat_member(InGroup(), flags=in_groups())
     async def note_taken_in(change: ChatMemberUpdated, tx: Transaction, actor: Actor | None = None) -> Replies | None:
-        was_out, is_out = (each.status in OUT for each in (change.old_chat_member, change.new_chat_member))
-        if is_out:
-            return await _note_put_out(tx, change.chat.id)
+        was_out, is_out = map(_is_out, (change.old_chat_member, change.new_chat_member))
+        is_muted = _is_muted(change.new_chat_member)
+        if is_out or is_muted:
+            return await _note_put_out(tx, change.chat.id, is_muted=is_muted)
         return await _ask(tx, actor, change.chat.id, change.chat.title, None) if was_out else None
 
     @router.message(InGroup(), flags=in_groups())
@@ -81,15 +82,24 @@ def make_router() -> Router:
     return router
 
 
-async def _note_put_out(tx: Transaction, chat_id: int) -> Replies | None:
+def _is_out(member: ChatMemberUnion) -> bool:
+    """One that is restricted may be outside."""
+    return member.status in OUT or not getattr(member, "is_member", True)
+
+
+def _is_muted(member: ChatMemberUnion) -> bool:
+    return not _is_out(member) and not getattr(member, "can_send_messages", True)
+
+
+async def _note_put_out(tx: Transaction, chat_id: int, *, is_muted: bool) -> Replies | None:
     group = await tx.system.groups.find(chat_id)
-    if group is None:
+    if group is None or (is_muted and not group.is_on):
         return None
-    await tx.system.groups.close(chat_id)
+    await tx.system.groups.close(chat_id, is_muted=is_muted)
     keeper = await tx.system.groups.find_keeper(group)
     if keeper is None or not group.is_on:
         return None
-    told = GroupGoneView(group_id=group.id)
+    told = (GroupMutedView if is_muted else GroupGoneView)(group_id=group.id)
     return Say(told, to=keeper.person_id, bulk=True)
 
 

@@ -1,5 +1,6 @@
 """«@bot ром»: clients in the chat with the bot; elsewhere their requisites, and a text under its token (spec/7)."""
 
+import re
 from collections.abc import Sequence
 
 from aiogram import Router
@@ -19,7 +20,8 @@ MOST = 20
 LONGEST = 64
 OWN_CHAT = "sender"
 """The chat of the bot and who asks; where no chat is said, it may be anybody's."""
-TOKEN = "#"  # noqa: S105  the sign before one
+TOKEN = re.compile(r"#([a-z]{12})")
+"""Whatever else begins with its sign is part of a name."""
 
 
 def make_router() -> Router:
@@ -28,8 +30,8 @@ def make_router() -> Router:
     @router.inline_query(flags=access(EVERYBODY))
     async def hear_query(query: InlineQuery, talk: Talk) -> Replies:
         said = clean(query.query, LONGEST)
-        if said.startswith(TOKEN):
-            return await _find_text(talk, said.removeprefix(TOKEN))
+        if token := TOKEN.fullmatch(said):
+            return await _find_text(talk, token[1])
         clients = await _find_clients(talk, said)
         found = await _suggest_clients(talk, clients) if query.chat_type == OWN_CHAT else _suggest_requisites(clients)
         return Suggest(_("Open the bot"), tuple(found))

@@ -22,7 +22,7 @@ from reports.message.words.names import tell_apart
 from reports.message.words.terms import stage_label
 from reports.payments.trust import tell_known_trust
 from reports.results.forecast import Ahead, ahead_of, ahead_of_department
-from reports.svod.figures import Svod, SvodRow, running_sums
+from reports.svod.figures import Svod, SvodRow, narrow_to, running_sums
 from reports.svod.files import make_bar, make_month_line
 from reports.svod.pages import as_of, read_now
 from reports.svod.presses import SvodAddress
@@ -42,6 +42,7 @@ from storage.transaction import Transaction
 ROWS = 8
 """A card is read in five seconds; the rest is in the chat."""
 MOST_DAYS = 62
+FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,44 +85,34 @@ async def show_pace(tx: Transaction, reader: Actor, department_id: int, month: d
         return None
     if svod.own is not None:
         return _show_own_pace(svod, svod.own)
-    pace, found = svod.total.pace, make_month_line(svod)
-    head = money_of(svod.fact, svod.plan)
-    trust = tell_known_trust(svod.fact, svod.confirmed)
-    lines = [_pace_words(pace), tell_workdays(svod).striptags(), "" if trust is None else trust.striptags()]
+    return _draw_pace(svod, f"{svod.department.name} · {as_of(svod)}")
+
+
+def _show_own_pace(svod: Svod, own: SvodRow) -> Panel:
+    """The own line, and in words how far the department is."""
+    beside = _("Department: {sum}").format(sum=money_of(svod.fact, svod.plan))
+    return _draw_pace(narrow_to(svod, own), as_of(svod), beside)
+
+
+def _draw_pace(svod: Svod, title: str, *beside: str) -> Panel:
+    found, trust = make_month_line(svod), tell_known_trust(svod.fact, svod.confirmed)
+    said = [_pace_words(svod.total.pace), tell_workdays(svod).striptags(), "" if trust is None else trust.striptags()]
     days, planned, facts = running_sums(svod)
     table = PanelTable(
         (_("Date"), _("Plan"), _("Fact")),
         [
             (short_date(day), short(planned[n]), short(facts[n]) if n < len(facts) else "")
             for n, day in enumerate(days)
-            if day.weekday() == 4 or day in {days[-1], svod.today}  # noqa: PLR2004  a Friday
+            if day.weekday() == FRIDAY or day in {days[-1], svod.today}
         ],
     )
     return Panel(
-        f"{svod.department.name} · {as_of(svod)}",
-        head,
+        title,
+        money_of(svod.fact, svod.plan),
         svod.total.light,
-        [each for each in lines if each],
+        [each for each in (*said, *beside) if each],
         "" if found is None else draw_line(found),
         None if found is None else table,
-    )
-
-
-def _show_own_pace(svod: Svod, own: SvodRow) -> Panel:
-    standing = own.standing
-    bars = [
-        make_bar(own, _("You")),
-        Bar(svod.department.name, money_of(svod.fact, svod.plan), svod.fact, svod.plan, svod.total.light),
-    ]
-    trust = tell_known_trust(standing.fact, own.confirmed)
-    lines = [_pace_words(standing.pace), "" if trust is None else trust.striptags()]
-    return Panel(
-        as_of(svod),
-        money_of(standing.fact, standing.plan),
-        standing.light,
-        [each for each in lines if each],
-        draw_bars(bars),
-        _tabulate(bars, _("Whose"), _("Fact")),
     )
 
 
@@ -285,7 +276,7 @@ def _tell_ahead(ahead: Ahead) -> Panel:
         light(ahead.share) if ahead.share is not None else None,
         [_("of the plan {share}").format(share=percent(ahead.share))] if ahead.share is not None else (),
         draw_bars(bars),
-        _tabulate(bars, "", _("Sum")),
+        _tabulate(bars, pgettext("dashboard", "Counted"), _("Sum")),
     )
 
 

@@ -1,7 +1,6 @@
 """A department's groups, in private: the question as the bot is taken into one, the list, and a card with switches."""
 
 from datetime import date, time
-from typing import Self
 
 from markupsafe import Markup
 
@@ -13,7 +12,7 @@ from reports.message.message import Button, Message
 from reports.message.screens.cards import CardView
 from reports.message.screens.lists import Listed, ListView
 from reports.message.screens.switches import other_departments
-from reports.message.view import Key, View, button
+from reports.message.view import Key, Keyed, View, button
 from reports.settings.presses import SettingsDeed, SettingsPress
 from sales.core.errors import NotYoursError
 from sales.core.rights import roles_that_may
@@ -66,16 +65,20 @@ class GroupAskedView(View):
         return button(label, GroupPress(deed=GroupDeed.ON, group_id=group.id, department_id=place.id))
 
 
-class GroupGoneView(View):
-    """To its keeper: nothing is posted there any more, for the bot was put out."""
-
-    name = "group_gone"
+class GroupNews(View):
+    """To its keeper: nothing is posted there any more."""
 
     group_id: int
 
-    @classmethod
-    def key_for(cls, group_id: int, day: date) -> Key[Self]:
-        return Key(f"group_gone:{group_id}:{day.isoformat()}")
+    def keyed(self, day: date) -> Keyed:
+        """Once a day."""
+        return self.under(Key(f"{self.name}:{self.group_id}:{day.isoformat()}"))
+
+
+class GroupGoneView(GroupNews):
+    """The bot was put out."""
+
+    name = "group_gone"
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         group = await find_kept(tx, reader, self.group_id)
@@ -87,6 +90,21 @@ class GroupGoneView(View):
                 fill(_("The summary is not posted there any more. Take me in again, and I shall ask.")),
             )
         )
+
+
+class GroupMutedView(GroupNews):
+    """The bot is there and may not write, so the summary is turned off."""
+
+    name = "group_muted"
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        group = await find_kept(tx, reader, self.group_id)
+        if group is None or group.state is not GroupState.OFF or group.department_id is None:
+            return None
+        on = GroupPress(deed=GroupDeed.ON, group_id=group.id, department_id=group.department_id)
+        told = fill(_("The summary is not posted there any more. Let me write again, and turn it on."))
+        title = fill(_("I may not write in the group {group}"), group=name_group(group))
+        return Message(lines(title, told), ((button(_("✅ Turn on"), on),),))
 
 
 class GroupsView(ListView, GroupsAddress):

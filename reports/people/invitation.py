@@ -61,7 +61,7 @@ class InvitationCode(View):
 def draw_code(address: str) -> bytes:
     """A PNG of error level M, eight pixels a module."""
     picture = BytesIO()
-    segno.make(address, error="m", micro=False).save(picture, kind="png", scale=8)
+    segno.make(address, error="m", boost_error=False, micro=False).save(picture, kind="png", scale=8)
     return picture.getvalue()
 
 

@@ -206,6 +206,14 @@ def _row(period: Period, of: PersonPeriod, at: datetime) -> SvodRow:
     )
 
 
+def narrow_to(svod: Svod, row: SvodRow) -> Svod:
+    """The period of one person alone, with the own workdays: what a manager's line is drawn of."""
+    people = tuple(each for each in svod.period.people if each.person.id == row.person.id)
+    period = replace(svod.period, people=people, others={})
+    total = department_standing([row.standing])
+    return replace(svod, period=period, rows=(row,), total=total, entered=None, days=row.standing.days)
+
+
 def running_sums(svod: Svod) -> tuple[list[date], list[Kopecks], list[Kopecks]]:
     """The month's days; the plan as the sum of everybody's own workdays' shares; the facts up to today."""
     first, last = svod.period.first, svod.period.last

@@ -34,6 +34,12 @@ class Groups:
         chat.bot = "kicked"
         self._world.membership(chat, self._world.person(by), "member", "kicked")
 
+    def mute(self, chat_id: int, by: int) -> None:
+        """The bot stays and may not write any more, and is told so by an update."""
+        chat = self._of(chat_id)
+        chat.bot = "restricted"
+        self._world.membership(chat, self._world.person(by), "member", "restricted")
+
     def join(self, chat_id: int, person_id: int) -> None:
         """Somebody comes in, and a service message says so."""
         chat, person = self._of(chat_id), self._world.person(person_id)

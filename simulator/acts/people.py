@@ -226,7 +226,7 @@ class People:
         """In groups a bot with privacy mode gets commands, answers to it, mentions and what the group itself does."""
         if chat.kind == "private":
             return True
-        if chat.bot != "member" or chat.migrated_to is not None:
+        if chat.bot in {"kicked", "left"} or chat.migrated_to is not None:
             return False
         replied = message.reply_to is not None and message.reply_to.by_bot
         spoken_to = message.text.startswith("/") or f"@{self._world.bot['username']}" in message.text

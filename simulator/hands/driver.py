@@ -80,6 +80,10 @@ class Simulation:
     async def kick(self, group: int, by: Phone) -> None:
         await self._line.ask("POST", f"groups/{group}/kick", {"person": by.id})
 
+    async def mute(self, group: int, by: Phone) -> None:
+        """The bot may not write there any more."""
+        await self._line.ask("POST", f"groups/{group}/mute", {"person": by.id})
+
     async def topic(self, group: int, by: Phone, title: str) -> int:
         """A new topic of a supergroup; its number."""
         return int((await self._line.ask("POST", f"groups/{group}/topic", {"person": by.id, "title": title}))["thread"])

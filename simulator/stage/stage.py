@@ -42,7 +42,7 @@ class Stage:
                 ("GET", f"people/{number}/commands", self._commands),
                 ("POST", f"people/{number}/({'|'.join(self._deeds.names)})", self._deed),
                 ("POST", "groups", self._add_group),
-                ("POST", f"groups/{number}/(add_bot|kick|join|upgrade|rename|topic)", self._group),
+                ("POST", f"groups/{number}/(add_bot|kick|mute|join|upgrade|rename|topic)", self._group),
                 ("GET", f"chats/{number}", self._chat),
                 ("GET", f"chats/{number}/transcript", self._transcript),
                 ("GET", "script", self._script),
@@ -130,7 +130,7 @@ class Stage:
         if match[2] == "rename":
             groups.rename(number, who, str(details.get("title", "")))
             return self._chat_state(self.core.world.chats[number])
-        deed = {"add_bot": groups.add_bot, "kick": groups.kick, "join": groups.join}[match[2]]
+        deed = {"add_bot": groups.add_bot, "kick": groups.kick, "mute": groups.mute, "join": groups.join}[match[2]]
         deed(number, who)
         return self._chat_state(self.core.world.chats[number])
 

@@ -11,7 +11,7 @@ from simulator.wire import JsonObject
 KEPT_TOASTS = 200
 
 ChatKind = Literal["private", "group", "supergroup"]
-Membership = Literal["member", "kicked", "left"]
+Membership = Literal["member", "restricted", "kicked", "left"]
 
 
 @dataclass(slots=True)

@@ -21,6 +21,13 @@ KEPT_PRESSES = 5000
 KEPT_VERSIONS = 50
 FIRST_PERSON = 101
 FIRST_GROUP = 4_000_001
+RIGHTS = (
+    *("can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos"),
+    *("can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages"),
+    *("can_add_web_page_previews", "can_react_to_messages", "can_edit_tag", "can_change_info", "can_invite_users"),
+    *("can_pin_messages", "can_manage_topics"),
+)
+"""Of a member who is restricted."""
 
 
 class World:
@@ -191,8 +198,10 @@ class World:
         self.changes.add("membership", chat.id, person=by.id, status=new)
 
     def _member(self, status: str) -> Mapping[str, object]:
-        member = {"status": status, "user": self.bot_user()}
-        return member | {"until_date": 0} if status == "kicked" else member
+        member: dict[str, object] = {"status": status, "user": self.bot_user()}
+        if status == "restricted":
+            member |= {"is_member": True, **dict.fromkeys(RIGHTS, False)}
+        return member | {"until_date": 0} if status in {"kicked", "restricted"} else member
 
     def bot_user(self) -> JsonObject:
         return {name: self.bot[name] for name in ("id", "is_bot", "first_name", "username")}
@@ -214,5 +223,7 @@ def _check_group(chat: Chat) -> None:
         raise refusal
     if chat.bot == "kicked":
         raise forbidden(f"bot was kicked from the {chat.kind} chat")
+    if chat.bot == "restricted":
+        raise bad_request("not enough rights to send text messages to the chat")
     if chat.bot == "left":
         raise forbidden(f"bot is not a member of the {chat.kind} chat")

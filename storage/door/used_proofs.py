@@ -1,6 +1,7 @@
 """Proofs that are taken once, whichever process they are shown to."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 from sqlalchemy import delete, select
 
@@ -8,7 +9,7 @@ from storage.engine.repository import Repository
 from storage.tables import UsedProofRow
 
 AGAIN = timedelta(seconds=30)
-"""Within it, it is the same opening, whose answer was lost on the way; a later one is somebody who has found it."""
+"""So long the page that showed it first may show it again: its answer was lost on the way."""
 
 KEPT = timedelta(hours=2)
 """Longer than any is taken at all."""
@@ -17,13 +18,26 @@ Row = UsedProofRow
 
 
 class UsedProofs(Repository):
-    async def use(self, proof: str) -> bool:
-        """Whether it may be taken: for the first time, or again at once. `proof`: 64 signs."""
-        now = self._clock.now()
-        await self._session.execute(self._insert(Row).on_conflict_do_nothing(), {"proof": proof, "used_at": now})
-        used_at = await self._session.scalar(select(Row.used_at).where(Row.proof == proof))
-        return used_at is not None and now - used_at <= AGAIN
+    async def use(self, proof: str, page: str = "") -> bool:
+        """Whether it may be taken: for the first time, or at once again by the same page.
+
+        `proof`: 64 signs; `page`: what only the page that shows it knows, empty for who does not say.
+        """
+        if await self._note(proof):
+            return not page or await self._note(_seal(proof, page))
+        used_at = await self._session.scalar(select(Row.used_at).where(Row.proof == _seal(proof, page)))
+        return bool(page) and used_at is not None and self._clock.now() - used_at <= AGAIN
 
     async def prune(self) -> None:
         """Forget those that are too old to be shown again."""
         await self._session.execute(delete(Row).where(Row.used_at < self._clock.now() - KEPT))
+
+    async def _note(self, proof: str) -> bool:
+        """Whether it is new."""
+        new = self._insert(Row).values(proof=proof, used_at=self._clock.now())
+        found = await self._session.execute(new.on_conflict_do_nothing().returning(Row.proof))
+        return found.first() is not None
+
+
+def _seal(proof: str, page: str) -> str:
+    return sha256(f"{proof}\0{page}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -85,9 +85,9 @@ class AllGroups(Repository):
         await self._session.execute(new.on_conflict_do_update(index_elements=["chat_id"], set_=asked))
         return check_found(await self.find(chat_id))
 
-    async def close(self, chat_id: int) -> None:
-        """The bot was put out."""
-        await self._change(chat_id, state=GroupState.GONE)
+    async def close(self, chat_id: int, *, is_muted: bool = False) -> None:
+        """The bot was put out, or is there and may not write."""
+        await self._change(chat_id, state=GroupState.OFF if is_muted else GroupState.GONE)
 
     async def rename(self, chat_id: int, title: str) -> None:
         """Telegram says that it is called so now."""

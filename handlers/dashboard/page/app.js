@@ -9,15 +9,22 @@ const state = document.querySelector("#state");
 const nav = document.querySelector("nav");
 const DEEP = { svod: "pace", debts: "debts" };
 const TURNED = { pace: turnMonth, payments: turnWeek };
+const STALE = 60_000;
+const EVERY = 5 * 60_000; // sooner than the session ends
+const page = crypto.randomUUID?.() ?? String(Math.random());
 
 let session = kept(sessionStorage, shelf) ?? "";
+let last = kept(localStorage, shelf);
 let me = null;
 let department = 0;
 let only = "";
+let running = null;
 const queries = {};
 const cards = {};
+const unfolded = {};
 
 class Over extends Error {}
+class Refused extends Error {}
 
 function kept(store, key) {
   try {
@@ -47,14 +54,14 @@ function el(name, attributes = {}, ...inside) {
 
 async function ask(path) {
   for (const word of session ? [`session ${session}`, `tma ${app?.initData ?? ""}`] : [`tma ${app?.initData ?? ""}`]) {
-    const answer = await fetch(`app/api/${path}`, { headers: { Authorization: word } });
+    const answer = await fetch(`app/api/${path}`, { headers: { Authorization: word, "X-Page": page } });
     if (answer.status === 401) {
       session = "";
       continue;
     }
     session = answer.headers.get("X-Session") ?? session;
     keep(sessionStorage, shelf, session);
-    if (!answer.ok) throw new Error(String(answer.status));
+    if (!answer.ok) throw Object.assign(new Refused(), { status: answer.status });
     return answer.json();
   }
   throw new Over();
@@ -70,45 +77,59 @@ async function load(name) {
   try {
     cards[name] = await ask(name + query(name));
   } catch (error) {
-    if (error instanceof Over || error instanceof TypeError) throw error;
-    delete cards[name]; // refused: it is not this reader's any more
+    if (!(error instanceof Refused) || error.status === 429 || error.status >= 500) throw error;
+    delete cards[name]; // it is not this reader's any more
   }
 }
 
-async function refresh() {
+function refresh() {
+  return (running ??= renew().finally(() => (running = null)));
+}
+
+async function renew() {
   main.setAttribute("aria-busy", "true");
   try {
     me = await ask("me");
     document.documentElement.lang = me.language;
     if (department && !me.departments.some((each) => each.id === department)) department = 0;
     for (const name of Object.keys(cards)) if (!me.sections.includes(name)) delete cards[name];
-    await Promise.all(me.sections.map(load));
-    keep(localStorage, shelf, { at: Date.now(), me, cards, department });
+    const failed = (await Promise.allSettled(me.sections.map(load))).find((each) => each.reason);
+    if (failed) throw failed.reason;
+    last = { at: Date.now(), me, cards: { ...cards }, department };
+    keep(localStorage, shelf, last);
     state.textContent = "";
   } catch (error) {
     if (error instanceof Over) return close();
-    recall();
+    recall(error);
   }
   draw();
   main.removeAttribute("aria-busy");
 }
 
-// No network: what was seen last, with its hour.
-function recall() {
-  const last = kept(localStorage, shelf);
+function restore() {
+  ({ me, department } = last);
+  document.documentElement.lang = me.language;
+  Object.assign(cards, last.cards);
+}
+
+// No network, or no answer: what was seen last, with its hour, and its day where that is not today's.
+function recall(error) {
   if (!last) {
-    state.replaceChildren(el("button", { type: "button", on: { click: refresh } }, "↻"));
+    state.replaceChildren(el("button", { type: "button", on: { click: refresh } }, "↻ Повторить · Try again"));
     return;
   }
-  ({ me, department } = last);
-  Object.assign(cards, last.cards);
-  const time = new Date(last.at).toLocaleTimeString(me.language, { hour: "2-digit", minute: "2-digit" });
+  restore();
+  const at = new Date(last.at);
+  const day = at.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "short" };
+  const time = at.toLocaleString(me.language, { ...day, hour: "2-digit", minute: "2-digit" });
+  const said = error instanceof TypeError ? me.words.offline : (me.words.trouble ?? me.words.offline);
   const again = el("button", { type: "button", on: { click: refresh } }, me.words.retry);
-  state.replaceChildren(`${me.words.offline.replace("{time}", time)} `, again);
+  state.replaceChildren(`${said.replace("{time}", time)} `, again);
 }
 
 function close() {
-  const again = kept(localStorage, shelf)?.me.words.again ?? "Откройте заново из чата · Open it anew from the chat";
+  const again = last?.me.words.again ?? "Откройте заново из чата · Open it anew from the chat";
+  last = me = null;
   keep(localStorage, shelf, null);
   keep(sessionStorage, shelf, null);
   for (const name of Object.keys(cards)) delete cards[name];
@@ -120,29 +141,34 @@ function close() {
 
 function draw() {
   if (!me) return;
+  const focused = document.activeElement?.id;
   document.querySelector("h1").textContent = me.name;
-  nav.setAttribute("aria-label", me.role);
+  nav.setAttribute("aria-label", me.words.sections ?? me.role);
   nav.replaceChildren(...chooser(), ...me.sections.filter((name) => cards[name]).map(chip));
   main.replaceChildren(...me.sections.filter((name) => cards[name] && (!only || only === name)).map(section));
   only ? app?.BackButton?.show() : app?.BackButton?.hide();
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
 function chooser() {
   if (me.departments.length < 2) return [];
-  const choose = (event) => {
-    department = Number(event.target.value);
-    refresh();
+  const choose = async (event) => {
+    const chosen = Number(event.target.value);
+    await running;
+    department = chosen;
+    await refresh();
   };
   const options = me.departments.map(({ id, name }) => {
     const option = el("option", { value: id }, name);
     option.selected = id === department;
     return option;
   });
-  return [el("select", { "aria-label": me.words.department ?? me.role, on: { change: choose } }, options)];
+  return [el("select", { id: "department", "aria-label": me.words.department ?? me.role, on: { change: choose } }, options)];
 }
 
 function chip(name) {
-  return el("button", { type: "button", "aria-pressed": String(only === name), on: { click: () => show(only === name ? "" : name) } }, me.titles[name]);
+  const on = { click: () => show(only === name ? "" : name) };
+  return el("button", { id: `chip-${name}`, type: "button", "aria-pressed": String(only === name), on }, me.titles[name]);
 }
 
 function show(name) {
@@ -164,7 +190,7 @@ function section(name) {
   );
   if (card.picture) node.append(picture(card));
   if (card.rows.length) node.append(el("ul", {}, card.rows.map(row)));
-  if (card.table) node.append(table(card.table, only === name));
+  if (card.table) node.append(table(card.table, name));
   return node;
 }
 
@@ -182,11 +208,12 @@ function row({ label, value, start }) {
   return el("li", {}, start ? el("button", { type: "button", on: { click: () => leave(start) } }, inside) : inside);
 }
 
-function table({ head, rows }, open) {
+function table({ head, rows }, name) {
   const titles = el("tr", {}, head.map((each) => el("th", { scope: "col" }, each)));
   const body = rows.map((each) => el("tr", {}, each.map((cell) => el("td", {}, cell))));
-  const node = el("details", {}, el("summary", {}, me.words.table), el("table", {}, el("thead", {}, titles), el("tbody", {}, body)));
-  node.open = open;
+  const summary = el("summary", { id: `fold-${name}`, on: { click: () => (unfolded[name] = !node.open) } }, me.words.table);
+  const node = el("details", {}, summary, el("table", {}, el("thead", {}, titles), el("tbody", {}, body)));
+  node.open = unfolded[name] ?? only === name;
   return node;
 }
 
@@ -197,11 +224,13 @@ function turn(name, by, sign) {
       await load(name);
     } catch (error) {
       if (error instanceof Over) return close();
-      recall();
+      delete queries[name];
+      recall(error);
     }
     draw();
   };
-  return el("button", { type: "button", "aria-label": (by < 0 ? me.words.earlier : me.words.later) ?? sign, on: { click: turned } }, sign);
+  const label = (by < 0 ? me.words.earlier : me.words.later) ?? sign;
+  return el("button", { id: `turn-${name}${by}`, type: "button", "aria-label": label, on: { click: turned } }, sign);
 }
 
 function turnMonth(by) {
@@ -238,6 +267,13 @@ app?.BackButton?.onClick(() => show(""));
 app?.ready?.();
 app?.expand?.();
 addEventListener("online", refresh);
+document.addEventListener("visibilitychange", () => document.hidden || Date.now() - (last?.at ?? 0) < STALE || refresh());
+setInterval(() => document.hidden || refresh(), EVERY);
 if (/^client_\d+$/.test(asked)) leave(`c_${asked.slice(7)}`);
 only = DEEP[asked] ?? "";
+if (last) {
+  restore();
+  draw();
+  state.textContent = me.words.loading;
+}
 await refresh();

@@ -17,11 +17,12 @@ from typing import Any
 from sqlalchemy import Row, TextClause, select, text, update
 
 from bot.app import make_dispatcher
-from bot.pipeline.conversation import Conversation
+from bot.pipeline.conversation import Conversation, Handled
 from bot.pipeline.enqueue import Occasion, enqueue
 from bot.telegram.telegram import DeafBot
 from handlers.dialog.model import Draft
 from handlers.dialog.runner import Runner
+from handlers.framework.replies import Suggest
 from handlers.routers import make_runner
 from reports.message.language import speaking
 from reports.message.message import File, Message
@@ -92,10 +93,13 @@ class Ear:
 
     async def hears(self, event: str, body: Raw, chat_id: int) -> Answer:
         """Raises whatever a handler raises. What it did stays until the block of `apart` ends."""
+        handled = await self._handle(event, body, chat_id)
+        return Answer(handled.toast.text if handled.toast else "", tuple(await self._shown()))
+
+    async def _handle(self, event: str, body: Raw, chat_id: int) -> Handled:
         number = next(self._numbers)
         payload = json.dumps({"update_id": number, event: body})
-        handled = await self._conversation.handle(self.tx, InboxItem(number, number, chat_id, payload, 0))
-        return Answer(handled.toast.text if handled.toast else "", tuple(await self._shown()))
+        return await self._conversation.handle(self.tx, InboxItem(number, number, chat_id, payload, 0))
 
     async def told(self, actor: Actor, text: str, **more: Any) -> Answer:
         return await self.sent(actor, text=text, **more)
@@ -107,8 +111,17 @@ class Ear:
 
     async def queried(self, actor: Actor, text: str) -> Answer:
         """The bot's name written in some chat; what is found is no message."""
-        body = {"id": str(next(self._numbers)), "from": who(actor), "query": text, "offset": "", "chat_type": "sender"}
-        return await self.hears("inline_query", body, actor.telegram_id)
+        return await self.hears("inline_query", self._query(actor, text, "sender"), actor.telegram_id)
+
+    async def offered(self, actor: Actor, text: str, chat_type: str) -> Suggest:
+        """What is found for it in a chat of that type."""
+        handled = await self._handle("inline_query", self._query(actor, text, chat_type), actor.telegram_id)
+        assert handled.suggest is not None
+        return handled.suggest
+
+    def _query(self, actor: Actor, text: str, chat_type: str) -> Raw:
+        number = str(next(self._numbers))
+        return {"id": number, "from": who(actor), "query": text, "offset": "", "chat_type": chat_type}
 
     async def pressed(self, actor: Actor, data: str, **message: Any) -> Answer:
         """A button with this data, under a message of the bot in the own chat."""

@@ -12,18 +12,22 @@ from tests.clock import MovableClock
 from tests.storage.house import House
 
 
-async def use(house: House, proof: str = "a" * 64) -> bool:
+async def use(house: House, proof: str = "a" * 64, page: str = "") -> bool:
     async with house.write() as tx:
-        return await tx.system.used_proofs.use(proof)
+        return await tx.system.used_proofs.use(proof, page)
 
 
-async def test_a_proof_is_taken_once_and_again_only_at_once(house: House, clock: MovableClock) -> None:
-    assert await use(house)
+async def test_a_proof_is_taken_once_and_again_at_once_by_its_page_alone(house: House, clock: MovableClock) -> None:
+    assert await use(house, page="page")
     clock.advance(seconds=AGAIN.total_seconds())
-    assert await use(house), "its answer was lost on the way"
-    clock.advance(seconds=1)
+    assert await use(house, page="page"), "its answer was lost on the way"
     assert not await use(house)
+    assert not await use(house, page="another")
+    clock.advance(seconds=1)
+    assert not await use(house, page="page")
     assert await use(house, "b" * 64)
+    assert not await use(house, "b" * 64)
+    assert not await use(house, "b" * 64, page="\ud800")
     clock.advance(hours=3)
     async with house.write() as tx:
         await tx.system.used_proofs.prune()

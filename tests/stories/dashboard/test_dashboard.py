@@ -1,11 +1,16 @@
 """The dashboard of the Mini App: who is let in, and what they see there."""
 
-from datetime import timedelta
+import hashlib
+import hmac
+from datetime import datetime, timedelta
 from urllib.parse import parse_qsl, urlencode
 
-import pytest
+from sqlalchemy import update
 
+from sales.core.money import ROUBLE
+from sales.core.people import Role
 from simulator.acts.apps import sign_init_data
+from storage.tables import PersonRow
 from tests.stories.door.knocking import Answered, Visitor, before_door
 from tests.town import TOKEN, Someone, Town
 
@@ -17,8 +22,10 @@ def word_of(town: Town, someone: Someone, **more: str) -> str:
     return f"tma {town.core.sign_init_data(someone.phone.id, **more)}"
 
 
-async def looks(visitor: Visitor, path: str, word: str) -> Answered:
-    return await visitor.asks(f"/app/api/{path}", headers={"Authorization": word})
+async def looks(visitor: Visitor, path: str, word: str, page: str = "") -> Answered:
+    """`page`: which the page has made up itself."""
+    said = {"Authorization": word, **({"X-Page": page} if page else {})}
+    return await visitor.asks(f"/app/api/{path}", headers=said)
 
 
 def carried(answered: Answered) -> str:
@@ -104,7 +111,7 @@ async def test_the_department_of_others_is_as_good_as_none(town: Town) -> None:
                 foreign = town.department_id if someone is zarina else 10**6
                 for wrong in (foreign, 10**6, 2**63 - 1):
                     assert (await looks(visitor, f"{name}?department={wrong}", carried(me))).status == 404, name
-            for nonsense in ("-1", "1_0", "٣", "9" * 30, "x"):
+            for nonsense in ("-1", "1_0", "٣", "9" * 30, "0" * 20 + "9" * 30, "x"):
                 assert (await looks(visitor, f"pace?department={nonsense}", carried(me))).status == 400
 
 
@@ -127,6 +134,12 @@ async def test_fifty_of_each_forgery_are_turned_away(town: Town) -> None:
         "old": f"tma {sign_init_data(TOKEN, user, at - timedelta(minutes=61))}",
         "of tomorrow": f"tma {sign_init_data(TOKEN, user, at + timedelta(minutes=2))}",
         "of nobody": f"tma {sign_init_data(TOKEN, {}, at)}",
+        "without a user": sign_without_user(at),
+        "of a user without a number": f"tma {sign_init_data(TOKEN, {'first_name': 'Анна'}, at)}",
+        "of the bot itself": f"tma {sign_init_data(TOKEN, {'id': 42, 'first_name': 'Reper', 'is_bot': True}, at)}",
+        "in other letters": forged(hash=fields["hash"].upper()),
+        "without a hash": f"tma {urlencode({name: said for name, said in fields.items() if name != 'hash'})}",
+        "a hash in Russian": forged(hash="я" * 64),
         "a stranger's": f"tma {sign_init_data(TOKEN, town.core.world.person(stranger.phone.id).to_wire(), at)}",
         "long": "tma " + "a=b&" * 5000,
         "a session of nobody": "session 1.1.1.1." + "0" * 64,
@@ -141,14 +154,67 @@ async def test_fifty_of_each_forgery_are_turned_away(town: Town) -> None:
 
 
 async def test_a_word_of_telegram_is_good_once(town: Town) -> None:
+    """But for the page that has shown it, whose answer was lost on the way."""
     anna = await town.manager("Анна")
     word = word_of(town, anna)
 
     async with before_door(town) as visitor:
-        assert (await looks(visitor, "me", word)).status == 200
-        assert (await looks(visitor, "me", word)).status == 200  # its answer was lost on the way
+        assert (await looks(visitor, "me", word, "page")).status == 200
+        assert (await looks(visitor, "me", word, "page")).status == 200
+        pages = ("", "another", "page" * 400)
+        assert [(await looks(visitor, "me", word, pages[n % 3])).status for n in range(50)] == [401] * 50
         await town.clock.jump(timedelta(seconds=31))
-        assert [(await looks(visitor, "me", word)).status for _ in range(50)] == [401] * 50
+        assert (await looks(visitor, "me", word, "page")).status == 401
+
+
+def sign_without_user(at: datetime) -> str:
+    """Signed as it should be, and of nobody: as where somebody opens the app from a channel."""
+    fields = {"auth_date": str(int(at.timestamp())), "chat_type": "channel"}
+    key = hmac.new(b"WebAppData", TOKEN.encode(), hashlib.sha256).digest()
+    said = "\n".join(f"{name}={fields[name]}" for name in sorted(fields))
+    return f"tma {urlencode({**fields, 'hash': hmac.new(key, said.encode(), hashlib.sha256).hexdigest()})}"
+
+
+async def test_the_longest_look_is_twelve_hours_and_the_role_is_that_of_each_moment(town: Town) -> None:
+    anna = await town.manager("Анна")
+    assert town.owner is not None
+
+    async with before_door(town) as visitor:
+        word = carried(await looks(visitor, "me", word_of(town, anna)))
+        assert (await looks(visitor, "team", word)).status == 404
+        async with town.database.write() as tx:
+            await tx.session.execute(update(PersonRow).where(PersonRow.id == anna.id).values(role=Role.LEAD))
+        assert (await looks(visitor, "team", word)).status == 200
+        for _ in range(12 * 60 // 14):
+            await town.clock.jump(timedelta(minutes=14))
+            answered = await looks(visitor, "me", word)
+            assert answered.status == 200
+            word = carried(answered)
+        await town.clock.jump(timedelta(minutes=8))
+        assert (await looks(visitor, "me", word)).status == 401
+
+
+async def test_a_manager_has_a_line_of_the_month_with_a_table(town: Town) -> None:
+    anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
+    async with town.database.write() as tx:
+        for someone, plan in ((anna, 1_000_000), (boris, 3_000_000)):
+            await tx.as_(olga.actor).plans.set_person(someone.id, town.today().replace(day=1), plan * ROUBLE)
+    for someone, client, said in ((anna, "Вектор", "пришло 300к Вектор"), (boris, "Лотос", "пришло 900к Лотос")):
+        await town.has_clients(someone, client)
+        await someone.types(said)
+
+    async with before_door(town) as visitor:
+        own = (await looks(visitor, "pace", word_of(town, anna))).json
+        whole = (await looks(visitor, "pace", word_of(town, olga))).json
+
+    assert own["head"].replace("\u00a0", " ") == "0,30 из 1,00 млн"
+    assert "Отдел: 1,20 из 4,00 млн" in [each.replace("\u00a0", " ") for each in own["lines"]]
+    assert own["table"]["head"] == ["Дата", "План", "Факт"]
+    last = [each.replace("\u00a0", " ") for each in own["table"]["rows"][-1]]
+    assert last == ["30.11", "1 млн", ""]
+    assert "<polyline" in own["picture"]
+    assert "0,30 млн" not in whole["picture"]
+    assert "1,20" in whole["head"]
 
 
 async def test_who_works_here_no_more_is_turned_away_at_once(town: Town) -> None:
@@ -174,12 +240,27 @@ async def test_a_quarter_of_an_hour_without_a_look_ends_it(town: Town) -> None:
         assert (await looks(visitor, "pace", carried(me))).status == 401
 
 
-@pytest.mark.parametrize("wrong", ["pace?month=2026-13", "pace?month=x", "payments?from=x", "payments?to=2020-01-01"])
-async def test_a_day_that_is_none_is_told(town: Town, wrong: str) -> None:
-    anna = await town.manager("Анна")
+NO_DAYS = (
+    *("pace?month=2026-13", "pace?month=x", "pace?month=0001-01", "pace?month=9999-12", "pace?month=1999-12"),
+    *(
+        "payments?from=x",
+        "payments?to=2020-01-01",
+        "payments?from=9999-12-31&to=9999-12-31",
+        "payments?from=0001-01-01",
+    ),
+    *("payments?from=2026-01-01&to=2026-12-31", "payments?to=٢٠٢٦-11-20", "pace?month=2026-11%00"),
+)
+
+
+async def test_a_day_that_is_none_is_told(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
 
     async with before_door(town) as visitor:
-        assert (await looks(visitor, wrong, word_of(town, anna))).status == 400
+        for someone in (anna, olga):
+            word = carried(await looks(visitor, "me", word_of(town, someone)))
+            assert [(await looks(visitor, each, word)).status for each in NO_DAYS] == [400] * len(NO_DAYS)
+            for far in ("pace?month=2000-01", "pace?month=2099-12", "payments?from=2099-12-01&to=2099-12-31"):
+                assert (await looks(visitor, far, word)).status == 200, far
 
 
 async def test_the_page_is_small_and_lets_nothing_foreign_in(town: Town) -> None:
@@ -190,7 +271,9 @@ async def test_the_page_is_small_and_lets_nothing_foreign_in(town: Town) -> None
 
     assert {each.status for each in (page, *files)} == {200}
     assert sum(len(each.body) for each in (page, *files)) < 60_000
-    assert "frame-ancestors https://web.telegram.org" in page.headers["Content-Security-Policy"]
+    assert page.headers["Content-Security-Policy"] == (
+        "default-src 'self'; script-src 'self' https://telegram.org; frame-ancestors https://web.telegram.org"
+    )
     assert 'src="https://telegram.org/js/telegram-web-app.js"' in page.text
 
 

@@ -221,6 +221,28 @@ async def test_put_out_without_a_word(town: Town) -> None:
         assert (await tx.system.staff.actor(olga.id)).unreachable_at is None  # type: ignore[union-attr]
 
 
+async def test_where_it_may_not_write_any_more(town: Town) -> None:
+    """Told of by Telegram, or found out at the next post; one tap turns it on again."""
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    chat = await taken_in(town, olga, anna)
+    await olga.presses("✅ Да")
+    await town.simulation.mute(chat, anna.phone)
+    await town.settle()
+    told = await olga.last()
+    assert told.text.startswith("В группе Продажи мне не дают писать")
+
+    await olga.presses("✅ Включить", told)
+    await at(town, "12:00")
+    again = await olga.sees("В группе Продажи мне не дают писать")
+    assert town.owner is not None
+    assert not [each for each in await town.owner.messages() if "доставить" in each]
+
+    town.core.world.chats[chat].bot = "member"
+    await olga.presses("✅ Включить", again)
+    await at(town, "16:00")
+    assert len(await texts(anna, chat)) == 1
+
+
 async def test_it_follows_the_group_to_its_new_number(town: Town) -> None:
     anna, olga = await town.manager("Анна"), await town.lead("Ольга")
     await town.expects(anna, "Ромашка", 150_000)
