@@ -26,6 +26,7 @@ from reports.dashboard.cards import (
 )
 from reports.message.language import gettext as _
 from reports.message.language import pgettext, speaking
+from reports.message.screens.empty import no_department
 from reports.message.words.roles import role_name
 from sales.calendar.calendar import week_of
 from sales.core.people import SELLERS
@@ -139,6 +140,7 @@ def find_key(said: str, bot_token: str, now: datetime) -> str:
 async def _tell_me(asked: PanelRequest) -> Json:
     reader = asked.reader
     departments = [] if reader.role in SELLERS else await asked.tx.as_(reader).departments.list_seen()
+    is_empty = reader.role not in SELLERS and not departments
     return {
         "id": reader.person_id,
         "name": reader.name,
@@ -146,7 +148,8 @@ async def _tell_me(asked: PanelRequest) -> Json:
         "language": reader.language,
         "today": asked.today.isoformat(),
         "departments": [{"id": each.id, "name": each.name} for each in departments],
-        "sections": [each for each in SECTIONS if each != "team" or reader.role not in SELLERS],
+        "empty": no_department().text.striptags() if is_empty else "",
+        "sections": [] if is_empty else [each for each in SECTIONS if each != "team" or reader.role not in SELLERS],
         "titles": {
             "pace": pgettext("dashboard", "Pace"),
             "payments": _("Payments"),

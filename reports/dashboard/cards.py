@@ -6,7 +6,7 @@ lead back into the chat.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from reports.dashboard.charts import MoneyOfDay, draw_columns
@@ -18,6 +18,7 @@ from reports.message.files.chart import Bar, draw_bars, draw_line
 from reports.message.format import figure_of, long_day, percent, short, short_date
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
+from reports.message.screens.empty import next_step
 from reports.message.words.names import tell_apart
 from reports.message.words.terms import stage_label
 from reports.payments.trust import tell_known_trust
@@ -27,14 +28,15 @@ from reports.svod.files import make_bar, make_month_line
 from reports.svod.pages import as_of, read_now
 from reports.svod.presses import SvodAddress
 from reports.svod.svod import tell_workdays
-from reports.svod.words import money_of
+from reports.svod.words import money_of, reason_words
 from sales.calendar.calendar import DAY, month_of
 from sales.core.clock import local_date
 from sales.core.money import Kopecks, Percent
 from sales.core.people import SELLERS
+from sales.core.rights import Action, may
 from sales.payments.facts import Trust
 from sales.payments.receipt import Fact
-from sales.plans.pace import Light, light
+from sales.plans.pace import Light, NoPace, light
 from storage.engine.actor import Actor
 from storage.tables.types import Json
 from storage.transaction import Transaction
@@ -73,6 +75,8 @@ class Panel:
     """SVG."""
     table: PanelTable | None = None
     rows: Sequence[PanelRow] = ()
+    step: str = ""
+    """What is to be done first, where there is little to look at yet."""
 
     def to_json(self) -> Json:
         return asdict(self)
@@ -83,20 +87,31 @@ async def show_pace(tx: Transaction, reader: Actor, department_id: int, month: d
     svod = await read_now(tx, reader, _period(month_of(month), department_id))
     if svod is None:
         return None
-    if svod.own is not None:
-        return _show_own_pace(svod, svod.own)
-    return _draw_pace(svod, f"{svod.department.name} · {as_of(svod)}")
+    shown = _draw_pace(svod) if svod.own is None else _show_own_pace(svod, svod.own)
+    return replace(shown, step=await _tell_first_step(tx, reader, svod))
+
+
+async def _tell_first_step(tx: Transaction, reader: Actor, svod: Svod) -> str:
+    """Empty where money comes and is planned, and for who cannot help it."""
+    fact = svod.fact if svod.own is None else svod.own.standing.fact
+    has_begun = bool(fact) or bool(await tx.as_(reader).clients.recent(1))
+    if reader.role in SELLERS:
+        return "" if has_begun else _("Write the first line to the bot: payment 150k Romashka tomorrow")
+    if has_begun and (svod.plan is not None or not may(reader.role, Action.WRITE_PLANS)):
+        return ""
+    return (await next_step(tx, reader, svod.department)).said.striptags()
 
 
 def _show_own_pace(svod: Svod, own: SvodRow) -> Panel:
     """The own line, and in words how far the department is."""
     beside = _("Department: {sum}").format(sum=money_of(svod.fact, svod.plan))
-    return _draw_pace(narrow_to(svod, own), as_of(svod), beside)
+    return _draw_pace(narrow_to(svod, own), beside)
 
 
-def _draw_pace(svod: Svod, title: str, *beside: str) -> Panel:
+def _draw_pace(svod: Svod, *beside: str) -> Panel:
     found, trust = make_month_line(svod), tell_known_trust(svod.fact, svod.confirmed)
-    said = [_pace_words(svod.total.pace), tell_workdays(svod).striptags(), "" if trust is None else trust.striptags()]
+    said = [_pace_words(svod), tell_workdays(svod).striptags(), "" if trust is None else trust.striptags()]
+    came = money_of(svod.fact, svod.plan)
     days, planned, facts = running_sums(svod)
     table = PanelTable(
         (_("Date"), _("Plan"), _("Fact")),
@@ -107,8 +122,8 @@ def _draw_pace(svod: Svod, title: str, *beside: str) -> Panel:
         ],
     )
     return Panel(
-        title,
-        money_of(svod.fact, svod.plan),
+        _("Pace · {period}").format(period=as_of(svod)),
+        _("Came {sum}").format(sum=came) if svod.plan is None else came,
         svod.total.light,
         [each for each in (*said, *beside) if each],
         "" if found is None else draw_line(found),
@@ -121,7 +136,11 @@ def _tabulate(bars: Sequence[Bar], *head: str) -> PanelTable:
     return PanelTable(head, [(bar.name, bar.label) for bar in bars])
 
 
-def _pace_words(pace: Percent | None) -> str:
+def _pace_words(svod: Svod) -> str:
+    """Or why there is none, where somebody could set a plan."""
+    if svod.plan is None:
+        return reason_words(NoPace.NO_PLAN)
+    pace = svod.total.pace
     return "" if pace is None else _("pace {pace}").format(pace=percent(pace))
 
 
@@ -149,8 +168,10 @@ async def show_payments(
     if now.came:
         lines.append(_("confirmed {part} of {sum}").format(part=short(now.confirmed), sum=short(now.came)))
     due = sorted((each for each in awaited if each.due_on == today), key=lambda each: -each.rest)
+    if not any(each.came or each.awaited for each in by_day):
+        return Panel(_title_days(days), _("Today came {sum}").format(sum=short(0)), lines=[_("Nothing is awaited")])
     return Panel(
-        _("Payments · {first} – {last}").format(first=short_date(first), last=short_date(last)),
+        _title_days(days),
         _("Today came {sum}").format(sum=short(now.came)),
         None,
         lines,
@@ -161,6 +182,10 @@ async def show_payments(
         ),
         [PanelRow(each.client_name, short(each.rest), start=f"p_{each.id}") for each in due[:ROWS]],
     )
+
+
+def _title_days(days: tuple[date, date]) -> str:
+    return _("Payments · {first} – {last}").format(first=short_date(days[0]), last=short_date(days[1]))
 
 
 def _gather(first: date, last: date, awaited: dict[date, Kopecks], facts: Sequence[Fact]) -> list[MoneyOfDay]:
@@ -181,12 +206,16 @@ async def show_team(tx: Transaction, reader: Actor, department_id: int, today: d
         return None
     names = tell_apart({row.person.id: row.person.name for row in svod.rows})
     bars = [make_bar(row, names[row.person.id]) for row in svod.rows]
+    if not bars:
+        return Panel(_("People"), _("No managers yet"))
+    behind = sum(row.standing.light in {Light.RED, Light.YELLOW} for row in svod.rows)
+    head = _("{n} of {all} behind") if behind else _("{all} in the report")
     return Panel(
         _("People"),
-        _("{n} in the report").format(n=len(bars)),
+        head.format(n=behind, all=len(bars)),
         None,
         (),
-        draw_bars(bars) if bars else "",
+        draw_bars(bars),
         _tabulate(bars, _("Manager"), _("Fact")),
     )
 
@@ -204,7 +233,7 @@ async def show_funnel(tx: Transaction, reader: Actor, department_id: int, today:
     open_ = sum(each.count for each in found.open.values()), sum(each.total for each in found.open.values())
     lines = [_("open now {n} for {sum}").format(n=open_[0], sum=short(open_[1]))] if open_[0] else []
     share = Percent.of(found.cohort.paid, made)
-    head = _("No deal was created in these days.") if not made else _("Conversion {share}").format(share=percent(share))
+    head = _("Conversion {share}").format(share=percent(share)) if made else pgettext("dashboard", "No new deals")
     return Panel(
         _("Funnel · {name} · {period}").format(name=scope.name, period=scope.days),
         head,
@@ -269,6 +298,8 @@ def _tell_ahead(ahead: Ahead) -> Panel:
         (pgettext("forecast", "By weight"), found.weighted),
         (pgettext("forecast", "At best"), found.maximum),
     ]
+    if not found.maximum:
+        return Panel(pgettext("dashboard", "Forecast"), _("Nothing is awaited"))
     bars = [Bar(name, short(amount), amount, plan) for name, amount in said]
     return Panel(
         pgettext("dashboard", "Forecast"),

@@ -146,6 +146,7 @@ function draw() {
   nav.setAttribute("aria-label", me.words.sections ?? me.role);
   nav.replaceChildren(...chooser(), ...me.sections.filter((name) => cards[name]).map(chip));
   main.replaceChildren(...me.sections.filter((name) => cards[name] && (!only || only === name)).map(section));
+  if (me.empty) main.replaceChildren(el("section", {}, el("p", { class: "step" }, me.empty)));
   only ? app?.BackButton?.show() : app?.BackButton?.hide();
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
@@ -187,6 +188,7 @@ function section(name) {
     el("header", {}, el("h2", { id }, card.title), el("span", {}, turns)),
     el("p", { class: `head ${card.light ?? ""}`.trim() }, card.head),
     card.lines.map((line) => el("p", {}, line)),
+    card.step ? el("p", { class: "step" }, card.step) : null,
   );
   if (card.picture) node.append(picture(card));
   if (card.rows.length) node.append(el("ul", {}, card.rows.map(row)));
