@@ -15,7 +15,6 @@ from handlers.dashboard.proof import ProofError, read_proof
 from handlers.door.endpoint import Answers, DoorAnswer, DoorRequest, Lookup, ProblemError, make_answer
 from reports.dashboard.cards import (
     MOST_DAYS,
-    Panel,
     find_today,
     show_debts,
     show_forecast,
@@ -24,6 +23,7 @@ from reports.dashboard.cards import (
     show_payments,
     show_team,
 )
+from reports.dashboard.panel import Panel
 from reports.message.language import gettext as _
 from reports.message.language import pgettext, speaking
 from reports.message.screens.empty import no_department

@@ -6,10 +6,11 @@ lead back into the chat.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from reports.dashboard.charts import MoneyOfDay, draw_columns
+from reports.dashboard.panel import Panel, PanelRow, PanelTable
 from reports.deals.addresses import FunnelAddress
 from reports.deals.asked import find_scope
 from reports.debts.place import find_place
@@ -38,48 +39,12 @@ from sales.payments.facts import Trust
 from sales.payments.receipt import Fact
 from sales.plans.pace import Light, NoPace, light
 from storage.engine.actor import Actor
-from storage.tables.types import Json
 from storage.transaction import Transaction
 
 ROWS = 8
 """A card is read in five seconds; the rest is in the chat."""
 MOST_DAYS = 62
 FRIDAY = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PanelRow:
-    """`start`: where a tap leads in the chat, as a link t.me/<bot>?start=<it> says it."""
-
-    label: str
-    value: str
-    light: str | None = None
-    start: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PanelTable:
-    """The picture once more, for who does not see it."""
-
-    head: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    title: str
-    head: str
-    light: str | None = None
-    lines: Sequence[str] = ()
-    picture: str = ""
-    """SVG."""
-    table: PanelTable | None = None
-    rows: Sequence[PanelRow] = ()
-    step: str = ""
-    """What is to be done first, where there is little to look at yet."""
-
-    def to_json(self) -> Json:
-        return asdict(self)
 
 
 async def show_pace(tx: Transaction, reader: Actor, department_id: int, month: date) -> Panel | None:
@@ -231,7 +196,8 @@ async def show_funnel(tx: Transaction, reader: Actor, department_id: int, today:
     steps = [(stage_label(each.stage), each) for each in found.steps]
     bars = [Bar(name, str(each.reach), each.reach, made or None) for name, each in steps]
     open_ = sum(each.count for each in found.open.values()), sum(each.total for each in found.open.values())
-    lines = [_("open now {n} for {sum}").format(n=open_[0], sum=short(open_[1]))] if open_[0] else []
+    lines = [_("with money {paid} of {made}").format(paid=found.cohort.paid, made=made)] if made else []
+    lines += [_("open now {n} for {sum}").format(n=open_[0], sum=short(open_[1]))] if open_[0] else []
     share = Percent.of(found.cohort.paid, made)
     head = _("Conversion {share}").format(share=percent(share)) if made else pgettext("dashboard", "No new deals")
     return Panel(
@@ -256,8 +222,9 @@ async def show_debts(tx: Transaction, reader: Actor, department_id: int) -> Pane
         return Panel(title, _("Nobody owes anything past its day"), Light.GREEN)
     first = await debts.page(of=place.of, limit=ROWS)
     bars = [
-        Bar(f"{BUCKETS[bucket]}", f"{short(owed.total)} · {owed.count}", owed.total)
+        Bar(_("{days} d").format(days=BUCKETS[bucket]), f"{short(owed.total)} · {owed.count}", owed.total)
         for bucket, owed in ageing.buckets.items()
+        if owed.count
     ]
     rows = [
         PanelRow(

@@ -75,6 +75,7 @@ async def _opened(context: BrowserContext, where: str) -> Page:
 
 async def _look_in_both_themes(context: BrowserContext, url: str, town: Town, olga: Someone) -> None:
     for theme, ground in ((None, "rgb(238, 241, 245)"), (DARK, "rgb(14, 22, 33)")):
+        await town.clock.jump(town.minutes(1))
         page = await _opened(context, address(url, town, olga, theme))
         assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == ground
         assert await page.evaluate("document.documentElement.scrollWidth") == SMALL["width"]

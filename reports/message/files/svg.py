@@ -29,6 +29,13 @@ def box(at: Point, width: float, height: float, colour: str) -> str:
     return f'<rect x="{at[0]:.1f}" y="{at[1]:.1f}" width="{width:.1f}" height="{height:.1f}" rx="8" fill="{colour}"/>'
 
 
+def frame(at: Point, width: float, height: float, colour: str, edge: str) -> str:
+    """A box with an edge inside it."""
+    x, y = at[0] + 2, at[1] + 2
+    size = f'width="{max(0, width - 4):.1f}" height="{max(0, height - 4):.1f}"'
+    return f'<rect x="{x:.1f}" y="{y:.1f}" {size} rx="8" fill="{colour}" stroke="{edge}" stroke-width="4"/>'
+
+
 def dot(at: Point, radius: float, colour: str) -> str:
     """Around the point, with a pale edge."""
     return f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{radius}" fill="{colour}" stroke="#fff" stroke-width="4"/>'
