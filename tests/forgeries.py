@@ -571,10 +571,14 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     ConnectionPress: (
         *(Forgery({}, OWNERS, {"deed": ConnectionDeed.NEW, "kind": each}) for each in CONNECTED),
         Forgery({}, NOBODY, {"deed": ConnectionDeed.NEW, "kind": TokenKind.ICS}),
-        *(Forgery(_TOKEN, OWNERS, {"deed": ConnectionDeed.TURN, "scope": each}) for each in range(len(TokenScope))),
+        *(
+            Forgery(_TOKEN, OWNERS, {"deed": deed, "scope": each})
+            for deed in (ConnectionDeed.GIVE, ConnectionDeed.TAKE, ConnectionDeed.TURN)
+            for each in range(len(TokenScope))
+        ),
         Forgery(_TOKEN, NOBODY, {"deed": ConnectionDeed.TURN, "scope": len(TokenScope)}),
         *_each(_TOKEN, NOBODY, ConnectionDeed.TELL, ConnectionDeed.ON),  # the API's key is told nothing
-        *_each(_TOKEN, NOBODY, ConnectionDeed.PAUSE, ConnectionDeed.TRY),
+        *_each(_TOKEN, NOBODY, ConnectionDeed.SAY, ConnectionDeed.HUSH, ConnectionDeed.PAUSE, ConnectionDeed.TRY),
         *_each(_TOKEN, OWNERS, ConnectionDeed.REVOKE),
     ),
     GroupPress: (

@@ -54,19 +54,10 @@ async def _do(runner: Runner, talk: Talk, press: ConnectionPress) -> Replies:
     match press.deed:
         case ConnectionDeed.NEW:
             return await _begin(runner, talk, press.kind)
-        case ConnectionDeed.TURN:
-            token = await talk.mine.door_tokens.get(press.token_id)
-            turned = list(TokenScope)[press.scope : press.scope + 1]
-            if not set(turned) & SCOPES_OF.get(token.kind, frozenset()):
-                raise NotYoursError
-            given = {TokenScope(each) for each in token.scopes} ^ set(turned)
-            await talk.mine.door_tokens.change(token.id, scopes=given)
-            return Redraw(ConnectionCard(token_id=token.id))
-        case ConnectionDeed.TELL:
-            if press.scope >= len(HookEvent):
-                raise NotYoursError
-            await talk.mine.hook_addresses.turn_event(press.token_id, list(HookEvent)[press.scope])
-            return Redraw(ConnectionCard(token_id=press.token_id, choosing=True))
+        case ConnectionDeed.GIVE | ConnectionDeed.TAKE | ConnectionDeed.TURN:
+            return await _give_scope(talk, press)
+        case ConnectionDeed.SAY | ConnectionDeed.HUSH | ConnectionDeed.TELL:
+            return await _choose_event(talk, press)
         case ConnectionDeed.ON:
             await talk.mine.hook_addresses.turn_on(press.token_id)
             return Redraw(ConnectionCard(token_id=press.token_id))
@@ -79,6 +70,25 @@ async def _do(runner: Runner, talk: Talk, press: ConnectionPress) -> Replies:
         case ConnectionDeed.REVOKE:
             await talk.mine.door_tokens.revoke(press.token_id)
             return [Toast(_("Revoked: it opens nothing any more")), Redraw(ConnectionsView())]
+
+
+async def _give_scope(talk: Talk, press: ConnectionPress) -> Redraw:
+    token = await talk.mine.door_tokens.get(press.token_id)
+    meant = set(list(TokenScope)[press.scope : press.scope + 1])
+    if not meant & SCOPES_OF.get(token.kind, frozenset()):
+        raise NotYoursError
+    had = {TokenScope(each) for each in token.scopes}
+    is_given = bool(meant - had) if press.deed is ConnectionDeed.TURN else press.deed is ConnectionDeed.GIVE
+    await talk.mine.door_tokens.change(token.id, scopes=had | meant if is_given else had - meant)
+    return Redraw(ConnectionCard(token_id=token.id))
+
+
+async def _choose_event(talk: Talk, press: ConnectionPress) -> Redraw:
+    if press.scope >= len(HookEvent):
+        raise NotYoursError
+    is_told = None if press.deed is ConnectionDeed.TELL else press.deed is ConnectionDeed.SAY
+    await talk.mine.hook_addresses.choose_event(press.token_id, list(HookEvent)[press.scope], is_told=is_told)
+    return Redraw(ConnectionCard(token_id=press.token_id, choosing=True))
 
 
 async def _begin(runner: Runner, talk: Talk, kind: TokenKind) -> list[Reply]:
@@ -118,7 +128,7 @@ class EnterLabel(Step[ConnectionDraft]):
 
     async def show(self, talk: Talk, draft: ConnectionDraft) -> Screen:
         del talk
-        asks = _("{kind}\nTo what is it given? For example: {example}")
+        asks = _("{kind}\nWhat is it for? For example: {example}")
         return Screen(fill(asks, kind=bold(tell_kind(draft.kind)), example=tell_example(draft.kind)))
 
     async def write(self, talk: Talk, draft: ConnectionDraft, text: str) -> Move:

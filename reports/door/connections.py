@@ -63,6 +63,10 @@ def _name(token: DoorToken) -> str:
     return f"{SIGNS[token.kind]} {cut(token.label, WIDTH)}"
 
 
+def _is_still(token: DoorToken) -> bool:
+    return bool(token.options.get(OFF) or token.options.get(PAUSED))
+
+
 def _tell_use(tx: Transaction, reader: Actor, token: DoorToken) -> str:
     """«в 14:05», «17 ноя», «не было»."""
     if token.options.get(OFF):
@@ -110,7 +114,7 @@ class ConnectionCard(CardView, ConnectionAddress):
             fill("{place}", place=place) if place else None,
             fill("{host}", host=cut(tell_host(token.options), 34)) if token.kind is TokenKind.HOOK else None,
             fill(_("Made {day}"), day=day_month(local_date(token.created_at, reader.zone))),
-            fill("{used}", used=_tell_use(tx, reader, token)),
+            fill("{used}", used=_tell_use(tx, reader, token)) if not _is_still(token) else None,
             *_tell_hook(tx, reader, token),
             await tell_unknown(tx, reader, token),
             fill(_("Whoever has it will be refused at once.")) if self.removing else None,
@@ -143,17 +147,19 @@ class ConnectionCard(CardView, ConnectionAddress):
         told = _("📋 What is told: {n} of {all}")
         yield (button(told.format(n=len(list_told(token.options)), all=len(HookEvent)), self.but(choosing=True)),)
         names = list(TokenScope).index(TokenScope.READ_CLIENTS)
-        label = _("names of clients and people")
-        sign = "✅" if token.may(TokenScope.READ_CLIENTS) else "◻️"
-        yield (self._press(f"{sign} {label}", ConnectionDeed.TURN, names),)
+        yield (self._give(token, names, _("names of clients and people")),)
 
     def _event(self, number: int, event: HookEvent, *, is_told: bool) -> Button:
-        return self._press(f"{'✅' if is_told else '◻️'} {tell_event(event)}", ConnectionDeed.TELL, number)
+        sign, deed = ("✅", ConnectionDeed.HUSH) if is_told else ("◻️", ConnectionDeed.SAY)
+        return self._press(f"{sign} {tell_event(event)}", deed, number)
 
     def _scope(self, token: DoorToken, number: int) -> Button:
-        scope = list(TokenScope)[number]
-        sign = "✅" if token.may(scope) else "◻️"
-        return self._press(f"{sign} {tell_scope(scope)}", ConnectionDeed.TURN, number)
+        return self._give(token, number, tell_scope(list(TokenScope)[number]))
+
+    def _give(self, token: DoorToken, number: int, label: str) -> Button:
+        given = token.may(list(TokenScope)[number])
+        sign, deed = ("✅", ConnectionDeed.TAKE) if given else ("◻️", ConnectionDeed.GIVE)
+        return self._press(f"{sign} {label}", deed, number)
 
     def _press(self, label: str, deed: ConnectionDeed, scope: int = 0) -> Button:
         return button(label, ConnectionPress(deed=deed, token_id=self.token_id, scope=scope))

@@ -30,7 +30,7 @@ def tell_kind(kind: TokenKind) -> str:
     names = {
         TokenKind.API: _("API"),
         TokenKind.PBX: _("Calls"),
-        TokenKind.LEAD: _("Requests of a site"),
+        TokenKind.LEAD: _("Site enquiries"),
         TokenKind.FEED: _("Tables"),
         TokenKind.HOOK: _("Events"),
         TokenKind.ICS: _("Calendar"),
@@ -96,17 +96,32 @@ def tell_path(kind: TokenKind, token: str) -> str:
 def tell_token(kind: TokenKind, label: str, token: str, public_url: str) -> Markup:
     """The whole of it, to be copied; nobody shows it again."""
     path = tell_path(kind, token)
-    note = None
-    if kind is TokenKind.HOOK:
-        note = fill(_("By this secret the program knows that it is us (Standard Webhooks)."))
-    elif path and not public_url:
-        note = fill(_("Put the address of your server before it (PUBLIC_URL)."))
+    given = f"{public_url}{path}" if path else token
+    unknown = fill(_("Put the address of your server before it (PUBLIC_URL)."))
     return lines(
         fill("{kind} · {label}", kind=tell_kind(kind), label=bold(label)),
-        fill("<code>{given}</code>", given=f"{public_url}{path}" if path else token),
-        note,
+        fill("<code>{given}</code>", given=given),
+        *_tell_how(kind, given, public_url),
+        None if public_url or not path else unknown,
         fill(_("Copy it now: it is shown once.")),
     )
+
+
+def _tell_how(kind: TokenKind, given: str, public_url: str) -> tuple[Markup, ...]:
+    """What to do with it where it is entered."""
+    match kind:
+        case TokenKind.HOOK:
+            return (fill(_("By this secret the program knows that it is us (Standard Webhooks).")),)
+        case TokenKind.API:
+            where = fill(_("Address: <code>{url}</code>, header Authorization: Bearer"), url=f"{public_url}/api/v1/")
+            return (where,)
+        case TokenKind.FEED:
+            formula = fill('<code>=IMPORTDATA("{url}")</code>', url=given + _("?locale=en"))
+            return (fill(_("Into a cell of the sheet:")), formula, fill(_("Also there: payments.csv, svod.csv")))
+        case TokenKind.LEAD:
+            return (fill(_("The form's fields: name, phone, email, text")),)
+        case _:
+            return ()
 
 
 def tell_answer(status: int) -> str:

@@ -68,9 +68,11 @@ def list_told(options: Mapping[str, Any]) -> list[HookEvent]:
     return [each for each in HookEvent if chosen is None or each.value in chosen]
 
 
-def turn_event(options: Mapping[str, Any], event: HookEvent) -> dict[str, Any]:
-    """The options, with that kind told from now on, or told no more."""
-    chosen = set(list_told(options)) ^ {event}
+def choose_event(options: Mapping[str, Any], event: HookEvent, *, is_told: bool | None = None) -> dict[str, Any]:
+    """The options, with that kind told from now on, or told no more; None: the other of the two."""
+    chosen = set(list_told(options))
+    meant = event not in chosen if is_told is None else is_told
+    chosen = chosen | {event} if meant else chosen - {event}
     return {**options, "events": [each.value for each in HookEvent if each in chosen]}
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import insert, select, update
 
 from sales.core.errors import NotYoursError
 from sales.door.tokens import TokenKind
-from sales.hooks.events import HookEvent, find_trier, turn_event, write_trial
+from sales.hooks.events import HookEvent, choose_event, find_trier, write_trial
 from sales.hooks.standing import pause, turn_on
 from storage.door.tokens import AllDoorTokens, DoorToken, DoorTokens
 from storage.engine.actor_repository import ActorRepository
@@ -24,10 +24,10 @@ class HookAddresses(ActorRepository):
     _tokens = of_actor(DoorTokens)
     _all_tokens = of_house(AllDoorTokens)
 
-    async def turn_event(self, token_id: int, event: HookEvent) -> None:
-        """A kind is told to that program from now on, or told no more."""
+    async def choose_event(self, token_id: int, event: HookEvent, *, is_told: bool | None = None) -> None:
+        """A kind is told to that program from now on, or told no more; None: the other of the two."""
         token = await self._lock(token_id)
-        await self._set(token, turn_event(token.options, event))
+        await self._set(token, choose_event(token.options, event, is_told=is_told))
 
     async def turn_on(self, token_id: int) -> None:
         """One that was off is told again, of what happens from now on; one that was paused, of what waits too."""

@@ -130,3 +130,24 @@ async def a_site_and_a_program_knock_and_one_is_told(town: Town) -> None:
         await knocks(town, "/api/v1/facts", key="f1", client_id=client_id, amount=5_000_000)
         await knocks(town, "/api/v1/leads", key="l1", name="Мария", phone="89161234568")
     await tells_programs(town)
+
+
+@after(connected)
+async def an_owner_tries_pauses_and_revokes(town: Town) -> None:
+    """What happens while an address is paused waits, and is told; the trial too, and its answer comes once."""
+    anna, owner = town.people["Анна"], town.owner
+    assert owner is not None
+    await owner.types("/settings")
+    await owner.presses("🔌 Подключения", on=await owner.sees("⚙️"))
+    listed = await owner.sees("🔌 Подключения")
+    await owner.presses("🔌 1С", on=listed)
+    await owner.presses("🗑 Отозвать", on=listed)
+    await owner.presses("🗑 Отозвать", on=listed)
+    await owner.presses("📤 CRM", on=listed)
+    await owner.presses("📨 Проба", on=listed)
+    await owner.presses("⏸ Пауза", on=listed)
+    await anna.types("пришло 50к Вектор")
+    await owner.presses("▶️ Включить", on=listed)
+    await tells_programs(town)
+    await town.settle()
+    await owner.sees("проба принята")

@@ -139,7 +139,7 @@ REFUSED: dict[str, Call] = {
     "door_tokens.make": lambda tx, a, it, my: tx.as_(a).door_tokens.make(NewToken(TokenKind.API, "1С", it.department)),
     "door_tokens.get": lambda tx, a, it, my: tx.as_(a).door_tokens.get(it.person),
     "door_tokens.change": lambda tx, a, it, my: tx.as_(a).door_tokens.change(it.person, scopes=[]),
-    "hook_addresses.turn_event": lambda tx, a, it, my: tx.as_(a).hook_addresses.turn_event(
+    "hook_addresses.choose_event": lambda tx, a, it, my: tx.as_(a).hook_addresses.choose_event(
         it.person, HookEvent.WEEK_FROZEN
     ),
     "hook_addresses.turn_on": lambda tx, a, it, my: tx.as_(a).hook_addresses.turn_on(it.person),

@@ -38,13 +38,32 @@ async def test_a_key_is_made_shown_once_used_and_revoked(town: Town) -> None:
         card = await owner.presses("🔌 1С бухгалтерия", on=listed)
         assert "был в 11:00" in card.text
         assert (await visitor.posts("/api/v1/things", token, key="1", json={"name": "x"})).status == 403
-        card = await owner.presses("◻️ пишет клиентов", on=card)
+        await owner.presses("◻️ пишет клиентов", on=card)
+        await owner.forges("conn:give:1:api:3")  # the second tap of a thumb
+        await owner.forges("conn:give:1:api:3")
+        card = await owner.sees("🔌 API · 1С бухгалтерия")
+        assert "✅ пишет клиентов" in card.labels
         assert (await visitor.posts("/api/v1/things", token, key="1", json={"name": "x"})).status == 201
 
         asked = await owner.presses("🗑 Отозвать", on=card)
         assert "сразу получит отказ" in asked.text
         assert (await owner.presses("🗑 Отозвать", on=asked)).text.startswith("🔌 Подключения · 0")
         assert (await visitor.asks("/api/v1/count", token)).status == 401
+
+
+async def test_a_key_comes_with_how_it_is_used(town: Town) -> None:
+    owner = town.owner
+    assert owner is not None
+    await owner.types("/settings")
+    await owner.presses("🔌 Подключения")
+    told = {}
+    for kind in ("🔌 API", "📊 Таблицы", "📥 Заявки с сайта"):
+        await owner.presses(f"➕ {kind}", on=await owner.sees("🔌 Подключения"))
+        told[kind] = (await owner.types("Наш")).text
+    assert "/api/v1/, заголовок Authorization: Bearer" in told["🔌 API"]
+    assert re.search(r'=IMPORTDATA\("\S+/facts\.csv\?sep=;&locale=ru"\)', told["📊 Таблицы"])
+    assert "payments.csv, svod.csv" in told["📊 Таблицы"]
+    assert "name, phone, email, text" in told["📥 Заявки с сайта"]
 
 
 async def test_with_several_departments_it_is_asked_whose_records(town: Town) -> None:

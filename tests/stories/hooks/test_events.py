@@ -97,7 +97,7 @@ async def test_a_program_is_told_only_what_was_chosen_and_no_name_of_a_forgotten
             mine = tx.as_(owner.actor)
             (token,) = await mine.door_tokens.list_all()
             for event in set(HookEvent) - {HookEvent.CLIENT_CREATED, HookEvent.CLIENT_FORGOTTEN}:
-                await mine.hook_addresses.turn_event(token.id, event)
+                await mine.hook_addresses.choose_event(token.id, event)
         (zoya,) = await town.has_clients(anna, "ИП Зоя")
         await anna.types("оплата 150к Зоя завтра")
         async with town.database.write() as tx:
