@@ -26,13 +26,14 @@ from sales.entry.clients.several import names_several
 from sales.entry.days.dates import DayMistake
 from sales.entry.lines.values import Values
 from sales.entry.numbers.amounts import AmountMistake
+from sales.entry.talk.yes_no import is_no, is_yes
 
 LONGEST_LABEL = 28
 NEAR = "near"
 """Created by the first case of what was written: «Заря» of «от Зари»."""
 
-YES: Final = frozenset({"да", "ага", "угу", "ок", "создать", "создай", "новый", "yes", "y", "ok", "create", "new"})
-NO: Final = frozenset({"нет", "не", "найти", "другой", "no", "n", "find"})
+CREATE: Final = frozenset({"создать", "создай", "новый", "create", "new"})
+FIND: Final = frozenset({"найти", "другой", "find"})
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,10 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         return await self._new_one(talk, draft, client.nominative)
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
-        word = fold(text).strip(" .!")
         offered = draft.find or line_of(talk, draft).client_text
-        if offered and word in YES:
+        if offered and is_yes(text, CREATE):
             return await self._create(talk, draft)
-        if offered and word in NO:
+        if offered and is_no(text, FIND):
             return Again(draft.model_copy(update={"find": "", "page": 0}))
         entry = await read_line(talk, text)
         if entry is not None and entry.client_id and entry.amount is not None:

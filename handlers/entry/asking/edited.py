@@ -13,11 +13,9 @@ from reports.entry.lines import head_question, in_one_line
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import Message
-from sales.core.words import fold
+from sales.entry.talk.yes_no import is_no, is_yes
 
 YES, NO = "yes", "no"
-AGREED = frozenset({"да", "ага", "ок", "yes", "ok"})
-REFUSED = frozenset({"нет", "не надо", "no"})
 
 
 class _YesOrNo(EntryStep):
@@ -31,9 +29,8 @@ class _YesOrNo(EntryStep):
         return await apply_edits(talk, draft) if draft.edits else await proceed(talk, draft)
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
-        word = fold(text).strip(" .!")
-        if word in AGREED | REFUSED:
-            return await self.press(talk, draft, YES if word in AGREED else NO)
+        if is_yes(text) or is_no(text):
+            return await self.press(talk, draft, YES if is_yes(text) else NO)
         return Again(hint=self.hint())
 
     def tell_left(self) -> Markup:

@@ -1,16 +1,16 @@
 """«Бекзат говорит, что перевёл 80к»: a word beside the record may make it another thing, so it is shown and asked."""
 
 from handlers.dialog.model import Again, Choice, Done, Move, Screen, Talk
-from handlers.entry.asking.edited import AGREED, NO, REFUSED, YES
+from handlers.entry.asking.edited import NO, YES
 from handlers.entry.asking.step import EntryStep, word_of
 from handlers.entry.line.draft import EntryDraft, line_of
 from reports.entry.lines import head_question
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.message.message import Message
-from sales.core.words import fold
 from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.understood import Entry
+from sales.entry.talk.yes_no import is_no, is_yes
 
 LONGEST_WORDS = 60
 RECORD = frozenset({"записать", "запиши", "record it", "record"})
@@ -42,9 +42,8 @@ class IsItMeant(EntryStep):
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         """«да», «нет», «ждём»."""
-        word = fold(text).strip(" .!")
-        if word in AGREED | REFUSED | RECORD | LEAVE:
-            return await self.press(talk, draft, YES if word in AGREED | RECORD else NO)
+        if is_yes(text, RECORD) or is_no(text, LEAVE):
+            return await self.press(talk, draft, YES if is_yes(text, RECORD) else NO)
         said = await word_of(talk, text)
         if said is not None and said.verb is not None:
             return await self.press(talk, draft, YES if said.verb is line_of(talk, draft).verb else said.verb)

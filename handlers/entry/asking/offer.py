@@ -8,12 +8,10 @@ from reports.entry.lines import head_question, tell_nothing_planned
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from reports.message.message import Message
-from sales.core.words import fold
 from sales.entry.deeds.verbs import Verb
+from sales.entry.talk.yes_no import is_no, is_yes
 
 YES, NO = "yes", "no"
-AGREED = frozenset({"да", "ага", "давай", "ок", "yes", "ok", "y"})
-REFUSED = frozenset({"нет", "не надо", "no", "n"})
 
 
 class NewInstead(EntryStep):
@@ -38,9 +36,8 @@ class NewInstead(EntryStep):
         return await self.on(talk, draft, instead(entry) or entry) if value == YES else Again()
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
-        word = fold(text).strip(" .!")
-        if word in AGREED or word in REFUSED:
-            return await self.press(talk, draft, YES if word in AGREED else NO)
+        if is_yes(text) or is_no(text):
+            return await self.press(talk, draft, YES if is_yes(text) else NO)
         return Again(hint=self.hint())
 
     def hint(self) -> Markup:

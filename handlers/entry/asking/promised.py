@@ -11,15 +11,15 @@ from handlers.entry.line.targets import payment_label
 from reports.message.format import money, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
-from sales.core.words import fold
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amounts import read_amount
+from sales.entry.talk.yes_no import is_no, is_yes
 from sales.payments.payment import Payment
 
 NEW = "new"
 SHOWN = 6
-AGREED = frozenset({"да", "ага", "ок", "перенеси", "перенести", "yes", "ok", "move"})
-ANOTHER = frozenset({"нет", "новая", "новая оплата", "другая", "no", "new"})
+MOVE = frozenset({"перенеси", "перенести", "move"})
+ANOTHER = frozenset({"новая", "новая оплата", "другая", "new"})
 
 
 class WhichPromised(EntryStep):
@@ -47,11 +47,11 @@ class WhichPromised(EntryStep):
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         """«да», «новая», or the sum: of a payment that is awaited, or of a new one."""
-        word, entry = fold(text).strip(" .!"), line_of(talk, draft)
+        entry = line_of(talk, draft)
         owed = await list_awaited(talk, entry)
-        if word in ANOTHER:
+        if is_no(text, ANOTHER):
             return await self.press(talk, draft, NEW)
-        meant = owed if word in AGREED else _of_sum(owed, text)
+        meant = owed if is_yes(text, MOVE) else _of_sum(owed, text)
         if len(meant) == 1:
             return await self.press(talk, draft, f"t{meant[0].id}")
         amount = read_amount(text)

@@ -37,9 +37,10 @@ from reports.message.markup import Markup, fill, lines
 from reports.message.message import Message
 from sales.activities.activities import VISITS, ActivityType
 from sales.core.people import SELLERS
-from sales.core.words import LINE_LIMIT, clean_lines, fold
+from sales.core.words import LINE_LIMIT, clean_lines
 from sales.entry.clients.names import Found
 from sales.entry.message import Heard
+from sales.entry.talk.yes_no import is_yes
 from storage.activities.activities import NewActivity
 from storage.activities.activity import Activity
 
@@ -47,7 +48,7 @@ DIALOG = "attach"
 RECENT = timedelta(minutes=30)
 MET_WITHIN = timedelta(hours=2)
 HERE, OTHER = "here", "other"
-AGREED = frozenset({"да", "ага", "приложи", "ок", "yes", "ok", "y"})
+ATTACH = frozenset({"приложи", "attach"})
 
 
 class AttachDraft(ClientDraft, CommentDraft):
@@ -92,7 +93,7 @@ class ToTheLast(Step[AttachDraft]):
 
     async def write(self, talk: Talk, draft: AttachDraft, text: str) -> Move:
         """«да», or the name of another client."""
-        if fold(text).strip(" .!") in AGREED:
+        if is_yes(text, ATTACH):
             return await _attach(talk, draft)
         move = await WHOSE.write(talk, draft, text)
         return Goto("client", move.draft) if isinstance(move, Again) and move.draft is not None else move

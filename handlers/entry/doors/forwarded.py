@@ -31,10 +31,11 @@ from sales.activities.activities import ActivityType, may_backdate
 from sales.core.clock import local_date
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
-from sales.core.words import LINE_LIMIT, clean, clean_lines, fold
+from sales.core.words import LINE_LIMIT, clean, clean_lines
 from sales.entry.clients.names import Found, find_client
 from sales.entry.lines.promises import promise_in
 from sales.entry.lines.understood import Entry
+from sales.entry.talk.yes_no import is_yes
 from storage.activities.activities import NewActivity
 from storage.activities.activity import Activity
 
@@ -42,7 +43,7 @@ DIALOG = "letter"
 SHOWN = 60
 LONGEST_TASK = 500
 YES, OTHER = "yes", "other"
-AGREED = frozenset({"да", "ага", "верно", "запиши", "ок", "yes", "ok", "y"})
+RECORD = frozenset({"запиши", "record"})
 LETTERS = F.text | F.caption | F.photo | F.voice | F.document | F.video | F.audio | F.video_note
 
 
@@ -75,7 +76,7 @@ class IsItTheirs(Step[LetterDraft]):
 
     async def write(self, talk: Talk, draft: LetterDraft, text: str) -> Move:
         """«да», or the name of who it is of."""
-        if fold(text).strip(" .!") in AGREED:
+        if is_yes(text, RECORD):
             return await record(talk, draft)
         move = await WHOSE.write(talk, draft.model_copy(update={"client_id": None}), text)
         return Goto("client", move.draft) if isinstance(move, Again) and move.draft is not None else move
