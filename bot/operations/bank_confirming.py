@@ -4,13 +4,11 @@ A process that dies is followed by one that goes on with what is left. Whoever c
 right: each document is looked at once more before it is taken.
 """
 
-import asyncio
 from collections.abc import Callable, Sequence
 
 from bot.operations.bank_screen import BankScreen
-from bot.operations.part_size import PAUSE_SECONDS, PartSize
-from handlers.framework.replies import Touch
-from handlers.redraw.touching import touches
+from bot.operations.part_size import PartSize, rest
+from bot.operations.telling import redraw_days, tell_person
 from reports.bank.statement import BankStatementView, BankToldView
 from sales.core.rights import Action, may
 from storage.bank.choices import BankWork
@@ -40,7 +38,7 @@ class BankConfirming:
                 return done
             done, parts = True, PartSize(FIRST)
             while await self._do_part(work, parts):
-                await self._rest()
+                await rest()
             self._put()
 
     async def choose(self, job: BankJob) -> None:
@@ -57,7 +55,7 @@ class BankConfirming:
                 with parts.measure():
                     part, choices = choices[: parts.size], choices[parts.size :]
                     is_wanted = await tx.as_(actor).bank_choices.put(job, part, is_last=not choices)
-            await self._rest()
+            await rest()
 
     async def _list_choices(self, tx: Transaction, job: BankJob, actor: Actor) -> Sequence[DocumentChoice]:
         """Without those that are put down already; none where something has changed before the first was."""
@@ -86,7 +84,7 @@ class BankConfirming:
                     await self._screen.show(tx, work, is_over=True)
                     return False
                 count = await tx.as_(actor).bank_choices.do_next(work.step_id, parts.size)
-                await self._redraw(tx)
+                await redraw_days(tx)
             is_over = await tx.system.bank_choices.find_at_work() != work
             await self._screen.show(tx, work, is_over=is_over)
             if is_over:
@@ -95,20 +93,9 @@ class BankConfirming:
 
     async def _tell_owners(self, tx: Transaction, work: BankWork) -> None:
         for owner_id, (count, total) in (await tx.system.bank_choices.sum_owners(work)).items():
-            reader = await tx.system.staff.actor(owner_id)
-            if reader is not None and owner_id != work.by_id:
+            if owner_id != work.by_id:
                 view = BankToldView(count=count, amount=total)
-                await tx.system.outbox.put(view.under(view.key_for(work.step_id, owner_id)).send_unasked(reader))
-
-    async def _redraw(self, tx: Transaction) -> None:
-        """Days whose money has changed."""
-        keys = [each.key for each in await touches(tx) if isinstance(each, Touch)]
-        if keys:
-            await tx.system.outbox.touch(*keys)
-
-    async def _rest(self) -> None:
-        """Others go in between."""
-        await asyncio.sleep(PAUSE_SECONDS)
+                await tell_person(tx, owner_id, view.under(view.key_for(work.step_id, owner_id)))
 
 
 async def _find_actor(tx: Transaction, person_id: int) -> Actor | None:

@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-import time
 import zlib
 from collections.abc import Callable
 
 from bot.operations.bank_screen import BankScreen
-from bot.operations.part_size import PAUSE_SECONDS, PartSize
+from bot.operations.part_size import PartSize, let_others, rest
+from bot.operations.telling import tell_person
 from handlers.bank.file import list_concerned
 from reports.bank.statement import BankOthersView
 from sales.bank.kept import SortedStatement, sort_statement
@@ -40,7 +40,7 @@ class BankLoading:
                 await self._drop(job)
                 return
             while await self._load_part(job, found, parts):
-                await self._rest()
+                await rest()
 
     async def _load_part(self, job: BankJob, found: SortedStatement, parts: PartSize) -> bool:
         """Whether something is left."""
@@ -63,22 +63,11 @@ class BankLoading:
         if loader is None:
             return
         today = local_date(self._database.clock.now(), loader.zone)
+        view = BankOthersView(statement_id=job.statement_id)
         for person_id in await list_concerned(tx, loader, today):
-            reader = await tx.system.staff.actor(person_id)
-            if reader is not None:
-                view = BankOthersView(statement_id=job.statement_id)
-                await tx.system.outbox.put(view.under(view.key_for(job.statement_id, person_id)).send_unasked(reader))
-
-    async def _rest(self) -> None:
-        """Others go in between."""
-        await asyncio.sleep(PAUSE_SECONDS)
+            await tell_person(tx, person_id, view.under(view.key_for(job.statement_id, person_id)))
 
 
 def _sort(packed: bytes, ours: list[str]) -> SortedStatement:
     """In a thread: of twenty thousand it takes seconds."""
-    return sort_statement(unpack_statement(packed, _let_others), ours)
-
-
-def _let_others() -> None:
-    """The loop is one thread of the process, too, and somebody is waited for there."""
-    time.sleep(0.0005)
+    return sort_statement(unpack_statement(packed, let_others), ours)

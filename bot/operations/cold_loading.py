@@ -1,11 +1,10 @@
 """Cold lists, loaded a part at a time; a process that dies is followed by one that goes on after the last row."""
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot.operations.part_size import PAUSE_SECONDS
+from bot.operations.part_size import let_others, rest
 from reports.cold.list import ColdListView
 from sales.cold.rows import ColdRow, read_cold_rows
 from sales.core.clock import local_date
@@ -40,7 +39,7 @@ class ColdLoading:
         for at in range(0, len(rows), PART):
             async with self._database.write() as tx:
                 await tx.system.cold_lists.load(one.id, rows[at : at + PART])
-            await asyncio.sleep(PAUSE_SECONDS)
+            await rest()
         async with self._database.write() as tx:
             await tx.system.cold_lists.finish(one)
             await tx.system.outbox.touch(ColdListView.key_for(one.id))
@@ -49,9 +48,4 @@ class ColdLoading:
 
 def _read(packed: bytes, one: ColdList, today: date) -> list[ColdRow]:
     """In a thread: of twenty thousand rows it takes a second."""
-    return read_cold_rows(unpack_rows(packed), one.said.heading, today, is_csv=one.said.is_csv, rest=_let_others)
-
-
-def _let_others() -> None:
-    """The loop is one thread of the process, too, and somebody is waited for there."""
-    time.sleep(0.0005)
+    return read_cold_rows(unpack_rows(packed), one.said.heading, today, is_csv=one.said.is_csv, rest=let_others)

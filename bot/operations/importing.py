@@ -6,16 +6,14 @@ What is left to do stands in the rows. A process that dies is followed by one th
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.operations.bank_confirming import BankConfirming
 from bot.operations.bank_loading import BankLoading
 from bot.operations.cold_loading import ColdLoading
-from bot.operations.part_size import PAUSE_SECONDS, PartSize
-from handlers.framework.replies import Touch
-from handlers.redraw.touching import touches
+from bot.operations.part_size import PartSize, let_others, rest
+from bot.operations.telling import redraw_days, tell_person
 from reports.imports.file import ImportView
 from reports.imports.news import ImportNewsView
 from sales.bank.matches import BankJobKind
@@ -122,7 +120,7 @@ class Importing:
                 if current is None or (current.state, current.turn) != (ImportState.JUDGING, one.turn):
                     return  # a tap has changed it, or put it aside
                 await tx.system.imports.put_judged(one, judged[at : at + PART], cells)
-            await self._rest()
+            await rest()
         async with self._database.write() as tx:
             await tx.system.imports.finish_judging(one, counts | {"newest_id": found.newest_id})
             await tx.system.outbox.touch(ImportView.key_for(one.id))
@@ -137,7 +135,7 @@ class Importing:
                 return
             if not count:
                 break
-            await self._rest()
+            await rest()
         await self._note_doubts(one)
         async with self._database.write() as tx:
             actor = await _actor(tx, one)
@@ -152,7 +150,7 @@ class Importing:
             return None
         count = await tx.as_(actor).import_writing.write_next(one, most)
         if count:
-            await self._redraw(tx)
+            await redraw_days(tx)
             await self._show(tx, one)
         return count
 
@@ -175,11 +173,10 @@ class Importing:
         await tx.system.imports.move(one, ImportState.APPLYING, ImportState.DONE, **done)
         await tx.as_(actor).import_writing.finish(one, counts)
         await tx.system.outbox.touch(ImportView.key_for(one.id))
+        view = ImportNewsView(import_id=one.id)
         for person_id in await tx.system.imports.list_concerned(one):
-            reader = await tx.system.staff.actor(person_id)
-            if reader is not None and person_id != one.by_id:
-                view = ImportNewsView(import_id=one.id)
-                await tx.system.outbox.put(view.under(view.key_for(one.id, person_id)).send_unasked(reader))
+            if person_id != one.by_id:
+                await tell_person(tx, person_id, view.under(view.key_for(one.id, person_id)))
 
     async def _revert(self, one: Import) -> None:
         below: int | None = None
@@ -190,29 +187,19 @@ class Importing:
                     await tx.system.imports.move(one, ImportState.REVERTING, ImportState.DONE)
                     return
                 below = await tx.as_(actor).import_reverting.revert_next(one, below)
-                await self._redraw(tx)
+                await redraw_days(tx)
                 if below is None:
                     now = tx.clock.now()
                     await tx.system.imports.move(one, ImportState.REVERTING, ImportState.REVERTED, reverted_at=now)
                     await tx.as_(actor).import_reverting.finish(one)
                     await tx.system.outbox.touch(ImportView.key_for(one.id))
                     return
-            await self._rest()
-
-    async def _rest(self) -> None:
-        """Others go in between."""
-        await asyncio.sleep(PAUSE_SECONDS)
+            await rest()
 
     async def _cancel(self, one: Import) -> None:
         async with self._database.write() as tx:
             await tx.system.imports.move(one, one.state, ImportState.CANCELLED, packed=None)
             await tx.system.outbox.touch(ImportView.key_for(one.id))
-
-    async def _redraw(self, tx: Transaction) -> None:
-        """Days whose money has changed."""
-        keys = [each.key for each in await touches(tx) if isinstance(each, Touch)]
-        if keys:
-            await tx.system.outbox.touch(*keys)
 
     async def _show(self, tx: Transaction, one: Import) -> None:
         now = asyncio.get_running_loop().time()
@@ -234,16 +221,11 @@ def _judge(
 ) -> tuple[Sequence[Judged], dict[int, list[str]], dict[str, int]]:
     """In a thread: of twenty thousand rows it takes seconds."""
     table = unpack_rows(found.packed)
-    rows = read_base(table, mapping.heading, today, is_csv=mapping.is_csv, extra=mapping.extra, rest=_let_others)
+    rows = read_base(table, mapping.heading, today, is_csv=mapping.is_csv, extra=mapping.extra, rest=let_others)
     judge = Judge(found.known, found.sellers, asker, mapping.policy, mapping.answers, mapping.for_all)
-    judged = judge.judge(rows, _let_others)
+    judged = judge.judge(rows, let_others)
     cells = {each.number: table[each.number - 1] for each in judged if each.trouble}
     return judged, cells, _count(judged, rows, found)
-
-
-def _let_others() -> None:
-    """The loop is one thread of the process, too, and somebody is waited for there."""
-    time.sleep(0.0005)
 
 
 def _count(judged: Sequence[Judged], rows: Sequence[BaseRow], found: ToJudge) -> dict[str, int]:

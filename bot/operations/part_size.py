@@ -1,5 +1,7 @@
 """Long work in parts: so much at once as keeps others waiting no longer than they notice, on whatever machine."""
 
+import asyncio
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
@@ -9,6 +11,18 @@ HELD_SECONDS = 0.08
 """A part may hold the writer for so long."""
 PAUSE_SECONDS = 0.02
 """Between two parts: whoever was waiting for the writer is answered."""
+
+NAP_SECONDS = 0.0005
+
+
+async def rest() -> None:
+    """Others go in between."""
+    await asyncio.sleep(PAUSE_SECONDS)
+
+
+def let_others() -> None:
+    """In a thread: the loop is one of the process, too, and somebody is waited for there."""
+    time.sleep(NAP_SECONDS)
 
 
 class PartSize:
