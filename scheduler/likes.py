@@ -4,16 +4,14 @@ On a week's first workday from Tuesday on the lead is told of clients that look 
 A late one goes out as long as nobody's quiet hours have begun; else the pairs wait for next week.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import partial
 
 from reports.clients.likes_week import LikesWeekView
 from sales.calendar.calendar import DAY, week_of
-from sales.calendar.quiet import QUIET_FROM
-from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
-from sales.schedule.schedule import USUAL, Scheduled
-from scheduler.sight import OwedWork, Sight, take_sight
-from storage.checkins.duties import DoneDuty
+from sales.calendar.slots import late_until_night
+from sales.schedule.schedule import Scheduled
+from scheduler.sight import OwedWork, Sight, find_due_today, take_sight
 from storage.checkins.timetable import ScheduledDepartment
 from storage.settings.departments import Department
 from storage.transaction import Transaction
@@ -30,16 +28,11 @@ async def list_owed(sight: Sight) -> list[OwedWork]:
 
 async def _due_at(sight: Sight, place: ScheduledDepartment) -> datetime | None:
     """Since when this week's is owed; None where it is not, or not any more."""
-    today, setting = sight.today(place), place.settings[Scheduled.LIKES]
+    today = sight.today(place)
     monday = week_of(today)[0]
-    if not setting.is_on or today == monday or not place.calendar.is_workday(today):
+    if today == monday or place.calendar.workdays(monday + DAY, today) > 1:
         return None
-    if place.calendar.workdays(monday + DAY, today) > 1:
-        return None
-    due_at = instant_of(today, setting.at or USUAL[Scheduled.LIKES] or time(11), place.zone)
-    if not due_at <= sight.now < instant_of(today, QUIET_FROM, place.zone) or place.founded_at > due_at:
-        return None
-    return None if DoneDuty(place.id) in await sight.read_taken(Scheduled.LIKES, monday) else due_at
+    return await find_due_today(sight, place, Scheduled.LIKES, monday)
 
 
 async def _tell(tx: Transaction, department: Department) -> bool:
@@ -49,7 +42,7 @@ async def _tell(tx: Transaction, department: Department) -> bool:
     readers = place.awake(await tx.system.staff.planners_of(place.id, today), now)
     if due_at is None or not readers:
         return False  # their night is not over: the next look finds them
-    lateness = Lateness.ON_TIME if now - due_at <= ON_TIME_WITHIN else Lateness.LATE
+    lateness = late_until_night(due_at, now)
     monday: date = week_of(today)[0]
     if not await tx.system.duties.take(Scheduled.LIKES, place.id, monday, "", due_at, lateness):
         return False

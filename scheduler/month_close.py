@@ -5,20 +5,18 @@ A late one goes out until the quiet hours begin, else on the second or the third
 The quiet hours are each reader's own, too: the owner of a far department may be asleep at its half past ten.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import lru_cache, partial
 
 from reports.results.month_close import MonthCloseView
 from reports.svod.asked import CLOSING
 from reports.svod.figures import svod_for_clock
 from sales.calendar.calendar import DAY, month_of
-from sales.calendar.quiet import QUIET_FROM
-from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
+from sales.calendar.slots import Lateness, late_until_night
 from sales.core.clock import local_date
-from sales.schedule.schedule import USUAL, Scheduled
-from scheduler.sight import OwedWork, Sight, take_sight
+from sales.schedule.schedule import Scheduled
+from scheduler.sight import OwedWork, Sight, find_due_today, take_sight
 from scheduler.svod import find_kept_view
-from storage.checkins.duties import DoneDuty
 from storage.checkins.timetable import ScheduledDepartment
 from storage.settings.departments import Department
 from storage.transaction import Transaction
@@ -37,25 +35,19 @@ async def list_owed(sight: Sight) -> list[OwedWork]:
 
 async def _due_at(sight: Sight, place: ScheduledDepartment) -> datetime | None:
     """Since when it is owed; None where it is not, not yet, or not any more."""
-    today, setting = sight.today(place), place.settings[Scheduled.MONTH_CLOSE]
-    days = _days(place, month_of(today)[0]) if setting.is_on else []
-    at = setting.at or USUAL[Scheduled.MONTH_CLOSE] or time(10, 30)
-    if today not in days or not instant_of(today, at, place.zone) <= sight.now < _night(today, place.zone):
+    today = sight.today(place)
+    days = _days(place, month_of(today)[0])
+    due_at = place.due_at(Scheduled.MONTH_CLOSE, days[0]) if today in days else None
+    if due_at is None or place.founded_at > due_at:
         return None
-    due_at = instant_of(days[0], at, place.zone)
-    if place.founded_at > due_at:
-        return None
-    return None if DoneDuty(place.id) in await sight.read_taken(Scheduled.MONTH_CLOSE, month_of(today)[0]) else due_at
+    is_owed = await find_due_today(sight, place, Scheduled.MONTH_CLOSE, month_of(today)[0])
+    return None if is_owed is None else due_at
 
 
 @lru_cache(maxsize=1024)
 def _days(place: ScheduledDepartment, month: date) -> list[date]:
     """The first workdays of this month, on which the one before is told of."""
     return place.calendar.workdays_between(*month_of(month))[:UNTIL_WORKDAY]
-
-
-def _night(today: date, zone: str) -> datetime:
-    return instant_of(today, QUIET_FROM, zone)
 
 
 async def _send(tx: Transaction, department: Department) -> bool:
@@ -69,7 +61,7 @@ async def _send(tx: Transaction, department: Department) -> bool:
     first, last = month_of(month - DAY)
     found = await svod_for_clock(tx, department.id, (first, last), now, closing=True)
     readers = place.awake(await tx.system.staff.readers_of_report(department.id, today), now)
-    lateness = Lateness.ON_TIME if now - due_at <= ON_TIME_WITHIN else Lateness.LATE
+    lateness = late_until_night(due_at, now)
     has_what_to_say = bool(found.plan or found.fact)
     if has_what_to_say and not readers:
         return False  # their night is not over: a later look finds them

@@ -4,16 +4,14 @@ From the 25th to the 3rd the lead is told who has no plan for the month: once a 
 A late one goes out as long as nobody's quiet hours have begun; tomorrow there is another.
 """
 
-from datetime import datetime, time
+from datetime import datetime
 from functools import partial
 
 from reports.plans.nag import PlanNagView
-from sales.calendar.quiet import QUIET_FROM
-from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
+from sales.calendar.slots import Lateness, late_until_night
 from sales.plans.plans import month_to_plan
-from sales.schedule.schedule import USUAL, Scheduled
-from scheduler.sight import OwedWork, Sight, take_sight
-from storage.checkins.duties import DoneDuty
+from sales.schedule.schedule import Scheduled
+from scheduler.sight import OwedWork, Sight, find_due_today, take_sight
 from storage.checkins.timetable import ScheduledDepartment
 from storage.settings.departments import Department
 from storage.transaction import Transaction
@@ -30,13 +28,8 @@ async def list_owed(sight: Sight) -> list[OwedWork]:
 
 async def _due_at(sight: Sight, place: ScheduledDepartment) -> datetime | None:
     """Since when today's is owed; None where it is not, or not any more."""
-    today, setting = sight.today(place), place.settings[Scheduled.PLAN_NAG]
-    if month_to_plan(today) is None or not setting.is_on or not place.calendar.is_workday(today):
-        return None
-    due_at = instant_of(today, setting.at or USUAL[Scheduled.PLAN_NAG] or time(10), place.zone)
-    if not due_at <= sight.now < instant_of(today, QUIET_FROM, place.zone) or place.founded_at > due_at:
-        return None
-    return None if DoneDuty(place.id) in await sight.read_taken(Scheduled.PLAN_NAG, today) else due_at
+    today = sight.today(place)
+    return None if month_to_plan(today) is None else await find_due_today(sight, place, Scheduled.PLAN_NAG, today)
 
 
 async def _nag(tx: Transaction, department: Department) -> bool:
@@ -50,9 +43,7 @@ async def _nag(tx: Transaction, department: Department) -> bool:
     readers = place.awake(await tx.system.staff.planners_of(place.id, today), now) if missing else []
     if missing and not readers:
         return False  # their night is not over: the next look finds them
-    lateness = Lateness.SKIPPED
-    if missing:
-        lateness = Lateness.ON_TIME if now - due_at <= ON_TIME_WITHIN else Lateness.LATE
+    lateness = late_until_night(due_at, now) if missing else Lateness.SKIPPED
     if not await tx.system.duties.take(Scheduled.PLAN_NAG, department.id, today, "", due_at, lateness):
         return False
     view = PlanNagView(department_id=department.id, month=month)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from sales.calendar.slots import SlotTimes, slots_on
+from sales.calendar.quiet import QUIET_FROM
+from sales.calendar.slots import SlotTimes, instant_of, slots_on
 from sales.core.clock import local_date
 from sales.schedule.schedule import Scheduled
 from scheduler.due import ASK, REMIND, SUMMARY
@@ -87,6 +88,15 @@ class Sight:
 async def take_sight(tx: Transaction, known: Timetable | None = None) -> Sight:
     """`known`: what the last look saw of departments and people, kept where nothing of it has changed."""
     return Sight(tx, await tx.system.timetable.read(known), tx.clock.now())
+
+
+async def find_due_today(sight: Sight, place: ScheduledDepartment, kind: Scheduled, day: date) -> datetime | None:
+    """Since when today's is owed, before the night; None where it is not (yet), or is taken under that day already."""
+    today = sight.today(place)
+    due_at = place.due_at(kind, today)
+    if due_at is None or not place.founded_at <= due_at <= sight.now < instant_of(today, QUIET_FROM, place.zone):
+        return None
+    return None if DoneDuty(place.id) in await sight.read_taken(kind, day) else due_at
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,7 @@ A late one goes out until the quiet hours begin; after that the day is over, and
 asleep by their own clock is not written to: an owner has once been sent a far department's evening at two at night.
 """
 
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from reports.svod.figures import Svod, svod_for_clock
 from reports.svod.svod import SvodView
 from sales.calendar.calendar import month_of
 from sales.calendar.quiet import QUIET_FROM
-from sales.calendar.slots import ON_TIME_WITHIN, Lateness, instant_of
+from sales.calendar.slots import ON_TIME_WITHIN, Lateness, late_until_night
 from sales.core.clock import local, local_date
 from sales.schedule.schedule import Scheduled
 from scheduler.groups import post_svod
@@ -40,25 +40,17 @@ async def list_owed(sight: Sight) -> list[OwedWork]:
 
 async def _is_owed(sight: Sight, place: ScheduledDepartment) -> bool:
     today = sight.today(place)
-    due_at = _due_at(place, today)
+    due_at = place.due_at(Scheduled.SVOD, today)
     if due_at is None or due_at > sight.now or place.founded_at > due_at:
         return False
     return DoneDuty(place.id) not in await sight.read_taken(Scheduled.SVOD, today)
-
-
-def _due_at(place: ScheduledDepartment, today: date) -> datetime | None:
-    """None where the department does not want it, or does not work that day."""
-    setting = place.settings[Scheduled.SVOD]
-    if not setting.is_on or not place.calendar.is_workday(today):
-        return None
-    return instant_of(today, setting.at or time(18, 20), place.zone)
 
 
 async def _send(tx: Transaction, department: Department) -> bool:
     now = tx.clock.now()
     today = local_date(now, department.zone)
     place = (await take_sight(tx)).place(department.id)
-    due_at = _due_at(place, today)
+    due_at = place.due_at(Scheduled.SVOD, today)
     if due_at is None:
         return False
     lateness = _lateness(due_at, now, department.zone)
@@ -94,6 +86,5 @@ async def find_kept_view(tx: Transaction, view: type[LateView], found: Svod, kin
 
 
 def _lateness(due_at: datetime, now: datetime, zone: str) -> Lateness:
-    if now - due_at <= ON_TIME_WITHIN:
-        return Lateness.ON_TIME
-    return Lateness.LATE if local(now, zone).time() < QUIET_FROM else Lateness.SKIPPED
+    is_day = now - due_at <= ON_TIME_WITHIN or local(now, zone).time() < QUIET_FROM
+    return late_until_night(due_at, now) if is_day else Lateness.SKIPPED

@@ -7,7 +7,7 @@ with the freeze. The table and the result go out until the quiet hours of their 
 their own clock.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import partial
 
 from reports.message.format import hours
@@ -28,7 +28,6 @@ from storage.checkins.timetable import ScheduledDepartment
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
-RESULT_AT = time(18, 25)
 QUESTIONS = frozenset({Scheduled.WEEK_ASK, Scheduled.WEEK_REMIND})
 
 
@@ -52,8 +51,8 @@ def _duties(sight: Sight, place: ScheduledDepartment) -> list[WeekDuty]:
         found.append(WeekDuty(Scheduled.WEEK_ASK, coming, today, times.ask_at))
     if is_first_day(today, place.calendar) and (times := times_of(place, monday)):
         found += _of_first_day(times, sight.now)
-    if place.calendar.is_workday(today) and place.calendar.workdays(today + DAY, monday + DAY * 6) == 0:
-        due_at = instant_of(today, place.settings[Scheduled.WEEK_RESULT].at or RESULT_AT, place.zone)
+    due_at = place.due_at(Scheduled.WEEK_RESULT, today)
+    if due_at is not None and place.calendar.workdays(today + DAY, monday + DAY * 6) == 0:
         found.append(WeekDuty(Scheduled.WEEK_RESULT, monday, today, due_at))
     return [each for each in found if place.settings[each.kind].is_on]
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from reports.week.figures import times_by
 from sales.calendar.calendar import DAY, month_of
-from sales.calendar.slots import ON_TIME_WITHIN, Lateness
+from sales.calendar.slots import Lateness, late_until_night
 from sales.schedule.schedule import Scheduled
 from sales.week.times import WeekPart, WeekTimes, part_in_week
 from storage.checkins.timetable import ScheduledDepartment
@@ -26,7 +26,7 @@ class WeekDuty:
 
     def lateness(self, now: datetime) -> Lateness:
         """On time within two minutes; when it is too late its part decides, by not finding it any more."""
-        return Lateness.ON_TIME if now - self.due_at <= ON_TIME_WITHIN else Lateness.LATE
+        return late_until_night(self.due_at, now)
 
 
 @lru_cache(maxsize=1024)

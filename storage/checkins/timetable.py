@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 
 from sales.calendar.calendar import Absence, DayKind, WorkCalendar
 from sales.calendar.quiet import is_quiet
+from sales.calendar.slots import instant_of
 from sales.core.people import Role
 from sales.plans.tenure import Tenure
 from sales.schedule.schedule import Scheduled, Setting
@@ -107,6 +108,13 @@ class ScheduledDepartment:
             for each in self.members
             if each.actor.role is role and each.actor.unreachable_at is None and not each.calendar.is_absent(on)
         ]
+
+    def due_at(self, kind: Scheduled, day: date) -> datetime | None:
+        """Its own hour of that day; None where the department does not want it, or does not work then."""
+        setting = self.settings[kind]
+        if not setting.is_on or setting.at is None or not self.calendar.is_workday(day):
+            return None
+        return instant_of(day, setting.at, self.zone)
 
     def awake(self, people: Collection[Actor], now: datetime) -> list[Actor]:
         """Who may be written to unasked: by their own clock it is day, and the department works that day."""
