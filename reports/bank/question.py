@@ -15,7 +15,6 @@ from reports.message.view import button
 from sales.bank.matches import MatchReason
 from sales.bank.payers import is_bank, shorten_payer
 from sales.bank.purpose import list_invoices, read_acquired
-from sales.core.errors import NotYoursError
 from sales.core.rights import Action, roles_that_may
 from sales.entry.clients.name_forms import short_name
 from storage.bank.matched import Matched, MatchedStatement
@@ -30,10 +29,7 @@ class BankQuestionView(StatementScreen, BankQuestionAddress):
     opens_for = roles_that_may(Action.CONFIRM_FACT)
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        try:
-            of = await tx.as_(reader).bank_taking.read(self.statement_id)
-        except NotYoursError:
-            return None
+        of = await tx.as_(reader).bank_taking.read(self.statement_id)
         back = (button(_("‹ The statement"), BankStatementAddress(statement_id=self.statement_id)),)
         if not of.questions or not of.statement.is_open:
             return Message(fill(_("No question is left.")), (back,))
