@@ -14,7 +14,7 @@ from reports.absences.presses import AbsenceAddress
 from reports.absences.words import SIGN, kind_label, kinds, span, tell_recomputed, workdays
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Keyboard
+from reports.message.message import Keyboard, grid
 from reports.message.view import button
 from reports.message.words.names import tell_apart
 from sales.absences.absence_entry import AbsenceSaid, read_absence, read_days
@@ -55,10 +55,9 @@ class PickPerson(Step[AbsenceDraft]):
         team = await _team(talk, draft.department_id)
         names = tell_apart({each.id: each.name for each in team})
         choices = [Choice(names[each.id], str(each.id)) for each in team[:MOST_LISTED]]
-        rows = tuple(tuple(choices[at : at + 3]) for at in range(0, len(choices), 3))
         asked, more = fill(_("{sign} Who will be away?"), sign=SIGN), len(team) - len(choices)
         unlisted = fill(_("{n} more: write the name"), n=more) if more > 0 else None
-        return Screen(lines(asked, unlisted), rows)
+        return Screen(lines(asked, unlisted), grid(choices, 3))
 
     async def press(self, talk: Talk, draft: AbsenceDraft, value: str) -> Move:
         team = {each.id for each in await _team(talk, draft.department_id)}
@@ -78,12 +77,11 @@ class PickKind(Step[AbsenceDraft]):
 
     async def show(self, talk: Talk, draft: AbsenceDraft) -> Screen:
         choices = [Choice(kind_label(each), each) for each in kinds()]
-        rows = tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))
         asked = lines(
             fill(_("{sign} Why away? {name}"), sign=SIGN, name=await _whose(talk, draft)),
             fill(_("Or in one line: <code>vacation 9–13.11</code>")),
         )
-        return Screen(asked, rows, foot=await _show_own(talk, draft))
+        return Screen(asked, grid(choices, 2), foot=await _show_own(talk, draft))
 
     async def press(self, talk: Talk, draft: AbsenceDraft, value: str) -> Move:
         del talk

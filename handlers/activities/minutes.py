@@ -10,6 +10,7 @@ from handlers.framework.replies import Replies
 from reports.activities.minutes import MinutesView, tell_next
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from reports.message.message import grid
 from reports.message.screens.switches import mark_chosen
 from sales.core.people import SELLERS
 from sales.core.words import clean
@@ -36,11 +37,10 @@ class WhoWasThere(Step[MinutesDraft]):
         activity = await talk.mine.activities.get(draft.activity_id)
         contacts = (await talk.mine.contacts.of_client(activity.client_id))[:MOST_CONTACTS]
         choices = [Choice(mark_chosen(each.name, is_chosen=each.id in draft.who), str(each.id)) for each in contacts]
-        rows = [tuple(choices[at : at + WIDTH]) for at in range(0, len(choices), WIDTH)]
         asked = fill(_("📝 {client}. Who was there? Tap, or write"), client=activity.client_name)
         also = fill(_("Also: {names}"), names=draft.also) if draft.also else Markup()
         text = Markup("\n").join(part for part in (asked, also) if part)
-        return Screen(text, (*rows, (Choice(_("On ›"), ON),)))
+        return Screen(text, (*grid(choices, WIDTH), (Choice(_("On ›"), ON),)))
 
     async def press(self, talk: Talk, draft: MinutesDraft, value: str) -> Move:
         if value == ON:

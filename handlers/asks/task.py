@@ -13,6 +13,7 @@ from reports.asks.ask import TASKED
 from reports.asks.words import full_due
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
+from reports.message.message import grid
 from reports.message.words.names import to_whom
 from sales.core.errors import NotYoursError
 
@@ -39,10 +40,9 @@ class PickPeople(Step[TaskDraft]):
         people = [each for each in await list_askable(talk) if each.is_active]
         names = names_of(people)
         buttons = [Choice(name, str(each)) for each, name in list(names.items())[:MOST_OFFERED]]
-        rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
         me = ((Choice(_("To me"), str(talk.actor.person_id)),),) if not draft.handed_id else ()
         hint = fill(_("I do not know {name}."), name=draft.unknown_name) if draft.unknown_name else None
-        return Screen(lines(quote(draft), hint, fill(_("📌 Whom is it for?"))), (*rows, *me))
+        return Screen(lines(quote(draft), hint, fill(_("📌 Whom is it for?"))), (*grid(buttons, 3), *me))
 
     async def press(self, talk: Talk, draft: TaskDraft, value: str) -> Move:
         person_id = number_in(value)

@@ -20,7 +20,7 @@ from reports.clients.presses import ClientAddress, ClientFieldPress
 from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
-from reports.message.message import Message
+from reports.message.message import Message, grid
 from reports.message.view import Content, button
 from sales.clients.card_fields import WORDED, CardField, Segment, read_kpp, read_segment, read_terms
 from sales.clients.inn import KEPT_ALL_THE_SAME, InnMistake, inn_digits, read_inn
@@ -96,9 +96,9 @@ class EnterValue(Step[ClientEditDraft]):
         now = field_value(client, field)
         said = {"client": bold(client.name), "field": field_name(field), "value": now or "—"}
         stands = fill("{client}\n{field}: {value}", **said)
-        rows = [_choices(draft)[at : at + WIDTH] for at in range(0, len(_choices(draft)), WIDTH)]
+        rows = grid(_choices(draft), WIDTH)
         gone = [(Choice(_("Leave it empty"), REMOVE),)] if now and field is not CardField.NAME else []
-        return Screen(fill("{stands}\n{asks}", stands=stands, asks=asks(field)), (*map(tuple, rows), *gone))
+        return Screen(fill("{stands}\n{asks}", stands=stands, asks=asks(field)), (*rows, *gone))
 
     async def press(self, talk: Talk, draft: ClientEditDraft, value: str) -> Move:
         field = _field(draft)

@@ -16,6 +16,7 @@ from reports.clients.likes import name_with_owner
 from reports.clients.presses import NewClientPress
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
+from reports.message.message import grid
 from reports.message.words.names import first_names
 from sales.clients.inn import COMPANY, KEPT_ALL_THE_SAME, PERSON, InnMistake, inn_digits, read_inn
 from sales.core.people import SELLERS
@@ -136,9 +137,8 @@ class PickOwner(Step[NewClientDraft]):
     async def show(self, talk: Talk, draft: NewClientDraft) -> Screen:
         managers = await _managers(talk)
         names = first_names(managers)
-        rows = [Choice(names[each.person_id], f"p{each.person_id}") for each in managers]
-        grid = tuple(tuple(rows[at : at + 3]) for at in range(0, len(rows), 3))
-        return Screen(fill(_("{name}: whose client is it?"), name=bold(draft.name)), grid)
+        choices = [Choice(names[each.person_id], f"p{each.person_id}") for each in managers]
+        return Screen(fill(_("{name}: whose client is it?"), name=bold(draft.name)), grid(choices, 3))
 
     async def press(self, talk: Talk, draft: NewClientDraft, value: str) -> Move:
         owner_id = number_in(value, "p")

@@ -13,6 +13,7 @@ from reports.clients.presses import TerritoryDeed, TerritoryPress
 from reports.clients.territories import TerritoriesView, TerritoryView
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill
+from reports.message.message import grid
 from reports.message.words.names import first_names
 from sales.asks.people import KnownPerson, find_person
 from sales.core.errors import NotYoursError
@@ -53,8 +54,7 @@ class PickTerritoryOwner(Step[TerritoryDraft]):
         names = first_names(managers)
         choices = [Choice(names[each.person_id], f"p{each.person_id}") for each in managers[:MOST]]
         choices.append(Choice(_("Of whoever creates it"), NOBODY))
-        rows = tuple(tuple(choices[at : at + 3]) for at in range(0, len(choices), 3))
-        return Screen(fill(_("{name}: whose do its new clients become?"), name=bold(draft.name)), rows)
+        return Screen(fill(_("{name}: whose do its new clients become?"), name=bold(draft.name)), grid(choices, 3))
 
     async def press(self, talk: Talk, draft: TerritoryDraft, value: str) -> Move:
         owner_id = number_in(value, "p")

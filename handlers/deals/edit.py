@@ -18,6 +18,7 @@ from reports.deals.deal_card import DealCard
 from reports.deals.presses import DealAsks
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
+from reports.message.message import grid
 from reports.message.words.deal_words import deal_name, paper_label
 from sales.core.words import clean
 from sales.deals.deal import PaperKind
@@ -51,8 +52,7 @@ class WhatOfDeal(Step[DealDraft]):
     async def show(self, talk: Talk, draft: DealDraft) -> Screen:
         deal = await talk.mine.deals.get(draft.deal_id)
         choices = [Choice(label, field) for field, label in _field_labels().items()]
-        rows = tuple(tuple(choices[at : at + 3]) for at in range(0, len(choices), 3))
-        return Screen(fill(_("🧩 {deal}\nWhat to change?"), deal=bold(deal_name(deal))), rows)
+        return Screen(fill(_("🧩 {deal}\nWhat to change?"), deal=bold(deal_name(deal))), grid(choices, 3))
 
     async def press(self, talk: Talk, draft: DealDraft, value: str) -> Move:
         del talk

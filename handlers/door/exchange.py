@@ -14,7 +14,7 @@ from reports.door.exchanges import EXCHANGES, ask_secret, tell_exchange
 from reports.door.words import tell_kind
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
-from reports.message.message import Message
+from reports.message.message import Message, grid
 from reports.message.view import Keyed
 from reports.settings.cities import OFFERED, city_of, zone_of
 from sales.core.words import clean
@@ -79,9 +79,8 @@ class PickHours(Step[ConnectionDraft]):
     async def show(self, talk: Talk, draft: ConnectionDraft) -> Screen:
         own = (await talk.tx.system.departments.get(draft.department_id)).zone
         cities = [Choice(city_of(zone), zone) for zone in dict.fromkeys((own, *OFFERED))]
-        rows = tuple(tuple(cities[at : at + WIDTH]) for at in range(0, len(cities), WIDTH))
         asks = _("{name}\nBy whose clock does it tell the hour? Another city: just write it.")
-        return Screen(fill(asks, name=bold(_name(draft))), rows)
+        return Screen(fill(asks, name=bold(_name(draft))), grid(cities, WIDTH))
 
     async def press(self, talk: Talk, draft: ConnectionDraft, value: str) -> Move:
         return await self.write(talk, draft, value)

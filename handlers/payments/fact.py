@@ -9,6 +9,7 @@ from handlers.payments.counted import list_owed, receive_money
 from reports.message.format import short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from reports.message.message import grid
 from sales.core.money import Kopecks
 from sales.core.people import FACT_ENTERERS
 from sales.entry.days.dates import Leaning
@@ -34,12 +35,11 @@ class WhichPayment(Step[FactDraft]):
     async def show(self, talk: Talk, draft: FactDraft) -> Screen:
         awaited = await talk.mine.payments.list_awaited(SHOWN + 1, draft.page * SHOWN)
         choices = [Choice(_label(each), f"p{each.id}") for each in awaited[:SHOWN]]
-        rows = [tuple(choices[at : at + WIDTH]) for at in range(0, len(choices), WIDTH)]
         turn = [Choice("‹", f"page{draft.page - 1}")] if draft.page else []
         turn += [Choice("›", f"page{draft.page + 1}")] if len(awaited) > SHOWN else []
         text = _("✅ What has been received?") if awaited else _("✅ Nothing is expected. Who has paid?")
         other = (Choice(_("🔎 Another client"), "client"),)
-        return Screen(fill(text), tuple(row for row in (*rows, tuple(turn), other) if row))
+        return Screen(fill(text), tuple(row for row in (*grid(choices, WIDTH), tuple(turn), other) if row))
 
     async def press(self, talk: Talk, draft: FactDraft, value: str) -> Move:
         if value == "client":

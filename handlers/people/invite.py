@@ -14,6 +14,7 @@ from handlers.framework.replies import Replies, Say
 from handlers.people.person_name import name_hint, person_name
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
+from reports.message.message import grid
 from reports.message.words.roles import capital, profile_name, role_name
 from reports.people.invitation import InvitationCode, link, tell_invited, to_forward
 from reports.people.presses import InvitePress
@@ -38,8 +39,7 @@ class PickRole(Step[InviteDraft]):
     async def show(self, talk: Talk, draft: InviteDraft) -> Screen:
         del draft
         choices = [Choice(capital(role_name(role)), role.value) for role in invitable(talk.actor.role)]
-        rows = tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))
-        return Screen(fill(_("➕ Whom do we invite?")), rows)
+        return Screen(fill(_("➕ Whom do we invite?")), grid(choices, 2))
 
     async def press(self, talk: Talk, draft: InviteDraft, value: str) -> Move:
         if value not in invitable(talk.actor.role):

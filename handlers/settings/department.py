@@ -9,7 +9,7 @@ from handlers.settings.slot_words import slot_words
 from reports.message.format import hours
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, Message
+from reports.message.message import Button, Message, grid
 from reports.message.view import button
 from reports.people.presses import InvitePress, TeamAddress
 from reports.settings.cities import OFFERED, city_of, zone_of
@@ -55,8 +55,7 @@ class PickZone(Step[DepartmentDraft]):
     async def show(self, talk: Talk, draft: DepartmentDraft) -> Screen:
         del talk
         choices = [Choice(city(), zone) for zone, city in OFFERED.items()] + [Choice(_("Another city"), OTHER)]
-        rows = tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))
-        return Screen(fill(_("{name}\nBy whose clock does it work?"), name=bold(draft.name)), rows)
+        return Screen(fill(_("{name}\nBy whose clock does it work?"), name=bold(draft.name)), grid(choices, 2))
 
     async def press(self, talk: Talk, draft: DepartmentDraft, value: str) -> Move:
         del talk

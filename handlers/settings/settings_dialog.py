@@ -15,6 +15,7 @@ from handlers.settings.settings_draft import SettingsDraft
 from handlers.settings.slot_words import slot_words
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
+from reports.message.message import grid
 from reports.settings.cities import OFFERED, zone_of
 from reports.settings.hour_clashes import clash_words, hours_of
 from reports.settings.presses import SettingsDeed
@@ -47,11 +48,10 @@ class EnterHour(Step[SettingsDraft]):
         usual = USUAL[found.kind]
         around = [] if usual is None else [each for each in _around(usual) if may_be_sent_at(each)]
         choices = [Choice(f"{each:%H:%M}", f"{each:%H%M}") for each in around]
-        rows = tuple(tuple(choices[at : at + 3]) for at in range(0, len(choices), 3))
         reset = () if found.is_usual or usual is None else ((Choice(_usual_label(usual), USUAL_HOUR),),)
         said = {"name": bold(scheduled_name(found.kind)), "time": when(found)}
         asked = fill(_("🕐 {name}, now {time}"), **said)
-        return Screen(lines(asked, fill(_("At what time? For example: 18:40"))), (*rows, *reset))
+        return Screen(lines(asked, fill(_("At what time? For example: 18:40"))), (*grid(choices, 3), *reset))
 
     async def press(self, talk: Talk, draft: SettingsDraft, value: str) -> Move:
         if value == USUAL_HOUR:
@@ -86,8 +86,7 @@ class EnterSetting(Step[SettingsDraft]):
     async def show(self, talk: Talk, draft: SettingsDraft) -> Screen:
         place = await read_owned(talk, draft.department_id)
         choices = [Choice(label, value) for value, label in self.choices(place).items()]
-        rows = tuple(tuple(choices[at : at + 3]) for at in range(0, len(choices), 3))
-        return Screen(fill(self._ask(), name=place.name), rows)
+        return Screen(fill(self._ask(), name=place.name), grid(choices, 3))
 
     def choices(self, place: Department) -> dict[str, str]:
         """By what a button may carry: an hour without its colon."""

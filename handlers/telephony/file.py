@@ -19,7 +19,7 @@ from reports.message.format import day_month
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import Markup, bold, fill, lines
-from reports.message.message import Message
+from reports.message.message import Message, grid
 from reports.settings.cities import OFFERED, city_of, zone_of
 from reports.telephony.loaded import LoadedLogView
 from sales.core.clock import local_date
@@ -173,9 +173,8 @@ class PickLogZone(Step[LogDraft]):
     async def show(self, talk: Talk, draft: LogDraft) -> Screen:
         del talk
         cities = [Choice(city(), zone) for zone, city in OFFERED.items()]
-        rows = tuple(tuple(cities[at : at + ROW]) for at in range(0, len(cities), ROW))
         asked = _("☎️ {name}\nBy whose clock are its hours? Another city: just write it.")
-        return Screen(fill(asked, name=bold(cut(draft.name, WIDTH))), rows)
+        return Screen(fill(asked, name=bold(cut(draft.name, WIDTH))), grid(cities, ROW))
 
     async def press(self, talk: Talk, draft: LogDraft, value: str) -> Move:
         return await self.write(talk, draft, value)

@@ -11,7 +11,7 @@ from reports.clients.territories import TerritoriesView
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, Keyboard, Message
+from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.screens.cards import CardView
 from reports.message.screens.empty import first_client
 from reports.message.screens.lists import Listed, ListView, search_button
@@ -48,7 +48,7 @@ class ClientsView(CardView, ClientsAddress):
         rows: list[tuple[Button, ...]] = []
         needed = [each for each in (Section.DEBT, Section.WEEK, Section.FORGOTTEN, Section.STUCK) if counts[each].count]
         labels = [button(section_label(each), ClientListView(section=each)) for each in needed]
-        rows += [tuple(labels[at : at + 2]) for at in range(0, len(labels), 2)]
+        rows += grid(labels, 2)
         everything = button(_("All A–Z"), ClientListView(section=Section.ALL))
         new = (button(_("➕ New"), NewClientPress()),) if may_make else ()
         find = (_find(),) if await tx.system.wire.has_inline() else ()

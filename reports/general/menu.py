@@ -11,7 +11,7 @@ from functools import cache
 
 from reports.message.language import LANGUAGES, speaking
 from reports.message.language import gettext as _
-from reports.message.message import CommandList, Menu, MenuKey
+from reports.message.message import CommandList, Menu, MenuKey, grid
 from sales.core.people import EVERYBODY, FACT_ENTERERS, INVITERS, SELLERS, WATCHERS, Role
 from sales.core.rights import Action, roles_that_may
 
@@ -102,7 +102,7 @@ def more(role: Role) -> Menu:
     """The second page: with the first one, every command has a key."""
     front = {name for names in _front(role) for name in names}
     keys = _keys(command for command in commands_of(role) if command.name not in front)
-    return tuple(keys[at : at + 3] for at in range(0, len(keys), 3))
+    return grid(keys, 3)
 
 
 def command_of(label: str) -> str | None:

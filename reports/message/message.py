@@ -1,10 +1,12 @@
 """A message as Reper speaks of it: text and buttons. Only delivery knows how Telegram wants it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal, Self, TypeVar
 
 from markupsafe import Markup
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,6 @@ class CommandList:
         return {"commands": [list(pair) for pair in self.commands]}
 
 
-def grid(buttons: list[Button], width: int) -> Keyboard:
-    """Buttons row by row, `width` in each."""
+def grid(buttons: Sequence[T], width: int) -> tuple[tuple[T, ...], ...]:
+    """Buttons, or choices of a dialog, row by row, `width` in each."""
     return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))

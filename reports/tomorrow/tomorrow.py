@@ -13,7 +13,7 @@ from reports.message.columns import DIGIT, align_left, align_right, cut, width_o
 from reports.message.format import chance, hours, long_day, percent, short, thousands
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Button, Keyboard, Message
+from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.screens.pages import Page
 from reports.message.view import Key, View
 from reports.message.words.terms import reason_words
@@ -158,7 +158,7 @@ def _row_buttons(evening: Evening, rows: tuple[Compared, ...], page: int) -> Key
         sign = "❓" if unexplained else "✏️"
         deed = TomorrowDeed.WHY if unexplained else TomorrowDeed.ITEM
         found.append(Button(f"{sign} {_client(evening, each)}", press(evening, deed, each.payment_id, page)))
-    return tuple(tuple(found[at : at + 2]) for at in range(0, len(found), 2))
+    return grid(found, 2)
 
 
 def _answers(evening: Evening) -> Keyboard:

@@ -11,6 +11,7 @@ from handlers.dialog.steps.then import Asks, Then, go_on
 from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from reports.message.message import grid
 from sales.core.money import Kopecks
 from sales.core.words import clean, fold
 from sales.entry.numbers.amounts import AmountChoice, AmountMistake, read_amount, read_share
@@ -68,8 +69,7 @@ class EnterAmount(SaidStep[A]):
             return await self._either(talk, draft, *draft.which)
         offers = await self.offers(talk, draft)
         choices = [Choice(money(amount), value) for value, amount in offers.items()][:OFFERED]
-        rows = tuple(tuple(choices[at : at + WIDTH]) for at in range(0, len(choices), WIDTH))
-        return Screen(await self.question(talk, draft), rows)
+        return Screen(await self.question(talk, draft), grid(choices, WIDTH))
 
     async def press(self, talk: Talk, draft: A, value: str) -> Move:
         if value == "again":

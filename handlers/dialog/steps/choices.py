@@ -12,6 +12,7 @@ from handlers.dialog.steps.then import Asks, Then, Words, go_on, number_in
 from reports.message.format import chance
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from reports.message.message import grid
 from reports.message.words.terms import reason_label, reason_words
 from sales.core.words import clean, fold
 from sales.entry.days.times import read_time
@@ -63,7 +64,7 @@ class PickWord(SaidStep[D]):
     async def show(self, talk: Talk, draft: D) -> Screen:
         del talk, draft
         choices = [Choice(label, word) for word, label in self.labels().items()]
-        return Screen(fill(self.asks()), tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2)))
+        return Screen(fill(self.asks()), grid(choices, 2))
 
     async def press(self, talk: Talk, draft: D, value: str) -> Move:
         word = next((each for each in self.labels() if each == value), None)
@@ -192,8 +193,7 @@ class PickTime(SaidStep[T]):
         first, last = draft.hours or (time(HOURS[0]), time(HOURS[-1]))
         hours = range(first.hour, last.hour + 1) if draft.hours else HOURS
         choices = [Choice(f"{hour}:00", f"{hour:02}00") for hour in hours]
-        rows = tuple(tuple(choices[at : at + WIDTH]) for at in range(0, len(choices), WIDTH))
-        return Screen(await self.question(talk, draft), rows)
+        return Screen(await self.question(talk, draft), grid(choices, WIDTH))
 
     async def press(self, talk: Talk, draft: T, value: str) -> Move:
         at = read_time(value) if number_in(value) is not None else None

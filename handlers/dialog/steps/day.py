@@ -11,18 +11,18 @@ from handlers.dialog.steps.then import Asks, Then, go_on, number_in
 from reports.message.format import day_month, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
+from reports.message.message import grid
 from reports.message.words.terms import month_head, weekday_head
 from sales.calendar.calendar import WorkCalendar, month_of, week_of, weeks_of
-from sales.core.words import clean, fold
 from sales.entry.days.dates import YEARS_AHEAD, YEARS_BACK, DayChoice, DayMistake, Leaning, is_near, read_day
 from sales.entry.lines.values import Values
+from sales.entry.talk.yes_no import is_yes
 
 AHEAD = (0, 1, 3, 7)
 BEHIND = (0, -1, -2)
 NOTHING = "-"
 MONTHS = 12
 GRID = "grid"
-YES = frozenset({"да", "ага", "верно", "точно", "именно", "yes", "y"})
 _NOTHING_SAID = {"either": None, "far": None}
 GAP = " "
 """The label of a cell without a day; Telegram refuses an empty one."""
@@ -81,7 +81,7 @@ class PickDay(SaidStep[E]):
         """The days that are one tap away, and the calendar."""
         choices = [Choice(_ahead(days), (talk.today + timedelta(days=days)).isoformat()) for days in self.quick]
         choices.append(Choice(_("📅 Calendar"), GRID))
-        return tuple(tuple(choices[at : at + 3]) for at in range(0, len(choices), 3))
+        return grid(choices, 3)
 
     async def press(self, talk: Talk, draft: E, value: str) -> Move:
         if value == GRID:
@@ -93,7 +93,7 @@ class PickDay(SaidStep[E]):
 
     async def write(self, talk: Talk, draft: E, text: str) -> Move:
         """A day in words; what is said along with it is taken, too: «завтра в 15», «пт 80%»."""
-        if draft.far is not None and fold(clean(text)).strip(" .!") in YES:
+        if draft.far is not None and is_yes(text):
             return await self._pick(talk, draft, draft.far)
         values = await self.values_in(talk, draft, text)
         if isinstance(values.day, date) and is_near(values.day, talk.today) and self.is_clear(draft, values):

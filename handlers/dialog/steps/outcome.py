@@ -8,6 +8,7 @@ from handlers.dialog.model import Again, Attachment, Choice, Draft, Move, Place,
 from handlers.dialog.steps.choices import LONGEST_COMMENT
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from reports.message.message import grid
 from reports.message.words.terms import outcome_label, outcome_words
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome, outcomes_of
 from sales.core.words import clean, fold
@@ -74,7 +75,7 @@ class PickOutcome(Step[O]):
     async def show(self, talk: Talk, draft: O) -> Screen:
         outcomes = outcome_order(await self.kind(talk, draft))
         choices = [Choice(outcome_label(each), each) for each in outcomes] or [Choice(_("Done"), "done")]
-        *rows, last = [tuple(choices[at : at + WIDTH]) for at in range(0, len(choices), WIDTH)]
+        *rows, last = grid(choices, WIDTH)
         alone = len(last) == 1 and bool(rows)
         text = await self.question(talk, draft)
         return Screen(text, tuple(rows), last=last) if alone else Screen(text, (*rows, last))

@@ -12,14 +12,14 @@ from reports.entry.lines import head_question
 from reports.message.format import day_month, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from reports.message.message import grid
 from sales.core.clock import local
-from sales.core.words import fold
 from sales.entry.days.dates import DayMistake, Leaning, read_day
 from sales.entry.days.times import read_moment
 from sales.entry.lines.understood import Entry
+from sales.entry.talk.yes_no import is_yes
 
 YES, TODAY, OTHER = "yes", "today", "other"
-AGREED = frozenset({"да", "ага", "угу", "верно", "точно", "ок", "yes", "ok", "y"})
 
 
 class _ThatDay(EntryStep):
@@ -38,7 +38,7 @@ class _ThatDay(EntryStep):
         return Goto(self.other, draft) if value == OTHER else Again()
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
-        if fold(text).strip(" .!") in AGREED:
+        if is_yes(text):
             return await self.press(talk, draft, YES)
         day = read_day(text, talk.today, self.leaning)
         if isinstance(day, date):
@@ -93,7 +93,7 @@ class AtWhatHour(EntryStep, PickTime[EntryDraft]):
         entry = line_of(talk, draft)
         screen = await super().show(talk, draft)
         hours = [Choice(f"{hour}:00", f"{hour:02}00") for hour in _likely(talk, entry)]
-        rows = tuple(tuple(hours[at : at + WIDTH]) for at in range(0, len(hours), WIDTH)) or screen.rows
+        rows = grid(hours, WIDTH) or screen.rows
         return replace(screen, text=head_question(entry, fill(_("At what time? For example: 15:30"))), rows=rows)
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
