@@ -31,7 +31,7 @@ from bot.version import VERSION
 from sales.core.clock import SystemClock
 from sales.core.errors import ReperError
 from storage.database import Database
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 
 log = logging.getLogger(__name__)
 

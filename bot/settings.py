@@ -14,7 +14,7 @@ from sales.checkins.slot_list import WrongAskingError, WrongSlotsError, check_sl
 from sales.core.clock import zone_names
 from sales.core.errors import ReperError
 from storage.backups.rotation import Keep
-from storage.engine.address import is_sqlite, read_address, sqlite_url
+from storage.engine.connections.address import is_sqlite, read_address, sqlite_url
 
 TELEGRAM = "https://api.telegram.org"
 LANGUAGES = ("ru", "en")

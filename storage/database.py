@@ -18,8 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool, QueuePool
 
 from sales.core.clock import Clock
-from storage.engine.address import connecting, sqlite_url
-from storage.engine.compiled import CompiledStatements
+from storage.engine.connections.address import connecting, sqlite_url
+from storage.engine.connections.compiled import CompiledStatements
 from storage.engine.memory import Memory
 from storage.engine.pool import QUEUE_SECONDS, ConnectionPool, InLoopPool, RemotePool
 from storage.engine.session import Session

@@ -13,7 +13,7 @@ from aiogram.types import Update
 from sqlalchemy import Engine, create_engine, event
 
 from storage.database import BY_PLACE, Database
-from storage.engine.compiled import CompiledStatements
+from storage.engine.connections.compiled import CompiledStatements
 from storage.engine.pool import InLoopPool
 
 AnyDatabase = TypeVar("AnyDatabase", bound=Database)

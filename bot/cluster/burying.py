@@ -7,7 +7,7 @@ from bot.cluster.cluster import Cluster
 from bot.delivery.sender import recover_claims
 from bot.signals import Signals
 from storage.database import Database
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 
 log = logging.getLogger(__name__)
 

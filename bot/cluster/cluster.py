@@ -25,7 +25,7 @@ from storage.cluster.heartbeats import HeldPost
 from storage.cluster.posts import LEASE_SECONDS, FenceError, Post
 from storage.cluster.processes import NewProcess
 from storage.database import Database
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)

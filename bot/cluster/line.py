@@ -17,7 +17,7 @@ from storage.cluster.heartbeats import ALIVE
 from storage.cluster.posts import EXPIRES_SECONDS
 from storage.cluster.processes import NEW_NUMBER
 from storage.database import Database
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 from storage.transaction import Transaction
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from bot.delivery.pacing import Pace
 from bot.signals import Signals
 from bot.voice import OwnVoice, Voice
 from storage.database import Database
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 
 log = logging.getLogger(__name__)
 

@@ -31,7 +31,7 @@ from bot.telegram.failures import (
 from bot.voice import OwnVoice, Voice
 from reports.views import is_slow, slow_views
 from storage.database import Database
-from storage.engine.trouble import insist, is_database_trouble
+from storage.engine.connections.trouble import insist, is_database_trouble
 from storage.queues.messages import REPLY, OutboxItem, is_fetch
 from storage.queues.sending import Speaker
 from storage.queues.wire import pinned_in

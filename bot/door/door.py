@@ -33,7 +33,7 @@ from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError
 from sales.door.sources import ItemSource
 from storage.database import Database
 from storage.door.tokens import NOTED_EVERY, DoorToken
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 from storage.queues.inbox import NewItem
 from storage.transaction import Transaction
 

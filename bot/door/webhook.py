@@ -23,7 +23,7 @@ from bot.telegram.deep import DeepJsonError, read_json
 from bot.telegram.intake import Intake
 from bot.telegram.telegram import ALLOWED_UPDATES, SHORT_SECONDS
 from handlers.door.endpoint import ProblemError
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 
 log = logging.getLogger(__name__)
 

@@ -27,7 +27,7 @@ from sales.hooks.standing import (
 )
 from storage.database import Database
 from storage.door.tokens import DoorToken
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 from storage.hooks.hook_messages import KEPT, HookMessage
 from storage.queues.messages import NewMessage
 from storage.transaction import Transaction

@@ -19,7 +19,7 @@ from storage.backups.backups import make_backup
 from storage.backups.postgres_dump import TOOL
 from storage.backups.rotation import Keep
 from storage.database import Database
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 from storage.queues.wire import BACKUPS
 from storage.tables.types import Json
 from storage.transaction import Transaction

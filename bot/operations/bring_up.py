@@ -12,7 +12,7 @@ from bot.settings import SettingError, Settings
 from storage.backups.backup_file import backups_in
 from storage.backups.restore import refuse_half_restored
 from storage.engine.change_numbers import catch_up
-from storage.engine.refusals import look_at_file, read_refusal, refuse_narrow, refuse_pooler
+from storage.engine.connections.refusals import look_at_file, read_refusal, refuse_narrow, refuse_pooler
 from storage.engine.schema import is_current
 
 OWN_ONLY = 0o077

@@ -17,7 +17,7 @@ from bot.operations.ticker import Ticker
 from bot.telegram.intake import Intake
 from storage.cluster.posts import Post
 from storage.database import Database
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 
 NO_POLL = 90.0
 """Seconds, as all below. A poll takes 25, and after a failure at most 30 pass until the next."""

@@ -31,7 +31,7 @@ from storage.bank.jobs import BankJob
 from storage.database import Database
 from storage.engine.actor import Actor
 from storage.engine.collecting import put_off_collecting
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 from storage.imports.judging import ToJudge
 from storage.imports.records import Import
 from storage.transaction import Transaction

@@ -13,8 +13,8 @@ from sales.core.clock import SystemClock
 from storage.backups.move import MoveError, move
 from storage.backups.postgres_dump import restore_command
 from storage.backups.restore import Restored, RestoreError, alone, restore
-from storage.engine.address import OURS, SAMPLE, read_address, sqlite_url
-from storage.engine.refusals import read_refusal
+from storage.engine.connections.address import OURS, SAMPLE, read_address, sqlite_url
+from storage.engine.connections.refusals import read_refusal
 from storage.engine.schema import versions
 
 TOLD = {"people": "people", "clients": "clients", "expected_payments": "payments", "activities": "calls and meetings"}

@@ -12,7 +12,7 @@ from reports.message.markup import Markup, fill
 from scheduler.tick import Tick
 from storage.cluster.posts import FenceError
 from storage.database import Database
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 
 log = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from bot.operations import supervisor
 from bot.operations.health import Health, Vitals
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 
 log = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from bot.pipeline.conversation import Conversation, Handled, UndecodableError
 from bot.signals import Bell, Signals
 from sales.door.sources import ItemSource
 from storage.database import Database
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 from storage.queues.inbox import InboxItem, NewItem
 from storage.transaction import Transaction
 

@@ -26,7 +26,7 @@ from bot.telegram.telegram import (
 )
 from storage.cluster.posts import FenceError
 from storage.database import Database
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 from storage.queues.inbox import NewItem
 from storage.queues.wire import LAST_POLL, OUTAGE_SEEN
 from storage.transaction import Transaction

@@ -30,7 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from sales.core.errors import ReperError
-from storage.engine.address import connecting
+from storage.engine.connections.address import connecting
 from storage.tables import HouseVersionRow
 from storage.tables.types import Base
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from storage.engine.address import connecting
+from storage.engine.connections.address import connecting
 from storage.tables.changes import ChangeMarkRow, Changing
 from storage.tables.types import Base
 

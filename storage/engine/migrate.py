@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from sales.core.errors import ReperError
-from storage.engine.address import connecting
+from storage.engine.connections.address import connecting
 from storage.engine.schema import Numbering, head, newer_than_ours, numbering_of, too_old
 from storage.engine.version_triggers import drop_triggers, put_triggers
 

@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.engine.connections.savepoints import tell_sqlite
 from storage.engine.memory import Memory
-from storage.engine.savepoints import tell_sqlite
 from storage.engine.session import Session
 
 QUEUE_SECONDS = 60

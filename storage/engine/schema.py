@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from storage.engine.address import connecting
+from storage.engine.connections.address import connecting
 from storage.engine.version_triggers import has_triggers
 
 LAST_UNNUMBERED = "a850f21"

@@ -17,10 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from sales.hooks.events import Announced
+from storage.engine.connections.savepoints import LateSavepoints, save
 from storage.engine.memory import Memory, Shelf
 from storage.engine.reading import Record, fit
 from storage.engine.results import Results
-from storage.engine.savepoints import LateSavepoints, save
 from storage.engine.version_triggers import CLIENT_TABLES, HOUSE, HOUSE_TABLES
 from storage.tables.changes import keep_number
 from storage.tables.versions import HouseVersionRow

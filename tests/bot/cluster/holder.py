@@ -13,7 +13,7 @@ from bot.cluster.roles import EVERY
 from sales.core.clock import SystemClock
 from storage.cluster.posts import Post
 from storage.database import SESSION, Database
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 from storage.transaction import Transaction
 
 

@@ -22,9 +22,9 @@ from storage.backups.backup import back_up
 from storage.backups.move import MoveError
 from storage.backups.restore import RestoreError, alone
 from storage.database import Database
-from storage.engine.address import sqlite_url
 from storage.engine.change_numbers import catch_up
-from storage.engine.refusals import DatabaseRefusedError, refuse_narrow
+from storage.engine.connections.address import sqlite_url
+from storage.engine.connections.refusals import DatabaseRefusedError, refuse_narrow
 from storage.queues.messages import NewMessage
 from storage.tables import ActivityRow
 from tests.storage.postgres import Postgres

@@ -5,7 +5,7 @@ import ssl
 import pytest
 from sqlalchemy.engine import make_url
 
-from storage.engine.address import connecting, read_address
+from storage.engine.connections.address import connecting, read_address
 
 AS_GIVEN = {
     "postgresql://u:p@h/db?sslmode=require": {"ssl": "require"},

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 import storage.database
 from sales.core.clock import SystemClock
 from storage.database import READERS, Database, sqlite_url
-from storage.engine.trouble import is_database_trouble
+from storage.engine.connections.trouble import is_database_trouble
 from storage.transaction import Transaction
 
 BUSY_SECONDS = 0.3

@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.operations.bring_up import bring_up
 from bot.settings import read_settings
-from storage.engine.refusals import DatabaseRefusedError
+from storage.engine.connections.refusals import DatabaseRefusedError
 from tests.storage.postgres import HOUSE, Postgres
 from tests.town import TOKEN
 

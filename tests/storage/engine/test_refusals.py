@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy.engine import make_url
 
-from storage.engine.address import connecting
-from storage.engine.refusals import read_refusal, refuse_pooler
+from storage.engine.connections.address import connecting
+from storage.engine.connections.refusals import read_refusal, refuse_pooler
 from storage.engine.schema import is_current
 from tests.storage.postgres import HOUSE, Postgres
 

@@ -1,7 +1,7 @@
 """
 A database that no waiting will mend, in one sentence for whoever starts the bot.
 
-What may pass (unreachable, starting, locked) is storage.engine.trouble's. Nothing here quotes what a person typed: an
+What may pass (unreachable, starting, locked) is storage.engine.connections.trouble's. Nothing here quotes what a person typed: an
 error of connecting names hosts, roles and databases.
 """
 
@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from sales.core.errors import ReperError
-from storage.engine.address import connecting
+from storage.engine.connections.address import connecting
 
 HEADER = b"SQLite format 3\0"
 LOOKED_AT = 2.0
