@@ -130,6 +130,10 @@ def test_what_a_feature_costs_is_told_by_files_that_are_there() -> None:
     assert [each for each in named if not (ROOT / each).exists()] == []
     drawers = {str(path.relative_to(ROOT)) for room in ROOMS[:-1] for path in (ROOT / room / "debts").glob("[!_]*.py")}
     assert drawers - set(named) == set()
+    imported = re.compile(rf"^from (?:{'|'.join(ROOMS[:-1])})\.debts\b", re.MULTILINE)
+    files = [path for room in ROOMS[:-1] for path in (ROOT / room).rglob("*.py") if "debts" not in path.parts]
+    users = {str(path.relative_to(ROOT)) for path in files if imported.search(path.read_text("utf-8"))}
+    assert users - set(named) == set()
 
 
 def test_a_feature_is_registered_where_it_is_told() -> None:
