@@ -7,8 +7,8 @@ right: each document is looked at once more before it is taken.
 from collections.abc import Callable, Sequence
 
 from bot.operations.bank_screen import BankScreen
-from bot.operations.part_size import PartSize, rest
-from bot.operations.telling import redraw_days, tell_person
+from bot.operations.long_work import LongWork
+from bot.operations.part_size import PartSize
 from reports.bank.statement import BankStatementView, BankToldView
 from sales.core.rights import Action, may
 from storage.bank.choices import BankWork
@@ -21,11 +21,10 @@ from storage.transaction import Transaction
 FIRST = 10
 
 
-class BankConfirming:
+class BankConfirming(LongWork):
     def __init__(self, database: Database, put: Callable[[], None]) -> None:
         """`put`: called when something is in the outbox."""
-        self._database = database
-        self._put = put
+        super().__init__(database, put)
         self._screen = BankScreen(put)
 
     async def drain(self) -> bool:
@@ -38,7 +37,7 @@ class BankConfirming:
                 return done
             done, parts = True, PartSize(FIRST)
             while await self._do_part(work, parts):
-                await rest()
+                await self._rest()
             self._put()
 
     async def choose(self, job: BankJob) -> None:
@@ -55,7 +54,7 @@ class BankConfirming:
                 with parts.measure():
                     part, choices = choices[: parts.size], choices[parts.size :]
                     is_wanted = await tx.as_(actor).bank_choices.put(job, part, is_last=not choices)
-            await rest()
+            await self._rest()
 
     async def _list_choices(self, tx: Transaction, job: BankJob, actor: Actor) -> Sequence[DocumentChoice]:
         """Without those that are put down already; none where something has changed before the first was."""
@@ -84,7 +83,7 @@ class BankConfirming:
                     await self._screen.show(tx, work, is_over=True)
                     return False
                 count = await tx.as_(actor).bank_choices.do_next(work.step_id, parts.size)
-                await redraw_days(tx)
+                await self._redraw(tx)
             is_over = await tx.system.bank_choices.find_at_work() != work
             await self._screen.show(tx, work, is_over=is_over)
             if is_over:
@@ -95,7 +94,7 @@ class BankConfirming:
         for owner_id, (count, total) in (await tx.system.bank_choices.sum_owners(work)).items():
             if owner_id != work.by_id:
                 view = BankToldView(count=count, amount=total)
-                await tell_person(tx, owner_id, view.under(view.key_for(work.step_id, owner_id)))
+                await self._tell_person(tx, owner_id, view.under(view.key_for(work.step_id, owner_id)))
 
 
 async def _find_actor(tx: Transaction, person_id: int) -> Actor | None:

@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Callable
 
 from bot.operations.bank_screen import BankScreen
-from bot.operations.part_size import PartSize, let_others, rest
-from bot.operations.telling import tell_person
+from bot.operations.long_work import LongWork
+from bot.operations.part_size import PartSize, let_others
 from handlers.bank.file import list_concerned
 from reports.bank.statement import BankOthersView
 from sales.bank.kept import SortedStatement, sort_statement
@@ -21,10 +21,10 @@ from storage.transaction import Transaction
 log = logging.getLogger(__name__)
 
 
-class BankLoading:
+class BankLoading(LongWork):
     def __init__(self, database: Database, put: Callable[[], None]) -> None:
         """`put`: called when something is in the outbox."""
-        self._database = database
+        super().__init__(database, put)
         self._screen = BankScreen(put)
 
     async def load(self, job: BankJob) -> None:
@@ -40,7 +40,7 @@ class BankLoading:
                 await self._drop(job)
                 return
             while await self._load_part(job, found, parts):
-                await rest()
+                await self._rest()
 
     async def _load_part(self, job: BankJob, found: SortedStatement, parts: PartSize) -> bool:
         """Whether something is left."""
@@ -65,7 +65,7 @@ class BankLoading:
         today = local_date(self._database.clock.now(), loader.zone)
         view = BankOthersView(statement_id=job.statement_id)
         for person_id in await list_concerned(tx, loader, today):
-            await tell_person(tx, person_id, view.under(view.key_for(job.statement_id, person_id)))
+            await self._tell_person(tx, person_id, view.under(view.key_for(job.statement_id, person_id)))
 
 
 def _sort(packed: bytes, ours: list[str]) -> SortedStatement:

@@ -1,26 +1,21 @@
 """Cold lists, loaded a part at a time; a process that dies is followed by one that goes on after the last row."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from bot.operations.part_size import let_others, rest
+from bot.operations.long_work import LongWork
+from bot.operations.part_size import let_others
 from reports.cold.list import ColdListView
 from sales.cold.rows import ColdRow, read_cold_rows
 from sales.core.clock import local_date
 from sales.imports.packing import unpack_rows
 from storage.cold.records import ColdList
-from storage.database import Database
 
 PART = 500
 
 
-class ColdLoading:
-    def __init__(self, database: Database, put: Callable[[], None]) -> None:
-        """`put`: called when something is in the outbox."""
-        self._database = database
-        self._put = put
-
+class ColdLoading(LongWork):
     async def drain(self) -> bool:
         """All lists that are to be loaded, one after another; whether there was one."""
         done = False
@@ -39,7 +34,7 @@ class ColdLoading:
         for at in range(0, len(rows), PART):
             async with self._database.write() as tx:
                 await tx.system.cold_lists.load(one.id, rows[at : at + PART])
-            await rest()
+            await self._rest()
         async with self._database.write() as tx:
             await tx.system.cold_lists.finish(one)
             await tx.system.outbox.touch(ColdListView.key_for(one.id))

@@ -12,8 +12,8 @@ from datetime import date
 from bot.operations.bank_confirming import BankConfirming
 from bot.operations.bank_loading import BankLoading
 from bot.operations.cold_loading import ColdLoading
-from bot.operations.part_size import PartSize, let_others, rest
-from bot.operations.telling import redraw_days, tell_person
+from bot.operations.long_work import LongWork
+from bot.operations.part_size import PartSize, let_others
 from reports.imports.file import ImportView
 from reports.imports.news import ImportNewsView
 from sales.bank.matches import BankJobKind
@@ -44,11 +44,10 @@ SHOWN_EVERY = 3.0
 """Seconds between two edits of the message that tells how far it is."""
 
 
-class Importing:
+class Importing(LongWork):
     def __init__(self, database: Database, put: Callable[[], None]) -> None:
         """`put`: called when something is in the outbox."""
-        self._database = database
-        self._put = put
+        super().__init__(database, put)
         self._cold = ColdLoading(database, put)
         self._loading = BankLoading(database, put)
         self._bank = BankConfirming(database, put)
@@ -120,7 +119,7 @@ class Importing:
                 if current is None or (current.state, current.turn) != (ImportState.JUDGING, one.turn):
                     return  # a tap has changed it, or put it aside
                 await tx.system.imports.put_judged(one, judged[at : at + PART], cells)
-            await rest()
+            await self._rest()
         async with self._database.write() as tx:
             await tx.system.imports.finish_judging(one, counts | {"newest_id": found.newest_id})
             await tx.system.outbox.touch(ImportView.key_for(one.id))
@@ -135,7 +134,7 @@ class Importing:
                 return
             if not count:
                 break
-            await rest()
+            await self._rest()
         await self._note_doubts(one)
         async with self._database.write() as tx:
             actor = await _actor(tx, one)
@@ -150,7 +149,7 @@ class Importing:
             return None
         count = await tx.as_(actor).import_writing.write_next(one, most)
         if count:
-            await redraw_days(tx)
+            await self._redraw(tx)
             await self._show(tx, one)
         return count
 
@@ -176,7 +175,7 @@ class Importing:
         view = ImportNewsView(import_id=one.id)
         for person_id in await tx.system.imports.list_concerned(one):
             if person_id != one.by_id:
-                await tell_person(tx, person_id, view.under(view.key_for(one.id, person_id)))
+                await self._tell_person(tx, person_id, view.under(view.key_for(one.id, person_id)))
 
     async def _revert(self, one: Import) -> None:
         below: int | None = None
@@ -187,14 +186,14 @@ class Importing:
                     await tx.system.imports.move(one, ImportState.REVERTING, ImportState.DONE)
                     return
                 below = await tx.as_(actor).import_reverting.revert_next(one, below)
-                await redraw_days(tx)
+                await self._redraw(tx)
                 if below is None:
                     now = tx.clock.now()
                     await tx.system.imports.move(one, ImportState.REVERTING, ImportState.REVERTED, reverted_at=now)
                     await tx.as_(actor).import_reverting.finish(one)
                     await tx.system.outbox.touch(ImportView.key_for(one.id))
                     return
-            await rest()
+            await self._rest()
 
     async def _cancel(self, one: Import) -> None:
         async with self._database.write() as tx:

@@ -1,6 +1,5 @@
 """Long work in parts: so much at once as keeps others waiting no longer than they notice, on whatever machine."""
 
-import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +12,6 @@ PAUSE_SECONDS = 0.02
 """Between two parts: whoever was waiting for the writer is answered."""
 
 NAP_SECONDS = 0.0005
-
-
-async def rest() -> None:
-    """Others go in between."""
-    await asyncio.sleep(PAUSE_SECONDS)
 
 
 def let_others() -> None:

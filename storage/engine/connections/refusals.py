@@ -1,8 +1,8 @@
 """
 A database that no waiting will mend, in one sentence for whoever starts the bot.
 
-What may pass (unreachable, starting, locked) is storage.engine.connections.trouble's. Nothing here quotes what a person typed: an
-error of connecting names hosts, roles and databases.
+What may pass (unreachable, starting, locked) is trouble.py's. Nothing here quotes what a person typed: an error of
+connecting names hosts, roles and databases.
 """
 
 import sqlite3
