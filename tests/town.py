@@ -44,6 +44,7 @@ from storage.tables.bank import CHOICE_AT_WORK
 from storage.tables.imports import AT_WORK
 from storage.transaction import Transaction
 from tests import leaks
+from tests.forked_reading import reading_forked
 from tests.quick import forget_updates, quick
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -493,8 +494,9 @@ async def founded(
     database = quick(Database(sqlite_url(path), core.clock))
     given = {"bot_token": TOKEN, "language": language, "_env_file": None, **settings}
     town = Town(core, database, _settings(frozenset(given.items()), _environment()))
-    try:
-        yield town
-    finally:
-        await town.settle()
-        await database.dispose()
+    with reading_forked():
+        try:
+            yield town
+        finally:
+            await town.settle()
+            await database.dispose()

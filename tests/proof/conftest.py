@@ -10,11 +10,10 @@ import pytest
 import pytest_asyncio
 
 from sales.core.clock import SystemClock
-from simulator.front.process import start
-from simulator.hands.driver import Simulation
 from storage.database import Database, sqlite_url
 from storage.engine.migrate import migrate
 from tests.leaks import leaks_in
+from tests.proof.crash.telegram import telegram
 from tests.proof.crash.yard import Launcher, Report, Yard
 from tests.storage.postgres import Postgres
 
@@ -49,7 +48,7 @@ async def postgres_yard(launcher: Launcher, postgres: Postgres, tmp_path: Path) 
 @asynccontextmanager
 async def opened(launcher: Launcher, folder: Path, url: str) -> AsyncIterator[Yard]:
     database = Database(url, SystemClock())
-    async with start() as simulator, Simulation.at(simulator.url) as sim:
+    async with telegram() as (simulator, sim):
         yard = Yard(launcher, simulator, sim, folder, database)
         try:
             yield yard

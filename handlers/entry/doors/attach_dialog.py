@@ -48,7 +48,7 @@ DIALOG = "attach"
 RECENT = timedelta(minutes=30)
 MET_WITHIN = timedelta(hours=2)
 HERE, OTHER = "here", "other"
-ATTACH = frozenset({"приложи", "attach"})
+DO_ATTACH = frozenset({"приложи", "attach"})
 
 
 class AttachDraft(ClientDraft, CommentDraft):
@@ -93,7 +93,7 @@ class ToTheLast(Step[AttachDraft]):
 
     async def write(self, talk: Talk, draft: AttachDraft, text: str) -> Move:
         """«да», or the name of another client."""
-        if is_yes(text, ATTACH):
+        if is_yes(text, DO_ATTACH):
             return await _attach(talk, draft)
         move = await WHOSE.write(talk, draft, text)
         return Goto("client", move.draft) if isinstance(move, Again) and move.draft is not None else move

@@ -4,7 +4,7 @@ import pytest
 
 from tests.proof.chaos.conftest import SHORT, Books
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("chaos")]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("chaos"), pytest.mark.samples]
 
 
 async def test_a_short_storm_loses_nothing_and_does_nothing_twice(books: Books) -> None:

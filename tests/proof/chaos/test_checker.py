@@ -11,7 +11,7 @@ from tests.proof.chaos.conftest import Books
 from tests.proof.chaos.witness import Shown
 from tests.proof.crash.yard import FLAG
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("chaos")]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("chaos"), pytest.mark.samples]
 
 TWIN = """
     CREATE TEMP TABLE twin AS SELECT * FROM {table} {which} LIMIT 1;

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from sales.core.clock import SystemClock
-from simulator.front.process import start
-from simulator.hands.driver import Simulation
 from storage.database import Database, sqlite_url
 from tests.proof.conftest import POINTS
 from tests.proof.crash.call_scenarios import SCENARIOS
 from tests.proof.crash.eve import Sweep
 from tests.proof.crash.far import EARLY, told
 from tests.proof.crash.judge import Picture, complaints, doubled
+from tests.proof.crash.telegram import telegram
 from tests.proof.crash.yard import Launcher, Yard
 from tests.samples import sized
 
@@ -37,7 +36,7 @@ KilledAt = Callable[[int], Awaitable[tuple[bool, Picture]]]
 async def test_a_process_killed_at_any_point_of_it_is_not_missed(
     name: str, launcher: Launcher, migrated: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    async with start(clock=EARLY) as simulator, Simulation.at(simulator.url) as sim:
+    async with telegram(EARLY) as (simulator, sim):
 
         async def killed_at(n: int) -> tuple[bool, Picture]:
             folder = tmp_path / str(n)

@@ -19,6 +19,7 @@ from sales.core.people import Role
 from simulator.front.process import ROOT, Running
 from simulator.hands.driver import Phone, Seen, Simulation
 from storage.database import Database
+from tests.proof.crash.telegram import Telegram
 
 PATIENCE = 20.0
 Report = Callable[[str], None]
@@ -118,7 +119,7 @@ class Yard:
     """One simulator, one database, people with phones, and whatever bots run on them."""
 
     def __init__(
-        self, launcher: Launcher, simulator: Running, sim: Simulation, folder: Path, database: Database
+        self, launcher: Launcher, simulator: Running | Telegram, sim: Simulation, folder: Path, database: Database
     ) -> None:
         self.launcher = launcher
         self.simulator = simulator
