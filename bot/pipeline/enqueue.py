@@ -100,6 +100,7 @@ async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> 
             lane=BULK if say.bulk else REPLY if chat_id == occasion.chat_id else TOLD,
             repeat=say.repeat and not _is_file(said.content),
             fresh=say.fresh,
+            silent=say.silent,
             **_content(said.content),
         )
     )

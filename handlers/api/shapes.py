@@ -7,6 +7,7 @@ from typing import Any
 
 from sales.payments.facts import trust
 from sales.payments.payments import count_awaited, status
+from sales.plans.plans import Metric
 from storage.tables.types import Json
 
 CURRENCY = "RUB"
@@ -47,4 +48,9 @@ def _of_fact(record: Json) -> Json:
     return {"trust": sure.value, "undone": record["undone_at"] is not None}
 
 
-_DERIVED: Mapping[str, Callable[[Json], Json]] = {"payments": _of_payment, "facts": _of_fact}
+def _of_plan(record: Json) -> Json:
+    """A count of deals or clients has no currency."""
+    return {"currency": CURRENCY if record["metric"] == Metric.MONEY else None}
+
+
+_DERIVED: Mapping[str, Callable[[Json], Json]] = {"payments": _of_payment, "facts": _of_fact, "plans": _of_plan}

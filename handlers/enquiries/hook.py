@@ -27,6 +27,7 @@ from handlers.door.endpoint import (
 )
 from handlers.framework.replies import Replies, Reply, Say
 from reports.enquiries.card import EnquiryCard
+from reports.telephony.missed import find_free_from
 from sales.calendar.calendar import DAY
 from sales.clients.sameness import Alike, Identity
 from sales.core.clock import local_date
@@ -36,6 +37,7 @@ from storage.actor_face import ActorFace
 from storage.clients.clients import Client
 from storage.clients.contacts import ten_digits
 from storage.engine.actor import Actor
+from storage.transaction import Transaction
 
 WHAT = "enquiry"
 FORM = "application/x-www-form-urlencoded"
@@ -138,11 +140,15 @@ async def _take_in(item: HeardItem) -> tuple[int, list[Reply]]:
         is_new=is_new,
         owner_id=None if owner is None else owner.person_id,
     )
-    return enquiry_id, [_tell(enquiry_id, each) for each in await _list_told(item, owner)]
+    return enquiry_id, [await _tell(tx, enquiry_id, each) for each in await _list_told(item, owner)]
 
 
-def _tell(enquiry_id: int, reader_id: int) -> Reply:
-    return Say(EnquiryCard(enquiry_id=enquiry_id).under(EnquiryCard.key_for(enquiry_id, reader_id)), to=reader_id)
+async def _tell(tx: Transaction, enquiry_id: int, reader_id: int) -> Reply:
+    """At once; without a sound in their night."""
+    reader = await tx.system.staff.actor(reader_id)
+    is_asleep = reader is not None and await find_free_from(tx, reader) is not None
+    view = EnquiryCard(enquiry_id=enquiry_id).under(EnquiryCard.key_for(enquiry_id, reader_id))
+    return Say(view, to=reader_id, silent=is_asleep)
 
 
 async def _find_known(mine: ActorFace, words: EnquiryWords) -> Client | None:

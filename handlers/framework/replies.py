@@ -20,6 +20,8 @@ class Say:
     repeat: bool = True
     fresh: bool = False
     """Below everything else, also when the key has a message already."""
+    silent: bool = False
+    """Without a sound."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""Zadarma and Novofon: a form, signed in a header; the duration is not signed."""
+"""
+Zadarma and Novofon: a form, signed in a header; neither the duration nor their own id is.
+
+So a call is known by its signature: sent again under another id it is the same one, told once.
+"""
 
 import base64
 import hashlib
@@ -61,7 +65,7 @@ def read_zadarma(body: bytes, headers: Mapping[str, str], options: ExchangeOptio
         return Ignore()
     result = find_result(form.get("disposition", "")) or CallResult.FAILED
     return Call(
-        read_id(text_in(form, "pbx_call_id")),
+        read_id(right),
         read_start(text_in(form, "call_start"), options.zone),
         direction,
         read_phone(theirs),

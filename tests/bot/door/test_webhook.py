@@ -82,6 +82,20 @@ async def test_twenty_at_once_are_all_done_before_the_last_is_taken_or_soon_afte
     assert all([await phone.sees("") for phone in phones])
 
 
+async def test_fifty_guesses_of_the_secret_store_nothing(posted: Town) -> None:
+    known = await count(posted, "inbox")
+    guesses = [*("s3cret-x"[:n] for n in range(8)), *(f"s3cret-{chr(n)}" for n in range(ord("y"), ord("y") + 2))]
+    guesses += [f"s3cret-x{n}" for n in range(20)] + ["S3CRET-X", "x-s3cret", *(f"{n}cret-x" for n in range(18))]
+    async with posting(posted) as client:
+        asked = [
+            await client.post("/telegram/updates", json={"update_id": 7}, headers={SECRET: each}) for each in guesses
+        ]
+        plain = await client.post("/telegram/updates", json={"update_id": 7})
+        assert {(each.status, await each.read()) for each in asked} == {(401, await plain.read())}
+    assert len(guesses) >= 50
+    assert await count(posted, "inbox") == known
+
+
 @pytest.mark.parametrize("given", [{}, {SECRET: ""}, {SECRET: "s3cret"}, {SECRET: "s3cret-X"}, {SECRET: "s3cret-x "}])
 async def test_who_does_not_know_the_secret_is_refused(posted: Town, given: dict[str, str]) -> None:
     known = await count(posted, "inbox")

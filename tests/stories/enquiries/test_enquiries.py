@@ -30,6 +30,7 @@ async def test_a_request_of_a_site_goes_to_its_seller_who_takes_it_and_calls(tow
             assert (await visitor.posts(f"/hook/lead/{token}", data=form)).status == 200
 
     told = await anna.sees("📥 Заявка: Пётр Заря")
+    assert not told.silent
     assert (await anna.messages()).count(told.text) == 1
     assert "··· 45-67" in told.text.replace("\xa0", " ")
     assert "123-45" not in told.text
@@ -113,6 +114,7 @@ async def test_the_same_words_are_one_enquiry_around_midnight_and_two_on_two_day
 
         await town.clock.jump(datetime(2026, 11, 20, 23, 59, 58, tzinfo=UTC) - town.clock.now())
         assert await count() == 1
+        assert (await anna.sees("📥 Заявка: Пётр")).silent, "at once, and without a sound at night"
         await town.clock.jump(timedelta(seconds=5))
         assert await count() == 1
         await town.clock.jump(timedelta(hours=12))
