@@ -111,7 +111,7 @@ def _noon(cast: Cast) -> list[Step]:
         {
             "person": olga,
             "sees": _summary(NOON),
-            "say": _("And the summary changes in its place, without a new message."),
+            "say": _("And the summary is updated in place, without a new message."),
         },
         {
             "at": "12:24",
@@ -128,8 +128,8 @@ def _lunch(cast: Cast) -> list[Step]:
     """A task, and who owes: what the lead would else ask by voice."""
     anna, olga = cast.managers[0], cast.lead
     given = _("{name} gives a task in one line; both see one message, and it lives.").format(name=olga)
-    asked = _("A question in plain words is answered as a command is: debts by age, and what a promise is worth.")
-    task = _("task {name}: ring those who owe by tomorrow").format(name=anna)
+    asked = _("Plain questions are answered like commands: debts by age, and what a promise is worth.")
+    task = _("task {name}: call everybody who owes by tomorrow").format(name=anna)
     return [
         {"at": "13:00", "person": olga, "types": task, "say": given},
         {"person": anna, "presses": _("✅ Accept")},

@@ -262,7 +262,7 @@ def _tell_mistake(mistake: MistakeError) -> ProblemError:
         return ProblemError(404, "No such record.")
     if isinstance(mistake, AlreadyDoneError):
         return ProblemError(409, "Done already.")
-    return ProblemError(422, "This cannot be done. Nothing was changed.")
+    return ProblemError(422, "That cannot be done. Nothing was changed.")
 
 
 def _name(request: web.Request) -> str:

@@ -33,7 +33,7 @@ STUCK_CODE = 70
 
 WORDS: dict[str, Callable[[], str]] = {
     "tick": lambda: _("check-ins and reminders stand still"),
-    "inbox": lambda: _("what people write is not handled"),
+    "inbox": lambda: _("people's messages are not handled"),
     "outbox": lambda: _("messages are not sent"),
 }
 """Of the troubles that an owner can be told of through Telegram at all."""
@@ -113,4 +113,4 @@ class Watchdog:
 def _about(troubles: list[str]) -> Markup:
     rows = [fill("• {what}", what=WORDS[trouble]()) for trouble in troubles]
     last = fill(_("Whoever runs the bot should look at its log and restart it."))
-    return lines(fill(_("⚠️ The bot is not well for ten minutes:")), *rows, last)
+    return lines(fill(_("⚠️ The bot has been unwell for ten minutes:")), *rows, last)

@@ -13,10 +13,11 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, TelegramObject
 from aiogram.types import Message as TelegramMessage
 
+from handlers.dialog.model import Talk
 from handlers.framework.access import STRANGERS
 from handlers.framework.mistakes import find_nothing, refusal, stranger, words
 from handlers.framework.replies import Replies, Say, Toast
-from reports.general.menu import command_of
+from reports.general.menu import command_in_words, command_of
 from reports.message.message import Message
 from sales.core.errors import MistakeError
 from storage.engine.actor import Actor
@@ -45,9 +46,21 @@ class MenuKeys(BaseMiddleware):
     """A key of the keyboard below the chat is its command, in whatever language the key was drawn."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Replies | None:
-        if isinstance(event, TelegramMessage) and event.text and (name := command_of(event.text)):
-            event = event.model_copy(update={"text": f"/{name}", "entities": None})
+        if isinstance(event, TelegramMessage) and event.text:
+            name = command_of(event.text) or await _find_said(event, event.text, data)
+            if name:
+                event = event.model_copy(update={"text": f"/{name}", "entities": None})
         return await handler(event, data)
+
+
+async def _find_said(event: TelegramMessage, text: str, data: dict[str, Any]) -> str | None:
+    """The command whose key says just this word: «команда». Where a question stands open it is the answer to that."""
+    talk: Talk | None = data.get("talk")
+    is_new = event.edit_date is None and event.reply_to_message is None and event.forward_origin is None
+    if talk is None or not is_new or not _is_private(event):
+        return None
+    name = command_in_words(text, talk.actor.role)
+    return name if name is not None and await talk.mine.dialogs.current() is None else None
 
 
 def _is_private(event: TelegramObject) -> bool:

@@ -35,7 +35,7 @@ def offer(absence: NotedAbsence) -> AbsenceView:
 
 def already(taken: Sequence[NotedAbsence]) -> Markup:
     """The days that were asked for are an absence, and these are they."""
-    return fill(_("⚠️ There already: {what}"), what=", ".join(what(each) for each in taken))
+    return fill(_("⚠️ Already noted: {what}"), what=", ".join(what(each) for each in taken))
 
 
 async def send_absence(talk: Talk, absence: NotedAbsence) -> tuple[Keyed, list[Reply]]:

@@ -151,7 +151,7 @@ class EnterShare(Step[DiscountDraft]):
 
 
 def tell_wrong_share() -> Markup:
-    return fill(_("A discount is more than 0 and up to 100 %, in tenths at most. For example: 12% · 0.5%"))
+    return fill(_("A discount is above 0 and up to 100 %, to one decimal. For example: 12% · 0.5%"))
 
 
 async def _ask_why(talk: Talk, draft: DiscountDraft) -> Markup:

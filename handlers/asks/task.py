@@ -42,7 +42,7 @@ class PickPeople(Step[TaskDraft]):
         buttons = [Choice(name, str(each)) for each, name in list(names.items())[:MOST_OFFERED]]
         me = ((Choice(_("To me"), str(talk.actor.person_id)),),) if not draft.handed_id else ()
         hint = fill(_("I do not know {name}."), name=draft.unknown_name) if draft.unknown_name else None
-        return Screen(lines(quote(draft), hint, fill(_("📌 Whom is it for?"))), (*grid(buttons, 3), *me))
+        return Screen(lines(quote(draft), hint, fill(_("📌 Who is it for?"))), (*grid(buttons, 3), *me))
 
     async def press(self, talk: Talk, draft: TaskDraft, value: str) -> Move:
         person_id = number_in(value)

@@ -67,7 +67,7 @@ def _example() -> str:
 
 def _refuse() -> str:
     """It holds the whole firm's money."""
-    return _("The statement is loaded by your lead.")
+    return _("Bank statements are loaded by your lead.")
 
 
 BANK = Purpose(BANK_LOADERS, read_bank, _is_bank, _label, _example, _refuse)
@@ -86,7 +86,7 @@ def _trouble(trouble: str, documents: str) -> str:
         case StatementTrouble.DIALECT:
             return _("This is the format of another country's bank (“выписка”). I read 1CClientBankExchange of Russia.")
         case StatementTrouble.LETTERS:
-            return _("I cannot make out the letters of this statement. Download it as Windows, DOS or UTF-8.")
+            return _("I cannot read the letters of this statement. Download it in the Windows, DOS or UTF-8 encoding.")
         case StatementTrouble.TOO_BIG:
             return _("The file is too big: up to 15 MB is read. Download fewer days.")
         case StatementTrouble.TOO_MANY:

@@ -199,7 +199,7 @@ async def _take_back(talk: Talk, step_id: int) -> str:
     try:
         await undo_step(talk, step_id)
     except AlreadyDoneError:
-        return _("Taken back already")
+        return _("Undone already")
     return _("Taken back")
 
 

@@ -175,7 +175,7 @@ async def undo(it: PressedCheckin) -> list[Reply]:
     try:
         await undo_step(it.talk, it.press.payment_id)
     except AlreadyDoneError:
-        return [Toast(_("Taken back already"))]
+        return [Toast(_("Undone already"))]
     return [Toast(_("Taken back")), it.redrawn]
 
 
@@ -221,7 +221,7 @@ async def current_of(talk: Talk) -> Checkin | None:
     return await talk.tx.system.checkins.find(person_id, day, code)
 
 
-def show_checkin(checkin: Checkin) -> Say:
-    """Below everything else in the chat."""
-    view = CheckinView(checkin_id=checkin.id)
+def show_checkin(checkin: Checkin, *, asks_all: bool = False) -> Say:
+    """Below everything else in the chat; `asks_all`: with the question of «Всё пришло»."""
+    view = CheckinView(checkin_id=checkin.id, asks_all=asks_all)
     return Say(view.under(view.key_for(checkin.person_id, checkin.day, checkin.slot)), fresh=True)

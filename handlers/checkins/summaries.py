@@ -241,7 +241,7 @@ async def undo(it: PressedSummary) -> list[Reply]:
     try:
         await undo_step(it.talk, it.press.payment_id)
     except AlreadyDoneError:
-        return [Toast(_("Taken back already")), page]
+        return [Toast(_("Undone already")), page]
     return [Toast(_("Taken back")), page]
 
 

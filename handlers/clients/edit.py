@@ -78,9 +78,9 @@ async def tell_inn_taken(talk: Talk, client_id: int) -> Message:
     try:
         client = await talk.mine.clients.get(client_id)
     except NotYoursError:
-        return Message(fill(_("A colleague's client of the department has this INN. Ask your lead.")))
+        return Message(fill(_("A colleague's client has this INN. Ask your lead.")))
     open_ = button(client.name[:24], ClientAddress(client_id=client.id))
-    return Message(fill(_("This INN is {client}'s."), client=bold(client.name)), ((open_,),))
+    return Message(fill(_("This INN belongs to {client}."), client=bold(client.name)), ((open_,),))
 
 
 class EnterValue(Step[ClientEditDraft]):
@@ -172,8 +172,8 @@ def asks(field: CardField) -> Markup:
             CardField.TERRITORY: _("Which territory? For example: South"),
             CardField.CITY: _("Which city? For example: Kazan"),
             CardField.SOURCE: _("How did they find us? For example: exhibition"),
-            CardField.TERMS: _("How many days may they owe? For example: 30"),
-            CardField.LIMIT: _("Up to what sum may they owe? For example: 500k"),
+            CardField.TERMS: _("How many days of credit? For example: 30"),
+            CardField.LIMIT: _("Credit up to what sum? For example: 500k"),
             CardField.REFERRED_BY: _("Who recommended them?"),
         }[field]
     )

@@ -44,7 +44,7 @@ class EnterClientName(Step[NewClientDraft]):
 
     async def show(self, talk: Talk, draft: NewClientDraft) -> Screen:
         del talk
-        unknown = fill(_("There is no client with the INN {inn}. Create one?"), inn=draft.inn) if draft.inn else None
+        unknown = fill(_("No client has the INN {inn}. Create one?"), inn=draft.inn) if draft.inn else None
         return Screen(lines(unknown, self.hint()))
 
     async def write(self, talk: Talk, draft: NewClientDraft, text: str) -> Move:

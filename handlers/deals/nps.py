@@ -81,7 +81,7 @@ class EnterMark(Step[NpsDraft]):
 
     async def show(self, talk: Talk, draft: NpsDraft) -> Screen:
         rows = tuple(tuple(Choice(mark_words(each, short=True), each) for each in row) for row in MARKS)
-        asks = fill(_("⭐ {client}: what mark of 0–10?"), client=bold(await client_name(talk, draft)))
+        asks = fill(_("⭐ {client}: what score, 0–10?"), client=bold(await client_name(talk, draft)))
         return Screen(asks if not draft.is_wrong else Markup("\n").join((self.hint(), asks)), rows)
 
     async def press(self, talk: Talk, draft: NpsDraft, value: str) -> Move:
@@ -98,12 +98,12 @@ class EnterMark(Step[NpsDraft]):
         return await go_on_with(talk, draft.model_copy(update={"answer": answer, "comment": told}))
 
     def hint(self) -> Markup:
-        return fill(_("A mark is a whole number of 0–10. Like this: <code>9</code>"))
+        return fill(_("A score is a whole number from 0 to 10. For example: <code>9</code>"))
 
 
 async def _whose(talk: Talk, draft: NpsDraft) -> Markup:
     del talk, draft
-    return fill(_("⭐ Whose mark is it?"))
+    return fill(_("⭐ Whose score is it?"))
 
 
 NPS = Dialog(

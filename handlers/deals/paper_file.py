@@ -68,7 +68,7 @@ class SendPaperFile(Step[PaperFileDraft]):
     async def keep(talk: Talk, draft: PaperFileDraft, file_id: str, *, is_picture: bool = False) -> Move:
         """Raises NotYoursError."""
         kept = await talk.mine.paper_files.add(draft.deal_id, draft.paper, file_id, is_picture=is_picture)
-        return Again() if kept else Again(hint=fill(_("A paper has {n} files at most."), n=MOST))
+        return Again() if kept else Again(hint=fill(_("Up to {n} files per paper."), n=MOST))
 
     def hint(self) -> Markup:
         return fill(_("A photo or a document, please: 📎 → File"))

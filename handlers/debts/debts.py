@@ -89,7 +89,7 @@ async def hear_dispute(runner: Runner, talk: Talk, intent: Intent) -> Replies:
     owed = await talk.mine.debts.of_client(intent.client.id)
     if not owed:
         name = (await talk.mine.clients.get(intent.client.id)).name
-        return Say(Message(fill(_("{client} owes nothing past its day, there is nothing to dispute"), client=name)))
+        return Say(Message(fill(_("{client} has nothing overdue, there is nothing to dispute"), client=name)))
     if not intent.text:
         return await runner.open(talk, "debt", DebtDraft(debt_id=owed[0].payment_id), "dispute")
     await talk.mine.debt_changes.dispute(owed[0].payment_id, intent.text)

@@ -38,7 +38,7 @@ async def take_in(
 def _with_later(move: Move, draft: Draft, waiting: Waiting, *, noted: bool) -> tuple[Move, Draft]:
     draft = _behind(draft, waiting)
     if isinstance(move, Again):
-        hint = fill(_("📎 Noted: I shall ask about it later")) if noted else move.hint
+        hint = fill(_("📎 Got it: I'll ask about it later")) if noted else move.hint
         return Again(None if move.draft is None else _behind(move.draft, waiting), hint), draft
     return (replace(move, draft=_behind(move.draft, waiting)) if isinstance(move, Goto) else move), draft
 

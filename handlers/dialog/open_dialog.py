@@ -63,7 +63,7 @@ def is_not_here(message: TelegramMessage) -> bool:
 def not_here() -> Message:
     """A place that was forwarded, or that moves: nobody stands there now."""
     return Message(
-        fill(_("📍 This place was passed on or moves, it is not noted. Send where you are: 📎 → Location → Send"))
+        fill(_("📍 This place was forwarded or is live, so it is not noted. Send where you are: 📎 → Location → Send"))
     )
 
 

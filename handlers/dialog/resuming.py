@@ -29,7 +29,7 @@ def make_router(runner: Runner) -> Router:
         if not isinstance(form, LeftForm) or form.number != callback_data.number:
             raise NotYoursError
         waiting = Waiting(name=form.dialog, step=form.step, draft=form.draft, trail=form.trail)
-        below = Redraw(Message(fill(_("The form goes on below"))))
+        below = Redraw(Message(fill(_("Continued below"))))
         return [below, *await runner.resume(talk, waiting)]
 
     return router

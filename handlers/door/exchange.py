@@ -37,7 +37,7 @@ FIRST: Final[Mapping[Exchange, str]] = {
 class PickExchange(Step[ConnectionDraft]):
     async def show(self, talk: Talk, draft: ConnectionDraft) -> Screen:
         del talk
-        asked = fill(_("{kind}\nWhich exchange is it?"), kind=bold(tell_kind(draft.kind)))
+        asked = fill(_("{kind}\nWhich phone system is it?"), kind=bold(tell_kind(draft.kind)))
         return Screen(asked, tuple((Choice(name(), each.value),) for each, name in EXCHANGES.items()))
 
     async def press(self, talk: Talk, draft: ConnectionDraft, value: str) -> Move:
@@ -70,7 +70,7 @@ class EnterSecret(Step[ConnectionDraft]):
         return Goto("zone", told) if draft.exchange is Exchange.ZADARMA else await connect(talk, told, "")
 
     def hint(self) -> Markup:
-        return fill(_("Copy it whole from the cabinet, without spaces: <code>a1b2c3d4e5</code>"))
+        return fill(_("Copy all of it from your account there, without spaces: <code>a1b2c3d4e5</code>"))
 
 
 class PickHours(Step[ConnectionDraft]):
@@ -79,7 +79,7 @@ class PickHours(Step[ConnectionDraft]):
     async def show(self, talk: Talk, draft: ConnectionDraft) -> Screen:
         own = (await talk.tx.system.departments.get(draft.department_id)).zone
         cities = [Choice(city_of(zone), zone) for zone in dict.fromkeys((own, *OFFERED))]
-        asks = _("{name}\nBy whose clock does it tell the hour? Another city: just write it.")
+        asks = _("{name}\nWhich city's time does it show? Another city: just type it.")
         return Screen(fill(asks, name=bold(_name(draft))), grid(cities, WIDTH))
 
     async def press(self, talk: Talk, draft: ConnectionDraft, value: str) -> Move:

@@ -37,11 +37,14 @@ WORDS: dict[type[MistakeError], Callable[[], str]] = {
     OneselfError: lambda: _("You cannot deactivate yourself."),
     HasFactsError: lambda: _("Money has come on this payment. Take the money back first, or cancel the payment."),
     OtherInnError: lambda: _("Their INNs differ: these are two clients."),
-    InnTakenError: lambda: _("Another client of the department has this INN. Find it by the INN."),
+    InnTakenError: lambda: _("Another client of the department has this INN. Search by the INN."),
     ReferredInCircleError: lambda: _("That would be a circle: the one has recommended the other already."),
-    OpenBusinessError: lambda: _("Money, a plan or a deal is open here. Close it first, then put the client away."),
+    OpenBusinessError: lambda: _(
+        "Money, a plan or a deal is still open here. Close it first, then archive the client."
+    ),
     LeaseLostError: lambda: _(
-        "Twenty minutes are over: a colleague may have the number. Write the call as a line: cold call Zarya: talked"
+        "Twenty minutes have passed: a colleague may have the number. "
+        "Record the call in a line: cold call Zarya: talked"
     ),
     OverlapError: lambda: _("These days are an absence already."),
 }
@@ -54,7 +57,7 @@ def words(mistake: MistakeError) -> Markup:
     for kind in type(mistake).__mro__:
         if kind in WORDS:
             return fill(WORDS[kind]())
-    return fill(_("This cannot be done. Nothing was changed."))
+    return fill(_("That cannot be done. Nothing was changed."))
 
 
 def refusal() -> Markup:

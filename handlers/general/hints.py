@@ -27,18 +27,21 @@ async def hint(talk: Talk, text: str = "") -> Say:
     again = last is not None and now - datetime.fromisoformat(last["at"]) < IN_FULL_AGAIN
     if not again:
         await talk.tx.system.wire.set(name, {"at": now.isoformat()})
-    if talk.actor.role not in SELLERS:
+    if talk.actor.role not in FACT_ENTERERS:  # understood or not, it is not theirs to write
         return Say(Message(examples(talk.actor.role)))
     said = clean(text, LONGEST_ECHO)
     named = fill(_("I did not understand “{text}”."), text=said) if said else fill(_("I did not understand."))
     if again:
-        return Say(Message(lines(named, fill(_("For example: <code>{example}</code>"), example=nearest(said)))))
+        example = nearest(said, talk.actor.role)
+        return Say(Message(lines(named, fill(_("For example: <code>{example}</code>"), example=example))))
     return Say(Message(lines(named, examples(talk.actor.role))))
 
 
-def nearest(said: str) -> str:
-    """The example that is most like what was written."""
+def nearest(said: str, role: Role) -> str:
+    """The example of what this role writes that is most like what was written."""
     folded = fold(said)
+    if role not in SELLERS:
+        return _("received 150k Romashka")
     if _OF_CALLS.search(folded):
         return _("called Vector - want the invoice")
     if _OF_MEETINGS.search(folded):

@@ -104,7 +104,7 @@ async def quietly(gone: Awaitable[Content]) -> Reply:
     try:
         return Redraw(await gone)
     except AlreadyDoneError:
-        return Toast(_("Taken back already"))
+        return Toast(_("Undone already"))
 
 
 async def undo_payment(talk: Talk, payment_id: int) -> Message:

@@ -101,7 +101,7 @@ async def _undo_of_client(talk: Talk, step: UndoStep) -> Content:
         case UndoStepKind.NPS:
             await talk.mine.nps.take_back(step.refs["answer"])
             client = await talk.mine.clients.get(step.subject_id)
-            return tell_undone(fill(_("{client}’s mark"), client=short_name(client.name)))
+            return tell_undone(fill(_("{client}'s score"), client=short_name(client.name)))
         case _:
             return await _undo_of_cold_call(talk, step)
 

@@ -47,7 +47,7 @@ async def _do(talk: Talk, press: GroupPress) -> Replies:
     match press.deed:
         case GroupDeed.ON:
             await talk.mine.groups.turn_on(group.id, press.department_id)
-            return [Toast(_("I shall post it there")), Redraw(GroupCard(group_id=group.id))]
+            return [Toast(_("I'll post it there")), Redraw(GroupCard(group_id=group.id))]
         case GroupDeed.NO:
             await talk.mine.groups.decline(group.id)
             text = _("Nothing is posted there. To change that write <code>/here</code> in the group, and my name.")

@@ -24,7 +24,7 @@ async def read_clients(talk: Talk, sheet: ReadSheet) -> Replies:
     cells = next(each for each in sheet.tables if each.title == BASE_MARK).rows[0]
     base = read_packed(cells)
     if scope(talk.actor.role, Action.IMPORT) is Scope.OWN and base.mapping.count > MANAGERS_MOST:
-        return Say(Message(fill(_("Up to {n} rows. More is loaded by your lead."), n=MANAGERS_MOST)))
+        return Say(Message(fill(_("Up to {n} rows. Your lead can load more."), n=MANAGERS_MOST)))
     if not base.mapping.count:
         return Say(Message(fill(_("{name}: there are no rows below the heading."), name=sheet.name)))
     one = await talk.mine.imports.begin(sheet.name, cells[2], base)
@@ -46,7 +46,7 @@ def _example() -> str:
 
 
 def _refuse() -> str:
-    return _("A base of clients is loaded by your lead.")
+    return _("Client lists are loaded by your lead.")
 
 
 CLIENTS = Purpose(IMPORTERS, read_clients, _is_base, _label, _example, _refuse)

@@ -42,10 +42,10 @@ def _commands(router: Router) -> None:
     async def tell(_message: TelegramMessage) -> Replies:
         text = fill(
             _(
-                "📥 Send me a file, I see myself what it is.\n"
+                "📥 Send me a file, I can tell what it is.\n"
                 "Clients: .xlsx or .csv with a name, an INN or a phone, up to 20,000 rows. "
                 "Open payments and debts may stand beside them.\n"
-                "Nothing is written before you have looked."
+                "Nothing is saved before you have looked."
             )
         )
         return Say(Message(text, ((button(_("📄 A sample"), ImportSampleFile()),),)))

@@ -65,5 +65,5 @@ async def _undo_step(talk: Talk, step_id: int) -> str:
     try:
         await undo_step(talk, step_id)
     except AlreadyDoneError:
-        return _("Taken back already")
+        return _("Undone already")
     return _("Taken back")

@@ -39,7 +39,7 @@ class PickRole(Step[InviteDraft]):
     async def show(self, talk: Talk, draft: InviteDraft) -> Screen:
         del draft
         choices = [Choice(capital(role_name(role)), role.value) for role in invitable(talk.actor.role)]
-        return Screen(fill(_("➕ Whom do we invite?")), grid(choices, 2))
+        return Screen(fill(_("➕ Who do we invite?")), grid(choices, 2))
 
     async def press(self, talk: Talk, draft: InviteDraft, value: str) -> Move:
         if value not in invitable(talk.actor.role):

@@ -88,7 +88,7 @@ class ConfirmFile(Step[PlanFileDraft]):
             *read_as(draft.unit, draft.unread),
             *bad_lines([bad_cell(each) for each in draft.bad], draft.bad_count),
         )
-        return Screen(text, ((Choice(_("✅ Write them down"), SAVE),),) if draft.changes else ())
+        return Screen(text, ((Choice(_("✅ Save"), SAVE),),) if draft.changes else ())
 
     async def press(self, talk: Talk, draft: PlanFileDraft, value: str) -> Move:
         return await _save(talk, draft) if value == SAVE and draft.changes else Again()

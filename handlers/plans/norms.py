@@ -46,7 +46,7 @@ class EnterNorm(Step[NormDraft]):
             "",
             fill(_("How many? For example: 12")),
         )
-        label = _("As the profile: {norm}") if draft.person_id else _("The usual: {norm}")
+        label = _("As the profile: {norm}") if draft.person_id else _("Usual: {norm}")
         return Screen(text, ((Choice(label.format(norm=_tell(usual)), AS_BEFORE),),))
 
     async def press(self, talk: Talk, draft: NormDraft, value: str) -> Move:

@@ -54,7 +54,7 @@ class EnterOpening(EnterAmount[PlanDraft]):
             stands,
             fill(_("How much came in these days, before Reper?\nIn one number: <code>340k</code> · <code>0</code>")),
         )
-        return Screen(text, ((Choice(_("Take it away"), NONE),),) if stands else ())
+        return Screen(text, ((Choice(_("Remove"), NONE),),) if stands else ())
 
     async def press(self, talk: Talk, draft: PlanDraft, value: str) -> Move:
         return await _save(talk, draft, None) if value == NONE else await super().press(talk, draft, value)
@@ -89,7 +89,7 @@ async def _save(talk: Talk, draft: PlanDraft, amount: Kopecks | None) -> Move:
     undo = button(_("↩️ Undo"), UndoPress(step_id=step))
     text = lines(
         fill("✅ {name} · {days}", name=bold(found.person.name), days=span_words(found.days)),
-        fill(_("Before Reper nothing is said"))
+        fill(_("Before Reper: not set"))
         if amount is None
         else fill(_("Received before Reper: {sum}"), sum=bold(money(amount))),
         fill(_("It counts in the fact and the pace,\nnot in deals, checks and new clients.")),

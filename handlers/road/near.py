@@ -43,7 +43,7 @@ async def _meet(runner: Runner, query: CallbackQuery, talk: Talk) -> Replies:
     if not isinstance(shown, NearView) or point is None:
         return Toast(_("This screen is out of date"))
     if shown.at is None or talk.tx.clock.now() - shown.at > STILL_HERE:
-        return Toast(_("You were there long ago. Send where you are now"))
+        return Toast(_("That was a while ago. Send where you are now"))
     draft = MeetDraft(latitude=point.latitude, longitude=point.longitude, accuracy=shown.accuracy)
     return await runner.open(talk, "meet", draft)
 

@@ -46,7 +46,7 @@ class EnterName(Step[DepartmentDraft]):
         return Goto("zone", draft.model_copy(update={"name": name}))
 
     def hint(self) -> Markup:
-        return fill(_("A name is needed, as letters: <code>Sales Kazan</code>"))
+        return fill(_("Please type a name: <code>Sales Kazan</code>"))
 
 
 class PickZone(Step[DepartmentDraft]):
@@ -55,7 +55,7 @@ class PickZone(Step[DepartmentDraft]):
     async def show(self, talk: Talk, draft: DepartmentDraft) -> Screen:
         del talk
         choices = [Choice(city(), zone) for zone, city in OFFERED.items()] + [Choice(_("Another city"), OTHER)]
-        return Screen(fill(_("{name}\nBy whose clock does it work?"), name=bold(draft.name)), grid(choices, 2))
+        return Screen(fill(_("{name}\nBy which city's time does it work?"), name=bold(draft.name)), grid(choices, 2))
 
     async def press(self, talk: Talk, draft: DepartmentDraft, value: str) -> Move:
         del talk
@@ -116,7 +116,7 @@ class ConfirmDepartment(Step[DepartmentDraft]):
         text = lines(
             bold(draft.name),
             fill(_("{city}, now {time}"), city=city_of(draft.zone), time=hours(talk.tx.clock.now(), draft.zone)),
-            fill(_("Fact of payments: {slots}"), slots=" · ".join(draft.slots)),
+            fill(_("Payment check-ins: {slots}"), slots=" · ".join(draft.slots)),
             fill(_("Managers are asked {n} min before"), n=talk.defaults.ask_before),
         )
         return Screen(text, ((Choice(_("✅ Create"), SAVE),),))
@@ -148,7 +148,7 @@ def _asking(talk: Talk) -> Asking:
 
 def _ready(department: Department) -> Message:
     """The department is there; the next thing is its people."""
-    text = fill(_("✅ {name} is ready.\nNow its people: whom do we invite?"), name=bold(department.name))
+    text = fill(_("✅ {name} is ready.\nNow its people: who do we invite?"), name=bold(department.name))
     lead, manager = (InvitePress(role=role, department_id=department.id) for role in (Role.LEAD, Role.MANAGER))
     return Message(
         text,

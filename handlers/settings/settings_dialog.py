@@ -234,12 +234,12 @@ SETTINGS = Dialog(
             CLOSES,
         ),
         SettingsDeed.ZONE: EnterCity(
-            lambda: _("{name}: by whose clock does it work?"),
+            lambda: _("{name}: by which city's time does it work?"),
             lambda: _("I do not know this city. A large one nearby will do: <code>Kazan</code>"),
         ),
         SettingsDeed.NAME: EnterDepartmentName(
             lambda: _("{name}: what is it called now?"),
-            lambda: _("A name is needed, as letters: <code>Sales Kazan</code>"),
+            lambda: _("Please type a name: <code>Sales Kazan</code>"),
         ),
     },
     roles=SETTERS,

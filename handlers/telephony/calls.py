@@ -37,7 +37,7 @@ def make_router(runner: Runner) -> Router:
         if callback_data.deed is CallDeed.LATER:
             at = talk.tx.clock.now() + AGAIN_IN
             await talk.mine.pbx_calls.put_off(callback_data.call_id, at)
-            return Toast(_("I shall remind you at {time}").format(time=hours(at, talk.actor.own_zone)))
+            return Toast(_("I'll remind you at {time}").format(time=hours(at, talk.actor.own_zone)))
         call = await talk.mine.pbx_calls.ring_back(callback_data.call_id)
         return [*await touch_missed(talk.tx, call), *await _ask_outcome(runner, talk, call)]
 
@@ -59,7 +59,7 @@ def make_router(runner: Runner) -> Router:
         except AlreadyDoneError:
             return drawn
         except TooLateError:
-            return [drawn, Toast(_("A day has passed: it stays as it is"))]
+            return [drawn, Toast(_("A day has passed: the file stays as it is"))]
         return [drawn, *[touched for each in waiting for touched in await touch_missed(talk.tx, each)]]
 
     return router

@@ -155,7 +155,7 @@ class ConfirmLog(Step[LogDraft]):
 
     async def show(self, talk: Talk, draft: LogDraft) -> Screen:
         del talk
-        save = ngettext("✅ Take {n} call in", "✅ Take {n} calls in", draft.new).format(n=draft.new)
+        save = ngettext("✅ Load {n} call", "✅ Load {n} calls", draft.new).format(n=draft.new)
         zone = Choice(f"🕒 {city_of(draft.zone)}", "zone")
         return Screen(_tell(draft), ((Choice(save, SAVE),), (zone,)) if draft.new else ((zone,),))
 
@@ -166,14 +166,14 @@ class ConfirmLog(Step[LogDraft]):
             return Again()
         if draft.department_id not in {each.id for each in await talk.mine.departments.list_seen()}:
             raise NotYoursError
-        return Done(Message(fill(_("☎️ Taking {name} in…"), name=cut(draft.name, WIDTH))), (draft.fetch(0),))
+        return Done(Message(fill(_("☎️ Loading {name}…"), name=cut(draft.name, WIDTH))), (draft.fetch(0),))
 
 
 class PickLogZone(Step[LogDraft]):
     async def show(self, talk: Talk, draft: LogDraft) -> Screen:
         del talk
         cities = [Choice(city(), zone) for zone, city in OFFERED.items()]
-        asked = _("☎️ {name}\nBy whose clock are its hours? Another city: just write it.")
+        asked = _("☎️ {name}\nWhich city's time are its hours in? Another city: just type it.")
         return Screen(fill(asked, name=bold(cut(draft.name, WIDTH))), grid(cities, ROW))
 
     async def press(self, talk: Talk, draft: LogDraft, value: str) -> Move:
@@ -202,10 +202,10 @@ def _tell(draft: LogDraft) -> Markup:
     return lines(
         fill(count, name=cut(draft.name, WIDTH), n=bold(str(draft.new))),
         fill("{span}", span=span) if span else None,
-        fill(_("There already: {n}"), n=draft.known) if draft.known else None,
-        fill(_("Between colleagues: {n}"), n=draft.internal) if draft.internal else None,
+        fill(_("Already there: {n}"), n=draft.known) if draft.known else None,
+        fill(_("Internal calls: {n}"), n=draft.internal) if draft.internal else None,
         fill(_("⚠️ Not understood: {n}, rows {rows}"), n=draft.unclear_count, rows=rows + more) if rows else None,
-        fill(_("Hours are of {city}."), city=city_of(draft.zone)),
+        fill(_("Hours are {city} time."), city=city_of(draft.zone)),
     )
 
 
@@ -226,6 +226,6 @@ CALLS = Purpose(
     _is_log,
     lambda: _("☎️ Call log"),
     lambda: _("a call log (.csv, .xlsx)"),
-    lambda: _("A call log is loaded by your lead."),
+    lambda: _("Call logs are loaded by your lead."),
     words=("журнал", "звонк", "call"),
 )

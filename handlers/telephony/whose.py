@@ -59,7 +59,7 @@ class PickWhose(PickClient[WhoseDraft]):
         if value != NOBODYS:
             return await super().press(talk, draft, value)
         await talk.mine.pbx_calls.close(draft.call_id)
-        said = fill(_("✖️ No client. I shall not ask of this number again."))
+        said = fill(_("✖️ No client. I'll not ask of this number again."))
         return Done(Message(said), _touch(draft))
 
     async def list_offered(self, talk: Talk, draft: WhoseDraft) -> list[Client]:

@@ -47,7 +47,7 @@ async def _do(talk: Talk, press: CalendarPress) -> Replies:
             await tokens.revoke_personal(TokenKind.ICS)
         case CalendarDeed.LINK:
             if not url:
-                return Toast(_("The house has no address in the world yet"))
+                return Toast(_("No public address for links is set yet"))
             token = await tokens.make_personal(TokenKind.ICS, options)
             shown = tell_link(url + PATH.format(token=token))
             told = Say(Keyed(shown, once_key(new_draft_id())), repeat=False)  # the outbox forgets what it said

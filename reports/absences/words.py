@@ -50,4 +50,4 @@ def workdays(count: int) -> str:
 
 def tell_recomputed(past: int) -> str:
     """«пересчитается: 3 дня»"""
-    return ngettext("to be recomputed: {n} day", "to be recomputed: {n} days", past).format(n=past)
+    return ngettext("to be recalculated: {n} day", "to be recalculated: {n} days", past).format(n=past)

@@ -49,7 +49,7 @@ async def _tell_money(tx: Transaction, reader: Actor, client_id: int, today: dat
     word = (await mine.debts.words([client_id]))[client_id] if owed else None
     if word is None or not word.counts:
         return told
-    return [told[0], fill(_("Word: kept {kept} of {all}"), kept=word.kept, all=word.total), *told[1:]]
+    return [told[0], fill(_("Promises kept: {kept} of {all}"), kept=word.kept, all=word.total), *told[1:]]
 
 
 async def _tell_papers(tx: Transaction, reader: Actor, deals: list[Deal]) -> Markup | None:

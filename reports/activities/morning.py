@@ -65,7 +65,7 @@ class MorningView(View):
                 *([*_title(counts), *said] if asked else []),
             ]
         else:
-            hello = _("Good morning, {name}. Today:") if counts else _("Good morning, {name}. Not to forget:")
+            hello = _("Good morning, {name}. Today:") if counts else _("Good morning, {name}. Don't forget:")
             told = [fill(hello, name=name), *(said if counts else ["", *said])]
         text = lines(*told, *others, *tell_tasks(tasks), *tell_asks(asks))
         return Message(text, (*_buttons(agenda), *task_row(tasks), *ask_rows(asks)))
@@ -73,7 +73,7 @@ class MorningView(View):
 
 def _title(counts: Markup | None) -> list[Markup]:
     """Where something else was said first."""
-    return [Markup(), fill(_("Today:")) if counts else fill(_("Not to forget:"))]
+    return [Markup(), fill(_("Today:")) if counts else fill(_("Don't forget:"))]
 
 
 async def _list_kept_back(tx: Transaction, reader: Actor, agenda: Agenda, reminders: Sequence[int]) -> list[Activity]:

@@ -72,7 +72,7 @@ def tell_asks(asks: MorningAsks) -> Iterator[Markup]:
         mark = mark_words(given.answer, short=True)
         yield fill("⭐ {client}: {mark}", client=given.client_name, mark=mark)
     if asks.client is not None:
-        yield fill(_("⭐ {client}: have you asked for a mark of 0–10?"), client=bold(asks.client.client_name))
+        yield fill(_("⭐ {client}: did you ask for a score, 0–10?"), client=bold(asks.client.client_name))
 
 
 def ask_rows(asks: MorningAsks) -> Keyboard:

@@ -69,10 +69,10 @@ def _again(snoozed: Snoozed, now: datetime, reader: Actor) -> Markup:
     day, at = local_date(snoozed.at, zone), hours(snoozed.at, zone)
     said = at if day == local_date(now, zone) else f"{short_day(day)}, {at}"
     if reader.own_zone != reader.zone:
-        said = _("{when} by your clock").format(when=said)
+        said = _("{when} your time").format(when=said)
     if snoozed.in_morning:
-        return fill(_("⏰ I shall remind you in the morning message: {when}"), when=said)
-    return fill(_("⏰ I shall remind you: {when}"), when=said)
+        return fill(_("⏰ I'll remind you in the morning message: {when}"), when=said)
+    return fill(_("⏰ I'll remind you: {when}"), when=said)
 
 
 def _answers(found: DueReminder) -> Keyboard:

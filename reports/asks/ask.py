@@ -169,11 +169,11 @@ def _tell_waiting(kind: AskKind) -> str:
 def _tell_taken(shown: DrawnAsk) -> Iterator[Markup]:
     took = shown.ask.way is HelpWay.TAKE
     if shown.is_for_me:
-        yield fill(_("You have taken it") if took else _("You ring together"))
+        yield fill(_("You have taken it") if took else _("You call together"))
     elif took:
         yield fill(_("🤝 {name} takes the deal over"), name=shown.taker)
     else:
-        yield fill(_("📞 {name} will ring with you"), name=shown.taker)
+        yield fill(_("📞 {name} will call with you"), name=shown.taker)
 
 
 def _tell_solved(shown: DrawnAsk) -> Iterator[Markup]:

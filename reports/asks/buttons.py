@@ -53,7 +53,7 @@ def _of_task(shown: DrawnAsk) -> Keyboard:
         return ()
     proposed: Row = ()
     if ask.proposed_at is not None:
-        proposed = (_press(_("✅ Agree"), TaskDeed.AGREE, shown), _press(_("Keep the day"), TaskDeed.KEEP, shown))
+        proposed = (_press(_("✅ Agree"), TaskDeed.AGREE, shown), _press(_("Keep the deadline"), TaskDeed.KEEP, shown))
     other = (_press(_("To another"), TaskDeed.HAND, shown),)
     return proposed, (due, _press(_("Withdraw"), TaskDeed.WITHDRAW, shown)), other
 
@@ -71,7 +71,7 @@ def _of_help(shown: DrawnAsk) -> Keyboard:
         return ()
     takes = shown.reader.department_id is not None and _answers(shown, Action.REASSIGN) and ask.client_id is not None
     take = (_press(_("I take it"), TaskDeed.TAKE, shown),) if takes else ()
-    return (*take, _press(_("We ring together"), TaskDeed.JOIN, shown)), (advise,)
+    return (*take, _press(_("We call together"), TaskDeed.JOIN, shown)), (advise,)
 
 
 def _of_discount(shown: DrawnAsk) -> Keyboard:

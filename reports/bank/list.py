@@ -43,7 +43,7 @@ class BankListView(ListView, BankListAddress):
             fill(_("🏦 Bank statements: {n}"), n=bold(len(found))),
             [_row(each) for each in found[page.first : page.first + PAGE]],
             page,
-            empty=fill(_("Drop the file of 1C (.txt) here: your bank makes it by “Export to 1C”.")),
+            empty=fill(_("Send the 1C file (.txt) here: your bank has it as “Export to 1C”.")),
             foot=((accounts,),),
             width=1,
         )

@@ -37,7 +37,7 @@ class BankQuestionView(StatementScreen, BankQuestionAddress):
         question, following = of.questions[at], of.questions[(at + 1) % len(of.questions)]
         text = lines(_title(at, of, question), *_about(question[0]), *_proposal(of, question[0]))
         later = BankQuestionAddress(statement_id=self.statement_id, document_id=following[0].document.id)
-        last = (button(_("Not ours"), _press(question, BankAnswer.NOT_OURS)), button(_("Put it off"), later))
+        last = (button(_("Not ours"), _press(question, BankAnswer.NOT_OURS)), button(_("Not now"), later))
         return Message(text, (*_answers(of, question), last, back))
 
     def _is_of(self, question: Sequence[Matched]) -> bool:
@@ -73,7 +73,7 @@ def _proposal(of: MatchedStatement, matched: Matched) -> Iterator[Markup]:
     elif match.why is MatchReason.REFUND:
         yield fill(_("A refund to {client}?"), client=names)
     elif match.facts:
-        yield fill(_("{client}: this was said already?"), client=names)
+        yield fill(_("{client}: was this said already?"), client=names)
     elif match.items:
         yield fill(_("{client}: for this?"), client=names)
     elif names:

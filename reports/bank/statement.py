@@ -86,7 +86,7 @@ def _ask_account(statement: BankStatement, accounts: Iterable[BankAccount]) -> M
     if unknown is None:
         return Message(fill(_("🏦 Reading the statement…")))
     asked = fill(_("🏦 Is account …{last} yours?"), last=unknown.account[-LAST:])
-    why = fill(_("The statement names it for the first time."))
+    why = fill(_("It is new to the statements."))
     row = (
         button(_("Yes"), _press(statement, BankDeed.OURS, unknown.id)),
         button(_("No"), _press(statement, BankDeed.THEIRS, unknown.id)),
@@ -97,7 +97,7 @@ def _ask_account(statement: BankStatement, accounts: Iterable[BankAccount]) -> M
 def _tell_progress(statement: BankStatement, progress: BankProgress, reader: Actor) -> Message:
     """«Подтверждаю: 600 из 4 000»; who has pressed may turn back in the middle."""
     said = {"n": bold(progress.done), "of": progress.of}
-    how = _("Taking back: {n} of {of}") if progress.is_back else _("Confirming: {n} of {of}")
+    how = _("Undoing: {n} of {of}") if progress.is_back else _("Confirming: {n} of {of}")
     text = lines(fill(_("🏦 Statement of {days}"), days=days_of(statement)), fill(how, **said))
     if progress.is_back or not progress.step_id or progress.by_id != reader.person_id:
         return Message(text)
@@ -107,7 +107,7 @@ def _tell_progress(statement: BankStatement, progress: BankProgress, reader: Act
 def _tell(of: MatchedStatement, accounts: Iterable[BankAccount]) -> Markup:
     counts, ours = of.statement.counts, [f"…{each.account[-LAST:]}" for each in accounts if each.is_ours]
     documents = ngettext("{n} document", "{n} documents", counts["documents"]).format(n=counts["documents"])
-    came = fill(_("Came in {sum} · {documents}"), sum=bold(short(counts["came"])), documents=documents)
+    came = fill(_("Received {sum} · {documents}"), sum=bold(short(counts["came"])), documents=documents)
     head = fill(_("🏦 Statement of {days}"), days=days_of(of.statement))
     alone = len(ours) == 1
     return lines(
@@ -129,7 +129,7 @@ def _differs(statement: BankStatement) -> Iterable[Markup]:
         return
     yield fill(_("⚠️ The file's totals differ by {sum}"), sum=bold(money(abs(statement.difference))))
     if not statement.is_open:
-        yield fill(_("Better take it from the bank once more."))
+        yield fill(_("Better to download it from the bank again."))
 
 
 def _tell_taken(of: MatchedStatement) -> Markup | None:

@@ -97,7 +97,7 @@ def _tell_scores(unseen: Unseen, names: Mapping[int, str]) -> Iterable[Markup]:
     """«Анна: в банке 12 из 13 · 92,3 %», of few a word."""
     if unseen.scores and unseen.covered.first is not None:
         yield Markup()
-        yield fill(_("Said since {day}, and in the bank:"), day=day_month(unseen.covered.first))
+        yield fill(_("Said since {day}, of it in the bank:"), day=day_month(unseen.covered.first))
     for person_id, score in sorted(unseen.scores.items()):
         if person_id in names:
             yield fill("{name}: {score}", name=names[person_id], score=tell_score(score))
@@ -146,7 +146,7 @@ def _tell_state(said: SaidReceipt, reader: Actor) -> Markup:
         return fill(_("💵 Cash: no statement will show it"))
     if said.asked_at is not None:
         return fill(_("Asked at {time}"), time=hours(said.asked_at, reader.zone))
-    return fill(_("No document of the bank stands behind it yet"))
+    return fill(_("No bank document backs it yet"))
 
 
 class UnseenAskedView(View):

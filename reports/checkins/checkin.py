@@ -143,7 +143,7 @@ def _off_plan(question: CheckinScreen) -> Markup | None:
 def _put_off(question: CheckinScreen) -> Markup | None:
     """Debts of which nothing is asked yet."""
     found = question.day.put_off
-    return fill(_("🔕 Put off: {sum} ({n})"), sum=short(found.total), n=found.count) if found.count else None
+    return fill(_("🔕 Postponed: {sum} ({n})"), sum=short(found.total), n=found.count) if found.count else None
 
 
 def _leave_unchanged(question: CheckinScreen) -> Markup | None:

@@ -75,7 +75,10 @@ def _tell(
     told = [
         _line("✅", (_answer(each, names, zone) for each in spoken)),
         *(_silent(person, names) for person in present if person.says_nothing),
-        _line(_("Not asked:"), (names[each.person_id] for each in present if not _was_asked(each))),
+        _line(
+            _("Not asked:"),
+            (names[each.person_id] for each in present if not _was_asked(each) and not each.is_unreachable),
+        ),
         _line(_("Away:"), (_away(each, names, away) for each in standing.day.people if each.is_absent)),
         _line(_("Not activated:"), (by_id[each] for each in sorted(waiting))),
         _line(_("Cannot be reached:"), (by_id[each] for each in sorted(lost - waiting))),

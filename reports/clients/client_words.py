@@ -23,7 +23,7 @@ def field_name(field: CardField) -> str:
         CardField.TERRITORY: lambda: _("Territory"),
         CardField.CITY: lambda: _("City"),
         CardField.SOURCE: lambda: _("Source"),
-        CardField.TERMS: lambda: _("Deferment"),
+        CardField.TERMS: lambda: _("Payment term"),
         CardField.LIMIT: lambda: _("Credit limit"),
         CardField.REFERRED_BY: lambda: _("Recommended by"),
     }[field]()
@@ -65,7 +65,7 @@ def inn_mistake(mistake: InnMistake) -> Markup:
         InnMistake.LENGTH: _("An INN has 10 or 12 digits. For example: 7707083893"),
         InnMistake.ROUNDED: _("Excel has rounded this INN: the last digits are lost. Please type it in full."),
         InnMistake.REGION: _("No INN begins with 00. Please look at the paper again."),
-        InnMistake.CONTROL: _("The last digit of this INN does not agree with the others: a digit is wrong."),
+        InnMistake.CONTROL: _("The last digit of this INN does not match: a digit is wrong somewhere."),
     }
     return fill(words[mistake])
 

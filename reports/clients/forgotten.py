@@ -26,7 +26,7 @@ class ForgottenView(View):
         until = local_date(act.at, reader.zone) + timedelta(days=self.backup_days)
         text = lines(
             fill(_("🗑 Client {n} is forgotten"), n=bold(act.subject_id)),
-            fill(_("Gone: {kinds}"), kinds=list_kinds(act)),
+            fill(_("Deleted: {kinds}"), kinds=list_kinds(act)),
             fill(_("Sums, days and stages stay. Backups hold it until {day}."), day=whole_day(until)),
             fill(_("The act comes as a file, once: keep it for three years. Answer them within 10 workdays.")),
         )

@@ -39,7 +39,7 @@ class ClientLikesView(View):
         for each in found:
             row = [button(each.client.name[:24], ClientPairView(one_id=client.id, other_id=each.client.id))]
             if may(reader.role, Action.EDIT_CLIENT):
-                row.append(button(_("No double"), LikesPress(one_id=client.id, other_id=each.client.id)))
+                row.append(button(_("Not a duplicate"), LikesPress(one_id=client.id, other_id=each.client.id)))
             rows.append(tuple(row))
         both = Markup("\n").join([await name_with_owner(tx, client), *told])
         text = fill(_("It looks like one client:\n{both}"), both=both)

@@ -41,7 +41,7 @@ class ClientReferralsView(View):
             fill("· {name} · {sum}", name=short_name(each.name), sum=short(tree.paid.get(each.id, 0)))
             for each in children[:MOST]
         ]
-        total = [fill(_("It brought: {what}"), what=tell_brought(brought)), *below] if brought.clients else []
+        total = [fill(_("Brought: {what}"), what=tell_brought(brought)), *below] if brought.clients else []
         rows = [
             tuple(
                 button(cut(short_name(each.name), LONGEST), ClientAddress(client_id=each.id))
@@ -88,6 +88,6 @@ class ReferralsView(ListView):
 
 def tell_brought(brought: Brought) -> Markup:
     """«3 клиента, 2 колена, 350 тыс»; of one step nothing is said of how deep it goes."""
-    deep = ngettext("{n} step deep", "{n} steps deep", brought.depth).format(n=brought.depth)
+    deep = ngettext("{n} level deep", "{n} levels deep", brought.depth).format(n=brought.depth)
     told = (clients_words(brought.clients), *([deep] if brought.depth > 1 else []), short(brought.paid))
     return fill("{told}", told=", ".join(told))

@@ -59,7 +59,7 @@ def _tell_who(lead: ColdLead, tx: Transaction, reader: Actor) -> Markup:
     now = tx.clock.now()
     if lead.zone is None or local(now, lead.zone).utcoffset() == local(now, reader.zone).utcoffset():
         return who
-    return fill(_("{who} · there it is {time}"), who=who, time=hours(now, lead.zone))
+    return fill(_("{who} · {time} there"), who=who, time=hours(now, lead.zone))
 
 
 async def _tell_tries(tx: Transaction, reader: Actor, lead: ColdLead) -> Markup | None:
@@ -70,8 +70,8 @@ async def _tell_tries(tx: Transaction, reader: Actor, lead: ColdLead) -> Markup 
     today = local_date(tx.clock.now(), reader.zone)
     said = {"n": lead.tries + 1, "day": _day(last.local_date, today), "what": outcome_words(last.outcome)}
     if half_of(last.at, lead.zone or reader.zone) is Half.MORNING:
-        return fill(_("Try {n}: {day} in the morning {what}"), **said)
-    return fill(_("Try {n}: {day} in the afternoon {what}"), **said)
+        return fill(_("Attempt {n}: {day} in the morning {what}"), **said)
+    return fill(_("Attempt {n}: {day} in the afternoon {what}"), **said)
 
 
 def _day(day: date, today: date) -> str:
@@ -168,7 +168,7 @@ async def _tell_waiting(tx: Transaction, reader: Actor) -> list[Markup]:
     """What is left, and from what hour on."""
     waiting = await tx.as_(reader).cold_queue.look_ahead()
     if not waiting.left:
-        return [fill(_("No numbers are left to ring. A list is your lead's: a file sent to me."))]
+        return [fill(_("No numbers are left to call. Your lead brings a list by sending me a file."))]
     told = [fill(ngettext("{n} number is left", "{n} numbers are left", waiting.left), n=waiting.left)]
     if waiting.asleep:
         told.append(fill(_("Too early or too late there: {n}"), n=waiting.asleep))

@@ -43,7 +43,7 @@ class ColdListView(View, ColdListAddress):
             case ColdListState.WHOSE:
                 places = await tx.as_(reader).departments.list_seen()
                 rows = tuple((_press(each.name, one, ColdListDeed.WHOSE, each.id),) for each in places)
-                return Message(lines(head, fill(_("Whose hunters ring it?"))), (*rows, (_cancel(one),)))
+                return Message(lines(head, fill(_("Whose hunters call it?"))), (*rows, (_cancel(one),)))
             case ColdListState.SOURCE:
                 return _ask_source(head, one)
             case ColdListState.PEOPLE:
@@ -51,14 +51,14 @@ class ColdListView(View, ColdListAddress):
                     _press(_("Companies"), one, ColdListDeed.COMPANIES),
                     _press(_("Private people"), one, ColdListDeed.PRIVATE),
                 )
-                return Message(lines(head, fill(_("Who stands in it?"))), (who, (_cancel(one),)))
+                return Message(lines(head, fill(_("Who is in it?"))), (who, (_cancel(one),)))
             case ColdListState.LOADING:
                 done = {"n": count(max(0, one.loaded - one.said.heading.row - 1)), "all": count(one.said.count)}
                 return Message(lines(head, fill(_("Loading: {n} of {all}"), **done)))
             case ColdListState.REFUSED:
                 return Message(lines(head, _tell_refused()), ((_all(one),),))
             case ColdListState.CANCELLED:
-                return Message(lines(head, fill(_("Put aside. Nothing was written."))), ((_all(one),),))
+                return Message(lines(head, fill(_("Discarded. Nothing was saved."))), ((_all(one),),))
             case ColdListState.OPEN | ColdListState.PULLED:
                 return await _draw_live(tx, reader, one)
 
@@ -66,7 +66,7 @@ class ColdListView(View, ColdListAddress):
 def _tell_refused() -> Markup:
     return fill(
         _(
-            "Not taken: private people may be rung with an offer only where they have agreed, "
+            "Not loaded: private people may be called with an offer only if they have agreed, "
             "and an open source is no consent (Russia's law on advertising, article 18).\n"
             "Nothing of the file is kept."
         )
@@ -93,7 +93,7 @@ async def _draw_live(tx: Transaction, reader: Actor, one: ColdList) -> Message:
         fill(_("⏸ Pulled back: not rung now")) if one.state is ColdListState.PULLED else None,
         fill("{source} · {who}, {day}", source=from_, who=by.name.partition(" ")[0] if by else "—", day=day),
         tell_calls(calls),
-        fill(_("Still to be rung: {n}"), n=count(left)),
+        fill(_("Still to call: {n}"), n=count(left)),
         fill("{ended}", ended=", ".join(ended)) if ended else None,
         await _tell_skipped(tx, one),
     )
@@ -108,7 +108,7 @@ async def _draw_live(tx: Transaction, reader: Actor, one: ColdList) -> Message:
 async def _tell_skipped(tx: Transaction, one: ColdList) -> Markup | None:
     """«Пропущено: уже клиенты 12 (Борис 8, Анна 4), повторы 3»"""
     labels = {
-        Skip.DOUBLE: _("doubles"),
+        Skip.DOUBLE: _("duplicates"),
         Skip.NEVER: _("not to be called"),
         Skip.NO_PHONE: _("without a number"),
         Skip.PRIVATE: _("private people"),
@@ -116,7 +116,7 @@ async def _tell_skipped(tx: Transaction, one: ColdList) -> Markup | None:
     told = [f"{label} {count(one.count(why))}" for why, label in labels.items() if one.count(why)]
     if one.count(Skip.CLIENT):
         told.insert(0, await _tell_owners(tx, one))
-    return fill(_("Passed over: {what}"), what=", ".join(told)) if told else None
+    return fill(_("Skipped: {what}"), what=", ".join(told)) if told else None
 
 
 async def _tell_owners(tx: Transaction, one: ColdList) -> str:

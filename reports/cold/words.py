@@ -63,7 +63,7 @@ def tell_calls(calls: ColdCalls) -> Markup | None:
     if calls.meetings_per_hundred is None:
         return None
     return fill(
-        _("Reached {share} · meetings {n} in 100"),
+        _("Reached {share} · meetings {n} per 100"),
         share=percent(calls.reach),
         n=decimal(calls.meetings_per_hundred),
     )

@@ -129,20 +129,20 @@ async def show_payments(
         sums[each.due_on] = sums.get(each.due_on, 0) + each.rest
     by_day = _gather(first, last, sums, facts)
     now = next((each for each in by_day if each.day == today), MoneyOfDay(today))
-    lines = [_("awaited still {sum}").format(sum=short(now.awaited))] if now.awaited else []
+    lines = [_("still expected {sum}").format(sum=short(now.awaited))] if now.awaited else []
     if now.came:
         lines.append(_("confirmed {part} of {sum}").format(part=short(now.confirmed), sum=short(now.came)))
     due = sorted((each for each in awaited if each.due_on == today), key=lambda each: -each.rest)
     if not any(each.came or each.awaited for each in by_day):
-        return Panel(_title_days(days), _("Today came {sum}").format(sum=short(0)), lines=[_("Nothing is awaited")])
+        return Panel(_title_days(days), _("Received today {sum}").format(sum=short(0)), lines=[_("Nothing is awaited")])
     return Panel(
         _title_days(days),
-        _("Today came {sum}").format(sum=short(now.came)),
+        _("Received today {sum}").format(sum=short(now.came)),
         None,
         lines,
         draw_columns(by_day, today),
         PanelTable(
-            (_("Date"), _("Awaited"), _("Claimed"), _("Confirmed")),
+            (_("Date"), _("Expected"), _("Claimed"), _("Confirmed")),
             [(long_day(each.day), short(each.awaited), short(each.claimed), short(each.confirmed)) for each in by_day],
         ),
         [PanelRow(each.client_name, short(each.rest), start=f"p_{each.id}") for each in due[:ROWS]],
@@ -219,7 +219,7 @@ async def show_debts(tx: Transaction, reader: Actor, department_id: int) -> Pane
     ageing = await debts.ageing(place.of)
     title = pgettext("dashboard", "Debts")
     if not ageing.total.count:
-        return Panel(title, _("Nobody owes anything past its day"), Light.GREEN)
+        return Panel(title, _("Nothing is overdue"), Light.GREEN)
     first = await debts.page(of=place.of, limit=ROWS)
     bars = [
         Bar(_("{days} d").format(days=BUCKETS[bucket]), f"{short(owed.total)} · {owed.count}", owed.total)

@@ -63,7 +63,7 @@ def _draw_legend(days: Sequence[MoneyOfDay]) -> Iterator[str]:
     for name, draw, is_there in (
         (_("Confirmed"), _draw_confirmed, any(each.confirmed for each in days)),
         (_("Claimed"), _draw_claimed, any(each.claimed for each in days)),
-        (_("Awaited"), _draw_awaited, any(each.awaited for each in days)),
+        (_("Expected"), _draw_awaited, any(each.awaited for each in days)),
     ):
         if is_there:
             yield text((right, SQUARE + 4), name, TICK, SOFT, anchor="end")

@@ -102,7 +102,7 @@ def _columns() -> tuple[Column[StageFigures], ...]:
     return (
         Column(_("Stage"), lambda row: stage_label(row.step.stage)),
         Column(_("Reached"), lambda row: row.step.reach, Kind.COUNT),
-        Column(_("To the next"), lambda row: row.step.conversion, Kind.SHARE),
+        Column(_("On to the next"), lambda row: row.step.conversion, Kind.SHARE),
         Column(_("Median days"), lambda row: days_figure(row.step.median), width=14),
         Column(_("Visits"), lambda row: row.step.visits, Kind.COUNT),
         Column(_("Open now"), lambda row: row.now.count, Kind.COUNT, is_summed=True),
@@ -167,7 +167,7 @@ def _conversion(found: FunnelCounts) -> str:
     said = _("Conversion {share}").format(share=percent(Percent.of(found.cohort.paid, found.cohort.made)))
     if not found.cohort.under_way:
         return said
-    return _("{conversion} · the cohort is open still: {n}").format(conversion=said, n=found.cohort.under_way)
+    return _("{conversion} · the cohort is still open: {n}").format(conversion=said, n=found.cohort.under_way)
 
 
 def _now(scope: DealScope, found: FunnelCounts, kept: dict[str, list[int]]) -> Iterator[Markup]:

@@ -153,7 +153,7 @@ def _days(shown: DrawnDebt) -> Markup:
 def _word(shown: DrawnDebt) -> Markup | None:
     """«Слово: сдержали 2 из 5»"""
     word = shown.word
-    return fill(_("Word: kept {kept} of {all}"), kept=word.kept, all=word.total) if word.counts else None
+    return fill(_("Promises kept: {kept} of {all}"), kept=word.kept, all=word.total) if word.counts else None
 
 
 def _rows(reader: Actor, shown: DrawnDebt) -> Keyboard:

@@ -47,7 +47,7 @@ class DebtsView(CardView, DebtsAddress):
         if not ageing.total.count:
             is_any = may(reader.role, Action.WRITE_OFF) and (await tx.as_(reader).written_offs.sum(place.of)).count
             written = ((_offer_written_off(self),),) if is_any else ()
-            return Message(fill(_("✅ Nobody owes anything past its day")), (*written, *_others(self, place)))
+            return Message(fill(_("✅ Nothing is overdue")), (*written, *_others(self, place)))
         first = await debts.page(of=place.of, limit=FIRST)
         words = await debts.words({each.client_id for each in first})
         rows = [tell_debt(each, debts.today, words[each.client_id], place.names, n) for n, each in enumerate(first, 1)]

@@ -41,7 +41,7 @@ def short_age(days: int) -> str:
 
 def tell_word(word: ClientWord) -> str:
     """«слово 2 из 5»; empty of who has promised too little to be judged."""
-    return _("word {kept} of {all}").format(kept=word.kept, all=word.total) if word.counts else ""
+    return _("promises kept {kept} of {all}").format(kept=word.kept, all=word.total) if word.counts else ""
 
 
 def tell_promise(debt: Debt, word: ClientWord) -> Markup | None:

@@ -51,7 +51,7 @@ class ConnectionsView(ListView, ConnectionsAddress):
         ]
         back = (button(_("‹ Settings"), SettingsPress(deed=SettingsDeed.SHOW, department_id=0)),)
         title = fill(_("🔌 Connections · {n}"), n=bold(str(len(found))))
-        empty = fill(_("Programs, sites and telephone exchanges get a key each: choose below."))
+        empty = fill(_("Each program, website and phone system has a key of its own: choose below."))
         return self.draw_list(title, rows, page, empty=empty, foot=(*grid(kinds, 2), back), width=2)
 
 
@@ -85,7 +85,7 @@ def _tell_hook(tx: Transaction, reader: Actor, token: DoorToken) -> Iterator[Mar
     if token.kind is not TokenKind.HOOK:
         return
     if token.options.get(OFF):
-        yield fill(_("⚠️ Off: the address did not take what it was told"))
+        yield fill(_("⚠️ Off: the address did not accept events"))
     elif token.options.get(PAUSED):
         yield fill(_("⏸ Paused: what happens waits, up to a week"))
     if failures := count_failures(token.options):
@@ -117,7 +117,7 @@ class ConnectionCard(CardView, ConnectionAddress):
             fill("{used}", used=_tell_use(tx, reader, token)) if not _is_still(token) else None,
             *_tell_hook(tx, reader, token),
             await tell_unknown(tx, reader, token),
-            fill(_("Whoever has it will be refused at once.")) if self.removing else None,
+            fill(_("Whoever uses it will be refused at once.")) if self.removing else None,
         )
         back = button(_("‹ Connections"), ConnectionsView())
         if self.removing:
@@ -144,7 +144,7 @@ class ConnectionCard(CardView, ConnectionAddress):
             self._press(_("▶️ Turn on"), ConnectionDeed.ON) if still else self._press(_("⏸ Pause"), ConnectionDeed.PAUSE)
         )
         yield (self._press(_("📨 Try it"), ConnectionDeed.TRY), turn)
-        told = _("📋 What is told: {n} of {all}")
+        told = _("📋 Events sent: {n} of {all}")
         yield (button(told.format(n=len(list_told(token.options)), all=len(HookEvent)), self.but(choosing=True)),)
         names = list(TokenScope).index(TokenScope.READ_CLIENTS)
         yield (self._give(token, names, _("names of clients and people")),)

@@ -45,15 +45,15 @@ EXAMPLE: Final = (
 def ask_secret(exchange: Exchange, field: str) -> str:
     """Where it stands in the cabinet."""
     if exchange is Exchange.ZADARMA:
-        return _("The API secret, please (Settings → Integrations and API → Keys).")
+        return _("Please send the API secret (Settings → Integrations and API → Keys).")
     if field == "key":
-        return _("The key of the exchange, please (Integrations → API connector).")
+        return _("Please send the phone system's key (Integrations → API connector).")
     return _("And the key to sign with, the “salt”; it stands beside.")
 
 
 def tell_exchange(exchange: Exchange, token: str, key: str, public_url: str) -> Markup:
     """The whole of it, to be copied; nobody shows it again. `key`: of an exchange that shows one."""
-    unknown = fill(_("Put the address of your server before it (PUBLIC_URL)."))
+    unknown = fill(_("Put your server's address in front of it (PUBLIC_URL)."))
     return lines(
         fill("☎️ {name}", name=bold(EXCHANGES[exchange]())),
         fill("{where}", where=_tell_where(exchange)),
@@ -82,11 +82,11 @@ def _mask(extension: str) -> str:
 
 def _tell_where(exchange: Exchange) -> str:
     return {
-        Exchange.MANGO: _("In its cabinet, Integrations → API connector → Address of the outer system:"),
-        Exchange.ZADARMA: _("In its cabinet, Settings → Integrations and API → Notifications of calls:"),
-        Exchange.MEGAFON: _("In its cabinet, Integration with a CRM: this address, and the key below."),
-        Exchange.UIS: _("In its cabinet, Notifications → End of a call → HTTP, POST, to this address:"),
-        Exchange.GENERAL: _("Whatever can send POST with JSON or a form, to this address:"),
+        Exchange.MANGO: _("In your account there, Integrations → API connector → Address of the external system:"),
+        Exchange.ZADARMA: _("In your account there, Settings → Integrations and API → Call notifications:"),
+        Exchange.MEGAFON: _("In your account there, CRM integration: this address, and the key below."),
+        Exchange.UIS: _("In your account there, Notifications → End of call → HTTP, POST, to this address:"),
+        Exchange.GENERAL: _("Anything that can send POST with JSON or a form, to this address:"),
     }[exchange]
 
 

@@ -41,7 +41,7 @@ def tell_kind(kind: TokenKind) -> str:
 def tell_example(kind: TokenKind) -> str:
     """What one may be called."""
     return {
-        TokenKind.PBX: _("our exchange"),
+        TokenKind.PBX: _("our phone system"),
         TokenKind.LEAD: _("our site"),
         TokenKind.FEED: _("the director's table"),
         TokenKind.HOOK: _("our CRM"),
@@ -61,12 +61,12 @@ def tell_scope(scope: TokenScope) -> str:
 def tell_event(event: HookEvent) -> str:
     """What a program is told of, as a button says it."""
     return {
-        HookEvent.PAYMENT_EXPECTED: _("money awaited"),
+        HookEvent.PAYMENT_EXPECTED: _("payment expected"),
         HookEvent.PAYMENT_MOVED: _("payment moved"),
         HookEvent.PAYMENT_CANCELLED: _("not coming"),
         HookEvent.FACT_RECORDED: _("money came"),
         HookEvent.FACT_CONFIRMED: _("money confirmed"),
-        HookEvent.FACT_UNDONE: _("money taken back"),
+        HookEvent.FACT_UNDONE: _("receipt undone"),
         HookEvent.DEAL_MOVED: _("deal's stage"),
         HookEvent.CLIENT_CREATED: _("new client"),
         HookEvent.CLIENT_MERGED: _("clients merged"),
@@ -97,7 +97,7 @@ def tell_token(kind: TokenKind, label: str, token: str, public_url: str) -> Mark
     """The whole of it, to be copied; nobody shows it again."""
     path = tell_path(kind, token)
     given = f"{public_url}{path}" if path else token
-    unknown = fill(_("Put the address of your server before it (PUBLIC_URL)."))
+    unknown = fill(_("Put your server's address in front of it (PUBLIC_URL)."))
     return lines(
         fill("{kind} · {label}", kind=tell_kind(kind), label=bold(label)),
         fill("<code>{given}</code>", given=given),
@@ -146,7 +146,7 @@ def tell_trial(token_id: int, label: str, status: int) -> Message:
 def tell_turned_off(token_id: int, label: str) -> Message:
     """To the owners: an address does not answer, and is told nothing more."""
     text = fill(
-        _("⚠️ Events for {label} are off: the address does not take them. Turn them on when it works."),
+        _("⚠️ Events for {label} are off: the address does not accept them. Turn them on when it works."),
         label=bold(label),
     )
     return Message(text, _row_of_card(token_id, label))

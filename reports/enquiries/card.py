@@ -83,9 +83,9 @@ async def _tell(tx: Transaction, reader: Actor, enquiry: Enquiry) -> AsyncIterat
             _("agreed on {page}, {when}"), page=cut(enquiry.page, WIDTH), when=_when(tx, reader, enquiry.came_at)
         )
     if client is not None and not enquiry.is_new:
-        yield fill(_("A client of ours already"))
+        yield fill(_("Already our client"))
     if enquiry.owner_id is None:
-        yield fill(_("Nobody sells here today: it is for who takes it"))
+        yield fill(_("No manager is in today: whoever is free takes it"))
     elif enquiry.owner_id != reader.person_id:
         owner = await tx.system.staff.read_person(enquiry.owner_id)
         yield fill(_("Given to {name}"), name=owner.name)

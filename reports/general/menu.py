@@ -14,6 +14,8 @@ from reports.message.language import gettext as _
 from reports.message.message import CommandList, Menu, MenuKey, grid
 from sales.core.people import EVERYBODY, FACT_ENTERERS, INVITERS, SELLERS, WATCHERS, Role
 from sales.core.rights import Action, roles_that_may
+from sales.core.words import fold
+from sales.entry.talk.layout import in_russian_layout
 
 VARIATION = "\ufe0f"
 """Some phones drop this mark from a sign, some add it."""
@@ -47,8 +49,8 @@ COMMANDS = (
     Command("day", EVERYBODY, lambda: _("any day: what was recorded"), lambda: _("📋 Day")),
     Command("who", WATCHERS, lambda: _("who has answered, who is silent"), lambda: _("🔔 Who")),
     Command("deals", EVERYBODY, lambda: _("deals under way"), lambda: _("🧩 Deals")),
-    Command("debts", EVERYBODY, lambda: _("who owes, how long"), lambda: _("⚠️ Debts")),
-    Command("cold", SELLERS | COLD_KEEPERS, lambda: _("ring a cold list"), lambda: _("☎️ Cold calls")),
+    Command("debts", EVERYBODY, lambda: _("who owes and for how long"), lambda: _("⚠️ Debts")),
+    Command("cold", SELLERS | COLD_KEEPERS, lambda: _("call a cold list"), lambda: _("☎️ Cold calls")),
     Command("tasks", TASKED, lambda: _("tasks, reminders, requests"), lambda: _("📌 Tasks")),
     Command("task", frozenset({Role.LEAD}), lambda: _("give somebody a task"), lambda: _("📌 Give")),
     Command("funnel", EVERYBODY, lambda: _("the funnel of deals"), lambda: _("🔻 Funnel")),
@@ -65,13 +67,13 @@ COMMANDS = (
     Command("team", WATCHERS, lambda: _("people of the department"), lambda: _("👥 Team")),
     Command("invite", INVITERS, lambda: _("invite somebody by a link"), lambda: _("➕ Invite")),
     Command("settings", SETTERS, lambda: _("messages, hours, calendar"), lambda: _("⚙️ Settings")),
-    Command("export", EXPORTERS, lambda: _("all that I see, as Excel"), lambda: _("📤 Export")),
+    Command("export", EXPORTERS, lambda: _("everything I can see, in Excel"), lambda: _("📤 Export")),
     Command("import", IMPORTERS, lambda: _("clients from a file"), lambda: _("📥 Load")),
     Command("backup", frozenset({Role.OWNER}), lambda: _("a copy of the database now"), lambda: _("💾 Backup")),
     Command("undo", FACT_ENTERERS, lambda: _("take the last record back"), lambda: _("↩️ Undo")),
     Command("help", EVERYBODY, lambda: _("how to use it"), lambda: _("❓ Help")),
     Command("lang", EVERYBODY, lambda: _("language: Russian, English"), lambda: _("🌐 Language")),
-    Command("cancel", EVERYBODY, lambda: _("leave what is open"), lambda: _("✖️ Leave")),
+    Command("cancel", EVERYBODY, lambda: _("close the open form"), lambda: _("✖️ Leave")),
     Command("menu", EVERYBODY, lambda: _("the buttons below the chat"), lambda: _("⌂ Main")),
 )
 
@@ -110,6 +112,13 @@ def command_of(label: str) -> str | None:
     return _labels().get(label.strip().replace(VARIATION, ""))
 
 
+def command_in_words(said: str, role: Role) -> str | None:
+    """The command whose key says just this word, also typed in the other alphabet; None for who has no such key."""
+    folded = fold(said).strip(" .!?")
+    name = _words().get(folded) or _words().get(fold(in_russian_layout(folded)))
+    return name if any(each.name == name and role in each.roles for each in COMMANDS) else None
+
+
 def _front(role: Role) -> tuple[tuple[str, ...], ...]:
     return SELLERS_FRONT if role in SELLERS else WATCHERS_FRONT
 
@@ -120,6 +129,17 @@ def _keys(commands: Iterable[Command]) -> tuple[MenuKey, ...]:
 
 def _more() -> str:
     return _("☰ More")
+
+
+SAID_OTHERWISE = frozenset({"tomorrow", "undo"})
+"""Their words alone say more than their keys: «завтра» shows the visits, too, «отменить» is about the last record."""
+
+
+@cache
+def _words() -> dict[str, str]:
+    """What stands on a key beside its sign, folded, in every language."""
+    labels = {label: name for label, name in _labels().items() if name not in {MORE, *SAID_OTHERWISE}}
+    return {fold(label.partition(" ")[2]): name for label, name in labels.items()}
 
 
 FORMER = {"🔔 Кто молчит": "who"}

@@ -87,7 +87,7 @@ class GroupGoneView(GroupNews):
         return Message(
             lines(
                 fill(_("I am no longer in the group {group}"), group=name_group(group)),
-                fill(_("The summary is not posted there any more. Take me in again, and I shall ask.")),
+                fill(_("The summary is no longer posted there. Add me again, and I'll ask.")),
             )
         )
 
@@ -123,7 +123,7 @@ class GroupsView(ListView, GroupsAddress):
         ]
         back = button(_("‹ Settings"), SettingsPress(deed=SettingsDeed.SHOW, department_id=place.id))
         title = fill(_("💬 Groups · {name}"), name=bold(place.name))
-        empty = fill(_("Take the bot into your department's group: I shall ask you here whether to post its summary."))
+        empty = fill(_("Add me to your department's group: I'll ask you here whether to post its summary there."))
         foot = (*other_departments(self.but(page=1), seen, place), (back,))
         return self.draw_list(title, rows, page, empty=empty, foot=foot, width=1)
 

@@ -122,8 +122,8 @@ class ImportPolicyView(View):
             rows.append((button(label, ImportPress(deed=ImportDeed.OWNER, import_id=one.id)),))
         text = fill(
             _(
-                "What is empty on a card is filled in, a new phone is added.\n"
-                "Tap what is to be replaced, too. An empty cell empties nothing."
+                "Empty fields of a card are filled in, a new phone is added.\n"
+                "Tap what else is to be replaced. An empty cell erases nothing."
             )
         )
         return Message(text, (*rows, back_to(one.id)))

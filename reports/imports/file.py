@@ -129,7 +129,7 @@ def _columns(one: Import) -> list[Markup]:
 def _counts(one: Import) -> list[Markup]:
     counted = {each: _number(one.count(each)) for each in RowVerdict}
     doubled = one.count(RowVerdict.DOUBLE)
-    doubles = ngettext("{n} double in the file", "{n} doubles in the file", doubled).format(
+    doubles = ngettext("{n} duplicate in the file", "{n} duplicates in the file", doubled).format(
         n=counted[RowVerdict.DOUBLE]
     )
     told = [
@@ -140,9 +140,9 @@ def _counts(one: Import) -> list[Markup]:
         items, amount = _number(one.counts["items"]), short(one.counts["money"])
         told.append(fill(_("Payments and debts {n} for {sum}"), n=bold(items), sum=amount))
     if one.counts.get("mended"):
-        told.append(fill(_("First zero of an INN put back: {n}"), n=_number(one.counts["mended"])))
+        told.append(fill(_("Leading zero of an INN restored: {n}"), n=_number(one.counts["mended"])))
     if one.counts.get("moved"):
-        told.append(fill(_("Could not be read, to the comment: {n}"), n=_number(one.counts["moved"])))
+        told.append(fill(_("Not readable, put into the comment: {n}"), n=_number(one.counts["moved"])))
     if one.counts.get("unowned"):
         told.append(fill(_("Without an owner: {n}"), n=_number(one.counts["unowned"])))
     return told
@@ -182,7 +182,7 @@ async def _tell_done(tx: Transaction, reader: Actor, one: Import) -> Message:
 async def _tell_reverted(tx: Transaction, reader: Actor, one: Import) -> Message:
     kept = await tx.as_(reader).imports.list_kept(one, SHOWN_KEPT + 1)
     if not kept:
-        return Message(lines(_head(one), fill(_("All that was loaded is taken back."))))
+        return Message(lines(_head(one), fill(_("Everything that was loaded has been removed."))))
     names = [await _name_of(tx, reader, each) for each in kept[:SHOWN_KEPT]]
     told = fill(_("Taken back. What was worked with since stays: {names}"), names=", ".join(names))
     return Message(lines(_head(one), told, Markup("…") if len(kept) > SHOWN_KEPT else None))
@@ -208,12 +208,12 @@ async def _tell_applying(tx: Transaction, reader: Actor, one: Import) -> Message
 
 async def _tell_reverting(tx: Transaction, reader: Actor, one: Import) -> Message:
     del tx, reader
-    return Message(lines(_head(one), fill(_("Taking back what was loaded…"))))
+    return Message(lines(_head(one), fill(_("Removing what was loaded…"))))
 
 
 async def _tell_cancelled(tx: Transaction, reader: Actor, one: Import) -> Message:
     del tx, reader
-    return Message(lines(_head(one), fill(_("Put aside. Nothing was written."))))
+    return Message(lines(_head(one), fill(_("Discarded. Nothing was saved."))))
 
 
 _SCREENS: Mapping[ImportState, Callable[[Transaction, Actor, Import], Awaitable[Message]]] = {

@@ -46,9 +46,9 @@ def _answers(one: Import, line: ImportLine) -> Keyboard:
     she, new = LikelyAnswer.SHE, LikelyAnswer.NEW
     here = ImportLikelyPress(answer=she, import_id=one.id, row=line.n)
     return (
-        (button(_("It is the one"), here), button(_("A new one"), here.model_copy(update={"answer": new}))),
+        (button(_("Same client"), here), button(_("A new one"), here.model_copy(update={"answer": new}))),
         (
-            button(_("All: the one"), here.model_copy(update={"for_all": 1})),
+            button(_("All: the same client"), here.model_copy(update={"for_all": 1})),
             button(_("All: new"), here.model_copy(update={"answer": new, "for_all": 1})),
         ),
     )

@@ -39,7 +39,7 @@ class ImportQuestionsFile(View):
             Column(_("Question"), _question, width=48),
         ]
         book = [Sheet(_("Questions"), columns, found)]
-        words = Message(fill(_("📄 Mend the rows here and send the file to me: only they are loaded.")))
+        words = Message(fill(_("📄 Fix the rows here and send me the file: only these are loaded.")))
         return File(_("questions.xlsx"), partial(make_workbook, book), words)
 
 

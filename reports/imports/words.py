@@ -26,7 +26,7 @@ _COLUMNS: Mapping[BaseColumn, Callable[[], str]] = {
     BaseColumn.TERRITORY: lambda: _("Territory"),
     BaseColumn.CITY: lambda: _("City"),
     BaseColumn.SOURCE: lambda: _("Source"),
-    BaseColumn.TERMS: lambda: _("Deferment"),
+    BaseColumn.TERMS: lambda: _("Payment term"),
     BaseColumn.OWNER: lambda: _("Who leads"),
     BaseColumn.COMMENT: lambda: _("Comment"),
     BaseColumn.AMOUNT: lambda: _("Sum or debt"),
@@ -36,13 +36,15 @@ _COLUMNS: Mapping[BaseColumn, Callable[[], str]] = {
 
 _WHY: Mapping[RowTrouble, Callable[[str], str]] = {
     RowTrouble.NO_NAME: lambda _said: _("no name of the client"),
-    RowTrouble.INN_CONTROL: lambda said: _("INN {said}: the last digit does not agree").format(said=said),
+    RowTrouble.INN_CONTROL: lambda said: _("INN {said}: the last digit does not match").format(said=said),
     RowTrouble.INN_LENGTH: lambda said: _("INN {said}: it has 10 or 12 digits").format(said=said),
-    RowTrouble.INN_ROUNDED: lambda said: _("Excel has rounded the INN {said}: make the cell a text").format(said=said),
+    RowTrouble.INN_ROUNDED: lambda said: _("Excel has rounded the INN {said}: format the cell as text").format(
+        said=said
+    ),
     RowTrouble.INN_REGION: lambda said: _("INN {said}: there is no region 00").format(said=said),
     RowTrouble.FORMULA: lambda _said: _("a formula without a value, open and save it in Excel"),
     RowTrouble.BROKEN: lambda said: _("{said}: an error of the formula").format(said=said),
-    RowTrouble.OWNER_UNKNOWN: lambda said: _("no seller “{said}” in the department").format(said=said),
+    RowTrouble.OWNER_UNKNOWN: lambda said: _("no manager “{said}” in the department").format(said=said),
     RowTrouble.OWNER_TWO: lambda said: _("“{said}”: two of that name").format(said=said),
     RowTrouble.COLLEAGUE: lambda _said: _("a colleague's client"),
     RowTrouble.AMOUNT: lambda said: _("“{said}” is no sum, for example 150000").format(said=said),

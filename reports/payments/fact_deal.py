@@ -38,7 +38,7 @@ class ReceiptDeal:
             return []
         said = [deal_line(self.deal, self.book)]
         if self.is_paid and not more_to_come:
-            said.append(fill(_("🏁 {client}: all is paid"), client=self.deal.client_name))
+            said.append(fill(_("🏁 {client}: paid in full"), client=self.deal.client_name))
         return said
 
     def quiet_row(self) -> Keyboard:

@@ -36,7 +36,7 @@ def tell_calibrated(stage: Stage, calibration: Decile | None) -> Iterator[Markup
     """«стадия 80 %, такие сбываются в 55 %»: the two probabilities side by side, where there is enough to tell."""
     if calibration is not None and stage.kind is StageKind.OPEN:
         said = {"said": chance(stage.probability), "came": percent(calibration.rate), "n": calibration.count}
-        yield fill(_("Stage {said}, such come in {came} ({n})"), **said)
+        yield fill(_("Stage {said}, such deals come true in {came} ({n})"), **said)
 
 
 def deal_line(deal: Deal, book: StageBook) -> Markup:

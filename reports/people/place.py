@@ -48,7 +48,7 @@ def _what(found: Person, seen: Sequence[Department]) -> Message:
         button(mark_chosen(capital(role_name(each)), is_chosen=each is found.role), _to_role(found, each))
         for each in roles
     ]
-    text = lines(_now(found, seen), fill(_("What do they do from now on?")))
+    text = lines(_now(found, seen), fill(_("What is their role now?")))
     return Message(text, (*grid(choices, 2), (_back(found),)))
 
 

@@ -147,7 +147,7 @@ def _since(found: Person, zone: str) -> Markup:
         return fill(_("Not activated: has not opened the link yet"))
     if found.unreachable_at:
         return fill(_("⚠️ Cannot be reached: the bot is blocked.\nOpening it and pressing Start fixes it."))
-    return fill(_("Here since {day}"), day=short_day(local_date(found.activated_at, zone)))
+    return fill(_("In the bot since {day}"), day=short_day(local_date(found.activated_at, zone)))
 
 
 def _numbers(found: Person) -> Markup | None:
@@ -277,7 +277,7 @@ class UnreachableView(View):
         text = fill(
             _(
                 "⚠️ {name} cannot be reached: the bot is blocked\nor the account is gone.\n"
-                "To heal: open the bot, press Start."
+                "To fix it: open the bot, press Start."
             ),
             name=bold(found.name),
         )

@@ -60,7 +60,7 @@ class PlanWorkbook(View):
         )
         words = lines(
             fill(_("📄 Plans, {span}"), span=bold(span)),
-            fill(_("Fill it in and send it back here:\nI shall show what changes first.")) if writes else None,
+            fill(_("Fill it in and send it back here:\nI'll show what changes first.")) if writes else None,
         )
         year = PlanTablePress(
             deed=PlanTableDeed.YEAR, department_id=self.department_id, month=first.toordinal(), metric=Metric.MONEY
@@ -110,7 +110,7 @@ def _note() -> Sheet[str]:
         _("Write the plan of the month into its cell: money in roubles, deals and clients as a count."),
         _("An empty cell changes nothing. A dash takes the plan back; 0 is a plan of nothing."),
         _("The first column tells people apart: leave it as it is. Rows and columns may be left out."),
-        _("Send the file to the bot at any time. It shows what changes, and writes it when you agree."),
+        _("Send the file to the bot at any time. It shows what would change, and saves it when you agree."),
         _("The plan of the whole department stands beside the sum of its people; leave it empty to use the sum."),
     )
     return Sheet(_("How to fill it"), [Column[str](_("How to fill it"), str, width=100)], told)

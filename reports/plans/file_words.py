@@ -15,7 +15,7 @@ _WHY: Mapping[CellTrouble, Callable[[], str]] = {
     CellTrouble.NO_METRIC: lambda: _("money, deals or new clients"),
     CellTrouble.NO_MONTH: lambda: _("a month with its year, like November 2026"),
     CellTrouble.NO_NAME: lambda: _("the row has no name"),
-    CellTrouble.NOBODY: lambda: _("nobody of yours"),
+    CellTrouble.NOBODY: lambda: _("no such contact of yours"),
     CellTrouble.SEVERAL: lambda: _("two of that name, the number is needed"),
     CellTrouble.TWICE: lambda: _("stands in the file twice"),
     CellTrouble.FAR: lambda: _("the month is too far off"),
@@ -63,9 +63,9 @@ def _why(bad: BadCell) -> str:
 
 def nothing_read(name: str) -> Markup:
     """It is one, and no cell of it could be read."""
-    return fill(_("{name}: nothing to write down."), name=cut(name, 24))
+    return fill(_("{name}: nothing to save."), name=cut(name, 24))
 
 
 def nothing(name: str) -> Markup:
     """It says what stands in the book already."""
-    return fill(_("{name}: the same as in the book, nothing changes."), name=cut(name, 24))
+    return fill(_("{name}: all of it is there already, nothing to change."), name=cut(name, 24))

@@ -105,7 +105,7 @@ def calls_line(done: DoneCount, found: Mapping[NormKind, Kept]) -> Markup | None
     if not told:
         return None
     if done.of_no_kind:
-        unsaid = pgettext("calls", "of no kind")
+        unsaid = pgettext("calls", "kind not said")
         told.append(f"{unsaid} {done.of_no_kind}")
     return fill("{kinds}", kinds=capital(" · ".join(told)))
 

@@ -51,7 +51,9 @@ class ProrationView(View):
         text = lines(
             _head(person, found),
             _count(found),
-            fill(_("It counts so already, and waits for your word.")) if await _is_assumed(tx, person, found) else None,
+            fill(_("It already counts that way and waits for your word."))
+            if await _is_assumed(tx, person, found)
+            else None,
             fill(_("If they worked here before: the full plan.")) if found.turn is Turn.CAME else None,
         )
         return Message(text, (row[:1], row[1:]), silent=quiet)
@@ -63,7 +65,7 @@ async def _is_assumed(tx: Transaction, person: Person, found: Proposal) -> bool:
 
 
 def _head(person: Person, found: Proposal) -> Markup:
-    text = _("🎯 {name} is here since {day}") if found.turn is Turn.CAME else _("🎯 {name} has left on {day}")
+    text = _("🎯 {name} has been here since {day}") if found.turn is Turn.CAME else _("🎯 {name} has left on {day}")
     return fill(text, name=bold(person.name), day=short_day(found.day))
 
 

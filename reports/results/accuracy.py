@@ -158,7 +158,7 @@ async def _words(
 
 def _title(looked: Looked) -> list[Markup]:
     title = fill(_("Accuracy of plans · up to {day}"), day=short_date(looked.last))
-    return [title, fill(_("what came of the day's plan, {n} workdays"), n=ACCURACY_DAYS)]
+    return [title, fill(_("how much of the day plan came in, {n} workdays"), n=ACCURACY_DAYS)]
 
 
 def exactness(accuracy: Accuracy) -> str:
@@ -176,7 +176,7 @@ def _person(word: TrackRecord) -> list[Markup]:
     if slipped.slipped_share is not None:
         told.append(fill(_("slipped, of the weeks: {share}"), share=percent(slipped.slipped_share)))
     if word.advice is not None:
-        told.append(fill(_("{said} come in {rate} of cases"), **_rates(word.advice)))
+        told.append(fill(_("{said} come true in {rate} of cases"), **_rates(word.advice)))
     return told
 
 
@@ -215,7 +215,7 @@ def _week(monday: date, result: WeekResult) -> Markup:
 async def _advice(tx: Transaction, reader: Actor, asked: PeriodAddress, decile: Decile) -> list[Markup]:
     """«Ваши 80 % сбываются в 55 %», how many that was, and the forecast with an honest chance."""
     told = [
-        fill(_("Your {said} come in {rate} of cases"), **_rates(decile)),
+        fill(_("Your {said} come true in {rate} of cases"), **_rates(decile)),
         fill(_("{came} of {count} came within five days"), came=decile.came, count=decile.count),
         fill(_("A better estimate: {rate}"), rate=bold(chance(honest(decile)))),
     ]

@@ -106,7 +106,7 @@ def _reason(near: Neighbour) -> str:
     if near.debt:
         return _("owes {sum}").format(sum=short(near.debt))
     if near.awaited:
-        return _("awaited {sum}").format(sum=short(near.awaited))
+        return _("expected {sum}").format(sum=short(near.awaited))
     if near.is_forgotten:
         return _("no contact {n} d").format(n=near.silent)
     return ""
@@ -124,7 +124,9 @@ def _leg(number: int, leg: Leg[Visited], zone: str) -> Markup:
 
 
 def _nobody() -> Markup:
-    return fill(_("None of your clients is near. Where they are is learnt of two meetings at one place with 📍"))
+    return fill(
+        _("None of your clients is near. I learn where a client is from two meetings marked with 📍 at one place")
+    )
 
 
 def _link(here: Point, points: Sequence[Point]) -> Keyboard:

@@ -44,7 +44,7 @@ def scheduled_label(kind: Scheduled) -> str:
 def when(setting: Setting) -> str:
     """«18:20»; of what has no hour of the department's, whose hour it is."""
     if setting.kind is Scheduled.MORNING:
-        return _("at 9 by one's own clock")
+        return _("at 9 in everyone's own time")
     if setting.kind is Scheduled.TOMORROW_ASK or setting.at is None:
         return _("with the last check-in")
     return f"{setting.at:%H:%M}"

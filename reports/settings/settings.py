@@ -92,7 +92,7 @@ def _text(tx: Transaction, place: Department) -> Markup:
     return lines(
         fill("⚙️ {name}", name=bold(place.name)),
         fill(_("{city}, now {time}"), city=city_of(place.zone), time=hours(tx.clock.now(), place.zone)),
-        fill(_("Fact of payments: {slots}"), slots=" · ".join(slot.code for slot in place.slots)),
+        fill(_("Payment check-ins: {slots}"), slots=" · ".join(slot.code for slot in place.slots)),
         asking_words(place),
         fill(_("The day closes at {time}"), time=f"{place.day_close:%H:%M}"),
     )

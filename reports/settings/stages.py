@@ -142,7 +142,7 @@ class LostReasonsView(View):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         place = await read_place(tx, reader, self.department_id)
         reasons = await tx.system.lost_reasons.of(place.id)
-        text = lines(fill(_("❌ Reasons · {name}"), name=bold(place.name)), fill(_("A tap takes one away.")))
+        text = lines(fill(_("❌ Reasons · {name}"), name=bold(place.name)), fill(_("Tap one to remove it.")))
         gone = [
             self._press(f"✖️ {each.name or tell_lost_reason(each.code)}", StageDeed.REASON_GONE, each.code)
             for each in reasons

@@ -180,7 +180,7 @@ class UnknownYearView(View):
         text = lines(
             fill(_("⚠️ The calendar of {year} is not known yet"), year=self.year),
             fill(_("Until an update I count Monday–Friday,\nholidays too: pace and plans would be wrong.")),
-            fill(_("Days off can be set by hand.")),
+            fill(_("Days off can be marked by hand.")),
         )
         january = date(self.year, 1, 1).toordinal()
         buttons = [Button(f"📅 {each.name}", press(SettingsDeed.CALENDAR, each.id, str(january))) for each in seen]

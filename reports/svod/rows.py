@@ -58,7 +58,7 @@ def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
     if (before := opening_line(row.opening)) is not None:
         yield before
     need = standing.need
-    if need.value:
+    if need.value and row.person.is_active:
         n = standing.days.left
         yield fill(
             ngettext("{sum} a day needed, {n} day", "{sum} a day needed, {n} days", n), sum=short(need.value), n=n
@@ -68,9 +68,9 @@ def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
 
 
 def changes(row: SvodRow, *, is_own: bool = False) -> Iterator[Markup]:
+    """The last change of the plan, as every report prints it (SPEC 4)."""
     if row.is_assumed:
         yield tell_assumed(is_own=is_own)
-    """The last change of the plan, as every report prints it (SPEC 4)."""
     for change in row.changes[-1:]:
         before = "—" if change.before is None else figure(change.before)
         after = "—" if change.after is None else figure(change.after)

@@ -20,7 +20,7 @@ def honesty_line(done: DoneCount) -> Markup | None:
     """What was said against what the exchange has; None where no exchange told of anybody."""
     if done.rung is None:
         return None
-    return fill(_("☎️ said {said}, by the exchange {rung}"), said=done.said or 0, rung=done.rung)
+    return fill(_("☎️ said {said}, by phone system {rung}"), said=done.said or 0, rung=done.rung)
 
 
 async def missed_line(

@@ -28,7 +28,7 @@ class LoadedLogView(View):
         log, count = await mine.get(self.log_id), await mine.count(self.log_id)
         if log.reverted_at is not None:
             return Message(_tell_reverted(log))
-        told = ngettext("✅ {name} is taken in: {n} call", "✅ {name} is taken in: {n} calls", count)
+        told = ngettext("✅ {name}: {n} call loaded", "✅ {name}: {n} calls loaded", count)
         is_fresh = tx.clock.now() <= log.created_at + REVERTED_WITHIN and count > 0
         back = ((button(_("↩️ Take all of it back"), CallLogPress(log_id=log.id)),),) if is_fresh else ()
         return Message(fill(told, name=cut(log.name, WIDTH), n=count), back)

@@ -71,7 +71,7 @@ class MissedCallsView(View):
             return None
         rows = [await self._tell(tx, reader, number, call) for number, call in enumerate(calls, start=1)]
         waiting = [(number, call) for number, call in enumerate(calls, start=1) if call.answered_at is None]
-        label = _("{n} Rung back")
+        label = _("{n} Called back")
         rung = [button(label.format(n=n), CallPress(deed=CallDeed.RUNG, call_id=call.id)) for n, call in waiting]
         head = fill(_("📞 Missed: {n}"), n=bold(str(len(waiting))))
         hidden = len(rows) - SHOWN
@@ -87,7 +87,7 @@ class MissedCallsView(View):
 
 
 def _answers(call: PbxCall) -> Keyboard:
-    rung = button(_("Rung back"), CallPress(deed=CallDeed.RUNG, call_id=call.id))
+    rung = button(_("Called back"), CallPress(deed=CallDeed.RUNG, call_id=call.id))
     later = button(_("+15 min"), CallPress(deed=CallDeed.LATER, call_id=call.id))
     return ((rung, later),)
 

@@ -76,7 +76,8 @@ def _sum_line(evening: Evening) -> Markup:
     """«650 тыс · неделя 565, совпало 79,6 %»"""
     found = evening.ahead.reconciliation
     if not found.week:
-        return fill(_("{sum} · nothing in the week's plan"), sum=bold(short(found.tomorrow)))
+        told = _("{sum} · nothing in the week's plan") if evening.ahead.is_week_frozen else "{sum}"
+        return fill(told, sum=bold(short(found.tomorrow)))
     return fill(
         _("{sum} · week {week}, matches {coverage}"),
         sum=bold(short(found.tomorrow)),

@@ -67,7 +67,7 @@ class OwnCalendarView(View):
         )
 
     def _links(self, *, is_linked: bool) -> Keyboard:
-        label = _("🔗 Change the link") if is_linked else _("🔗 A link that stays fresh")
+        label = _("🔗 Change the link") if is_linked else _("🔗 A link that stays up to date")
         make = ((button(label, self.press(CalendarDeed.LINK)),),) if self.has_door else ()
         close = ((button(_("✖️ Close the link"), self.press(CalendarDeed.CLOSE)),),) if is_linked else ()
         return (*make, *close)

@@ -89,7 +89,7 @@ def _head(weeks: Weeks, *, several: bool) -> Iterator[Markup]:
     if result.off_plan:
         yield fill(_("Off plan {sum}"), sum=figure(result.off_plan))
     if weeks.coverage is not None and not weeks.is_over:
-        yield fill(_("By the chances {share} of the need"), share=percent(weeks.coverage))
+        yield fill(_("{share} of the need, weighted by chance"), share=percent(weeks.coverage))
 
 
 def _tables(weeks: Weeks, people: Sequence[PersonWeek], above: Markup, below: Markup) -> tuple[Markup, Table]:
@@ -133,15 +133,13 @@ def _mark(person: PersonWeek) -> str:
 
 def _notes(weeks: Weeks) -> Iterator[Markup]:
     """«⚠️ Не подтвердили: Борис»; who is away all week, and who came when it was frozen already."""
-    names = tell_apart({each.person.id: each.person.name for each in weeks.people})
-    silent = [each for each in weeks.people if each.is_asked and not each.is_confirmed and not each.is_away]
-    said = (
-        (_("⚠️ Not confirmed: {names}"), silent),
-        (_("Away all week: {names}"), [each for each in weeks.people if each.is_away]),
-    )
-    for text, people in said:
-        if people:
-            yield fill(text, names=some_names([names[each.person.id] for each in people]))
+    open_ = [each for each in weeks.people if each.is_asked and not each.is_confirmed and not each.is_away]
+    if silent := [each for each in open_ if not each.person.unreachable_at]:
+        yield fill(_("⚠️ Not confirmed: {names}"), names=_name(weeks, silent))
+    if lost := [each for each in open_ if each.person.unreachable_at]:
+        yield fill(_("No connection: {names}"), names=_name(weeks, lost))
+    if away := [each for each in weeks.people if each.is_away]:
+        yield fill(_("Away all week: {names}"), names=_name(weeks, away))
     yield from nobodys_lines(weeks)
     if weeks.times is not None and not weeks.is_frozen and weeks.at >= weeks.times.freeze_at:
         yield fill(_("No plan was frozen for this week"))
@@ -154,6 +152,11 @@ def _notes(weeks: Weeks) -> Iterator[Markup]:
             else _("Frozen {day} {hour}")
         )
         yield fill(told, n=count, day=day_in_month(weeks.times.first_day), hour=at)
+
+
+def _name(weeks: Weeks, people: Sequence[PersonWeek]) -> str:
+    names = tell_apart({each.person.id: each.person.name for each in weeks.people})
+    return some_names([names[each.person.id] for each in people])
 
 
 def _people(weeks: Weeks, people: Sequence[PersonWeek]) -> list[Button]:

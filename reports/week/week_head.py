@@ -53,7 +53,7 @@ def _draft(screen: WeekScreen) -> Iterator[Markup]:
     if screen.needs_confirming and screen.person.is_confirmed:
         yield fill(_("Changed since it was confirmed"))
     elif screen.needs_confirming:
-        yield fill(_("To confirm by {weekday} {hour}"), **said)
+        yield fill(_("Confirm by {weekday} {hour}"), **said)
     elif screen.confirmed_by:
         yield fill(_("✅ Confirmed by {name}, frozen {weekday} {hour}"), name=screen.confirmed_by, **said)
     else:

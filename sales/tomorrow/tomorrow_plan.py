@@ -65,6 +65,8 @@ class PersonTomorrow:
     """W: the week's items of the day, less what has come on them early."""
     current: Mapping[int, Kopecks]
     """T as it is this moment."""
+    is_week_frozen: bool = False
+    """Before that a week promises nothing yet, and its silence about the day is no news."""
     payments: Mapping[int, Payment] = field(default_factory=dict)
     reasons: Mapping[int, str] = field(default_factory=dict)
     """Why an item dropped: as said here, or as the payment's own move or cancelling says."""

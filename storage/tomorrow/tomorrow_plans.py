@@ -172,7 +172,8 @@ class TomorrowPlans(ActorRepository):
             plan = plans.get(person.id)
             current = apply_edits(owed[person.id], {} if plan is None else plan.edits)
             week = take_off_early(promised.get(person.id, {}), early)
-            found.append(PersonTomorrow(person.id, person.name, day, plan, week, current))
+            frozen = person.id in weeks and weeks[person.id].is_frozen
+            found.append(PersonTomorrow(person.id, person.name, day, plan, week, current, frozen))
         return await self._explain(found)
 
     async def _explain(self, found: list[PersonTomorrow]) -> list[PersonTomorrow]:

@@ -165,7 +165,7 @@ class PickClient(SaidStep[C]):
             return Again(hint=self.hint())
         shared = {"shared_name": thing.name, "shared_phone": thing.phone, "shared_id": thing.telegram_id}
         here = draft.model_copy(update={**shared, "find": clean(thing.name, LONGEST_NAME), "page": 0})
-        return Again(here, fill(_("I do not know this phone. Whose is it?")))
+        return Again(here, fill(_("I don't know this phone yet. Whose is it?")))
 
     def hint(self) -> Markup:
         return fill(_("Please write a part of the name, a phone or an INN: Vector · 912 345-67-89"))
@@ -211,7 +211,7 @@ class PickClient(SaidStep[C]):
 
 
 def _empty(found: list[Client]) -> Markup | None:
-    return None if found else fill(_("No clients yet. Write a name, and I shall create the client."))
+    return None if found else fill(_("No clients yet. Write a name, and I'll create the client."))
 
 
 async def _new(talk: Talk, draft: ClientDraft) -> bool:

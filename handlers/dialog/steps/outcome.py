@@ -103,9 +103,9 @@ class PickOutcome(Step[O]):
         del talk
         match thing:
             case Attachment(kind, file_id) if kind in KEPT and draft.file_id in {None, file_id}:
-                return Again(draft.model_copy(update={"file_id": file_id}), fill(_("📎 I shall attach it")))
+                return Again(draft.model_copy(update={"file_id": file_id}), fill(_("📎 I'll attach it")))
             case Place():
-                return Again(draft.model_copy(update=asdict(thing)), fill(_("📍 I shall note the place")))
+                return Again(draft.model_copy(update=asdict(thing)), fill(_("📍 I'll note the place")))
             case _:
                 return Again(hint=self.hint())
 

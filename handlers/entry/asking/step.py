@@ -46,7 +46,7 @@ class EntryStep(Step[EntryDraft]):
         """A photo or a voice note goes with a call or a meeting."""
         fits = isinstance(thing, Attachment) and thing.kind in KEPT and draft.file_id is None
         if isinstance(thing, Attachment) and fits and line_of(talk, draft).verb in LOGGED:
-            return Again(draft.model_copy(update={"file_id": thing.file_id}), fill(_("📎 I shall attach it")))
+            return Again(draft.model_copy(update={"file_id": thing.file_id}), fill(_("📎 I'll attach it")))
         return await super().receive(talk, draft, thing)
 
     async def on(self, talk: Talk, draft: EntryDraft, entry: Entry) -> Move:

@@ -7,6 +7,7 @@ from handlers.dialog.model import Talk
 from handlers.framework.replies import Replies, Say
 from reports.activities.day_log import DayView
 from reports.deals.kpi import KpiView
+from reports.debts.debts import DebtsView
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message, grid
@@ -51,6 +52,8 @@ def _choose_view(intent: Intent, person: Person, monday: date, today: date) -> V
     days = read_asked_days(intent.period, today, leaning) or (today, today)
     if intent.asks is IntentKind.VISITS:
         return VisitsView(monday=monday, person_id=person.id)
+    if intent.asks is IntentKind.DEBTS:
+        return DebtsView(department_id=person.department_id or 0)
     if days[0] > today or intent.asks in AHEAD:
         return WeekView(monday=monday, person_id=person.id)
     department_id = person.department_id or 0

@@ -136,7 +136,7 @@ def _list_whole(talk: Talk, heard: Heard) -> list[Entry]:
 
 
 def _tell_left_out() -> Say:
-    return Say(Message(fill(_("📎 A payment takes no file. Send it alone, and I shall keep it as a note."))))
+    return Say(Message(fill(_("📎 A payment takes no file. Send it alone, and I'll keep it as a note."))))
 
 
 def _list(replies: Replies) -> list[Reply]:

@@ -40,7 +40,7 @@ async def correct_last(
         return await undo_last(talk)
     meant = record or await _find_meant(talk, correction)
     if meant is None:
-        return Say(Message(fill(_("I see nothing to correct in the last 10 minutes.\nUse ✏️ or ↩️ on its card."))))
+        return Say(Message(fill(_("Nothing to correct in the last 10 minutes.\nUse ✏️ or ↩️ on the record's card."))))
     if correction.kind is CorrectionKind.UNDO:
         return await undo(talk, meant)
     return await change(runner, talk, message, meant, correction.now)

@@ -15,7 +15,7 @@ from handlers.dialog.open_dialog import thing_of
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.asking.dialog import begin
-from handlers.entry.asking.step import is_whole
+from handlers.entry.asking.step import is_money_said, is_whole, may_say
 from handlers.entry.doors.attached import hear_recaptioned
 from handlers.entry.doors.entry import drafts_of
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, message_draft_id
@@ -88,13 +88,16 @@ async def _offer_edits(
     *,
     free: bool,
 ) -> Replies | None:
-    """Offered to be changed while that is honest: fresh, understood in full, and nothing else is being asked."""
+    """Offered to be changed while that is honest: fresh, a record, and nothing else is being asked.
+
+    What of it is not certain is asked when it is agreed, before the old record goes.
+    """
     now = talk.tx.clock.now()
     calendar = (await calendar_of(talk)).without_absences()
     of_message = message_draft_id("entry", message.chat.id, message.message_id)
     edits = find_edits(recorded, entries, calendar, of_message, _mark(message))
     fresh = all(may_undo(each.at, now) for each, _entry in recorded.values())
-    clear = bool(entries) and all(each.entry is None or each.entry.certain for each in edits)
+    clear = bool(entries) and all(each.entry is None or _is_record(talk, each.entry) for each in edits)
     if not (free and clear and fresh):
         return Say(Message(fill(_("The record is not changed by an edit.\nUse ✏️ or ↩️ on its card."))))
     if not edits:
@@ -103,6 +106,10 @@ async def _offer_edits(
     draft, step = _question(talk, edits, only=len(recorded) == 1)
     asked = _with_file(message, draft).model_copy(update={"later": tuple(later)})
     return [*left, *await runner.open(talk, DIALOG, asked, step)]
+
+
+def _is_record(talk: Talk, entry: Entry) -> bool:
+    return entry.verb is not None and may_say(talk, entry.verb) and (entry.client is not None or is_money_said(entry))
 
 
 def _with_file(message: TelegramMessage, draft: EntryDraft) -> EntryDraft:

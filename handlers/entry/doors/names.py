@@ -67,11 +67,11 @@ async def _number(talk: Talk, said: str) -> Say | None:
     inn = read_inn(said)
     if not isinstance(inn, InnMistake) and talk.actor.role in CLIENT_EDITORS:
         create = button(_("➕ Create"), NewClientPress(inn=int(inn)))
-        asked = fill(_("There is no client with the INN {inn}. Create one?"), inn=inn)
+        asked = fill(_("No client has the INN {inn}. Create one?"), inn=inn)
         return Say(Message(asked, ((create,),)))
     if not _PHONE.match(said):
         return None
-    return Say(Message(fill(_("No client has this number.\nShare the contact, and I shall make a client."))))
+    return Say(Message(fill(_("No client has this number.\nShare the contact, and I'll make a client."))))
 
 
 async def _near(talk: Talk, said: str) -> Say | None:

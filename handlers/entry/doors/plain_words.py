@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 
+from handlers.checkins.checkin_answers import note_step
 from handlers.checkins.checkin_commands import checkin_of, who_of
 from handlers.checkins.checkins import current_of, show_checkin
 from handlers.debts.debts import hear_dispute
@@ -28,6 +29,9 @@ from reports.general.help import help_for, keys_below
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
+from reports.payments.confirm_day import ConfirmDayView
+from reports.results.accuracy import AccuracyView
+from reports.results.forecast import ForecastView
 from reports.results.presses import StatsPeriod
 from reports.results.stats import StatsView, days_of
 from reports.svod.svod import SvodView
@@ -35,7 +39,7 @@ from reports.tomorrow.evening import day_ahead
 from reports.visits.day import VisitDayView
 from reports.visits.team import TeamVisitsView
 from reports.visits.week import VisitsView
-from sales.calendar.calendar import DAY, week_of
+from sales.calendar.calendar import DAY, month_of, week_of
 from sales.clients.sections import Section
 from sales.core.errors import AlreadyDoneError
 from sales.core.people import SELLERS, WATCHERS
@@ -181,11 +185,39 @@ async def _leave_unchanged(talk: Talk, intent: Intent) -> Replies:
     current = await current_of(talk) if asked is not None and asked.answered_at is None else None
     if current is None:
         return Say(Message(fill(_("No check-in is open now, there is nothing to answer."))))
+    before = await talk.mine.checkins.answers_of(current.id)
     try:
         await talk.mine.checkins.leave_unchanged(current.id)
     except AlreadyDoneError:
         return Say(Message(fill(_("No check-in is open now, there is nothing to answer."))))
+    await note_step(talk, current.id, before)
     return [Say(Message(fill(_("Recorded: no change")))), show_checkin(current)]
+
+
+async def _ask_all_came(talk: Talk, intent: Intent) -> Replies:
+    """«всё пришло» asks what its button asks: of today's rows, and how many they are."""
+    current = await current_of(talk) if talk.actor.role in SELLERS else None
+    return await _checkin(talk, intent) if current is None else show_checkin(current, asks_all=True)
+
+
+async def _forecast(talk: Talk, intent: Intent) -> Replies:
+    del intent
+    first, last = month_of(talk.today)
+    return Say(ForecastView(first=first, last=last))
+
+
+async def _accuracy(talk: Talk, intent: Intent) -> Replies:
+    del intent
+    first, last = month_of(talk.today)
+    return Say(AccuracyView(first=first, last=last))
+
+
+async def _confirm_day(talk: Talk, intent: Intent) -> Replies:
+    """Of the one department whose money the speaker confirms; of several, in their summaries."""
+    seen = await talk.mine.departments.list_seen() if talk.actor.role in ConfirmDayView.opens_for else []
+    if len(seen) != 1:
+        return await _checkin(talk, intent)
+    return Say(ConfirmDayView(department_id=seen[0].id, day=talk.today))
 
 
 async def _greeting(talk: Talk, intent: Intent) -> Replies:
@@ -222,6 +254,10 @@ ANSWERS: dict[IntentKind, Answer] = {
     IntentKind.HELP: _help,
     IntentKind.CHECKIN: _checkin,
     IntentKind.NO_CHANGES: _leave_unchanged,
+    IntentKind.ALL_CAME: _ask_all_came,
+    IntentKind.FORECAST: _forecast,
+    IntentKind.ACCURACY: _accuracy,
+    IntentKind.CONFIRM_DAY: _confirm_day,
     IntentKind.PLAN: _plan,
     IntentKind.STATS: _stats,
     IntentKind.SVOD: _svod,

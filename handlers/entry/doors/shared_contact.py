@@ -49,7 +49,7 @@ class WhoseContact(Step[ContactDraft]):
     async def show(self, talk: Talk, draft: ContactDraft) -> Screen:
         alike = tuple((Choice(each.name, f"c{each.id}"),) for each in await _alike(talk, draft))
         new = Choice(_("➕ New client “{name}”").format(name=cut(draft.person, LONGEST_LABEL)), NEW)
-        text = lines(draft.title, fill(_("I do not know this phone. Whose is it?")))
+        text = lines(draft.title, fill(_("I don't know this phone yet. Whose is it?")))
         return Screen(text, (*alike, (new,), (Choice(_("Of a client that I have"), OLD),)))
 
     async def press(self, talk: Talk, draft: ContactDraft, value: str) -> Move:

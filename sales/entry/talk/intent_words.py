@@ -53,6 +53,17 @@ QUESTIONS: Final[tuple[tuple[str, IntentKind], ...]] = (
         IntentKind.NO_CHANGES,
     ),
     (
+        (
+            r"(?:вс[её]|все (?:оплаты|платежи|деньги))(?: уже| сегодня)? "
+            r"(?:приш(?:ло|ли)|получил[аи]?|(?:за|о)платили|поступил[ои])|приш(?:ло|ли) вс[её]|"
+            r"(?:all|everything)(?: has| have)? (?:came|come(?: in)?|paid|received)"
+        ),
+        IntentKind.ALL_CAME,
+    ),
+    (r"(?:мой )?прогноз(?: (?:на|по) (?:месяц\w*|отдел\w*))?|(?:the )?forecast", IntentKind.FORECAST),
+    (r"(?:мо[яю] )?точность(?: план\w*)?|accuracy", IntentKind.ACCURACY),
+    (r"подтверд(?:ить|и|им) (?:вс[её] за )?(?:сегодня|день)|confirm (?:the )?(?:day|today)", IntentKind.CONFIRM_DAY),
+    (
         r"(?:всего|итого|сколько) (?P<period>за (?:вчера|сегодня|(?:эту |прошлую )?неделю|(?:этот |прошлый )?месяц))",
         IntentKind.CAME,
     ),

@@ -96,9 +96,32 @@ async def test_after_ten_minutes_the_card_is_the_place(town: Town, anna: Someone
     assert not said.labels
 
 
-async def test_an_edit_that_is_not_understood_in_full_changes_nothing(town: Town, anna: Someone) -> None:
+@pytest.mark.parametrize(
+    ("edited", "answer", "amount", "day"),
+    [
+        ("оплата 250 Ромашка пн", "250 000 ₽", 250_000_00, 23),
+        ("оплата 150к Ромашка пт", "пт 27 ноября", 150_000_00, 27),
+    ],
+)
+async def test_what_an_edit_leaves_unclear_is_asked_and_until_then_the_record_stays(
+    town: Town, anna: Someone, edited: str, answer: str, amount: int, day: int
+) -> None:
     line = await typed(town, anna, "оплата 150к Ромашка пн")
-    said = await line.is_edited("оплата 250 Ромашка пн")
+    asked = await line.is_edited(edited)
+    assert told(asked.text)[-1] == "Строка исправлена. Заменить запись?"
+
+    await anna.presses("✅ Заменить")
+    [payment] = (await kept(town, anna)).payments
+    assert payment.amount == 150_000_00
+    await anna.presses(answer)
+
+    [payment] = (await kept(town, anna)).payments
+    assert (payment.amount, payment.due_on.day) == (amount, day)
+
+
+async def test_an_edit_into_no_record_changes_nothing(town: Town, anna: Someone) -> None:
+    line = await typed(town, anna, "оплата 150к Ромашка пн")
+    said = await line.is_edited("спасибо, Ромашка")
 
     assert told(said.text)[0] == "Правка сообщения запись не меняет."
     assert len((await kept(town, anna)).payments) == 1

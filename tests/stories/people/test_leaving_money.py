@@ -6,6 +6,7 @@ from sales.core.people import Role
 from simulator.hands.phone import Seen
 from tests.planning import expects, received
 from tests.stories.people.test_team import closes
+from tests.stories.week.week_days import plan_of_month
 from tests.town import FRIDAY, Town
 
 EARLIER = FRIDAY - timedelta(days=8)
@@ -127,3 +128,13 @@ async def test_money_of_nobody_that_came_is_said_beside_the_week_and_the_month(t
     assert "Без менеджера: пришло 65 тыс" in said(await olga.types("/week"))
     assert "Без менеджера: пришло 65 тыс" in said(await olga.types("/svod"))
     assert "Без менеджера: пришло 65 тыс" in said(await olga.types("/stats"))
+
+
+async def test_nothing_a_day_is_needed_of_who_has_left(town: Town) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await plan_of_month(town, boris, 2000)
+    assert "в день" in said(await olga.types("/svod"))
+
+    await closes(olga, "2 Борис")
+
+    assert "в день" not in said(await olga.types("/svod"))

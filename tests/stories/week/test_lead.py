@@ -246,3 +246,15 @@ async def test_a_lead_of_another_department_and_a_colleague_see_nothing_of_it(to
     boris = town.people["Борис"]
     assert "Ромашка" not in (await boris.types("/week")).text
     assert anna.actor.name not in "".join(await zarina.messages())
+
+
+async def test_who_cannot_be_reached_has_not_kept_silent(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    await town.manager("Анна")
+    boris = await town.manager("Борис")
+    await boris.phone.blocks()
+    await asked(town)
+
+    await frozen(town)
+
+    assert told(await olga.sees("🗓"))[-2:] == ["⚠️ Не подтвердили: Анна", "Связи нет: Борис"]
