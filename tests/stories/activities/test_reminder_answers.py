@@ -200,4 +200,4 @@ async def test_in_english_it_is_as_short(town: Town) -> None:
     seen = await anna.last()
     assert seen.text == "📞 11:20 Vector: waiting for the invoice"
     assert seen.labels == ["Done", "+1 h", "Tomorrow 9:00", "Other time"]
-    assert "⏰ I shall remind you: 12:20" in (await anna.presses("+1 h")).text
+    assert "⏰ I'll remind you: 12:20" in (await anna.presses("+1 h")).text

@@ -1,4 +1,4 @@
-"""How exact somebody's word is: what came of the day's plans, what slips of a week, what 80 % is worth."""
+"""How exact somebody's word is: how much of the day plan came ins, what slips of a week, what 80 % is worth."""
 
 from datetime import date, datetime, time
 

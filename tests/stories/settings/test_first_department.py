@@ -212,6 +212,6 @@ async def test_an_english_owner_is_led_in_english(bare_town: Town) -> None:
     await irina.presses("12:00 · 16:00 · 18:00")
     done = await irina.presses("✅ Create")
 
-    assert where.text == "Sales Kazan\nBy whose clock does it work?"
+    assert where.text == "Sales Kazan\nBy which city's time does it work?"
     assert hours.text.startswith("Moscow, now 11:00\nAt what hours do you check payments?")
-    assert done.text == "✅ Sales Kazan is ready.\nNow its people: whom do we invite?"
+    assert done.text == "✅ Sales Kazan is ready.\nNow its people: who do we invite?"
