@@ -7,7 +7,7 @@ A new one goes to the seller of its territory, else to whoever of those at work 
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from email.parser import Parser
 from email.policy import HTTP
@@ -31,8 +31,9 @@ from reports.telephony.missed import find_free_from
 from sales.calendar.calendar import DAY
 from sales.clients.sameness import Alike, Identity
 from sales.core.clock import local_date
+from sales.core.words import clean
 from sales.door.tokens import TokenKind, TokenScope
-from sales.enquiries.enquiry import EnquiryWords, is_test, read_enquiry
+from sales.enquiries.enquiry import LONGEST_PAGE, EnquiryWords, is_test, read_enquiry
 from storage.actor_face import ActorFace
 from storage.clients.clients import Client
 from storage.clients.contacts import ten_digits
@@ -56,7 +57,13 @@ async def _read(request: DoorRequest) -> Inbound | DoorAnswer:
     words = read_enquiry(fields)
     if words is None:
         raise ProblemError(422, "A name, a phone or an e-mail is needed.")
+    words = replace(words, page=words.page or _find_page(request))
     return Inbound(WHAT, await _make_key(request, words), asdict(words), answer=TAKEN_IN)
+
+
+def _find_page(request: DoorRequest) -> str:
+    """Where a form stands that says it through the browser alone; without what stands behind «?»."""
+    return clean(request.headers.get("referer", "").partition("?")[0].partition("#")[0], LONGEST_PAGE)
 
 
 async def _make_key(request: DoorRequest, words: EnquiryWords) -> str:

@@ -35,7 +35,7 @@ class ConnectionsView(ListView, ConnectionsAddress):
     opens_for = DOOR_KEEPERS
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        found = await tx.as_(reader).door_tokens.list_all()
+        found = (await tx.as_(reader).door_tokens.list_all())[::-1]  # what was just made stands first
         page = self.find_page(len(found), LINES_EACH, above=3)
         shown = found[page.first : page.first + page.size]
         rows = [

@@ -65,7 +65,7 @@ def tell_event(event: HookEvent) -> str:
         HookEvent.PAYMENT_MOVED: _("payment moved"),
         HookEvent.PAYMENT_CANCELLED: _("not coming"),
         HookEvent.FACT_RECORDED: _("money came"),
-        HookEvent.FACT_CONFIRMED: _("money confirmed"),
+        HookEvent.FACT_CONFIRMED: _("confirmed"),
         HookEvent.FACT_UNDONE: _("receipt undone"),
         HookEvent.DEAL_MOVED: _("deal's stage"),
         HookEvent.CLIENT_CREATED: _("new client"),

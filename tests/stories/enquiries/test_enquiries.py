@@ -130,7 +130,10 @@ async def test_a_number_of_the_form_is_no_number_of_the_enquiry(town: Town) -> N
         async def ask(**form: str) -> None:
             assert (await visitor.posts(f"/hook/lead/{token}", data=form)).status == 200
 
-        await ask(id="7", name="Пётр", phone="89161234567", Размер="42")
+        page = {"Referer": "https://shop.example/spring?phone=89161234567"}
+        first = {"id": "7", "name": "Пётр", "phone": "89161234567", "Размер": "42"}
+        assert (await visitor.posts(f"/hook/lead/{token}", data=first, headers=page)).status == 200
+        assert "согласие: https://shop.example/spring," in (await anna.last()).text, "where the browser says it stands"
         await ask(id="7", name="Мария", phone="89160000002", Размер="42")
         await ask(id="7", name="Пётр", phone="89161234567", Размер="44")
         for n in range(3):

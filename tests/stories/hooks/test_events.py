@@ -45,16 +45,19 @@ async def test_a_week_of_a_department_is_told_kind_by_kind(town: Town) -> None:
         async with town.database.write() as tx:
             await tx.as_(anna.actor).ask_changes.finish(given.id)
             await tx.as_(anna.actor).ask_changes.decline(refused.id, "не успею")
+        await anna.types("оплата 70к Вектор завтра")
+        await anna.presses("↩️ Отменить", on=await anna.last())
         await at(town, "11:45", "11:47")
         await anna.presses("Без изменений", on=await anna.sees("Факт оплат"))
         await frozen(town, MONDAY)
         while await sender.look():
             pass
-        assert {*program.types} >= {each.value for each in HookEvent} - {"client.forgotten", "payment.cancelled"}
+        assert {*program.types} >= {each.value for each in HookEvent} - {"client.forgotten"}
         assert [each["id"] for each in program.data_of("ask.done")] == [given.id]
         assert program.data_of("deal.moved")[-1]["to"] == "contract"
         assert program.data_of("payment.moved")[-1]["due_on"] == "2026-11-20", "undone, so moved back"
         assert program.data_of("client.merged") == [{"id": vector, "owner_id": anna.id, "gone_id": gone}]
+        assert [each["amount"] for each in program.data_of("payment.cancelled")] == [7_000_000]
         assert "Вектор" not in str(program.told)
 
 
