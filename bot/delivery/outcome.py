@@ -11,13 +11,14 @@ from bot.telegram import failures
 from handlers.framework.replies import Touch
 from handlers.redraw.touching import touches_of
 from reports.checkins.summary import SummaryView
-from reports.groups.groups import GroupGoneView, GroupMutedView
+from reports.groups.groups import GroupGoneView, GroupMutedView, GroupNews, GroupTopicGoneView
 from reports.message.language import gettext as _
 from reports.message.language import speaking
 from reports.message.markup import Markup, fill
 from reports.message.message import Message
 from reports.people.team import UnreachableView
 from sales.core.clock import Clock
+from storage.groups.groups import DepartmentGroup
 from storage.queues.inbox import NewItem
 from storage.queues.messages import NewMessage, OutboxItem, is_fetch, part_key
 from storage.transaction import Transaction
@@ -128,7 +129,7 @@ async def _record_refusal(tx: Transaction, item: OutboxItem, failure: failures.R
             await tx.system.outbox.move_chat(item.chat_id, chat_id)
             await tx.system.sending.retry(item, None, why)
         case failures.TopicGone(why):
-            await tx.system.groups.leave_topic(item.chat_id)
+            await _leave_topic(tx, item.chat_id)
             await tx.system.sending.retry(item, None, why)
         case failures.PersonGone(why) | failures.GroupMuted(why) if item.chat_id < 0:
             await tx.system.sending.set_aside(item, "dead", why)
@@ -164,14 +165,26 @@ async def _tell_watchers(tx: Transaction, item: OutboxItem) -> None:
     await tx.system.outbox.touch(*(each.key for each in shown if isinstance(each, Touch)))
 
 
+async def _leave_topic(tx: Transaction, chat_id: int) -> None:
+    """The group itself is written to, which more people may read: its keeper hears of it."""
+    group = await tx.system.groups.find(chat_id)
+    await tx.system.groups.leave_topic(chat_id)
+    if group is not None and group.thread_id is not None:
+        await _tell_keeper(tx, group, GroupTopicGoneView(group_id=group.id))
+
+
+async def _tell_keeper(tx: Transaction, group: DepartmentGroup, news: GroupNews) -> None:
+    keeper = await tx.system.groups.find_keeper(group)
+    if keeper is not None and group.is_on:
+        await tx.system.outbox.put(news.keyed(tx.clock.now().date()).send_unasked(keeper))
+
+
 async def _close_group(tx: Transaction, chat_id: int, *, is_muted: bool) -> None:
     """The bot was put out, or may not write there, and Telegram has not told it."""
     group = await tx.system.groups.find(chat_id)
-    keeper = None if group is None else await tx.system.groups.find_keeper(group)
     await tx.system.groups.close(chat_id, is_muted=is_muted)
-    if group is not None and keeper is not None and group.is_on:
-        news = (GroupMutedView if is_muted else GroupGoneView)(group_id=group.id)
-        await tx.system.outbox.put(news.keyed(tx.clock.now().date()).send_unasked(keeper))
+    if group is not None:
+        await _tell_keeper(tx, group, (GroupMutedView if is_muted else GroupGoneView)(group_id=group.id))
 
 
 async def _replace_reader(tx: Transaction, item: OutboxItem) -> None:

@@ -88,7 +88,7 @@ def _draw_pace(svod: Svod, *beside: str) -> Panel:
     )
     return Panel(
         _("Pace · {period}").format(period=as_of(svod)),
-        _("Came {sum}").format(sum=came) if svod.plan is None else came,
+        _("Received {sum}").format(sum=came) if svod.plan is None else came,
         svod.total.light,
         [each for each in (*said, *beside) if each],
         "" if found is None else draw_line(found),

@@ -66,7 +66,7 @@ class GroupAskedView(View):
 
 
 class GroupNews(View):
-    """To its keeper: nothing is posted there any more."""
+    """To its keeper: what has become of it."""
 
     group_id: int
 
@@ -105,6 +105,20 @@ class GroupMutedView(GroupNews):
         told = fill(_("The summary is not posted there any more. Let me write again, and turn it on."))
         title = fill(_("I may not write in the group {group}"), group=name_group(group))
         return Message(lines(title, told), ((button(_("✅ Turn on"), on),),))
+
+
+class GroupTopicGoneView(GroupNews):
+    """Its topic was closed or deleted, and the group itself is written to."""
+
+    name = "group_topic_gone"
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        group = await find_kept(tx, reader, self.group_id)
+        if group is None or not group.is_on or group.thread_id is not None:
+            return None
+        title = fill(_("The topic in the group {group} is gone"), group=name_group(group))
+        told = fill(_("The summary goes to the group itself. To choose a topic, write <code>/here</code> in it."))
+        return Message(lines(title, told), ((button(_("💬 Group"), GroupCard(group_id=group.id)),),))
 
 
 class GroupsView(ListView, GroupsAddress):
@@ -187,5 +201,5 @@ def _tell_posts(group: DepartmentGroup, place: Department, svod_at: time | None)
         fill(_("Slots: {hours}"), hours=slots),
         fill(_("Summary report: {hour}"), hour=evening),
         fill(_("Names: {names}"), names=names),
-        fill(topic),
+        *([fill(topic)] if group.may_have_topics else []),
     ]

@@ -22,6 +22,8 @@ from storage.tables import DepartmentGroupRow
 
 Row = DepartmentGroupRow
 
+PLAIN = -1_000_000_000_000
+
 KEEPS = Action.WRITE_SCHEDULE
 """Who says what is sent by the clock says what is sent to a group."""
 
@@ -43,6 +45,11 @@ class DepartmentGroup:
     @property
     def is_on(self) -> bool:
         return self.state is GroupState.ON
+
+    @property
+    def may_have_topics(self) -> bool:
+        """Telegram numbers supergroups so, and a plain group has none."""
+        return self.chat_id < PLAIN
 
 
 _GROUPS = check_types(DepartmentGroup, select(*columns_of(DepartmentGroup, Row)).order_by(Row.id))

@@ -188,7 +188,7 @@ function section(name) {
     el("header", {}, el("h2", { id }, card.title), el("span", {}, turns)),
     el("p", { class: `head ${card.light ?? ""}`.trim() }, card.head),
     card.lines.map((line) => el("p", {}, line)),
-    card.step ? el("p", { class: "step" }, card.step) : null,
+    card.step ? el("button", { type: "button", class: "step", on: { click: () => leave("first") } }, card.step) : null,
   );
   if (card.picture) node.append(picture(card));
   if (card.rows.length) node.append(el("ul", {}, card.rows.map(row)));

@@ -290,6 +290,43 @@ async def test_a_row_leads_back_into_the_chat(town: Town) -> None:
     assert "Вектор" not in foreign.text
 
 
+async def test_a_new_department_is_told_what_to_do_first(town: Town) -> None:
+    """And a tap leads to it in the chat, with its button."""
+    assert town.owner is not None
+
+    async def first(someone: Someone) -> str:
+        async with before_door(town) as visitor:
+            await town.clock.jump(timedelta(minutes=1))
+            return str((await looks(visitor, "pace", word_of(town, someone))).json["step"])
+
+    olga = await town.lead("Ольга")
+    assert await first(olga) == "Менеджеров пока нет. Пригласите первого."
+    assert (await olga.starts("first")).labels == ["➕ Менеджер"]
+    anna, director = await town.manager("Анна"), await town.director("Денис")
+    assert await first(olga) == "Плана на месяц пока нет."
+    assert (await olga.starts("first")).labels == ["🎯 Задать план"]
+    assert await first(anna) == "Напишите боту первую строку: оплата 150к Ромашка завтра"
+    assert "💰 Оплата" in (await anna.starts("first")).labels
+    await town.has_clients(anna, "Вектор")
+    await anna.types("пришло 70к Вектор")
+    assert [await first(each) for each in (anna, director)] == ["", ""]
+    async with town.database.write() as tx:
+        await tx.as_(olga.actor).plans.set_person(anna.id, town.today().replace(day=1), 1_000_000 * ROUBLE)
+    assert await first(olga) == ""
+
+
+async def test_before_there_is_a_department(bare_town: Town) -> None:
+    async with bare_town.database.write() as tx:
+        link = await tx.system.invitations.owner_link()
+    irina = await bare_town.stranger("Ирина")
+    await irina.starts(link or "")
+    async with before_door(bare_town) as visitor:
+        me = await looks(visitor, "me", word_of(bare_town, irina))
+        assert me.json["sections"] == []
+        assert me.json["empty"] == "Отдела пока нет. Создать первый: /start"
+        assert (await looks(visitor, "pace", carried(me))).status == 404
+
+
 async def test_its_button_is_shown_where_the_house_has_an_address(town: Town) -> None:
     olga = await town.lead("Ольга")
 

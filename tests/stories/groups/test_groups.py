@@ -278,6 +278,8 @@ async def test_the_topic_that_was_chosen(town: Town) -> None:
     town.core.groups.close_topic(chat, topic)
     await at(town, "16:00")
     assert (await in_group(anna, chat))[-1].state["thread"] is None
+    told = await olga.sees("Темы в группе Продажи больше нет")
+    assert "Тема: нет" in (await olga.presses("💬 Группа", told)).text
     assert "Тема: нет" in (await olga.types("/here@reper_bot", chat=chat)).text
 
 
