@@ -16,10 +16,11 @@ from reports.deals.asked import find_scope
 from reports.debts.place import find_place
 from reports.debts.words import BUCKETS, age_words, short_age
 from reports.message.files.chart import Bar, draw_bars, draw_line
-from reports.message.format import figure_of, long_day, percent, short, short_date
+from reports.message.format import figure_of, percent, short, short_date, short_day
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.screens.empty import next_step
+from reports.message.tables import one_unit
 from reports.message.words.names import tell_apart
 from reports.message.words.terms import stage_label
 from reports.payments.trust import tell_known_trust
@@ -78,10 +79,11 @@ def _draw_pace(svod: Svod, *beside: str) -> Panel:
     said = [_pace_words(svod), tell_workdays(svod).striptags(), "" if trust is None else trust.striptags()]
     came = money_of(svod.fact, svod.plan)
     days, planned, facts = running_sums(svod)
+    unit, tell = one_unit([*planned, *facts])
     table = PanelTable(
-        (_("Date"), _("Plan"), _("Fact")),
+        (f"{_('Date')} · {unit}", _("Plan"), _("Fact")),
         [
-            (short_date(day), short(planned[n]), short(facts[n]) if n < len(facts) else "")
+            (short_date(day), tell(planned[n]), tell(facts[n]) if n < len(facts) else "")
             for n, day in enumerate(days)
             if day.weekday() == FRIDAY or day in {days[-1], svod.today}
         ],
@@ -135,6 +137,7 @@ async def show_payments(
     due = sorted((each for each in awaited if each.due_on == today), key=lambda each: -each.rest)
     if not any(each.came or each.awaited for each in by_day):
         return Panel(_title_days(days), _("Received today {sum}").format(sum=short(0)), lines=[_("Nothing is awaited")])
+    unit, tell = one_unit(amount for each in by_day for amount in (each.awaited, each.claimed, each.confirmed))
     return Panel(
         _title_days(days),
         _("Received today {sum}").format(sum=short(now.came)),
@@ -142,8 +145,8 @@ async def show_payments(
         lines,
         draw_columns(by_day, today),
         PanelTable(
-            (_("Date"), _("Expected"), _("Claimed"), _("Confirmed")),
-            [(long_day(each.day), short(each.awaited), short(each.claimed), short(each.confirmed)) for each in by_day],
+            (f"{_('Date')} · {unit}", _("Expected"), _("Claimed"), _("Confirmed")),
+            [(short_day(each.day), tell(each.awaited), tell(each.claimed), tell(each.confirmed)) for each in by_day],
         ),
         [PanelRow(each.client_name, short(each.rest), start=f"p_{each.id}") for each in due[:ROWS]],
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.message.files.chart import COMING, FACT, INK, PLAN, SIDE, SOFT, TICK, WIDTH
-from reports.message.files.svg import LETTER, Point, box, frame, text, whole
+from reports.message.files.svg import Point, box, frame, text, whole
 from reports.message.format import weekday
 from reports.message.language import gettext as _
 from reports.message.tables import one_unit
@@ -33,9 +33,9 @@ class MoneyOfDay:
         return self.claimed + self.confirmed
 
     @property
-    def said(self) -> Kopecks:
-        """Its figure: what came, else what is awaited."""
-        return self.came or self.awaited
+    def whole(self) -> Kopecks:
+        """As tall as its column is: what came, and what is still awaited."""
+        return max(0, self.came) + max(0, self.awaited)
 
 
 def draw_columns(days: Sequence[MoneyOfDay], today: date) -> str:
@@ -50,26 +50,23 @@ class _Paper:
 
     def __init__(self, days: Sequence[MoneyOfDay], today: date) -> None:
         self.today = today
-        self.top = max([*(max(0, each.awaited) + max(0, each.came) for each in days), 1])
+        self.top = max([*(each.whole for each in days), 1])
         self.wide = (WIDTH - 2 * SIDE) / len(days)
         self.is_week = self.wide > 2 * TICK
-        self.tell = one_unit(each.said for each in days)[1]
+        self.tell = one_unit(each.whole for each in days)[1]
 
 
 def _draw_legend(days: Sequence[MoneyOfDay]) -> Iterator[str]:
     """In what the figures are counted, and what the colours that are there mean."""
-    yield text((SIDE, SQUARE + 4), one_unit(each.said for each in days)[0], TICK, SOFT)
-    right = float(WIDTH - SIDE)
-    for name, draw, is_there in (
-        (_("Confirmed"), _draw_confirmed, any(each.confirmed for each in days)),
-        (_("Claimed"), _draw_claimed, any(each.claimed for each in days)),
-        (_("Expected"), _draw_awaited, any(each.awaited for each in days)),
+    yield text((SIDE, SQUARE + 4), one_unit(each.whole for each in days)[0], TICK, SOFT)
+    for left, name, draw, is_there in (
+        (250, _("Expected"), _draw_awaited, any(each.awaited for each in days)),
+        (440, _("Claimed"), _draw_claimed, any(each.claimed for each in days)),
+        (690, _("Confirmed"), _draw_confirmed, any(each.confirmed for each in days)),
     ):
         if is_there:
-            yield text((right, SQUARE + 4), name, TICK, SOFT, anchor="end")
-            right -= len(name) * LETTER * TICK + SQUARE + 12
-            yield draw((right, 4), SQUARE, SQUARE)
-            right -= SQUARE
+            yield draw((left, 4), SQUARE, SQUARE)
+            yield text((left + SQUARE + 12, SQUARE + 4), name, TICK, SOFT)
 
 
 def _draw_confirmed(at: Point, wide: float, tall: float) -> str:
@@ -95,8 +92,8 @@ def _draw_day(each: MoneyOfDay, left: float, paper: _Paper) -> Iterator[str]:
             floor -= height
             yield draw((at, floor), bar, height)
     middle = left + wide / 2
-    if is_week and each.said:
-        yield text((middle, floor - 12), paper.tell(each.said), TICK, INK, anchor="middle")
+    if is_week and each.whole:
+        yield text((middle, floor - 12), paper.tell(each.whole), TICK, INK, anchor="middle")
     if is_week or each.day.day == 1 or each.day.day % 5 == 0:
         name = weekday(each.day) if is_week else str(each.day.day)
         yield text((middle, FLOOR + 50), name, TICK, INK if each.day == paper.today else SOFT, anchor="middle")

@@ -176,6 +176,7 @@ function show(name) {
   only = name;
   draw();
   scrollTo(0, 0);
+  document.querySelector("nav [aria-pressed=true]")?.scrollIntoView({ inline: "center", block: "nearest" });
 }
 
 function section(name) {

@@ -209,9 +209,9 @@ async def test_a_manager_has_a_line_of_the_month_with_a_table(town: Town) -> Non
 
     assert own["head"].replace("\u00a0", " ") == "0,30 из 1,00 млн"
     assert "Отдел: 1,20 из 4,00 млн" in [each.replace("\u00a0", " ") for each in own["lines"]]
-    assert own["table"]["head"] == ["Дата", "План", "Факт"]
+    assert own["table"]["head"] == ["Дата · млн ₽", "План", "Факт"]
     last = [each.replace("\u00a0", " ") for each in own["table"]["rows"][-1]]
-    assert last == ["30.11", "1 млн", ""]
+    assert last == ["30.11", "1,00", ""]
     assert "<polyline" in own["picture"]
     assert "0,30 млн" not in whole["picture"]
     assert "1,20" in whole["head"]
