@@ -14,11 +14,12 @@ from handlers.framework.replies import Erase
 from reports.asks.words import share_words
 from reports.deals.presses import DealAddress
 from reports.message.columns import cut
-from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.view import button
+from reports.message.words.deal_words import LONGEST_TITLE, deals_apart
+from reports.message.words.labels import set_apart
 from sales.asks.ask import AskKind
 from sales.asks.discount import read_share
 from sales.core.people import SELLERS
@@ -113,8 +114,12 @@ class PickDeal(Step[DiscountDraft]):
     """Which of the client's deals under way."""
 
     async def show(self, talk: Talk, draft: DiscountDraft) -> Screen:
-        deals = await self._deals(talk, draft)
-        rows = [(Choice(_tell_deal(each), str(each.id)),) for each in deals[:MOST_DEALS]]
+        deals = (await self._deals(talk, draft))[:MOST_DEALS]
+        sums, days = deals_apart(deals)
+        titles = [cut(each.title, LONGEST_TITLE) for each in deals]
+        named = [f"{title} · {said}" if said else title for title, said in zip(titles, sums, strict=True)]
+        labels = set_apart(named, days)
+        rows = [(Choice(label, str(each.id)),) for label, each in zip(labels, deals, strict=True)]
         return Screen(fill(_("💸 A discount on which deal?")), tuple(rows))
 
     async def press(self, talk: Talk, draft: DiscountDraft, value: str) -> Move:
@@ -125,10 +130,6 @@ class PickDeal(Step[DiscountDraft]):
 
     async def _deals(self, talk: Talk, draft: DiscountDraft) -> Sequence[Deal]:
         return await talk.mine.deals.open_of(draft.client_id or 0)
-
-
-def _tell_deal(deal: Deal) -> str:
-    return " · ".join(filter(None, (cut(deal.title, 20), short(deal.amount) if deal.amount else "")))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from aiogram.types import Message as TelegramMessage
 
 from handlers.bank.client import BACK, BANK_CLIENT, BankClientDraft
 from handlers.bank.file import PURPOSE
-from handlers.clients.making_client import NewClientDraft
+from handlers.clients.card_drafts import NewClientDraft
 from handlers.clients.new_client import begin
 from handlers.dialog.model import Talk, Waiting
 from handlers.dialog.runner import Runner

@@ -2,42 +2,36 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
+from handlers.clients.card_drafts import CARD_LINE as DIALOG
+from handlers.clients.card_drafts import NEW_CLIENT, CardLineDraft, draft_of, draft_of_new
 from handlers.clients.edit import tell_inn_taken
-from handlers.dialog.model import Again, Choice, Dialog, Done, Draft, Goto, Move, Screen, Step, Talk
+from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
+from handlers.dialog.steps.names_said import name_in
+from handlers.dialog.steps.then import number_in
 from handlers.framework.access import CLIENT_EDITORS
 from handlers.framework.replies import Replies, Say
 from reports.clients.client_card import ClientCard
 from reports.clients.client_edit import ClientEditView
 from reports.clients.client_words import field_name, field_value, inn_mistake
+from reports.clients.likes import name_with_owner
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
 from reports.week.blanks import tell_lacking
 from sales.clients.card_fields import WORDED, CardField
-from sales.clients.card_line import CardLine, read_card_line
+from sales.clients.card_line import read_card_line, split_card
 from sales.clients.inn import InnMistake, read_inn
-from sales.clients.phones import PersonWords
 from sales.core.words import clean, fold
-from sales.entry.clients.names import Found, find_client
+from sales.entry.clients.names import Ambiguous, ClientFinding, Found, Unknown, find_client
+from sales.entry.deeds.verb_words import lead_of
+from sales.entry.deeds.verbs import PRICED
 from storage.engine.errors import InnTakenError
 
-DIALOG = "card_line"
-SKIP, FIELDS, BLANKS = "skip", "fields", "blanks"
+SKIP, FIELDS, BLANKS, WHICH = "skip", "fields", "blanks", "which"
 MOST_UNKNOWN = 2
 _LINE: Final = re.compile(r"(?P<who>[^:]{2,80}):\s+(?P<what>.+)")
-
-
-class CardLineDraft(Draft):
-    edited_id: int = 0
-    fields: dict[str, Any] = {}  # noqa: RUF012  pydantic copies it
-    inn: str = ""
-    unknown: tuple[str, ...] = ()
-    person: str = ""
-    position: str = ""
-    phone: str = ""
-    email: str = ""
 
 
 async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool = False) -> Replies | None:
@@ -45,34 +39,50 @@ async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool 
 
     `surely`: it may be a record as well, so no word of it may be strange («источник выставка» is no event).
     """
+    if talk.actor.role not in CLIENT_EDITORS:
+        return None
     said = _LINE.fullmatch(clean(text))
-    if said is None or talk.actor.role not in CLIENT_EDITORS:
+    parted = (said["who"], said["what"]) if said else split_card(text)
+    if parted is None or (said is None and _does_more(*parted)):
         return None
-    client = find_client(said["who"], await talk.mine.clients.list_known(said["who"]))
-    if not isinstance(client, Found):
+    found, beside = await _find_named(talk, name_in(parted[0]), whole=said is not None)
+    line = read_card_line(", ".join(filter(None, (beside, parted[1]))), await list_used_words(talk))
+    is_card = line.is_card or (line.is_of_person and not surely)
+    if not is_card or len(line.unknown) > (0 if surely else MOST_UNKNOWN):
         return None
-    line = read_card_line(said["what"], await list_used_words(talk))
-    if not line.is_card or len(line.unknown) > (0 if surely else MOST_UNKNOWN):
-        return None
-    draft = draft_of(line, client.id)
+    match found:
+        case Found(id=client_id):
+            return await _write_said(runner, talk, draft_of(line, client_id))
+        case Ambiguous(candidates=candidates) if said is None:
+            which = draft_of(line, 0).model_copy(update={"candidates": tuple(each.id for each in candidates)})
+            return await runner.open(talk, DIALOG, which, WHICH)
+        case Unknown() if said is None:
+            return await runner.open(talk, NEW_CLIENT, draft_of_new(line, name_in(parted[0])), "confirm")
+        case _:
+            return None
+
+
+def _does_more(who: str, what: str) -> bool:
+    """«пришло от Ромашки, оборот …» is a record; an event may be where a client comes from."""
+    lead = lead_of(fold(what), priced=True)
+    return lead_of(fold(who), priced=True) is not None or (lead is not None and lead.verb in PRICED)
+
+
+async def _write_said(runner: Runner, talk: Talk, draft: CardLineDraft) -> Replies:
     if draft.unknown:
         return await runner.open(talk, DIALOG, draft)
     done = await write_line(talk, draft)
     return [Say(done.content), *done.also]
 
 
-def draft_of(line: CardLine, client_id: int) -> CardLineDraft:
-    person: PersonWords = line.person
-    return CardLineDraft(
-        edited_id=client_id,
-        fields={str(field): value for field, value in line.fields.items()},
-        inn=line.inn,
-        unknown=line.unknown,
-        person=person.name,
-        position=person.position,
-        phone=person.phone,
-        email=person.email,
-    )
+async def _find_named(talk: Talk, who: str, *, whole: bool) -> tuple[ClientFinding, str]:
+    """The client at the beginning of the words, and what stands behind their name."""
+    known, words = await talk.mine.clients.list_known(who), who.split()
+    for count in range(len(words), len(words) - 1 if whole else 0, -1):
+        client = find_client(" ".join(words[:count]), known)
+        if isinstance(client, Found):
+            return client, " ".join(words[count:])
+    return find_client(who, known), ""
 
 
 async def list_used_words(talk: Talk) -> Mapping[str, CardField]:
@@ -108,6 +118,23 @@ async def write_line(talk: Talk, draft: CardLineDraft) -> Done:
     noted = [f"{field_name(each)}: {field_value(client, each)}" for each in fields]
     said = "✅ " + " · ".join([*noted, *told]) if noted or told else _("Nothing to note")
     return Done(ClientCard(client_id=client.id, said=said, undo=step_id))
+
+
+class WhichClient(Step[CardLineDraft]):
+    """Two are called nearly so."""
+
+    async def show(self, talk: Talk, draft: CardLineDraft) -> Screen:
+        clients = await talk.mine.clients.of_ids(draft.candidates)
+        labels = [(await name_with_owner(talk.tx, each)).striptags() for each in clients]
+        rows = tuple((Choice(label, str(each.id)),) for label, each in zip(labels, clients, strict=True))
+        return Screen(fill(_("✏️ Whose card is it?")), rows)
+
+    async def press(self, talk: Talk, draft: CardLineDraft, value: str) -> Move:
+        client_id = number_in(value)
+        if client_id not in draft.candidates:
+            return Again()
+        draft = draft.model_copy(update={"edited_id": client_id})
+        return Goto("what", draft) if draft.unknown else await write_line(talk, draft)
 
 
 class EnterBlanks(Step[CardLineDraft]):
@@ -161,7 +188,7 @@ class WhatIsIt(Step[CardLineDraft]):
 CARD_LINE = Dialog(
     name=DIALOG,
     draft=CardLineDraft,
-    steps={"what": WhatIsIt(), BLANKS: EnterBlanks()},
+    steps={"what": WhatIsIt(), WHICH: WhichClient(), BLANKS: EnterBlanks()},
     roles=CLIENT_EDITORS,
-    light=frozenset({"what"}),
+    light=frozenset({"what", WHICH}),
 )

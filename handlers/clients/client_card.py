@@ -7,6 +7,7 @@ from handlers.activities.call import CallDraft
 from handlers.activities.cards import read_pressed_key
 from handlers.activities.meet import MeetDraft
 from handlers.clients import card_line, contact, forget
+from handlers.clients.card_drafts import CARD_LINE, CardLineDraft
 from handlers.clients.contact import ContactFieldDraft
 from handlers.clients.forget import ForgetDraft
 from handlers.dialog.model import Draft, Talk
@@ -87,8 +88,8 @@ def _upkeep(router: Router, runner: Runner) -> None:
         card_key = await read_pressed_key(query, talk)
         if callback_data.deed is ClientDeed.FILL:
             touched = [Touch(card_key)] if card_key else []
-            draft = card_line.CardLineDraft(edited_id=callback_data.client_id)
-            return [*touched, *await runner.open(talk, card_line.DIALOG, draft, card_line.BLANKS)]
+            draft = CardLineDraft(edited_id=callback_data.client_id)
+            return [*touched, *await runner.open(talk, CARD_LINE, draft, card_line.BLANKS)]
         return Touch(card_key) if card_key else Redraw(ClientCard(client_id=callback_data.client_id))
 
     @router.callback_query(Pressed(ClientPress, ClientDeed.ADD_CONTACT), flags=access(CLIENT_EDITORS))

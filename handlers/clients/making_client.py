@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from handlers.clients.card_drafts import CARD_LINE, CardLineDraft, NewClientDraft
 from handlers.clients.edit import tell_inn_taken
-from handlers.dialog.model import Done, Draft, Goto, Move, Talk
+from handlers.dialog.model import Done, Goto, Move, Opening, Talk
 from handlers.framework.replies import Reply, Say
 from reports.clients.client_card import ClientCard
 from reports.clients.client_words import field_name, field_value
@@ -16,31 +17,9 @@ from sales.clients.inn import InnMistake, read_inn
 from sales.clients.sameness import Alike, Identity
 from sales.core.people import SELLERS
 from storage.clients.clients import Client
-from storage.clients.contacts import ten_digits
 from storage.engine.errors import InnTakenError
 
 NAME, CONFIRM, INN, ALIKE, OWNER = "name", "confirm", "inn", "alike", "owner"
-
-
-class NewClientDraft(Draft):
-    name: str = ""
-    inn: str = ""
-    inn_kept: bool = False
-    """In spite of its digits."""
-    is_new: bool = False
-    """It was said that none of those alike is meant."""
-    person: str = ""
-    position: str = ""
-    phone: str = ""
-    email: str = ""
-    telegram_id: int | None = None
-    owner_id: int = 0
-    fields: dict[str, Any] = {}  # noqa: RUF012  pydantic copies it
-
-    @property
-    def identity(self) -> Identity:
-        phone = ten_digits(self.phone)
-        return Identity(self.name, self.inn, phones=frozenset({phone} if phone else ()))
 
 
 async def proceed(talk: Talk, draft: NewClientDraft) -> Move:
@@ -54,7 +33,7 @@ async def proceed(talk: Talk, draft: NewClientDraft) -> Move:
         likes = await talk.mine.client_likes.of(draft.identity)
         if likes and likes[0].alike is Alike.SAME:
             return await complete(talk, likes[0].client, draft)
-        if likes:
+        if likes or draft.near_id:
             return Goto(ALIKE, draft)
     if talk.actor.role not in SELLERS and not draft.owner_id:
         draft = draft.model_copy(update={"owner_id": await _of_territory(talk, draft)})
@@ -81,12 +60,13 @@ async def _make(talk: Talk, draft: NewClientDraft) -> Done:
         await talk.mine.client_edits.fill(client.id, {CardField(name): value for name, value in draft.fields.items()})
     if draft.person or draft.phone or draft.email:
         await _with_contact(talk, client.id, draft)
+    then = Opening(CARD_LINE, CardLineDraft(edited_id=client.id, unknown=draft.unknown)) if draft.unknown else None
     also, given = await _give_to_territory(talk, client.id, draft)
     said = [_("✅ New client: {name}").format(name=client.name), given, others]
     content: Any = ClientCard(client_id=client.id, said="\n".join(part for part in said if part))
     if also and talk.actor.role in SELLERS:  # the card is the other's now
         content = Message(fill("{said}", said="\n".join(part for part in said if part)))
-    return Done(content, tuple(also))
+    return Done(content, tuple(also), then)
 
 
 async def _with_contact(talk: Talk, client_id: int, draft: NewClientDraft) -> None:
@@ -123,14 +103,14 @@ async def _give_to_territory(talk: Talk, client_id: int, draft: NewClientDraft) 
 
 
 async def others_like(talk: Talk, identity: Identity) -> str:
-    """«Похожий есть: «Заря» у Бориса»; empty where nobody else has one."""
+    """«Похожий клиент есть у коллеги: Борис», and not a word more of it; empty where nobody else has one."""
     found = await talk.mine.client_likes.of_colleagues(identity)
     if not found:
         return ""
     client = found[0].client
     owner = await talk.tx.system.staff.actor(client.owner_id) if client.owner_id else None
     whose = first_names([owner])[owner.person_id] if owner else _("no owner")
-    return _("There is one already: {name} · {whose}").format(name=client.name, whose=whose)
+    return _("A colleague has a client like this: {whose}").format(whose=whose)
 
 
 async def complete(talk: Talk, client: Client, draft: NewClientDraft) -> Done:

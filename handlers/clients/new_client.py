@@ -3,7 +3,9 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.clients.making_client import ALIKE, CONFIRM, INN, NAME, OWNER, NewClientDraft, complete, proceed
+from handlers.clients.card_drafts import NEW_CLIENT as DIALOG
+from handlers.clients.card_drafts import NewClientDraft
+from handlers.clients.making_client import ALIKE, CONFIRM, INN, NAME, OWNER, complete, proceed
 from handlers.dialog.model import Again, Card, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk, Thing
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.client import LONGEST_NAME
@@ -21,10 +23,9 @@ from reports.message.words.names import first_names
 from sales.clients.inn import COMPANY, KEPT_ALL_THE_SAME, PERSON, InnMistake, inn_digits, read_inn
 from sales.core.people import SELLERS
 from sales.core.words import clean
-from storage.clients.likes import Likeness
+from storage.clients.clients import Client
 from storage.engine.actor import Actor
 
-DIALOG = "new_client"
 MOST_LIKES = 4
 LONGEST_LABEL = 24
 KEEP, WITHOUT, NEW = "keep", "without", "another"
@@ -36,7 +37,8 @@ async def begin(runner: Runner, talk: Talk, draft: NewClientDraft) -> Replies:
     if isinstance(move, Goto):
         return await runner.open(talk, DIALOG, move.draft, move.step)
     assert isinstance(move, Done)  # noqa: S101  proceed asks or ends
-    return [Say(move.content), *move.also]
+    then = await runner.open(talk, move.then.name, move.then.draft, move.then.step) if move.then else []
+    return [Say(move.content), *move.also, *then]
 
 
 class EnterClientName(Step[NewClientDraft]):
@@ -66,12 +68,14 @@ class EnterClientName(Step[NewClientDraft]):
 
 
 class Confirm(Step[NewClientDraft]):
-    """An INN was said of somebody who is not here."""
+    """An INN, or another word of a card, was said of somebody who is not here."""
 
     async def show(self, talk: Talk, draft: NewClientDraft) -> Screen:
         del talk
         new = Choice(_("➕ Create “{name}”").format(name=draft.name[:LONGEST_LABEL]), NEW)
         said = {"name": bold(draft.name), "inn": draft.inn}
+        if not draft.inn:
+            return Screen(fill(_("There is no client {name}. Create it?"), **said), ((new,),))
         return Screen(fill(_("There is no client {name}. Create it with the INN {inn}?"), **said), ((new,),))
 
     async def press(self, talk: Talk, draft: NewClientDraft, value: str) -> Move:
@@ -111,9 +115,9 @@ class PickAlike(Step[NewClientDraft]):
     """It may be here already."""
 
     async def show(self, talk: Talk, draft: NewClientDraft) -> Screen:
-        likes = await _likes(talk, draft)
-        told = Markup("\n").join([await name_with_owner(talk.tx, each.client) for each in likes])
-        rows = tuple((Choice(each.client.name[:LONGEST_LABEL], f"c{each.client.id}"),) for each in likes)
+        likes = await _list_likes(talk, draft)
+        told = Markup("\n").join([await name_with_owner(talk.tx, each) for each in likes])
+        rows = tuple((Choice(each.name[:LONGEST_LABEL], f"c{each.id}"),) for each in likes)
         new = Choice(_("➕ New client “{name}”").format(name=draft.name[:LONGEST_LABEL]), NEW)
         return Screen(fill(_("Is it one of these?\n{told}"), told=told), (*rows, (new,)))
 
@@ -127,8 +131,10 @@ class PickAlike(Step[NewClientDraft]):
         return await complete(talk, client, draft)
 
 
-async def _likes(talk: Talk, draft: NewClientDraft) -> list[Likeness]:
-    return (await talk.mine.client_likes.of(draft.identity))[:MOST_LIKES]
+async def _list_likes(talk: Talk, draft: NewClientDraft) -> list[Client]:
+    found = [each.client for each in await talk.mine.client_likes.of(draft.identity)]
+    near = await talk.mine.clients.of_ids([draft.near_id])
+    return [*near, *(each for each in found if each not in near)][:MOST_LIKES]
 
 
 class PickOwner(Step[NewClientDraft]):

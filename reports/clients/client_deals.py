@@ -13,7 +13,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.screens.lists import Listed, ListView
 from reports.message.view import button
-from reports.message.words.deal_words import paper_missing, tell_lost_reason
+from reports.message.words.deal_words import deals_apart, paper_missing, tell_lost_reason
 from reports.message.words.terms import inside, stage_words
 from sales.core.people import EVERYBODY
 from sales.deals.deal import Deal, PaperKind
@@ -46,8 +46,8 @@ class ClientDealsView(ListView, ClientDealsAddress):
         shown = deals[page.first : page.first + page.size]
         book = await tx.system.stages.book(client.department_id)
         rows = [
-            Listed(cut(each.title, ON_BUTTON), self._to(each), await self._tell(tx, reader, each, book))
-            for each in shown
+            Listed(cut(each.title, ON_BUTTON), self._to(each), await self._tell(tx, reader, each, book), apart=apart)
+            for each, apart in zip(shown, zip(*deals_apart(shown), strict=True), strict=True)
         ]
         said = _("{client} · papers") if self.papers else _("{client} · deals · {n}")
         back = (button(_("‹ To the card"), ClientAddress(client_id=client.id)),)

@@ -150,4 +150,5 @@ def _row(client: ListedClient, names: Mapping[int, str], *, priced: bool) -> Lis
     whose = names.get(client.owner_id or 0, _("no owner") if names and client.owner_id is None else "")
     owed = short(client.total or 0) if priced else ""
     said = " · ".join(filter(None, (client.name, owed, whose)))
-    return Listed(client.name[:LONGEST_LABEL], ClientAddress(client_id=client.id), fill("{said}", said=said))
+    to = ClientAddress(client_id=client.id)
+    return Listed(client.name[:LONGEST_LABEL], to, fill("{said}", said=said), apart=(whose, owed))

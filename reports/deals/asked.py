@@ -1,6 +1,6 @@
 """Of whom and of which days a page about deals is: a person, or a department with everybody in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -46,6 +46,10 @@ class DealScope:
     def before(self) -> tuple[date, date]:
         """The period to compare with."""
         return beside(self.first, self.last)[0]
+
+    def go_back(self) -> "DealScope":
+        """The same people in the period before."""
+        return replace(self, first=self.before[0], last=self.before[1])
 
     @property
     def is_running(self) -> bool:

@@ -103,4 +103,5 @@ def _row(deal: DealStanding, found: WhoseDeals, names: dict[int, str]) -> Listed
     title = cut(deal.title, min(ROW, room)) if room >= SHORTEST else ""
     second = " · ".join(filter(None, (whose, title, since)))
     text = lines(fill("{said}", said=first), fill("{said}", said=second))
-    return Listed(cut(deal.client_name, ON_BUTTON), DealCard(deal_id=deal.id), text)
+    apart = (short(deal.amount) if deal.amount else "", cut(deal.title, ON_BUTTON), named)
+    return Listed(cut(deal.client_name, ON_BUTTON), DealCard(deal_id=deal.id), text, apart=apart)

@@ -84,7 +84,12 @@ class FunnelWorkbook(FunnelBookAddress, DealPeriodView):
         if scope is None:
             return None
         found = await _count(tx, reader, scope)
-        rows = [StageFigures(each, found.open.get(each.stage.code, OpenStage())) for each in found.steps]
+        before = await _count(tx, reader, scope.go_back())
+        reached = {each.stage.code: each for each in before.steps}
+        rows = [
+            StageFigures(each, found.open.get(each.stage.code, OpenStage()), reached.get(each.stage.code))
+            for each in found.steps
+        ]
         sheet = Sheet(_("Funnel"), _columns(), rows, above=(_title(scope), _by_cohort(), _conversion(found)))
         name = f"{_('Funnel')} {scope.days}.xlsx"
         return File(name, partial(make_workbook, [sheet]), Message(fill("{title}", title=_title(scope))))
@@ -96,6 +101,8 @@ class StageFigures:
 
     step: FunnelStep
     now: OpenStage
+    before: FunnelStep | None
+    """Of the cohort of the period before."""
 
 
 def _columns() -> tuple[Column[StageFigures], ...]:
@@ -105,6 +112,10 @@ def _columns() -> tuple[Column[StageFigures], ...]:
         Column(_("On to the next"), lambda row: row.step.conversion, Kind.SHARE),
         Column(_("Median days"), lambda row: days_figure(row.step.median), width=14),
         Column(_("Visits"), lambda row: row.step.visits, Kind.COUNT),
+        Column(_("Reached before"), lambda row: row.before.reach if row.before else None, Kind.COUNT),
+        Column(
+            _("To the next before"), lambda row: row.before.conversion if row.before else None, Kind.SHARE, width=14
+        ),
         Column(_("Open now"), lambda row: row.now.count, Kind.COUNT, is_summed=True),
         Column(_("Sum"), lambda row: row.now.total, Kind.MONEY, is_summed=True),
         Column(_("Weighted"), lambda row: _weigh(row.now, row.step.stage.probability), Kind.MONEY, is_summed=True),

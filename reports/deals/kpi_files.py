@@ -36,7 +36,7 @@ class KpiPicture(KpiPictureAddress, DealPeriodView):
 
 
 class KpiWorkbook(KpiBookAddress, DealPeriodView):
-    """A row for each manager, and one for the department."""
+    """A row for each manager, and one for the department; on a second sheet the period before."""
 
     is_file = True
 
@@ -44,10 +44,12 @@ class KpiWorkbook(KpiBookAddress, DealPeriodView):
         scope = await find_scope(tx, reader, self)
         if scope is None:
             return None
-        found = await read_all(tx, reader, scope)
-        sheet = Sheet("KPI", _columns(), found, above=(make_title(scope), say_by_event()))
+        sheets = [
+            Sheet(each.days, _columns(), await read_all(tx, reader, each), above=(make_title(each), say_by_event()))
+            for each in (scope, scope.go_back())
+        ]
         name = f"KPI {scope.days}.xlsx"
-        return File(name, partial(make_workbook, [sheet]), Message(fill("{title}", title=make_title(scope))))
+        return File(name, partial(make_workbook, sheets), Message(fill("{title}", title=make_title(scope))))
 
 
 def _on_bar(found: Kpi) -> str:

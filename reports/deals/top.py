@@ -21,6 +21,7 @@ from reports.svod.presses import PeriodAddress
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.deals.kpi import places
+from sales.plans.levels import beside
 from sales.plans.plans import Metric
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
@@ -38,11 +39,18 @@ class Top:
     svod: Svod
     new: Mapping[int | None, int]
     """New clients by whose they are."""
+    before: Svod
+    """Of the period before, to compare with."""
 
     @property
     def title(self) -> str:
         """«Продажи Казань · ноябрь»"""
         return f"{self.place.name} · {days_words(self.svod.period.first, self.svod.period.last, self.svod.today)}"
+
+    @property
+    def places_before(self) -> Mapping[int, int]:
+        """By person."""
+        return {row.person.id: place for place, row in rank(self.before)}
 
     @property
     def names(self) -> Mapping[int, str]:
@@ -54,8 +62,9 @@ async def read_top(tx: Transaction, reader: Actor, asked: PeriodAddress) -> Top 
     place = await _find_place(tx, reader, asked)
     if place is None:
         return None
-    svod = await svod_for_clock(tx, place.id, asked.days, tx.clock.now())
-    return Top(place, svod, await tx.system.plan_facts.sum_done(place.id, Metric.NEW_CLIENTS, *asked.days))
+    now = tx.clock.now()
+    svod, before = [await svod_for_clock(tx, place.id, days, now) for days in (asked.days, beside(*asked.days)[0])]
+    return Top(place, svod, await tx.system.plan_facts.sum_done(place.id, Metric.NEW_CLIENTS, *asked.days), before)
 
 
 async def _find_place(tx: Transaction, reader: Actor, asked: PeriodAddress) -> Department | None:
@@ -81,7 +90,7 @@ class TopView(TopAddress, PeriodView):
         if await is_hidden(tx, top.place):
             return Message(fill(_("This department ranks nobody.")))
         svod, is_own = top.svod, reader.role in SELLERS
-        told = [*(_tell_own(svod, reader.person_id) if is_own else _tell_all(top, is_whole=self.page > 1))]
+        told = [*(_tell_own(top, reader.person_id) if is_own else _tell_all(top, is_whole=self.page > 1))]
         step = FirstStep(Markup())
         if not told:
             step = await next_step(tx, reader, top.place) if self.first <= svod.today <= self.last else step
@@ -120,11 +129,20 @@ def _tell_all(top: Top, *, is_whole: bool) -> Iterator[Markup]:
     if brought:
         told = ", ".join(f"{name} {-count}" for count, name in brought)
         yield fill(_("new clients: {names}"), names=told)
+    yield from _tell_before(top)
 
 
-def _tell_own(svod: Svod, person_id: int) -> Iterator[Markup]:
-    """A manager's own place, and who leads."""
-    ranked = rank(svod)
+def _tell_before(top: Top) -> Iterator[Markup]:
+    """«октябрь: 1 Борис, 2 Анна»"""
+    stood = [f"{place} {top.names[who]}" for who, place in top.places_before.items() if who in top.names]
+    if stood:
+        period = days_words(top.before.period.first, top.before.period.last, top.svod.today)
+        yield fill("{period}: {places}", period=period, places=", ".join(stood[:SHOWN]))
+
+
+def _tell_own(top: Top, person_id: int) -> Iterator[Markup]:
+    """A manager's own place, also in the period before, and who leads."""
+    ranked = rank(top.svod)
     mine = next(((place, row) for place, row in ranked if row.person.id == person_id), None)
     if ranked and (mine is None or mine[0] != 1):
         yield _line(1, ranked[0][1].person.name.partition(" ")[0], ranked[0][1])
@@ -132,7 +150,8 @@ def _tell_own(svod: Svod, person_id: int) -> Iterator[Markup]:
         yield fill(_("You are not ranked: no plan, or no day worked."))
         return
     yield _line(mine[0], _("You"), mine[1])
-    yield fill(_("place {place} of {n}"), place=mine[0], n=len(ranked))
+    said = {"place": mine[0], "n": len(ranked), "before": top.places_before.get(person_id, 0)}
+    yield fill(_("place {place} of {n} (before {before})") if said["before"] else _("place {place} of {n}"), **said)
 
 
 def _line(place: int, name: str, row: SvodRow) -> Markup:

@@ -14,6 +14,7 @@ from reports.message.message import File, Message
 from reports.svod.asked import PeriodView
 from reports.svod.figures import SvodRow
 from reports.svod.presses import PeriodAddress
+from sales.core.money import Percent
 from sales.core.people import EVERYBODY, SELLERS
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -53,6 +54,8 @@ class TopRow:
     """None: out of it."""
     row: SvodRow
     new: int
+    place_before: int | None
+    pace_before: Percent | None
 
 
 class TopWorkbook(TopBookAddress, PeriodView):
@@ -73,7 +76,13 @@ def _list_rows(top: Top) -> list[TopRow]:
     ranked = rank(top.svod)
     known = {row.person.id for _place, row in ranked}
     rest = [(None, row) for row in top.svod.rows if row.person.id not in known]
-    return [TopRow(place, row, top.new.get(row.person.id, 0)) for place, row in (*ranked, *rest)]
+    stood, paces = top.places_before, {row.person.id: row.standing.pace for row in top.before.rows}
+
+    def make(place: int | None, row: SvodRow) -> TopRow:
+        who = row.person.id
+        return TopRow(place, row, top.new.get(who, 0), stood.get(who), paces.get(who))
+
+    return [make(place, row) for place, row in (*ranked, *rest)]
 
 
 def _columns() -> tuple[Column[TopRow], ...]:
@@ -85,4 +94,6 @@ def _columns() -> tuple[Column[TopRow], ...]:
         money(_("Plan"), lambda each: each.row.standing.plan),
         money(_("Revenue"), lambda each: each.row.standing.fact),
         count(_("New clients"), lambda each: each.new),
+        count(_("Place before"), lambda each: each.place_before),
+        share(_("Pace before"), lambda each: each.pace_before),
     )

@@ -7,13 +7,12 @@ from datetime import date
 from markupsafe import Markup
 
 from reports.deals.presses import DealDeed, DealPress, NewDealOf, NewDealPress
-from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.screens.switches import mark_chosen
 from reports.message.view import View, button
-from reports.message.words.terms import stage_words
+from reports.message.words.deal_words import deal_labels
 from reports.payments.card_lines import may_edit
 from reports.payments.of_deal import calibration_of, deal_line, tell_calibrated
 from sales.core.errors import NotYoursError
@@ -24,7 +23,6 @@ from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 MOST = 7
-LONGEST_TITLE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +80,9 @@ class PaymentDealView(View):
             return None
         deals = await tx.as_(reader).deals.open_of(payment.client_id)
         text = lines(fill(_("🧩 {client}: which deal?"), client=bold(payment.client_name)))
+        labels = deal_labels(deals[:MOST], await tx.system.stages.book(payment.department_id))
         rows = []
-        for deal in deals[:MOST]:
-            stage = (await tx.system.stages.book(deal.department_id)).find(deal.stage)
-            label = cut(deal.title, LONGEST_TITLE) + (f" · {stage_words(stage)}" if stage else "")
+        for label, deal in zip(labels, deals, strict=False):
             press = DealPress(deed=DealDeed.LINK, deal_id=deal.id, value=str(payment.id))
             rows.append((button(mark_chosen(label, is_chosen=deal.id == payment.deal_id), press),))
         return Message(text, tuple(rows))

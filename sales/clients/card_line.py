@@ -1,7 +1,7 @@
 """A client's card in one line: «опт, 18 млн, юг», «ИНН 7701000058 тел 8 916 123-45-67 Пётр» (spec/1)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
@@ -13,13 +13,29 @@ from sales.entry.numbers.amounts import read_amount
 
 _INN: Final = re.compile(r"(?<!\w)(?:инн|inn)[: №]*([0-9][0-9 .,eеEЕ+\u00a0]*[0-9]|[0-9])", re.IGNORECASE)
 _KPP: Final = re.compile(r"(?<!\w)(?:кпп|kpp)[: №]*([0-9A-Za-z]{9})(?!\w)", re.IGNORECASE)
-_TITLED: Final = re.compile(
+_TITLES = (
     r"(?:(?P<line>вид дел|вид деятельности|сфера|отрасль|занимаются|line|business)"
     r"|(?P<turnover>оборот|годовой оборот|turnover)|(?P<credit_limit>лимит|limit)|(?P<terms_days>отсрочка|terms)"
     r"|(?P<territory>территория|регион|territory|region)|(?P<city>город|г\.|city)"
-    r"|(?P<source>источник|откуда|source)|(?P<segment>сегмент|segment))[: ]+(?P<value>.+)",
+    r"|(?P<source>источник|откуда|source)|(?P<segment>сегмент|segment))[: ]+"
+)
+_TITLED: Final = re.compile(rf"{_TITLES}(?P<value>.+)", re.IGNORECASE)
+_TITLE: Final = re.sub(r"\?P<\w+>", "?:", _TITLES)
+_PHONE_SAID: Final = r"(?:тел\w*|моб\w*|phone)[.: ]*[+0-9(]"
+_BEGINS: Final = re.compile(rf"(?<!\w)(?:(?:инн|inn)[: №]*[0-9]|{_PHONE_SAID}|{_TITLE})", re.IGNORECASE)
+"""Where words of the card begin behind a name."""
+
+_NEXT: Final = re.compile(rf"(?<=[^,;: ]) +(?={_TITLE})", re.IGNORECASE)
+_THEN_PHONE: Final = re.compile(rf"(?<!\w)({_TITLE}[^,]*?) (?={_PHONE_SAID})", re.IGNORECASE)
+_SUM: Final = re.compile(
+    r"(?<!\w)((?:оборот|turnover|лимит|limit)[: ]+[^0-9,;]{0,8}[0-9]+(?:[ .,][0-9]+)*"
+    r"(?: ?(?:млрд|млн|лям\w*|тыс\w*|кк|к|м|bn|m|k)\.?(?!\w))?(?: ?(?:руб\w*|р|₽)\.?(?!\w))?)"
+    r"(?: ?(?:в год|/ ?год|в г\.|a year|per year|yearly))?",
     re.IGNORECASE,
 )
+_A_YEAR: Final = re.compile(r"(?<=\w) ?(?:в год|/ ?год|a year|per year)(?!\w)", re.IGNORECASE)
+_TERMS: Final = re.compile(r"(?<!\w)((?:отсрочка|terms) [0-9]{1,3}(?: ?(?:дн\w*|д|days?))?)(?!\w)", re.IGNORECASE)
+_SEGMENT: Final = re.compile(r"(?<!\w)((?:сегмент |segment )?(?:b2b|b2c|б2б|б2с|б2ц))(?!\w)", re.IGNORECASE)
 _PARTS: Final = re.compile("(?<![0-9]),|,(?![0-9])|;")
 """A comma between digits is of a number: «1,2 млн»."""
 
@@ -42,6 +58,13 @@ _TERRITORIES: Final = frozenset(
 WORDS: Final[Mapping[CardField, frozenset[str]]] = MappingProxyType(
     {CardField.LINE: _LINES, CardField.TERRITORY: _TERRITORIES}
 )
+_POSITION: Final = re.compile(
+    r"(?:закуп|снабж|(?:ген\w*|фин\w*|ком\w*|зам\w*)?\.? ?дир|глав\w* |бухгалт|менедж|логист|завхоз|склад|владел|"
+    r"собственн|инженер|секретар|юрист|руковод|начальни|специалист|purchas|buyer|director|accountant|owner|manager|ceo|cfo)",
+    re.IGNORECASE,
+)
+"""How a word begins that says what somebody does there."""
+
 LONGEST: Final = 120
 
 
@@ -55,12 +78,16 @@ class CardLine:
     person: PersonWords = field(default_factory=PersonWords)
     unknown: tuple[str, ...] = ()
     """Words that may be a line of business, a territory, a city, or none of it."""
+    is_titled: bool = False
+    """A field was called by its name: «оборот 12 млн» is no money that is awaited."""
+    is_of_person: bool = False
+    """A phone was called so: «тел 8 916 123-45-67 Пётр»."""
 
     @property
     def is_card(self) -> bool:
         """Nothing but what a card has, and not a bare sum alone: «Ромашка: 18 млн» may be money that is awaited."""
         sure = self.fields.keys() - {CardField.TURNOVER}
-        return bool(sure or self.inn or (self.fields and self.person.phone))
+        return bool(sure or self.is_titled or self.inn or (self.fields and self.person.phone))
 
 
 def read_card_line(text: str, used: Mapping[str, CardField]) -> CardLine:
@@ -70,17 +97,47 @@ def read_card_line(text: str, used: Mapping[str, CardField]) -> CardLine:
     said, kpp = _take(_KPP, said)
     if kpp:
         found[CardField.KPP] = kpp.upper()
-    person, said = _person(said)
-    unknown = []
-    for part in (each.strip(" .;") for each in _PARTS.split(said)):
-        if not part:
-            continue
+    is_of_person = re.search(_PHONE_SAID, said, re.IGNORECASE) is not None
+    person, said = _person(_part_titles(said))
+    unknown, is_titled = [], False
+    parts = [each.strip(" .;") for each in _PARTS.split(said)]
+    for part in (each for whole in parts for each in _split_known(whole, used) if each):
         kind, value = _part(part, used)
         if kind is None or kind in found:
             unknown.append(part[:LONGEST])
         else:
             found[kind] = value
-    return CardLine(found, inn, person, tuple(unknown))
+            is_titled = is_titled or _TITLED.fullmatch(part) is not None
+    return CardLine(found, inn, person, tuple(unknown), is_titled, is_of_person and bool(person.phone))
+
+
+def split_card(text: str) -> tuple[str, str] | None:
+    """«ромашка автозапчасти» and «инн 7707083893 оборот 12 млн»; None where no field is called by its name."""
+    said = clean(text)
+    begins = _BEGINS.search(said)
+    if begins is None or said.endswith("?"):
+        return None
+    who = said[: begins.start()].strip(" ,:;—–-")
+    return (who, said[begins.start() :]) if who else None
+
+
+def _part_titles(text: str) -> str:
+    """With a comma before each title and behind a sum, where people write none."""
+    for pattern in (_SUM, _TERMS, _SEGMENT):
+        text = pattern.sub(r", \1, ", text)
+    return _THEN_PHONE.sub(r"\1, ", _NEXT.sub(", ", _A_YEAR.sub("", text)))
+
+
+def _split_known(part: str, used: Mapping[str, CardField]) -> Sequence[str]:
+    """«город Казань опт»: what is known for another thing stands behind the value of a title."""
+    if _TITLED.fullmatch(part) is None:
+        return (part,)
+    words = part.split()
+    known = {*used, *_LINES, *_TERRITORIES}
+    for at in range(2, len(words)):
+        if fold(" ".join(words[at:])) in known:
+            return " ".join(words[:at]), " ".join(words[at:])
+    return (part,)
 
 
 def _take(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
@@ -100,6 +157,9 @@ def _person(text: str) -> tuple[PersonWords, str]:
         return (PersonWords(email=read_email(mails[0]) or "") if mails else PersonWords()), rest
     before, _comma, beside = text[: found.start()].rpartition(",")
     after, _comma, rest = text[found.end() :].partition(",")
+    position, _comma, more = rest.partition(",")
+    if _POSITION.match(position.strip()):
+        after, rest = f"{after},{position}", more
     return read_person(f"{beside}{found[0]}{after}"), f"{before},{rest}"
 
 

@@ -9,9 +9,10 @@ from rapidfuzz import fuzz
 
 from sales.core.words import fold
 from sales.entry.clients.likeness import numbers_of
-from sales.entry.clients.name_forms import normal_form
+from sales.entry.clients.name_forms import normal_form, sound
 
 _TOWN: Final = re.compile(r"^(?:г\.|г |гор\.|город )")
+_CYRILLIC: Final = re.compile("[а-я]")
 SPELT_ALIKE: Final = 92
 SHORTEST: Final = 5
 
@@ -63,8 +64,12 @@ def _differ(one: str, other: str) -> bool:
 
 
 def _are_named_alike(one: str, other: str) -> bool:
-    """Equal normal forms, or longer ones with a slip of the thumb and the same numbers."""
+    """Equal normal forms, «Romashka» and «Ромашка», or longer ones with a slip of the thumb and the same numbers."""
     if one == other:
         return bool(one)
+    if _CYRILLIC.search(one) is None or _CYRILLIC.search(other) is None:
+        one, other = sound(one), sound(other)
+        if one == other:
+            return any(sign.isalpha() for sign in one)
     long = min(len(one), len(other)) >= SHORTEST and numbers_of(one) == numbers_of(other)
     return long and fuzz.ratio(one, other) >= SPELT_ALIKE

@@ -16,6 +16,11 @@ def words_of(normal: str) -> frozenset[str]:
     return frozenset(word[:LONGEST] for word in bare | {sound(word) for word in own} if word)
 
 
+def words_of_person(name: str) -> list[str]:
+    """Of somebody's name, each once and in order."""
+    return sorted({word[:LONGEST] for word in normal_form(name).split()})
+
+
 def read_asked_words(text: str) -> tuple[frozenset[str], ...]:
     """For each word of a search the beginnings, one of which a client must have: «ромашку» is «ромашк…»."""
     normal = normal_form(text)

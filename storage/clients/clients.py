@@ -17,7 +17,7 @@ from sales.entry.clients.name_forms import normal_form
 from sales.entry.clients.names import KnownClient, rank
 from sales.hooks.events import HookEvent
 from storage.clients.contacts import ten_digits
-from storage.clients.search import FEW, digits_of, find_by_name, find_by_number, find_contacts, find_mentioned
+from storage.clients.search import FEW, digits_of, find_by_name, find_by_number, find_mentioned, find_people
 from storage.clients.upkeep import index_words, one_of_an_inn, refuse_taken
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
@@ -61,7 +61,7 @@ class Client:
     forgotten_at: datetime | None = None
 
 
-_CLIENTS = check_types(
+CLIENTS = check_types(
     Client, select(*columns_of(Client, ClientRow)).order_by(ClientRow.touched_at.desc(), ClientRow.id.desc())
 )
 _ALL_KNOWN = check_types(
@@ -221,12 +221,13 @@ class Clients(ActorRepository):
         return await self.of_ids(found[offset : offset + limit])
 
     async def _list_contacts_like(self, text: str) -> list[KnownContact]:
-        """Few are compared letter by letter; of many those with a word that begins as one of the text."""
+        """Few are compared letter by letter; of many those with words that begin as the text's."""
         if not await self._are_many():
             return await self.list_known_contacts()
-        ids = await find_contacts(self._session, text)
-        query = _contacts_of(reach_acting_of(self._actor, Action.READ_RECORDS)).where(ContactRow.id.in_(ids))
-        return await self._session.read(KnownContact, query, name_actor(self._actor)) if ids else []
+        if (which := await find_people(self._session, text)) is None:
+            return []
+        query = _contacts_of(reach_acting_of(self._actor, Action.READ_RECORDS)).where(which).limit(_LONGEST_LIST)
+        return await self._session.read(KnownContact, query, name_actor(self._actor))
 
     async def _search_names(self, text: str) -> list[int]:
         """Few are compared letter by letter; of many only who has the words, or a part of one."""
@@ -285,9 +286,8 @@ class Clients(ActorRepository):
     async def _find(
         self, which: ColumnElement[bool], *, limit: int | None = _LONGEST_LIST, offset: int = 0
     ) -> list[Client]:
-        query = _CLIENTS.where(may_reach_client(self._actor), ClientRow.merged_into_id.is_(None), which)
-        query = query.limit(limit).offset(offset)
-        return await self._session.read(Client, query)
+        query = CLIENTS.where(may_reach_client(self._actor), ClientRow.merged_into_id.is_(None), which)
+        return await self._session.read(Client, query.limit(limit).offset(offset))
 
 
 def _by_right(actor: Actor) -> ColumnElement[bool]:

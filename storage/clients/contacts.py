@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from sales.core.errors import AlreadyDoneError
 from sales.core.rights import Action
+from storage.clients.upkeep import index_person
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import check_found
 from storage.engine.reading import check_types, columns_of
@@ -70,6 +71,7 @@ class Contacts(ActorRepository):
         }
         new_id = await self._insert_once(ContactRow, ["client_id", "phone10"], values)
         if new_id is not None:
+            await index_person(self._session, new_id, name, is_new=True)
             await self._audit("contact.added", "client", client_id, after={"contact_id": new_id})
         one = (ContactRow.phone10 == digits) if new_id is None else (ContactRow.id == new_id)
         (contact,) = await self._session.read(Contact, _CONTACTS.where(ContactRow.client_id == client_id, one))
@@ -97,6 +99,8 @@ class Contacts(ActorRepository):
         """Another name, position, e-mail or birthday; audited by the fields' names alone. Raises NotYoursError."""
         before = await self._get_own(contact_id)
         await self._session.execute(update(ContactRow).where(ContactRow.id == contact_id).values(**values))
+        if "name" in values:
+            await index_person(self._session, contact_id, values["name"])
         told = {"contact_id": contact_id, "fields": sorted(values)}
         await self._audit("contact.edited", "client", before.client_id, after=told)
         return await self.get(contact_id)

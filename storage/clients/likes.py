@@ -1,6 +1,6 @@
 """Clients that may be one, by the one rule of sameness (sales.clients.sameness): found before another one is made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -10,8 +10,8 @@ from sales.clients.sameness import Alike, Identity, alike
 from sales.clients.search_words import LAST
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
-from sales.entry.clients.name_forms import normal_form
-from storage.clients.clients import Client, Clients
+from sales.entry.clients.name_forms import normal_form, sound
+from storage.clients.clients import CLIENTS, Client, Clients
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach
 from storage.engine.session import Session
@@ -97,11 +97,15 @@ class ClientLikes(ActorRepository):
         return [(by_id[a], by_id[b]) for a, b in sorted(meant, key=lambda pair: -pair[1])]
 
     async def _alike(self, said: Identity, among: ColumnElement[bool], but: int) -> list[Likeness]:
-        query = select(ClientRow.id).where(among, _LIVE, ClientRow.id != but, _shares(said)).limit(MOST)
-        ids = [each for each in await self._session.scalars(query) if each not in await self._list_parted(but)]
+        parted = await self._list_parted(but)
+        query = select(ClientRow.id).where(among, _LIVE, ClientRow.id != but)
+        ids: dict[int, None] = {}
+        for which in _find_shared(said):
+            sharing = await self._session.scalars(query.where(which).limit(MOST))
+            ids |= dict.fromkeys(each for each in sharing if each not in parted)
         told = await read_identities(self._session, ids)
         near = {each: verdict for each in ids if (verdict := alike(said, told[each])) is not Alike.NO}
-        clients = await self._clients(near)
+        clients = await self._session.read(Client, CLIENTS.where(among, ClientRow.id.in_(near))) if near else []
         found = [Likeness(each, near[each.id]) for each in clients]
         return sorted(found, key=lambda each: (each.alike is not Alike.SAME, each.client.name, each.client.id))
 
@@ -136,19 +140,19 @@ async def read_identities(session: Session, client_ids: Iterable[int]) -> dict[i
     }
 
 
-def _shares(said: Identity) -> ColumnElement[bool]:
-    """An INN, a phone, the name, or the beginning of a word of it and about its length."""
-    which: list[ColumnElement[bool]] = []
+def _find_shared(said: Identity) -> Iterator[ColumnElement[bool]]:
+    """An INN; a phone; the name; or how a word of it begins, written or heard, and about its length."""
     if said.inn:
-        which.append(ClientRow.inn == said.inn)
+        yield ClientRow.inn == said.inn
     if said.phones:
-        bearing = select(ContactRow.client_id).where(ContactRow.phone10.in_(sorted(said.phones)))
-        which.append(ClientRow.id.in_(bearing))
+        yield ClientRow.id.in_(select(ContactRow.client_id).where(ContactRow.phone10.in_(sorted(said.phones))))
     normal = normal_form(said.name)
-    if normal:
-        begins = {word[:BEGINNING] for word in (*normal.split(), normal.replace(" ", ""))}
-        row = ClientWordRow
-        words = select(row.client_id).where(or_(*(row.word.between(each, each + LAST) for each in sorted(begins))))
-        long = func.length(ClientRow.normal).between(len(normal) - SPARE, len(normal) + SPARE)
-        which.append(and_(ClientRow.id.in_(words), long))
-    return or_(*which) if which else ClientRow.id.is_(None)
+    if not normal:
+        return
+    row = ClientWordRow
+    whole = (normal, normal.replace(" ", ""))
+    yield ClientRow.id.in_(select(row.client_id).where(row.word.in_({*whole, *map(sound, whole)})))
+    begins = {each[:BEGINNING] for word in (*normal.split(), whole[1]) for each in (word, sound(word)) if each}
+    words = select(row.client_id).where(or_(*(row.word.between(each, each + LAST) for each in sorted(begins))))
+    long = func.length(ClientRow.normal).between(len(normal) - SPARE, len(normal) + SPARE)
+    yield and_(ClientRow.id.in_(words), long)

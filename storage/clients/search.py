@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union, union_all
+from sqlalchemy.orm import aliased
 
 from sales.clients.search_words import LAST, begin_words, read_asked_whole, read_asked_words
 from sales.entry.clients.name_forms import normal_form
@@ -11,23 +12,28 @@ from sales.entry.talk.layout import in_russian_layout
 from storage.clients.contacts import ten_digits
 from storage.engine.reading import check_types
 from storage.engine.session import Session
-from storage.tables import FORM_OF_CLIENT, SHORT_CLIENT_NAME, ClientRow, ClientWordRow, ContactRow
+from storage.tables import FORM_OF_CLIENT, SHORT_CLIENT_NAME, ClientRow, ClientWordRow, ContactRow, ContactWordRow
 
 FEW = 2000
 """So many are compared letter by letter within a few milliseconds; more are found by their words first."""
 
-RANKED = 400
+RANKED = 200
 MENTIONED = 5
 """Letters of a word by which a name in a line is looked for."""
 
-MOST_WORDS = 60
-MOST_MENTIONED = 600
+MOST_WORDS = 30
+MOST_MENTIONED = 250
 SHORTEST_PART = 3
+SLIPPED = 2
+"""Letters at the beginning in which a thumb may have slipped."""
+
 FEWEST_DIGITS, MOST_DIGITS = 4, 9
 """Of a phone's end: fewer are the number in a name, ten are the whole phone or an INN."""
 
 _NEAREST = (func.length(ClientRow.normal), ClientRow.touched_at.desc(), ClientRow.id)
 """«Ромашка» itself stands before the hundred names that begin with it."""
+
+_OTHER = aliased(ClientRow)
 
 _KNOWN = check_types(
     KnownClient,
@@ -45,8 +51,8 @@ async def find_by_number(session: Session, digits: str, seen: ColumnElement[bool
     """Whose phone or INN it is, archived ones too; of four to nine digits whose phone ends so."""
     phone = ten_digits(digits)
     if phone is not None:
-        has_phone = ClientRow.id.in_(select(ContactRow.client_id).where(ContactRow.phone10 == phone))
-        which: ColumnElement[bool] = or_(has_phone, ClientRow.inn == digits)
+        has_phone = select(ContactRow.client_id).where(ContactRow.phone10 == phone)
+        which = ClientRow.id.in_(union(has_phone, select(_OTHER.id).where(_OTHER.inn == digits)))
     elif FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
         which = ClientRow.id.in_(select(ContactRow.client_id).where(ContactRow.phone10.like(f"%{digits}")))
     else:
@@ -61,24 +67,44 @@ async def find_by_name(session: Session, text: str, seen: ColumnElement[bool]) -
     words, whole = read_asked_words(text), read_asked_whole(text)
     if not words:
         return []
-    for which in (_has_words(words, whole), _has_part(text), _begins_alike(words), _has_end(text)):
-        if which is None:
-            continue
-        query = _KNOWN.where(seen, which).order_by(*_NEAREST).limit(RANKED)
-        found = await session.read(KnownClient, query)
-        if found:
-            return _in_order(text, found)
-    return []
+    if found := await _read_near(session, seen, _has_words(words, whole)):
+        return _in_order(text, found)
+    part, ends = normal_form(text), await _read_ending(session, seen, normal_form(text))
+    found = [each for each in ends if part in each.normal] or await _read_near(session, seen, _begins_alike(words))
+    return _in_order(text, found or ends)
+
+
+async def _read_near(
+    session: Session, seen: ColumnElement[bool], which: ColumnElement[bool], *first: ColumnElement[bool]
+) -> list[KnownClient]:
+    order = (*(each.desc() for each in first), *_NEAREST)
+    return await session.read(KnownClient, _KNOWN.where(seen, which).order_by(*order).limit(RANKED))
+
+
+async def _read_ending(session: Session, seen: ColumnElement[bool], part: str) -> list[KnownClient]:
+    """«машк» stands within «Ромашка»; and «рмашка» does so but for its first letters: all names are looked at once."""
+    if len(part) < SHORTEST_PART:
+        return []
+    end = part[SLIPPED:] if len(part) >= SHORTEST_PART + SLIPPED else part
+    whole = ClientRow.normal.contains(part, autoescape=True)
+    return await _read_near(session, seen, ClientRow.normal.contains(end, autoescape=True), whole)
 
 
 async def find_mentioned(session: Session, text: str, seen: ColumnElement[bool]) -> list[KnownClient]:
-    """Whose names begin like a word of the text, the shortest names first: whoever is meant is among them."""
+    """Whose names begin like words of the text, the most words first and then the shortest names: whoever is meant is
+    among them.
+    """
     said = {word for each in (text, in_russian_layout(text)) for word in normal_form(each or "").split()}
-    begins = {begin[:MENTIONED] for word in said if len(word) > 1 for begin in begin_words(word)}
+    begins = sorted(
+        {frozenset(begin[:MENTIONED] for begin in begin_words(word)) for word in said if len(word) > 1}, key=sorted
+    )
     if not begins:
         return []
-    query = _KNOWN.where(seen, ClientRow.id.in_(_bearing(sorted(begins)[:MOST_WORDS]))).order_by(*_NEAREST)
-    return await session.read(KnownClient, query.limit(MOST_MENTIONED))
+    bearing = union_all(*(_bear(each).distinct() for each in begins[:MOST_WORDS])).subquery()
+    words = func.count().label("words")
+    counted = select(bearing.c.client_id, words).group_by(bearing.c.client_id).subquery()
+    query = _KNOWN.join(counted, counted.c.client_id == ClientRow.id).where(seen)
+    return await session.read(KnownClient, query.order_by(counted.c.words.desc(), *_NEAREST).limit(MOST_MENTIONED))
 
 
 def _in_order(text: str, found: Sequence[KnownClient]) -> list[int]:
@@ -94,36 +120,35 @@ def _has_words(words: Sequence[frozenset[str]], whole: frozenset[str]) -> Column
 
 
 def _bearing(begins: Iterable[str]) -> ColumnElement[int]:
+    return _bear(begins).scalar_subquery()
+
+
+def _bear(begins: Iterable[str]) -> Select[int]:
     row = ClientWordRow
     ranges = [row.word.between(begin, begin + LAST) for begin in sorted(begins)]
-    return select(row.client_id).where(or_(*ranges)).scalar_subquery()
-
-
-def _has_part(text: str) -> ColumnElement[bool] | None:
-    """«машк» stands within «Ромашка»."""
-    part = normal_form(text)
-    if len(part) < SHORTEST_PART:
-        return None
-    return ClientRow.normal.contains(part, autoescape=True)
-
-
-def _has_end(text: str) -> ColumnElement[bool] | None:
-    """With a slip of the thumb in the first letters: «рмашка»."""
-    end = normal_form(text)[2:]
-    return ClientRow.normal.contains(end, autoescape=True) if len(end) >= SHORTEST_PART else None
+    return select(row.client_id).where(or_(*ranges))
 
 
 def _begins_alike(words: Sequence[frozenset[str]]) -> ColumnElement[bool]:
-    """With a slip of the thumb behind the third letter."""
-    begins = frozenset(begin[:SHORTEST_PART] for word in words for begin in word)
-    return ClientRow.id.in_(_bearing(begins))
+    """The longest word with a slip of the thumb behind its third letter."""
+    longest = max(words, key=lambda word: max(map(len, word)))
+    return ClientRow.id.in_(_bearing(frozenset(begin[:SHORTEST_PART] for begin in longest)))
 
 
-async def find_contacts(session: Session, text: str) -> list[int]:
-    """Contacts, anybody's, that hold the beginning of a word of the text: of a hundred thousand few are compared."""
-    words = [word[:SHORTEST_PART].replace("е", "_") for word in normal_form(text).split() if len(word) >= SHORTEST_PART]
-    begins = [begin for word in words[:MENTIONED] for begin in (word, word.capitalize())]
+async def find_people(session: Session, text: str) -> ColumnElement[bool] | None:
+    """Contacts that have words beginning as all of the text; None where nobody is meant.
+
+    A rare name is looked up, whosever contacts they are; for one that thousands bear the speaker's own are looked
+    through, of whom enough are met soon.
+    """
+    said = normal_form(text).split()
+    begins = sorted((word for word in said if len(word) >= SHORTEST_PART), key=len, reverse=True)[:MENTIONED]
     if not begins:
-        return []
-    named = or_(*(ContactRow.name.like(f"%{begin}%") for begin in begins))
-    return list(await session.scalars(select(ContactRow.id).where(named, ContactRow.left_at.is_(None)).limit(FEW)))
+        return None
+    row = ContactWordRow
+    rare, *more = [row.word.between(word[:SHORTEST_PART], word[:SHORTEST_PART] + LAST) for word in begins]
+    others = [exists().where(row.contact_id == ContactRow.id, each) for each in more]
+    bearing = select(row.contact_id).where(rare)
+    if await session.scalar(bearing.limit(1).offset(FEW)) is not None:
+        return and_(exists().where(row.contact_id == ContactRow.id, rare), *others)
+    return and_(ContactRow.id.in_(bearing), *others)

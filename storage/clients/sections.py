@@ -19,7 +19,7 @@ from storage.engine.reading import check_types
 from storage.engine.scope import reach
 from storage.payments.owed import REST, is_debt
 from storage.payments.payment import OPEN, STANDS
-from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow, DealRow, ExpectedPaymentRow
+from storage.tables import SHORT_CLIENT_NAME, ActivityRow, ClientRow, DealRow, DepartmentRow, ExpectedPaymentRow
 
 _LIVE = ClientRow.archived_at.is_(None)
 
@@ -66,8 +66,21 @@ class ClientSections(ActorRepository):
             query = select(func.count(), func.coalesce(func.sum(sums.c.total), 0)).select_from(sums)
             count, total = (await self._session.execute(query)).one()
             return Tally(count, int(total))
-        counted = select(func.count()).select_from(ClientRow).where(self._mine, *self._which(section))
-        return Tally(await self._session.scalar(counted) or 0)
+        if section is Section.FORGOTTEN:
+            return Tally(await self._count_forgotten())
+        return Tally(await self._count_clients(*self._which(section)))
+
+    async def _count_forgotten(self) -> int:
+        """Those who may be, without the fewer ones that were spoken to: nobody asks of each of a hundred thousand."""
+        may_be = list_callable(self._clock.now())
+        spoken = select(ActivityRow.client_id).where(
+            ActivityRow.department_id.in_(select(DepartmentRow.id)), *_is_spoken(self._today)
+        )
+        return await self._count_clients(*may_be) - await self._count_clients(*may_be, ClientRow.id.in_(spoken))
+
+    async def _count_clients(self, *which: ColumnElement[bool]) -> int:
+        query = select(func.count()).select_from(ClientRow).where(self._mine, *which)
+        return await self._session.scalar(query) or 0
 
     @property
     def _mine(self) -> ColumnElement[bool]:
@@ -99,20 +112,24 @@ class ClientSections(ActorRepository):
             case Section.FORGOTTEN:
                 return is_forgotten(self._today, self._clock.now())
             case Section.STUCK:
-                step = select(ActivityRow.id).where(ActivityRow.client_id == ClientRow.id, PLANNED)
-                under_way = select(DealRow.id).where(DealRow.client_id == ClientRow.id, DealRow.closed_at.is_(None))
-                return (_LIVE, under_way.exists(), ~step.exists())
+                under_way = select(DealRow.client_id).where(DealRow.closed_at.is_(None))
+                step = select(ActivityRow.client_id).where(PLANNED)
+                return (_LIVE, ClientRow.id.in_(under_way), ClientRow.id.not_in(step))
             case _:
                 return (_LIVE,)
 
 
 def is_forgotten(today: date, now: datetime) -> tuple[ColumnElement[bool], ...]:
     """Live, here for more than thirty days, may be called, and spoken to in none of them."""
-    spoken = select(ActivityRow.id).where(
-        ActivityRow.client_id == ClientRow.id,
-        ActivityRow.local_date >= today - FORGOTTEN_AFTER,
-        ActivityRow.happened_at.is_not(None),
-        HAPPENED_STANDS,
-    )
-    old = ClientRow.created_at < now - FORGOTTEN_AFTER
-    return (_LIVE, old, ClientRow.do_not_call.is_(False), ~spoken.exists())
+    spoken = select(ActivityRow.id).where(ActivityRow.client_id == ClientRow.id, *_is_spoken(today))
+    return (*list_callable(now), ~spoken.exists())
+
+
+def list_callable(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Live, here for more than thirty days, and may be called."""
+    return (_LIVE, ClientRow.created_at < now - FORGOTTEN_AFTER, ClientRow.do_not_call.is_(False))
+
+
+def _is_spoken(today: date) -> tuple[ColumnElement[bool], ...]:
+    since = ActivityRow.local_date >= today - FORGOTTEN_AFTER
+    return (since, ActivityRow.happened_at.is_not(None), HAPPENED_STANDS)

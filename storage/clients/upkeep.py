@@ -1,18 +1,18 @@
 """What must hold of a client whoever writes it: one of an INN, found by its words, no circle of recommendations."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from sales.clients.search_words import words_of
+from sales.clients.search_words import words_of, words_of_person
 from sales.core.errors import NotYoursError
 from storage.engine.actor import Actor
 from storage.engine.errors import InnTakenError, OpenBusinessError, ReferredInCircleError
 from storage.engine.session import Session
 from storage.people.masters import may_reach_client
-from storage.tables import ActivityRow, ClientRow, ClientWordRow, DealRow, ExpectedPaymentRow
+from storage.tables import ActivityRow, ClientRow, ClientWordRow, ContactWordRow, DealRow, ExpectedPaymentRow
 
 _OPEN_PAYMENT = ExpectedPaymentRow.closed_at.is_(None)
 _PLANNED = ActivityRow.happened_at.is_(None) & ActivityRow.cancelled_at.is_(None) & ActivityRow.undone_at.is_(None)
@@ -25,6 +25,20 @@ async def index_words(session: Session, client_id: int, normal: str, *, is_new: 
     words = [{"client_id": client_id, "word": word} for word in sorted(words_of(normal))]
     if words:
         await session.execute(insert(ClientWordRow), words)
+
+
+async def index_person(session: Session, contact_id: int, name: str, *, is_new: bool = False) -> None:
+    """As `index_words`, of somebody at a client's."""
+    if not is_new:
+        await session.execute(delete(ContactWordRow).where(ContactWordRow.contact_id == contact_id))
+    await index_people(session, [(contact_id, name)])
+
+
+async def index_people(session: Session, people: Iterable[tuple[int, str]]) -> None:
+    """Of contacts that are new, each with its name."""
+    words = [{"contact_id": contact_id, "word": word} for contact_id, name in people for word in words_of_person(name)]
+    if words:
+        await session.execute(insert(ContactWordRow), words)
 
 
 async def refuse_taken(session: Session, department_id: int, inn: str | None, kpp: str = "", *, but: int = 0) -> None:

@@ -20,7 +20,7 @@ from sales.imports.troubles import RowTrouble
 from sales.imports.verdicts import make_judge
 from sales.payments.payments import PaymentEventKind, PaymentSource
 from storage.clients.territories import list_territories
-from storage.clients.upkeep import index_words
+from storage.clients.upkeep import index_people, index_person, index_words
 from storage.cold.never import find_never
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.insert import table_of
@@ -186,7 +186,9 @@ class ImportWriting(ActorRepository):
         for person in people:
             values = make_contact(line.client_id or 0, name, person, self._clock.now(), is_main=False)
             new_id = await self._insert_once(ContactRow, ["client_id", "phone10"], values)
-            found += [new_id] if new_id else []
+            if new_id:
+                await index_person(self._session, new_id, values["name"], is_new=True)
+                found.append(new_id)
         return found
 
     async def _expect(self, chunk: ImportChunk, line: ImportLine, client_id: int) -> int | None:
@@ -224,7 +226,11 @@ class ImportWriting(ActorRepository):
         if chunk.words:
             await self._session.execute(table_of(ClientWordRow).insert(), chunk.words)
         if chunk.contacts:
-            await self._session.execute(table_of(ContactRow).insert(), chunk.contacts)
+            table = table_of(ContactRow)
+            insert = table.insert().returning(table.c.id, sort_by_parameter_order=True)
+            made = await self._session.execute(insert, chunk.contacts)
+            names = [each["name"] for each in chunk.contacts]
+            await index_people(self._session, [(new_id, name) for (new_id,), name in zip(made, names, strict=True)])
         named = {"the_import": chunk.one.id, "applied_at": self._clock.now()}
         await self._session.execute(_MARK, [each | named for each in chunk.marks])
 

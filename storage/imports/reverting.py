@@ -33,6 +33,9 @@ from storage.tables.types import Json
 OF_ITSELF = frozenset({"client_words", "contacts", "import_rows"})
 """What a client has that a file has brought."""
 
+OF_PERSON = frozenset({"contact_words"})
+"""What somebody there has without anybody's doing."""
+
 
 class ImportReverting(ActorRepository):
     async def revert_next(self, one: Import, below: int | None) -> int | None:
@@ -84,7 +87,7 @@ class ImportReverting(ActorRepository):
         for client_id, contact_id in await self._session.execute(query):
             contacts.setdefault(client_id, []).append(contact_id)
         kept = await self._find_used(ClientRow, list(made), OF_ITSELF)
-        used = await self._find_used(ContactRow, [each for ids in contacts.values() for each in ids], set())
+        used = await self._find_used(ContactRow, [each for ids in contacts.values() for each in ids], OF_PERSON)
         kept |= {client_id for client_id, ids in contacts.items() if used & set(ids)}
         kept |= await self._find_edited(made, contacts)
         going = [each for each in made if each not in kept]
@@ -126,7 +129,7 @@ class ImportReverting(ActorRepository):
             if back:
                 await self._session.execute(update(ClientRow).where(ClientRow.id == client_id).values(**back))
         for contact_id in before.get("contacts", ()):
-            if await self._find_used(ContactRow, [contact_id], set()):
+            if await self._find_used(ContactRow, [contact_id], OF_PERSON):
                 is_whole = False
             else:
                 await self._session.execute(delete(ContactRow).where(ContactRow.id == contact_id))

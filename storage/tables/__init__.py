@@ -20,6 +20,7 @@ from storage.tables.clients import (
     ClientRow,
     ClientWordRow,
     ContactRow,
+    ContactWordRow,
     NotTheSameRow,
     TerritoryRow,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "ColdListRow",
     "ColdTryRow",
     "ContactRow",
+    "ContactWordRow",
     "DayPlanItemRow",
     "DayPlanRow",
     "DealPaperRow",

@@ -1,6 +1,8 @@
 """Clients, the people there, and what was done with them: calls, meetings, notes."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     ForeignKey,
@@ -23,6 +25,13 @@ from storage.tables.types import Base, BigKey, FormOfName, NormalForm, ShortName
 
 BEGINS = text("begins > 0")
 AHEAD = text("happened_at IS NULL AND cancelled_at IS NULL AND undone_at IS NULL")
+LIVE = text("archived_at IS NULL")
+CALLED: Mapping[str, Any] = {
+    "sqlite_where": text("archived_at IS NULL AND do_not_call IS 0"),
+    "postgresql_where": text("archived_at IS NULL AND do_not_call IS false"),
+}
+"""Who may be forgotten to be rung."""
+
 ONE_OF_AN_INN = text("inn IS NOT NULL AND archived_at IS NULL")
 
 Coded = String(40).with_variant(String(40, collation="C"), "postgresql")
@@ -32,8 +41,10 @@ Coded = String(40).with_variant(String(40, collation="C"), "postgresql")
 class ClientRow(Changing, Base):
     __tablename__ = "clients"
     __table_args__ = (
-        Index(None, "owner_id", "normal"),
-        Index(None, "department_id", "normal"),
+        Index(None, "owner_id", "normal", sqlite_where=LIVE, postgresql_where=LIVE),
+        Index(None, "department_id", "normal", sqlite_where=LIVE, postgresql_where=LIVE),
+        Index("ix_clients_owner_called", "owner_id", "created_at", **CALLED),
+        Index("ix_clients_called", "department_id", "created_at", **CALLED),
         Index(None, "owner_id", "touched_at"),
         Index(None, "referred_by_id"),
         Index(None, "merged_into_id"),
@@ -121,6 +132,16 @@ class ClientWordRow(Base):
     __table_args__ = (Index(None, "word", "client_id"),)
 
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), primary_key=True)
+    word: Mapped[str] = mapped_column(Coded, primary_key=True)
+
+
+class ContactWordRow(Base):
+    """By what somebody at a client's is found: the words of their name, as normal_form has them."""
+
+    __tablename__ = "contact_words"
+    __table_args__ = (Index(None, "word", "contact_id"),)
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True)
     word: Mapped[str] = mapped_column(Coded, primary_key=True)
 
 

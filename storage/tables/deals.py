@@ -50,6 +50,7 @@ class DealRow(Changing, Base):
     __tablename__ = "deals"
     __table_args__ = (
         Index(None, "client_id", "closed_at"),
+        Index("ix_deals_under_way", "client_id", sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY),
         Index(None, "owner_id", "stage"),
         Index(
             "ix_deals_cohort",

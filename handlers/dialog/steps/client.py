@@ -1,13 +1,13 @@
 """Whom it is about: the last six as buttons, or a part of the name in any case form, a phone, an INN."""
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 from zlib import crc32
 
-from handlers.dialog.model import Again, Card, Choice, Draft, Move, Screen, Talk, Thing
+from handlers.dialog.model import Again, Card, Choice, Move, Screen, Talk, Thing
 from handlers.dialog.steps.names_said import is_name, name_in, says_a_line
+from handlers.dialog.steps.numbers_said import SaidOfClient, hear_number, note_of_new, note_person
 from handlers.dialog.steps.said import SaidStep, context_of
 from handlers.dialog.steps.then import Asks, Then, go_on, number_in
 from reports.message.language import gettext as _
@@ -30,15 +30,11 @@ LONGEST_NAME = 120
 LONGEST_LABEL = 28
 
 
-class ClientDraft(Draft):
+class ClientDraft(SaidOfClient):
     client_id: int | None = None
     find: str | None = None
     """What was typed; empty is all clients, None the last ones only."""
     page: int = 0
-    shared_name: str | None = None
-    """Of a contact that was sent as the answer and that nobody has yet: noted with whoever is picked or created."""
-    shared_phone: str = ""
-    shared_id: int | None = None
 
 
 C = TypeVar("C", bound=ClientDraft)
@@ -121,6 +117,9 @@ class PickClient(SaidStep[C]):
         exact = find_client(said, await talk.mine.clients.list_known(said))
         if isinstance(exact, Found):
             return await self._pick(talk, draft, exact.id)
+        if not found and (heard := await hear_number(talk, said)) is not None:
+            more, told = heard
+            return Again(draft.model_copy(update=more), told)
         return Again(draft.model_copy(update={"find": said, "page": 0}))
 
     async def _read(self, talk: Talk, draft: C, said: str) -> Move:
@@ -194,15 +193,15 @@ class PickClient(SaidStep[C]):
     async def _pick(self, talk: Talk, draft: C, client_id: int) -> Move:
         client = await talk.mine.clients.get(client_id)
         if draft.shared_name:
-            with suppress(NotYoursError):  # who stands in for the owner edits no card
-                await talk.mine.contacts.add(client.id, draft.shared_name, draft.shared_phone, draft.shared_id)
-        picked = {"client_id": client.id, "find": None, "page": 0, "shared_name": None}
+            await note_person(talk, draft, client)
+        picked = {"client_id": client.id, "find": None, "page": 0, "said_inn": "", "shared_phone": ""}
         return await go_on(talk, draft.model_copy(update=picked), self.then)
 
     async def _create(self, talk: Talk, draft: C) -> Move:
         if not draft.find or not await _new(talk, draft):
             return Again()
         client = await self._make(talk, draft, name_in(draft.find))
+        await note_of_new(talk, draft, client)
         return await self._pick(talk, draft, client.id)
 
     async def _make(self, talk: Talk, draft: C, name: str) -> Client:

@@ -20,6 +20,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from reports.message.words.terms import SIGNS, activity_name
 from sales.activities.activities import ActivityType
+from sales.clients.inn import InnMistake, read_inn
 from sales.core.money import LARGEST, ROUBLE
 from sales.core.words import clean, fold
 from sales.entry.clients.names import Found
@@ -117,8 +118,9 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
             return await super().press(talk, draft, value)
         if value == TAX_SUM:
             return await self.on(talk, draft, entry.with_amount(said * ROUBLE))
-        noted = with_words(entry, _("INN {inn}").format(inn=said)).model_copy(update={"amount_mistake": None})
-        return Again(with_entry(draft, noted))
+        inn = _find_digits(entry)
+        noted = with_words(entry, _("INN {inn}").format(inn=inn)).model_copy(update={"amount_mistake": None})
+        return Again(with_entry(draft, noted, said_inn="" if isinstance(read_inn(inn), InnMistake) else inn))
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         reading, entry = read_amount(text), line_of(talk, draft)
@@ -140,8 +142,14 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
 
 def _tax_or_sum(entry: Entry) -> int | None:
     """The ten or twelve digits that may be an INN as well as roubles."""
-    found = _DIGITS.search(entry.text) if entry.amount_mistake is AmountMistake.TAX_NUMBER else None
-    return int(found[0]) if found is not None and int(found[0]) * ROUBLE <= LARGEST else None
+    digits = _find_digits(entry) if entry.amount_mistake is AmountMistake.TAX_NUMBER else ""
+    return int(digits) if digits and int(digits) * ROUBLE <= LARGEST else None
+
+
+def _find_digits(entry: Entry) -> str:
+    """As they were written: an INN may begin with a zero."""
+    found = _DIGITS.search(entry.text)
+    return found[0] if found else ""
 
 
 async def take_amount(talk: Talk, draft: EntryDraft) -> Move:

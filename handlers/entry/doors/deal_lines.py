@@ -13,11 +13,11 @@ from handlers.framework.replies import Replies, Reply, Say
 from handlers.general.hints import fact_only
 from reports.deals.deal_card import DealCard
 from reports.deals.presses import DealAsks, DealDeed, DealPress, NewDealOf, NewDealPress
-from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Message
 from reports.message.view import button
+from reports.message.words.deal_words import deal_labels
 from reports.message.words.terms import stage_words
 from sales.core.rights import Action, may
 from sales.deals.deal import Deal
@@ -25,7 +25,6 @@ from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.deal_lines import DealDeedSaid, DealLine
 
 MOST = 7
-LONGEST = 22
 
 
 async def hear_deal(runner: Runner, talk: Talk, line: DealLine, message: TelegramMessage) -> Replies:
@@ -109,14 +108,12 @@ async def _which_client(talk: Talk, line: DealLine) -> Reply:
 
 
 async def _which_deal(talk: Talk, line: DealLine, deals: list[Deal]) -> Reply:
-    rows = []
-    for deal in deals[:MOST]:
-        book = await talk.tx.system.stages.book(deal.department_id)
-        stage = book.find(deal.stage)
-        named = None if stage is None else stage_words(stage)
-        label = " · ".join(filter(None, (cut(deal.client_name, 12), cut(deal.title, LONGEST), named)))
-        rows.append((await _choice(talk, label, line, deal),))
-    return Say(Message(fill(_("🧩 Which deal?")), tuple(rows)))
+    shown = deals[:MOST]
+    labels = deal_labels(shown, await talk.tx.system.stages.book(shown[0].department_id))
+    rows = [(await _choice(talk, label, line, deal),) for label, deal in zip(labels, shown, strict=True)]
+    one = shown[0].client_name if len({each.client_id for each in shown}) == 1 else None
+    asked = fill(_("🧩 {client}: which deal?"), client=bold(one)) if one else fill(_("🧩 Which deal?"))
+    return Say(Message(asked, tuple(rows)))
 
 
 async def _choice(talk: Talk, label: str, line: DealLine, deal: Deal) -> Button:

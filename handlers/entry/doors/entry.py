@@ -157,7 +157,6 @@ async def _of_rest(runner: Runner, talk: Talk, text: str, heard: Heard) -> Repli
         return None
     if heard.intent is not None and heard.intent.kind not in DAYS:
         return None
-    """The open dialog, to be asked again when the line in between is done."""
     return await hear_for_rest(runner, talk, text, fresh=heard.intent is not None)
 
 

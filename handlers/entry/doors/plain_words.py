@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import date
 
 from handlers.checkins.checkin_answers import note_step
@@ -14,6 +15,7 @@ from handlers.entry.doors.about_people import answer_about_person, find_asked_mo
 from handlers.entry.doors.names import card_of, show_found_like
 from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.entry.line.new_client import create_client, set_inn
+from handlers.framework.access import CLIENT_EDITORS
 from handlers.framework.replies import Replies, Say
 from handlers.plans.plan import plan_of
 from handlers.tomorrow.tomorrow import workday_ahead
@@ -22,6 +24,7 @@ from reports.activities.day_log import DayView
 from reports.activities.today import TodayView
 from reports.asks.ask import TASKED
 from reports.asks.asks import AsksView
+from reports.clients.client_card import ClientCard
 from reports.clients.clients import ClientListView, ClientsView
 from reports.debts.debts import DebtsView
 from reports.entry.answers import greet, not_there_yet, say_thanks
@@ -229,6 +232,16 @@ async def _card(talk: Talk, intent: Intent) -> Replies:
     return await card_of(talk, intent.client) or await show_found_like(talk, intent.text)
 
 
+async def _mute(talk: Talk, intent: Intent) -> Replies:
+    """«не звонить»: on the card, where it is taken back. Raises NotYoursError."""
+    if not isinstance(intent.client, Found) or talk.actor.role not in CLIENT_EDITORS:
+        return await _card(talk, intent)
+    on = intent.kind is IntentKind.NOT_TO_BE_CALLED
+    with suppress(AlreadyDoneError):
+        await talk.mine.client_edits.set_do_not_call(intent.client.id, on=on)
+    return Say(ClientCard(client_id=intent.client.id, said="" if on else _("🔔 May be called again")))
+
+
 async def _find(talk: Talk, intent: Intent) -> Replies:
     if isinstance(intent.client, Found):
         return await _card(talk, intent)
@@ -269,6 +282,8 @@ ANSWERS: dict[IntentKind, Answer] = {
     IntentKind.AWAITED: _list_awaited,
     IntentKind.CARD: _card,
     IntentKind.FIND: _find,
+    IntentKind.NOT_TO_BE_CALLED: _mute,
+    IntentKind.MAY_BE_CALLED: _mute,
     IntentKind.GREETING: _greeting,
     IntentKind.VISITS: _visits,
     IntentKind.FORGOTTEN: _list_forgotten,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers.dialog.model import Done, Goto, Move, Talk
 from handlers.dialog.steps.calendars import calendar_of
+from handlers.dialog.steps.numbers_said import note_of_new
 from handlers.entry.line.aims import aim_entry, know_more
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.logging import call_off, is_too_late, is_too_old, log, plan, put_off
@@ -116,4 +117,5 @@ async def _with_client(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:
     if not isinstance(entry.client, Found) or entry.client.id != NEW_CLIENT:
         return entry
     client = await talk.mine.clients.create(entry.client.name, f"{draft.draft_id}:c")
+    await note_of_new(talk, draft, client)
     return entry.with_client(client.id, client.name)

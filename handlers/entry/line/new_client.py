@@ -2,10 +2,12 @@
 
 import re
 
+from handlers.clients.card_drafts import NEW_CLIENT as DIALOG
+from handlers.clients.card_drafts import NewClientDraft, draft_of_new
 from handlers.clients.card_line import list_used_words
 from handlers.clients.edit import open_field, write_field_card
-from handlers.clients.making_client import CONFIRM, NewClientDraft
-from handlers.clients.new_client import DIALOG, begin
+from handlers.clients.making_client import CONFIRM
+from handlers.clients.new_client import begin
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.client import LONGEST_NAME
@@ -20,7 +22,7 @@ from sales.clients.card_fields import CardField
 from sales.clients.card_line import read_card_line
 from sales.clients.inn import KEPT_ALL_THE_SAME, InnMistake, read_inn
 from sales.core.words import clean
-from sales.entry.clients.name_forms import is_dropped
+from sales.entry.clients.name_forms import is_dropped, normal_form
 from sales.entry.clients.names import Found, find_client
 from sales.entry.talk.intents import Intent
 
@@ -33,8 +35,11 @@ async def create_client(runner: Runner, talk: Talk, intent: Intent, draft_id: st
     if not draft.name or talk.actor.role not in CLIENT_EDITORS:
         return Say(Message(fill(_("Clients are created by managers: new client Romashka"))))
     known = find_client(draft.name, await talk.mine.clients.list_known(draft.name))
-    if isinstance(known, Found) and not (draft.inn or draft.phone or draft.fields):
-        return Say(ClientCard(client_id=known.id, said=_("This client is here already")))
+    if isinstance(known, Found):
+        same = normal_form(known.name) == normal_form(draft.name)
+        if same and not (draft.inn or draft.phone or draft.fields):
+            return Say(ClientCard(client_id=known.id, said=_("This client is here already")))
+        draft = draft if same else draft.model_copy(update={"near_id": known.id})
     return await begin(runner, talk, draft)
 
 
@@ -44,17 +49,11 @@ async def _read_draft(talk: Talk, named: str, details: str, draft_id: str) -> Ne
     while beside and all(is_dropped(word) for word in beside[0].casefold().split()):
         name = f"{name}, {beside.pop(0)}"
     line = read_card_line(", ".join([*beside, details]), await list_used_words(talk))
-    person = line.person
-    return NewClientDraft(
-        draft_id=draft_id,
-        name=clean(name, LONGEST_NAME),
-        inn=line.inn,
-        person=person.name or (line.unknown[0] if person.phone and line.unknown else ""),
-        position=person.position,
-        phone=person.phone,
-        email=person.email,
-        fields={str(field): value for field, value in line.fields.items()},
-    )
+    draft = draft_of_new(line, name, draft_id=draft_id)
+    if draft.phone and not draft.person and draft.unknown:  # «Заря, Пётр, 8 916 …»
+        person, *rest = draft.unknown
+        return draft.model_copy(update={"person": person, "unknown": tuple(rest)})
+    return draft
 
 
 async def set_inn(runner: Runner, talk: Talk, intent: Intent, draft_id: str) -> Replies:

@@ -5,7 +5,7 @@ where there is nothing. A list is a view: whatever changes is the same view with
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from reports.message.address import Address, Typed
 from reports.message.language import gettext as _
@@ -14,6 +14,7 @@ from reports.message.message import NOTHING, Button, Keyboard, Message, grid
 from reports.message.press import AskDeed, AskPress, Press
 from reports.message.screens.pages import Page
 from reports.message.view import View, button
+from reports.message.words.labels import set_apart
 
 LINES = 12
 """Before a tap; MESSAGES."""
@@ -32,6 +33,8 @@ class Listed:
     """The heading above the first row of its kind."""
     group_id: int | None = None
     """Tells groups of one name apart."""
+    apart: tuple[str, ...] = ()
+    """What its button says besides, word by word, where another one of the page reads alike."""
 
 
 class ListView(View):
@@ -64,7 +67,8 @@ class ListView(View):
         rows = list(rows)
         told = tell_rows(rows) if rows else [Markup(), empty] if empty else []
         search: Keyboard = ((search_button(self),),) if searched else ()
-        buttons = grid([button(row.label, row.to) for row in rows], width)
+        labels = set_apart([row.label for row in rows], *zip_longest(*(row.apart for row in rows), fillvalue=""))
+        buttons = grid([button(label, row.to) for label, row in zip(labels, rows, strict=True)], width)
         return Message(lines(title, *told), (*grid([*filters], 3), *search, *buttons, *page.draw_turns(self), *foot))
 
 

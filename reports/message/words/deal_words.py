@@ -4,16 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from reports.message.format import short
+from reports.message.columns import cut
+from reports.message.format import short, short_date
 from reports.message.language import gettext as _
 from reports.message.language import ngettext, pgettext
 from reports.message.markup import fill
-from reports.message.words.terms import stage_label
+from reports.message.words.labels import set_apart
+from reports.message.words.terms import stage_label, stage_words
 from sales.deals.deal import Deal, DealKind, LostReason, PaperKind
 from sales.deals.kpi import NpsAnswer
 from sales.deals.stages import StageBook
 
 MOST_DEALS = 2
+LONGEST_TITLE = 22
+LONGEST_CLIENT = 12
 
 _PAPERS: Mapping[PaperKind, Callable[[], str]] = {
     PaperKind.CONTRACT: lambda: pgettext("paper", "Contract"),
@@ -90,6 +94,25 @@ def days_words(days: int) -> str:
 def deal_name(deal: Deal) -> str:
     """«Ромашка · Пробная партия»"""
     return _("{client} · {title}").format(client=deal.client_name, title=deal.title)
+
+
+def deal_labels(deals: Sequence[Deal], book: StageBook) -> list[str]:
+    """«Пробная партия · счёт», of several clients «Ромашка · Пробная партия · счёт»; no two read alike."""
+    several = len({each.client_id for each in deals}) > 1
+    stages = [stage_words(stage) if (stage := book.find(each.stage)) else "" for each in deals]
+    clients = [cut(each.client_name, LONGEST_CLIENT) if several else "" for each in deals]
+    labels = [
+        " · ".join(filter(None, (client, cut(deal.title, LONGEST_TITLE), stage)))
+        for client, deal, stage in zip(clients, deals, stages, strict=True)
+    ]
+    return set_apart(labels, *deals_apart(deals))
+
+
+def deals_apart(deals: Sequence[Deal]) -> tuple[list[str], list[str]]:
+    """By what deals of one name differ: their sums, and the days on which they were made."""
+    return [short(each.amount) if each.amount else "" for each in deals], [
+        short_date(each.created_on) for each in deals
+    ]
 
 
 def deal_lines(deals: Sequence[Deal], book: StageBook) -> list[Markup]:

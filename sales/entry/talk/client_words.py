@@ -48,6 +48,20 @@ NEW: Final = re.compile(
 WITH_NUMBERS: Final = re.compile(r"клиент (?P<name>[^0-9]+(?:инн|тел|телефон|моб).*[0-9].*)")
 KIND_OF_CLIENT: Final = re.compile(r"^(?:это )?(?:компания|фирма|организация) (?=\S)[«\"]?", re.IGNORECASE)
 DETAILS: Final = re.compile(r"[,;]? ?(?:инн|inn|тел\.?|телефон|моб\.?|\+7|8 ?\(?9)[ :]*[0-9(].*", re.IGNORECASE)
+_MORE = r"(?: (?:больше|пока|им|ей|ему|any ?more))*"
+_SAID = r"(?:(?:очень )?(?:просит|просят|просил[аи]?|попросил[аи]?|сказал[аи]?|asks?|asked)(?: нас| us)? )?"
+_CALL = r"(?:звонить|звоните|звони|беспокоить)"
+NOT_TO_BE_CALLED: Final = re.compile(
+    rf"(?:больше |пожалуйста )*не {_CALL}{_MORE} (?:в |к )?(?P<who>.+?)|"
+    rf"(?P<who2>.+?)[:,—–-]*{_MORE} {_SAID}(?:больше |им )*не {_CALL}{_MORE}|"
+    rf"(?:do not|don['’]?t|never) (?:call|ring|phone) (?P<who3>.+?){_MORE}|"
+    rf"(?P<who4>.+?) (?:asks?|asked|wants?|wanted) not to be (?:called|rung){_MORE}"
+)
+MAY_BE_CALLED: Final = re.compile(
+    rf"(?:снова |опять )?можно (?:снова |опять )?{_CALL} (?:в |к )?(?P<who>.+)|"
+    rf"(?P<who2>.+?)[:,—–-]* (?:снова |опять )?можно (?:снова |опять )?{_CALL}(?: снова)?|"
+    r"(?P<who3>.+?) may be (?:called|rung) again"
+)
 DISPUTED: Final = re.compile(
     r"(?:спор|спорят|оспарива[ею]т|dispute)(?: (?:с|по|у|with))? (?P<who>[^:,;—]+?)(?:(?: ?[:,;—] ?| (?=(?:по|"
     r"из-за|за|насчет|о|about|over) ))(?P<why>.+))?"

@@ -33,6 +33,8 @@ class IntentKind(StrEnum):
     CARD = "card"
     FIND = "find"
     NEW_CLIENT = "new_client"
+    NOT_TO_BE_CALLED = "not_to_be_called"
+    MAY_BE_CALLED = "may_be_called"
     SET_INN = "set_inn"
     """«ИНН Ромашка 7701000026»: never money."""
     DISPUTE = "dispute"

@@ -113,6 +113,8 @@ def _about_client(said: str, folded: str, context: Context) -> Intent | None:
     inn = of_clients.INN.fullmatch(question)
     if inn and lead_of(inn["who"] or inn["who2"], priced=False) is None:  # «пришло 20к Берег ИНН …» is money
         return _of_inn(said, inn, context)
+    if (called := _of_calling(said, question, context)) is not None:
+        return called
     find = of_clients.FIND.fullmatch(question)
     if find:
         name = said[find.start("text") : find.end("text")]
@@ -134,6 +136,22 @@ def _about_client(said: str, folded: str, context: Context) -> Intent | None:
         if pattern is of_clients.CARD or isinstance(finding, Found):
             return Intent(IntentKind.CARD, finding, name)
     return _of_deals(said, question, context)
+
+
+def _of_calling(said: str, question: str, context: Context) -> Intent | None:
+    """«Ромашка просит больше не звонить»; of nobody who is surely known it is no deed."""
+    for pattern, kind in (
+        (of_clients.NOT_TO_BE_CALLED, IntentKind.NOT_TO_BE_CALLED),
+        (of_clients.MAY_BE_CALLED, IntentKind.MAY_BE_CALLED),
+    ):
+        found = pattern.fullmatch(question)
+        if found is None:
+            continue
+        group = next(name for name, value in found.groupdict().items() if value)
+        client = _read_known(said[found.start(group) : found.end(group)], context)
+        if isinstance(client, Found):
+            return Intent(kind, client)
+    return None
 
 
 def _of_inn(said: str, found: re.Match[str], context: Context) -> Intent:

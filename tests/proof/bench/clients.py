@@ -10,7 +10,7 @@ from typing import Any
 
 from reports.message.language import speaking
 from reports.views import render
-from sales.clients.search_words import words_of
+from sales.clients.search_words import words_of, words_of_person
 from sales.entry.context import Context
 from sales.entry.message import Heard, hear
 from storage.database import Database
@@ -26,9 +26,12 @@ SECOND = (  # noqa: SIM905  forty quoted words read worse
     "Юг Север Восток Запад Плюс Сервис Трейд Строй Снаб Торг Пром Групп Центр Мастер Проект Логистик Техно Мед Агро "
     "Эко Дом Сад Свет Тепло Авто Транс Финанс Капитал Инвест Холдинг Импорт Экспорт Опт Маркет Лайн Старт Профи Стиль"
 ).split()
+FIRST_NAMES = ("Анна", "Марина", "Ольга", "Ирина", "Светлана", "Тамара", "Жанна")
 ASKED = {
     "a name in any case form": ("ромашку", "вектора юга", "берёзкой сервис", "от гермеса", "дельте опт 2", "vektor"),
     "a part of a name": ("крист", "строй", "сад", "агистр", "рмашка"),
+    "a person there": ("сергею павловичу", "марина логистикова", "зульфия", "марине"),
+    "nobody's name": ("квзпрт", "уцышка груп", "рщмбшка"),
     "a phone": ("9161000321", "+7 916 100-03-21", "4321"),
     "an INN": ("7701000026", "7701003999"),
 }
@@ -84,6 +87,7 @@ def name_clients(path: Path, staff: Staff, count: int) -> None:
         insert(connection, "clients", _clients(staff, count))
         insert(connection, "client_words", _words(count))
         insert(connection, "contacts", _contacts(count))
+        insert(connection, "contact_words", _contact_words(count))
     closed(connection)
 
 
@@ -123,12 +127,26 @@ def _contacts(count: int) -> Iterator[dict[str, object]]:
     for number in range(count):
         phone = f"916{1000000 + number:07}"
         yield {
+            "id": number + 1,
             "client_id": number + 1,
-            "name": "Сергей Павлович",
+            "name": _person(number),
             "phone": f"+7{phone}",
             "phone10": phone,
             "created_at": at(TODAY),
         }
+
+
+def _person(number: int) -> str:
+    """Every other one is called as thousands are."""
+    if number % 2:
+        return "Сергей Павлович"
+    return f"{FIRST_NAMES[number // 2 % len(FIRST_NAMES)]} {SECOND[number // 2 % len(SECOND)]}ова"
+
+
+def _contact_words(count: int) -> Iterator[dict[str, object]]:
+    for number in range(count):
+        for word in words_of_person(_person(number)):
+            yield {"contact_id": number + 1, "word": word}
 
 
 def _searches(actor: Actor, asked: tuple[str, ...]) -> list[Screen]:

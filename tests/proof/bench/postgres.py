@@ -12,7 +12,7 @@ from storage.engine.migrate import migrate
 from tests.storage.postgres import Postgres
 
 TABLES = (
-    *("departments", "people", "clients", "contacts", "client_words", "deals", "stage_moves"),
+    *("departments", "people", "clients", "contacts", "contact_words", "client_words", "deals", "stage_moves"),
     *("activities", "expected_payments", "facts"),
     *("plans", "bonus_rules", "absences", "payment_events"),
     *("door_tokens", "cold_lists", "cold_leads"),

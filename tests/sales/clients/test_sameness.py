@@ -28,6 +28,12 @@ PAIRS = [
     (Identity("24 Часа", BRANCHED, "770101001"), Identity("24 Часа", BRANCHED, "780101001"), Alike.LIKELY),
     (Identity("24 Часа", BRANCHED, "770101001"), Identity("24 Часа", BRANCHED), Alike.SAME),
     (Identity("«»"), Identity("…"), Alike.NO),
+    (Identity("Romashka"), Identity("ООО «Ромашка»"), Alike.LIKELY),
+    (Identity("Vektor Yug LLC"), Identity("Вектор-Юг"), Alike.LIKELY),
+    (Identity("Alfa"), Identity("Альфа"), Alike.LIKELY),
+    (Identity("Vektor"), Identity("Вектор-Юг"), Alike.NO),
+    (Identity("Delta 7"), Identity("Дельта 8"), Alike.NO),
+    (Identity("Romashka", city="Тула"), Identity("Ромашка", city="Москва"), Alike.NO),
 ]
 IDENTITIES = st.builds(
     Identity,

@@ -54,6 +54,7 @@ FROZEN = {
     "0032_what_begins.py": "06c330d323ccb513f6727043dbc06ed9d2a5fb219e4be410ca3543e6c072237d",
     "0033_long_statements_in_parts.py": "ecb4e47e14a81d52c9023b6dff826a2f0cbc28a110d9873321fc56bb04fdd143",
     "0034_a_door_of_several_processes.py": "5b91be849d7888c7a8f7d2ad21ca221669c6671fdfeba7447c6df3d01a678b7a",
+    "0035_a_hundred_thousand_clients.py": "a1cc7e5be86c407bc2d57d86102bd4a4b4a4e6c86bcabbb2c164efa3cdb410ae",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

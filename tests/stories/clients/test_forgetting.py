@@ -112,6 +112,7 @@ KNOWN = {
     "client_accounts": "account",
     "client_merges": "moved fields",
     "client_words": "word",
+    "contact_words": "word",
     "clients": "name normal inn kpp line city territory source draft_id comment",
     "cold_leads": "name phone phone10 city zone note card",
     "contacts": "name position phone phone10 email",

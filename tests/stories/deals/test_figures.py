@@ -107,6 +107,20 @@ async def test_places_by_pace(town: Town, anna: Someone) -> None:
     assert "Виктор" not in own.text
 
 
+async def test_places_against_the_month_before(town: Town, anna: Someone) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    october = town.today().replace(month=10)
+    async with town.database.write() as tx:
+        for each in (anna, boris):
+            for day in (october, town.today()):
+                await tx.as_(olga.actor).plans.set_person(each.id, day, 100_000_000)
+    await received(town, boris, "Лотос", 300, day=october)
+    await received(town, anna, "Ромашка", 500)
+    page = await olga.types("/top")
+    assert "октябрь: 1 Борис, 2 Анна" in told(page)
+    assert "место 1 из 2 (было 2)" in told(await anna.types("/top"))
+
+
 async def test_who_was_away_all_the_time_has_no_place(town: Town, anna: Someone) -> None:
     boris, olga = await town.manager("Борис"), await town.lead("Ольга")
     month = (town.today().replace(day=1), town.today().replace(day=30))

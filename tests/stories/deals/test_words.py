@@ -74,9 +74,20 @@ async def test_of_several_deals_one_is_chosen(town: Town, anna: Someone) -> None
     await deal_of(town, anna, "Ромашка", stage="lead")
     await deal_of(town, anna, "Ромашка", stage="invoice")
     asked = await anna.types("отказ Ромашка: дорого")
-    assert labels(asked) == [["Ромашка · Пробная партия · счёт"], ["Ромашка · Пробная партия · лид"]]
-    card = await anna.presses("Ромашка · Пробная партия · лид", on=asked)
+    assert plain(asked.text) == "🧩 Ромашка: какая сделка?"
+    assert labels(asked) == [["Пробная партия · счёт"], ["Пробная партия · лид"]]
+    card = await anna.presses("Пробная партия · лид", on=asked)
     assert told(card)[1] == "❌ Отказ · цена · 300 тыс"
+
+
+async def test_no_two_deals_read_alike(town: Town, anna: Someone) -> None:
+    for amount in (300_000, 150_000):
+        await deal_of(town, anna, "Ромашка", stage="lead", amount=amount)
+    asked = await anna.types("Ромашка дальше")
+    told_apart = ["Пробная партия · лид · 150 тыс", "Пробная партия · лид · 300 тыс"]
+    assert sorted(label.replace("\xa0", " ") for label in asked.labels) == told_apart
+    page = await anna.types("/deals")
+    assert {"Ромашка · 300 тыс", "Ромашка · 150 тыс"} <= {label.replace("\xa0", " ") for label in page.labels}
 
 
 async def test_without_a_deal_a_refusal_is_how_a_call_ended(anna: Someone) -> None:
