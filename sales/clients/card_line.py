@@ -101,7 +101,7 @@ def read_card_line(text: str, used: Mapping[str, CardField]) -> CardLine:
     person, said = _person(_part_titles(said))
     unknown, is_titled = [], False
     parts = [each.strip(" .;") for each in _PARTS.split(said)]
-    for part in (each for whole in parts for each in _split_known(whole, used) if each):
+    for part in (each for whole in parts for each in _cut_off_words(whole, used) if each):
         kind, value = _part(part, used)
         if kind is None or kind in found:
             unknown.append(part[:LONGEST])
@@ -128,7 +128,7 @@ def _part_titles(text: str) -> str:
     return _THEN_PHONE.sub(r"\1, ", _NEXT.sub(", ", _A_YEAR.sub("", text)))
 
 
-def _split_known(part: str, used: Mapping[str, CardField]) -> Sequence[str]:
+def _cut_off_words(part: str, used: Mapping[str, CardField]) -> Sequence[str]:
     """«город Казань опт»: what is known for another thing stands behind the value of a title."""
     if _TITLED.fullmatch(part) is None:
         return (part,)

@@ -39,7 +39,7 @@ async def hear_number(talk: Talk, said: str) -> tuple[dict[str, str], Markup] | 
     inn = read_inn(said)
     if not isinstance(inn, InnMistake):
         if await talk.mine.client_likes.of_colleagues(Identity("", inn)):
-            return {}, fill(_("A colleague's client of the department has this INN. Ask your lead."))
+            return {}, fill(_("A colleague's client has this INN. Ask your lead."))
         asked = fill(_("There is no client with the INN {inn}.\nWrite its name, and I shall create it."), inn=inn)
         return {"said_inn": inn}, asked
     if _PHONE.match(said):
