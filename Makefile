@@ -17,6 +17,7 @@ run: .venv/.run
 	@$(BIN)/python -m bot run
 
 test: .venv/.dev              # units, stories, pages, and a sample of every proof: minutes
+	@$(BIN)/python -m compileall -q -j 0 bot handlers reports sales scheduler simulator storage || true
 	@PART=1 $(PYTEST)
 
 samples: .venv/.dev           # more of what `make test` takes a part of: what lands has passed both

@@ -93,6 +93,7 @@ def test_what_the_image_holds_is_installed_out_of_locked_wheels(tmp_path: Path) 
     assert taken < 170_000_000
 
 
+@pytest.mark.samples
 async def test_the_steps_of_a_container_one_by_one(tmp_path: Path) -> None:
     """Its sources, its settings and nothing else of this machine; run, asked, backed up, told to end."""
     sources, data = tmp_path / "reper", tmp_path / "data"

@@ -184,7 +184,7 @@ async def test_a_trial_that_only_waits_proves_nothing(tmp_path: Path, monkeypatc
 
 
 async def test_work_without_an_end_is_ended_by_the_seconds_that_it_works() -> None:
-    program = "from bot.trial import limit_work\nlimit_work(1)\nwhile True: pass"
+    program = "import tests.lazy_models\nfrom bot.trial import limit_work\nlimit_work(1)\nwhile True: pass"
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", program)
 
     assert await asyncio.wait_for(process.wait(), 60) == -signal.SIGXCPU

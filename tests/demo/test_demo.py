@@ -15,7 +15,7 @@ from tests.demo.conftest import playing
 MOSCOW = ZoneInfo("Europe/Moscow")
 PATIENCE = 60.0
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = [pytest.mark.samples, pytest.mark.timeout(240)]
 
 
 async def phones(simulation: Simulation) -> dict[str, Phone]:

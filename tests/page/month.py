@@ -129,7 +129,7 @@ async def live_month(path: Path, language: str) -> list[Screen]:
         for actor in sampled((actors[0], actors[1], actors[-3]), A_PART, "whoever tries"):
             await _try_everything(people[actor.name], actor, pressed)
         await _bring_files(town, people[actors[1].name], actors[1])
-        readers = [actors[at] for at in READERS]
+        readers = [actors[at] for at in sampled(READERS, sized(2, 1), "readers")]
         found = [] if PART else [each async for each in _draw_all(town, _begin_with(path), readers, BEFORE)]
         more = await _turn_bad(town, people, actors)
         found += [each async for each in _draw_all(town, [*more, *_begin_with(path)], readers, AFTERWARDS)]

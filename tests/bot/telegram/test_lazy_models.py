@@ -69,6 +69,7 @@ def _as_ever() -> list[str]:
     return _run(SAID)[0]
 
 
+@pytest.mark.part(3)
 def test_what_is_read_and_written_is_the_same_and_every_model_can_be_built_later() -> None:
     [*said, built], _log = _run(LAZY + SAID + "import aiogram.types as types" + LATER)
 

@@ -30,7 +30,7 @@ pytestmark = [
 ]
 
 PROCESSES = 3
-LOOKS = sized(8, 20)
+LOOKS = sized(5, 20)
 KILLED = 0.4
 LIFE = LIVES["New York falls back"]
 
