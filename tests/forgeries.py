@@ -554,14 +554,14 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_SUMMARY, NOBODY, StageDeed.INTO, code="lead", to="refusal"),
     ),
     CallPress: (
-        *_each(_MISSED, RINGERS, CallDeed.RUNG, CallDeed.LATER),
+        *_each(_MISSED, RINGERS, CallDeed.RUNG, CallDeed.UNRUNG, CallDeed.LATER),
         *_each(_TALK, SELLERS, CallDeed.TALKED, CallDeed.PROPOSAL, CallDeed.REFUSED, CallDeed.BACK),
         *_each(_TALK | {"last_id": "talk"}, SELLERS, CallDeed.ALL),
         *_each({"call_id": "stranger"}, SELLERS, CallDeed.WHOSE),
     ),
     CallLogPress: (Forgery({"log_id": "call_log"}, COLD_KEEPERS),),
     EnquiryPress: (
-        *_each(_ENQUIRY, ANSWERERS, EnquiryDeed.TAKE),
+        *_each(_ENQUIRY, ANSWERERS, EnquiryDeed.TAKE, EnquiryDeed.BACK),
         *_each(_ENQUIRY, SELLERS, EnquiryDeed.CALLED),
     ),
     EnquiryForgetPress: (

@@ -21,10 +21,12 @@ ANSWERERS = SELLERS | {Role.LEAD, Role.OWNER}
 def make_router(runner: Runner) -> Router:
     router = Router(name="enquiries")
 
-    @router.callback_query(Pressed(EnquiryPress, EnquiryDeed.TAKE), flags=access(ANSWERERS))
+    @router.callback_query(Pressed(EnquiryPress, EnquiryDeed.TAKE, EnquiryDeed.BACK), flags=access(ANSWERERS))
     async def take(_query: CallbackQuery, callback_data: EnquiryPress, talk: Talk) -> Replies:
+        """Or nobody takes it after all."""
+        mine = talk.mine.enquiries
         try:
-            await talk.mine.enquiries.take(callback_data.enquiry_id)
+            await (mine.take if callback_data.deed is EnquiryDeed.TAKE else mine.take_back)(callback_data.enquiry_id)
         except AlreadyDoneError:
             return Redraw(EnquiryCard(enquiry_id=callback_data.enquiry_id))
         return [Redraw(EnquiryCard(enquiry_id=callback_data.enquiry_id)), *await _touch_others(talk, callback_data)]

@@ -41,6 +41,10 @@ def make_router(runner: Runner) -> Router:
         call = await talk.mine.pbx_calls.ring_back(callback_data.call_id)
         return [*await touch_missed(talk.tx, call), *await _ask_outcome(runner, talk, call)]
 
+    @router.callback_query(Pressed(CallPress, CallDeed.UNRUNG), flags=access(RINGERS))
+    async def take_ring_back(_query: CallbackQuery, callback_data: CallPress, talk: Talk) -> Replies:
+        return [*await touch_missed(talk.tx, await talk.mine.pbx_calls.take_back_ring(callback_data.call_id))]
+
     @router.callback_query(Pressed(CallPress, *SAID), flags=access(SELLERS))
     async def press_call(query: CallbackQuery, callback_data: CallPress, talk: Talk) -> Replies:
         key = await read_pressed_key(query, talk)

@@ -19,6 +19,7 @@ from reports.message.words.names import tell_apart
 from sales.core.clock import local_date
 from sales.core.people import SELLERS, Role
 from sales.core.rights import Action, may
+from sales.core.undo import may_undo
 from sales.enquiries.enquiry import Enquiry
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -45,7 +46,7 @@ class EnquiryCard(View):
         enquiry = await tx.as_(reader).enquiries.get(self.enquiry_id)
         if self.forgets and _may_forget(reader, enquiry):
             return _ask_why(enquiry)
-        return Message(lines(*[line async for line in _tell(tx, reader, enquiry)]), tuple(_rows(reader, enquiry)))
+        return Message(lines(*[line async for line in _tell(tx, reader, enquiry)]), tuple(_rows(tx, reader, enquiry)))
 
 
 def _may_forget(reader: Actor, enquiry: Enquiry) -> bool:
@@ -98,7 +99,7 @@ async def _tell(tx: Transaction, reader: Actor, enquiry: Enquiry) -> AsyncIterat
         yield fill(_("📞 called {when}"), when=_when(tx, reader, enquiry.called_at))
 
 
-def _rows(reader: Actor, enquiry: Enquiry) -> Iterator[tuple[Button, ...]]:
+def _rows(tx: Transaction, reader: Actor, enquiry: Enquiry) -> Iterator[tuple[Button, ...]]:
     answers = [
         *([_press(_("✋ I take it"), EnquiryDeed.TAKE, enquiry)] if enquiry.taken_at is None else []),
         *(
@@ -107,6 +108,10 @@ def _rows(reader: Actor, enquiry: Enquiry) -> Iterator[tuple[Button, ...]]:
             else []
         ),
     ]
+    done_at = enquiry.called_at or (enquiry.taken_at if enquiry.taken_by == reader.person_id else None)
+    if done_at is not None and may_undo(done_at, tx.clock.now()):
+        undone = _("↩️ Not called") if enquiry.called_at else _("↩️ I do not take it")
+        answers.append(_press(undone, EnquiryDeed.BACK, enquiry))
     if answers:
         yield tuple(answers)
     if enquiry.phone:

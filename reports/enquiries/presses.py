@@ -9,6 +9,8 @@ from sales.clients.forgetting import ForgetReason
 class EnquiryDeed(StrEnum):
     TAKE = "take"
     CALLED = "called"
+    BACK = "back"
+    """Nobody has called, or takes it, after all."""
 
 
 class EnquiryPress(Press, prefix="enq"):

@@ -1,5 +1,6 @@
 """A missed call, told to whoever is to ring back: at once in working hours, else in the morning (spec/6)."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from reports.telephony.presses import CallDeed, CallPress
 from reports.telephony.words import name_caller
 from sales.calendar.quiet import is_quiet, next_morning
 from sales.core.clock import local_date
+from sales.core.undo import may_undo
 from storage.engine.actor import Actor
 from storage.telephony.call import PbxCall
 from storage.transaction import Transaction
@@ -24,6 +26,7 @@ from storage.transaction import Transaction
 AGAIN_IN = timedelta(minutes=15)
 WIDTH = 16
 SHOWN = 10
+SIGNS = 5
 
 
 class MissedCallView(View):
@@ -46,7 +49,7 @@ class MissedCallView(View):
             done = fill(
                 _("✅ rung back {at}, after {waited}"), at=_tell_at(tx, reader, call.answered_at), waited=waited
             )
-            return Message(lines(first, number, done), _card_row(call))
+            return Message(lines(first, number, done), (*await _undo(tx, reader, call), *_card_row(call)))
         count, last = await tx.as_(reader).pbx_calls.count_missed(call)
         again = ngettext("{n} time, last {at}", "{n} times, last {at}", count)
         more = fill(again, n=count, at=_tell_at(tx, reader, last)) if count > 1 else None
@@ -73,10 +76,12 @@ class MissedCallsView(View):
         waiting = [(number, call) for number, call in enumerate(calls, start=1) if call.answered_at is None]
         label = _("{n} Called back")
         rung = [button(label.format(n=n), CallPress(deed=CallDeed.RUNG, call_id=call.id)) for n, call in waiting]
+        undo = [(n, row[0][0]) for n, call in enumerate(calls, start=1) if (row := await _undo(tx, reader, call))]
+        back = [replace(each, label=f"{n} ↩️") for n, each in undo]
         head = fill(_("📞 Missed: {n}"), n=bold(str(len(waiting))))
         hidden = len(rows) - SHOWN
         more = fill(_("and {n} more"), n=hidden) if hidden > 0 else None
-        return Message(lines(head, *rows[:SHOWN], more), grid(rung[:SHOWN], 2))
+        return Message(lines(head, *rows[:SHOWN], more), (*grid(rung[:SHOWN], 2), *grid(back[:SHOWN], SIGNS)))
 
     @staticmethod
     async def _tell(tx: Transaction, reader: Actor, number: int, call: PbxCall) -> Markup:
@@ -90,6 +95,14 @@ def _answers(call: PbxCall) -> Keyboard:
     rung = button(_("Called back"), CallPress(deed=CallDeed.RUNG, call_id=call.id))
     later = button(_("+15 min"), CallPress(deed=CallDeed.LATER, call_id=call.id))
     return ((rung, later),)
+
+
+async def _undo(tx: Transaction, reader: Actor, call: PbxCall) -> Keyboard:
+    """While it is fresh, and nobody but a thumb has said so."""
+    is_fresh = call.answered_at is not None and may_undo(call.answered_at, tx.clock.now())
+    if not is_fresh or not await tx.as_(reader).pbx_calls.is_rung_by_word(call):
+        return ()
+    return ((button(_("↩️ Not rung back"), CallPress(deed=CallDeed.UNRUNG, call_id=call.id)),),)
 
 
 def _card_row(call: PbxCall) -> Keyboard:

@@ -16,6 +16,8 @@ class CallDeed(StrEnum):
     WHOSE = "whose"
     RUNG = "rung"
     """A missed one was rung back."""
+    UNRUNG = "unrung"
+    """Nobody has rung back after all."""
     LATER = "later"
     """It is told again in a quarter of an hour."""
 

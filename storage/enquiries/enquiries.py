@@ -10,6 +10,7 @@ from sales.clients.forgetting import ForgetReason, ForgottenKind
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
+from sales.core.undo import WINDOW
 from sales.enquiries.enquiry import Enquiry, EnquiryWords
 from storage.clients.forgetting import ForgetAct
 from storage.clients.forgotten_enquiries import WHAT_ASKED, WHO_ASKED
@@ -113,6 +114,20 @@ class Enquiries(ActorRepository):
             now = self._clock.now()
             taken = {} if enquiry.taken_at else {"taken_at": now, "taken_by": self._actor.person_id}
             await self._set(enquiry_id, Row.called_at.is_(None), called_at=now, **taken)
+        return await self.get(enquiry_id)
+
+    async def take_back(self, enquiry_id: int) -> Enquiry:
+        """Within ten minutes: nobody has called after all, or the speaker does not take it. Raises NotYoursError,
+        AlreadyDoneError.
+        """
+        enquiry, since = await self.get(enquiry_id), self._clock.now() - WINDOW
+        untaken = {"taken_at": None, "taken_by": None}
+        if enquiry.called_at is not None:
+            with_it = untaken if enquiry.taken_at == enquiry.called_at else {}
+            await self._set(enquiry_id, Row.called_at >= since, called_at=None, **with_it)
+        else:
+            mine = and_(Row.taken_at >= since, Row.taken_by == self._actor.person_id)
+            await self._set(enquiry_id, mine, **untaken)
         return await self.get(enquiry_id)
 
     async def forget(self, enquiry_id: int, reason: ForgetReason) -> None:

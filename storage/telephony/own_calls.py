@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, upda
 from sales.activities.activities import ActivityType, CallOutcome, Outcome
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
-from sales.core.undo import WINDOW
+from sales.core.undo import WINDOW, may_undo
 from storage.activities.activities import Activities, NewActivity
 from storage.activities.activity_changes import ActivityChanges
 from storage.engine.actor_repository import ActorRepository
@@ -128,6 +128,24 @@ class PbxCalls(ActorRepository):
         """«Перезвонил»: the missed ones of that number wait no more. Raises NotYoursError, AlreadyDoneError."""
         call = await self._get_missed(call_id)
         await AllPbxCalls(self._session, self._clock).answer(call.department_id, call.phone or "", self._clock.now())
+        return await self.get(call_id)
+
+    async def is_rung_by_word(self, call: PbxCall) -> bool:
+        """Whether it waits no more since somebody has said so, and not by a call that the exchange has told of."""
+        other = (Row.department_id == call.department_id, Row.phone10 == call.phone10, ~MISSED)
+        return call.answered_at is not None and not await self._exists(
+            select(Row.id).where(*other, Row.started_at == call.answered_at)
+        )
+
+    async def take_back_ring(self, call_id: int) -> PbxCall:
+        """Within ten minutes: nobody has rung back after all. Raises NotYoursError, AlreadyDoneError."""
+        call = await self.get(call_id)
+        is_fresh = call.answered_at is not None and may_undo(call.answered_at, self._clock.now())
+        if not is_fresh or not await self.is_rung_by_word(call):
+            raise AlreadyDoneError
+        same = (Row.department_id == call.department_id, Row.phone10 == call.phone10, MISSED)
+        waits = update(Row).where(*same, Row.answered_at == call.answered_at).values(answered_at=None)
+        await self._session.execute(waits)
         return await self.get(call_id)
 
     async def put_off(self, call_id: int, to: datetime) -> None:

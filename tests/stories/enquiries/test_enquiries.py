@@ -49,6 +49,29 @@ async def test_a_request_of_a_site_goes_to_its_seller_who_takes_it_and_calls(tow
     assert "📥 Заявок: 1 · ответ за 12 мин (n=1)" in (await olga.types("/stats")).text
 
 
+async def test_what_a_thumb_has_said_of_an_enquiry_is_taken_back_within_ten_minutes(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    token = await has_token(town, TokenKind.LEAD)
+    async with before_door(town) as visitor:
+        assert (await visitor.posts(f"/hook/lead/{token}", json={"name": "Пётр", "phone": "89161234567"})).status == 200
+    told = await anna.sees("📥 Заявка: Пётр")
+    await anna.presses("📞 Позвонил", on=told)
+    await anna.presses("✖️ Отмена", on=await anna.last())
+    told = await anna.presses("↩️ Не звонил", on=told)
+    assert [told.labels[:2], "Анна" in told.text] == [["✋ Беру", "📞 Позвонил"], False]
+    assert "⚠️ без ответа 1" in (await olga.types("/stats")).text
+    told = await anna.presses("✋ Беру", on=told)
+    assert "недоступна" not in await olga.forges("enq:back:1")
+    assert "✅ Анна" in (await anna.sees("📥 Заявка: Пётр")).text, "another's word is not taken back"
+    told = await anna.presses("↩️ Не беру", on=told)
+    assert "✋ Беру" in told.labels
+    told = await anna.presses("✋ Беру", on=told)
+    await town.clock.jump(timedelta(minutes=11))
+    told = await anna.presses("↩️ Не беру", on=told)
+    assert "✅ Анна" in told.text, "after ten minutes it stands"
+    assert "↩️ Не беру" not in told.labels
+
+
 async def test_who_is_known_by_phone_stays_with_their_seller_and_new_ones_go_by_turns(town: Town) -> None:
     """Those at work alone take turns; a territory's seller goes first."""
     anna, boris, vera = [await town.manager(name) for name in ("Анна", "Борис", "Вера")]

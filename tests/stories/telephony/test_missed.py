@@ -50,6 +50,30 @@ async def test_a_missed_call_is_told_at_once_and_rung_back(town: Town) -> None:
     assert not [each for each in await boris.messages() if "Пропущен" in each]
 
 
+async def test_rung_back_by_a_slip_of_the_thumb_is_taken_back(town: Town) -> None:
+    """Both that waited of the number wait again; what the exchange has told of stands."""
+    anna = await town.manager("Анна")
+    (vector,) = await town.has_clients(anna, "Вектор")
+    await has_phone(town, anna, vector)
+    await has_extension(town, anna)
+    async with before_door(town) as visitor:
+        exchange = await has_exchange(town, visitor)
+        await exchange.tells("10:57", **MISSED)
+        await exchange.tells("10:58", **MISSED)
+        told = await anna.sees("📞 Пропущен: Вектор")
+        told = await anna.presses("Перезвонил", on=told)
+        await anna.presses("✖️ Отмена", on=await anna.last())
+        told = await anna.presses("↩️ Не перезвонил", on=told)
+        assert told.labels[:2] == ["Перезвонил", "+15 мин"]
+        assert "2 звонка" in told.text
+        assert "без ответа 1" in (await anna.types("/stats")).text
+        await exchange.tells("10:59")
+        told = await anna.sees("📞 Пропущен: Вектор")
+        assert "✅ перезвонили" in told.text
+        assert "↩️ Не перезвонил" not in told.labels
+        assert "Уже записано" in await anna.forges("pbx:unrung:1:0")
+
+
 async def test_who_presses_rung_back_says_how_it_ended_and_it_is_one_record(town: Town) -> None:
     anna = await town.manager("Анна")
     (vector,) = await town.has_clients(anna, "Вектор")
