@@ -5,7 +5,7 @@ The page draws them and knows nothing of money: a title, one figure, a few lines
 lead back into the chat.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -36,10 +36,10 @@ from sales.core.clock import local_date
 from sales.core.money import Kopecks, Percent
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
-from sales.payments.facts import Trust
-from sales.payments.receipt import Fact
+from sales.payments.payment import Payment
 from sales.plans.pace import Light, NoPace, light
 from storage.engine.actor import Actor
+from storage.results.period import Came
 from storage.transaction import Transaction
 
 ROWS = 8
@@ -120,27 +120,27 @@ async def show_payments(
     if place is None:
         return None
     if place.department is None:
-        facts = await tx.as_(reader).period.facts_of(first, last)
+        period = tx.as_(reader).period.sum_own(first, last)
         awaited = await tx.as_(reader).payments.between(first, last, reader.person_id)
     else:
-        facts = await tx.as_(reader).period.facts(place.department.id, first, last)
+        period = tx.as_(reader).period.sum_days(place.department.id, first, last)
         awaited = await tx.as_(reader).payments.between(first, last)
         awaited = [each for each in awaited if each.department_id == place.department.id]
-    sums: dict[date, Kopecks] = {}
-    for each in awaited:
-        sums[each.due_on] = sums.get(each.due_on, 0) + each.rest
-    by_day = _gather(first, last, sums, facts)
-    now = next((each for each in by_day if each.day == today), MoneyOfDay(today))
-    lines = [_("still expected {sum}").format(sum=short(now.awaited))] if now.awaited else []
-    if now.came:
-        lines.append(_("confirmed {part} of {sum}").format(part=short(now.confirmed), sum=short(now.came)))
+    by_day = _gather(first, last, awaited, await period)
+    told = [each for each in by_day if each.day == today] or by_day
+    still, came = sum(each.awaited for each in told), sum(each.came for each in told)
+    sure = sum(each.confirmed for each in told)
+    head = _("Received today {sum}") if first <= today <= last else _("Received {sum}")
+    lines = [_("still expected {sum}").format(sum=short(still))] if still else []
+    if came:
+        lines.append(_("confirmed {part} of {sum}").format(part=short(sure), sum=short(came)))
     due = sorted((each for each in awaited if each.due_on == today), key=lambda each: -each.rest)
     if not any(each.came or each.awaited for each in by_day):
-        return Panel(_title_days(days), _("Received today {sum}").format(sum=short(0)), lines=[_("Nothing is awaited")])
+        return Panel(_title_days(days), head.format(sum=short(0)), lines=[_("Nothing is awaited")])
     unit, tell = one_unit(amount for each in by_day for amount in (each.awaited, each.claimed, each.confirmed))
     return Panel(
         _title_days(days),
-        _("Received today {sum}").format(sum=short(now.came)),
+        head.format(sum=short(came)),
         None,
         lines,
         draw_columns(by_day, today),
@@ -156,13 +156,15 @@ def _title_days(days: tuple[date, date]) -> str:
     return _("Payments · {first} – {last}").format(first=short_date(days[0]), last=short_date(days[1]))
 
 
-def _gather(first: date, last: date, awaited: dict[date, Kopecks], facts: Sequence[Fact]) -> list[MoneyOfDay]:
-    came: dict[tuple[date, bool], Kopecks] = {}
-    for fact in facts:
-        key = fact.on, fact.trust is Trust.CONFIRMED
-        came[key] = came.get(key, 0) + fact.amount
-    days = [first + DAY * n for n in range((last - first).days + 1)]
-    return [MoneyOfDay(day, awaited.get(day, 0), came.get((day, False), 0), came.get((day, True), 0)) for day in days]
+def _gather(first: date, last: date, awaited: Sequence[Payment], came: Mapping[date, Came]) -> list[MoneyOfDay]:
+    sums: dict[date, Kopecks] = {}
+    for each in awaited:
+        sums[each.due_on] = sums.get(each.due_on, 0) + each.rest
+    found = []
+    for day in (first + DAY * n for n in range((last - first).days + 1)):
+        money = came.get(day, Came())
+        found.append(MoneyOfDay(day, sums.get(day, 0), money.total - money.confirmed, money.confirmed))
+    return found
 
 
 async def show_team(tx: Transaction, reader: Actor, department_id: int, today: date) -> Panel | None:

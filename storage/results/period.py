@@ -94,6 +94,9 @@ class Period:
         return dict(sorted(found.items()))
 
 
+_CONFIRMED = case((FactRow.confirmed_by.is_not(None), FactRow.amount), else_=0)
+
+
 class AllPeriods(Repository):
     async def figures(self, department_id: int, first: date, last: date, *, closing: bool = False) -> Period:
         """For the clock, and for views that have asked for the right. Raises NotYoursError where there is none.
@@ -123,10 +126,9 @@ class AllPeriods(Repository):
     ) -> dict[int | None, dict[date, Came]]:
         row = FactRow
         on = booked_day() if confirmed_only else row.local_date
-        confirmed = case((row.confirmed_by.is_not(None), row.amount), else_=0)
         opening = case((row.client_id.is_(None), row.amount), else_=0)
         query = (
-            select(row.owner_id, on, _sum(row.amount), _sum(confirmed), _sum(opening))
+            select(row.owner_id, on, _sum(row.amount), _sum(_CONFIRMED), _sum(opening))
             .where(row.department_id == department_id, on.between(first, last), COUNTS)
             .where(OF_A_CLIENT if first == last else true())
             .where(row.confirmed_by.is_not(None) if confirmed_only else true())
@@ -158,6 +160,21 @@ class Periods(ActorRepository):
         return await PeriodWeeks(self._session, self._clock).in_weeks(
             period.department.id, period.first, period.last, came
         )
+
+    async def sum_days(self, department_id: int, first: date, last: date) -> dict[date, Came]:
+        """What came to the department, day by day: money from before Reper is of no day. Raises NotYoursError."""
+        check_reach(self._actor, Action.READ_RECORDS, department_id)
+        return await self._sum_days(FactRow.department_id == department_id, first, last)
+
+    async def sum_own(self, first: date, last: date) -> dict[date, Came]:
+        """The speaker's own, day by day."""
+        return await self._sum_days(FactRow.owner_id == self._actor.person_id, first, last)
+
+    async def _sum_days(self, whose: ColumnElement[bool], first: date, last: date) -> dict[date, Came]:
+        within = FactRow.local_date.between(first, last)
+        query = select(FactRow.local_date, _sum(FactRow.amount), _sum(_CONFIRMED)).group_by(FactRow.local_date)
+        query = query.where(whose, within, COUNTS, OF_A_CLIENT)
+        return {day: Came(*each) for day, *each in await self._session.execute(query)}
 
     async def facts(self, department_id: int, first: date, last: date) -> list[Fact]:
         """One by one, for the workbook, in the order of recording within each week. Raises NotYoursError."""

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from sales.core.money import ROUBLE
 from sales.core.people import Role
 from simulator.acts.apps import sign_init_data
+from storage.payments.receipts import NewFact
 from storage.tables import PersonRow
 from tests.stories.door.knocking import Answered, Visitor, before_door
 from tests.town import TOKEN, Someone, Town
@@ -74,6 +75,27 @@ async def test_a_manager_sees_their_own_and_a_lead_the_department(town: Town) ->
     assert "Медлайн" not in own.text
     assert hers.status == 404
     assert of_all.json["head"].replace("\u00a0", " ") == "Сегодня пришло 220 тыс"
+
+
+async def test_another_week_tells_of_its_own_days(town: Town) -> None:
+    """Not of today, which is none of them; and a day's money is not what came before Reper."""
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    [client] = await town.has_clients(anna, "Вектор")
+    async with town.database.write() as tx:
+        for amount, ago in ((150_000, -8), (70_000, 0), (20_000, -10)):
+            await tx.as_(anna.actor).receipts.record(NewFact(client, amount * ROUBLE, town.today(ago)))
+    await town.expects(anna, "Вектор", 40_000, on=town.today(5))
+
+    async with before_door(town) as visitor:
+        for someone in (anna, olga):
+            word = carried(await looks(visitor, "me", word_of(town, someone)))
+            now = (await looks(visitor, "payments", word)).json
+            before = (await looks(visitor, "payments?from=2026-11-09&to=2026-11-15", word)).json
+            after = (await looks(visitor, "payments?from=2026-11-23&to=2026-11-29", word)).json
+            heads = [each["head"].replace("\u00a0", " ") for each in (before, now, after)]
+            assert heads == ["Пришло 170 тыс", "Сегодня пришло 70 тыс", "Пришло 0"]
+            assert [each.replace("\u00a0", " ") for each in after["lines"]] == ["ещё ждём 40 тыс"]
+            assert [row[2].replace("\u00a0", " ") for row in before["table"]["rows"]][1:4:2] == ["20", "150"]
 
 
 async def test_every_section_answers_whoever_may_see_it(town: Town) -> None:
