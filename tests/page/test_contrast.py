@@ -11,7 +11,7 @@ from tests.page.stand import IN_THE_BROWSER, SMALL, Screen, Stand
 from tests.page.test_rich import SVOD, shows
 from tests.page.test_story import a_day, tells
 
-pytestmark = [*IN_THE_BROWSER, pytest.mark.part(3)]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.part(4)]
 
 MEASURE = Path(__file__).with_name("contrast.js").read_text()
 SCHEMES = ("dark", "light")

@@ -10,7 +10,7 @@ from reports.message.tables import native_table
 from simulator.hands.driver import Phone
 from tests.page.stand import IN_THE_BROWSER, SMALL, Screen, Stand, keys
 
-pytestmark = [*IN_THE_BROWSER, pytest.mark.part(3)]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.part(4)]
 
 NAMES = ["Константин", "Анна", "Александра-Виктория", "Ян"]
 SVOD = html(

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from simulator.hands.driver import Phone
 from tests.page.stand import IN_THE_BROWSER, SMALL, Screen, Stand
 
-pytestmark = [*IN_THE_BROWSER, pytest.mark.part(3)]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.part(4)]
 
 
 async def test_two_people_side_by_side_see_their_own_chats(stand: Stand) -> None:

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from simulator.state.files import plain_picture
 from tests.page.stand import IN_THE_BROWSER, Screen, Stand
 
-pytestmark = [*IN_THE_BROWSER, pytest.mark.part(3)]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.part(4)]
 
 
 async def test_a_picture_of_the_bot_opens_and_closes(stand: Stand) -> None:

@@ -13,7 +13,7 @@ from simulator.hands.driver import Phone
 from simulator.wire import JsonObject
 from tests.page.stand import IN_THE_BROWSER, SMALL, WIDE, Screen, Stand, keys
 
-pytestmark = [*IN_THE_BROWSER, pytest.mark.part(3)]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.part(4)]
 
 MORNINGS = ["2026-11-20T05:59:00Z", "2026-11-20T08:45:00Z"]  # the stand begins at 11:40: the first is over
 FAST, READABLE = 20, 1

@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from tests.page.stand import IN_THE_BROWSER, Screen, Stand
 
-pytestmark = [*IN_THE_BROWSER, pytest.mark.part(3)]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.part(4)]
 
 
 async def test_enter_sends_shift_enter_breaks_the_line_and_the_ticks_say_that_the_bot_has_it(stand: Stand) -> None:

@@ -13,7 +13,7 @@ from simulator.hands.driver import Simulation
 from tests.page.conftest import MORNING
 from tests.page.stand import IN_THE_BROWSER, Screen, Stand
 
-pytestmark = [*IN_THE_BROWSER, pytest.mark.part(3)]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.part(4)]
 
 
 async def test_noon_is_one_press_away_and_the_time_is_seen_running(stand: Stand) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
@@ -16,7 +16,7 @@ from storage.engine.actor import Actor
 from storage.engine.migrate import migrate
 from storage.payments.payments import NewPayment
 from storage.transaction import Transaction
-from tests.clock import FRIDAY, MovableClock
+from tests.clock import FRIDAY, MovableClock, moscow
 
 T = TypeVar("T")
 
@@ -135,6 +135,15 @@ class House:
         """The client's owner awaits money of it."""
         who = owner or next(each for each in self.actors.values() if each.person_id == client.owner_id)
         return await self.does(lambda tx: tx.as_(who).payments.expect(NewPayment(client.id, amount, on)))
+
+    async def awaits_overnight(self, *amounts: int, on: date = FRIDAY) -> list[Payment]:
+        """In thousands, recorded the evening before, of one client of Anna's."""
+        now = self.clock.now()
+        self.clock.move_to(moscow("17:00", FRIDAY - timedelta(days=1)))
+        client = await self.client(self.anna)
+        payments = [await self.awaits(client, amount * THOUSAND, on) for amount in amounts]
+        self.clock.move_to(now)
+        return payments
 
 
 async def settled_house(url: str) -> None:

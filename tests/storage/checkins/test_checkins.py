@@ -8,7 +8,6 @@ from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import Answer, RowState
 from sales.checkins.live_rows import LiveRow
 from sales.core.errors import AlreadyDoneError, NotYoursError
-from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
 from storage.payments.receipts import NewFact
 from tests.clock import FRIDAY, moscow
@@ -17,16 +16,6 @@ from tests.storage.house import THOUSAND, House
 YESTERDAY = FRIDAY - timedelta(days=1)
 MONDAY = date(2026, 11, 23)
 WHY = MoveReason.AWAITING_DOCUMENTS
-
-
-async def _overnight(house: House, *amounts: int, on: date = FRIDAY) -> list[Payment]:
-    """Recorded the evening before, each of a client of its own."""
-    now = house.clock.now()
-    house.clock.move_to(moscow("17:00", YESTERDAY))
-    client = await house.client(house.anna)
-    payments = [await house.awaits(client, amount * THOUSAND, on) for amount in amounts]
-    house.clock.move_to(now)
-    return payments
 
 
 async def _asked(house: House, slot: str = "12:00", wall: str = "11:45") -> Checkin:
@@ -56,8 +45,8 @@ async def test_one_question_a_person_a_slot(house: House) -> None:
 
 
 async def test_rows_tell_of_the_plan_of_what_was_added_and_of_what_is_overdue(house: House) -> None:
-    (planned,) = await _overnight(house, 150)
-    (overdue,) = await _overnight(house, 90, on=YESTERDAY)
+    (planned,) = await house.awaits_overnight(150)
+    (overdue,) = await house.awaits_overnight(90, on=YESTERDAY)
     await _asked(house)
     added = await house.awaits(await house.client(house.anna, "Вектор"), 40 * THOUSAND)
     rows = await _rows(house)
@@ -68,7 +57,7 @@ async def test_rows_tell_of_the_plan_of_what_was_added_and_of_what_is_overdue(ho
 
 
 async def test_rows_live_with_what_happens(house: House) -> None:
-    came, part, moved, gone = await _overnight(house, 100, 200, 300, 400)
+    came, part, moved, gone = await house.awaits_overnight(100, 200, 300, 400)
     checkin = await _asked(house)
     house.clock.advance(minutes=2)
     async with house.write() as tx:
@@ -90,7 +79,7 @@ async def test_rows_live_with_what_happens(house: House) -> None:
 
 
 async def test_an_overdue_payment_that_came_or_moved_today_stays_in_sight(house: House) -> None:
-    came, moved = await _overnight(house, 100, 200, on=YESTERDAY)
+    came, moved = await house.awaits_overnight(100, 200, on=YESTERDAY)
     await _asked(house)
     async with house.write() as tx:
         await tx.as_(house.anna).receipts.settle(came.id, FRIDAY)
@@ -103,7 +92,7 @@ async def test_an_overdue_payment_that_came_or_moved_today_stays_in_sight(house:
 
 
 async def test_a_payment_made_smaller_is_settled_by_what_it_owes_now(house: House) -> None:
-    (payment,) = await _overnight(house, 150)
+    (payment,) = await house.awaits_overnight(150)
     await _asked(house)
     async with house.write() as tx:
         await tx.as_(house.anna).payment_changes.change_amount(payment.id, 100 * THOUSAND)
@@ -113,7 +102,7 @@ async def test_a_payment_made_smaller_is_settled_by_what_it_owes_now(house: Hous
 
 
 async def test_a_checkin_is_answered_when_nothing_is_left_to_say(house: House) -> None:
-    first, second = await _overnight(house, 100, 200)
+    first, second = await house.awaits_overnight(100, 200)
     checkin = await _asked(house)
     async with house.write() as tx:
         half = await tx.as_(house.anna).checkins.answer(checkin.id, first.id, Answer.NOT_COMING)
@@ -123,7 +112,7 @@ async def test_a_checkin_is_answered_when_nothing_is_left_to_say(house: House) -
 
 
 async def test_the_same_answer_twice_is_one_and_another_replaces_it(house: House) -> None:
-    (payment,) = await _overnight(house, 100)
+    (payment,) = await house.awaits_overnight(100)
     checkin = await _asked(house)
     async with house.write() as tx:
         await tx.as_(house.anna).checkins.answer(checkin.id, payment.id, Answer.NOT_COMING)
@@ -134,7 +123,7 @@ async def test_the_same_answer_twice_is_one_and_another_replaces_it(house: House
 
 
 async def test_unchanged_answers_every_open_row_in_one_tap(house: House) -> None:
-    first, second = await _overnight(house, 100, 200)
+    first, second = await house.awaits_overnight(100, 200)
     checkin = await _asked(house)
     async with house.write() as tx:
         answered = await tx.as_(house.anna).checkins.leave_unchanged(checkin.id)
@@ -155,7 +144,7 @@ async def test_nothing_off_plan_is_an_answer_too(house: House) -> None:
 
 
 async def test_money_logged_by_itself_answers_for_this_slot_and_not_for_the_next(house: House) -> None:
-    (payment,) = await _overnight(house, 100)
+    (payment,) = await house.awaits_overnight(100)
     house.clock.move_to(moscow("10:00"))
     async with house.write() as tx:
         await tx.as_(house.anna).receipts.record(NewFact(payment.client_id, 40 * THOUSAND, FRIDAY, (payment.id,)))
@@ -165,7 +154,7 @@ async def test_money_logged_by_itself_answers_for_this_slot_and_not_for_the_next
 
 
 async def test_after_an_outage_open_questions_are_asked_again(house: House) -> None:
-    await _overnight(house, 100)
+    await house.awaits_overnight(100)
     checkin = await _asked(house)
     house.clock.advance(minutes=5)
     async with house.write() as tx:
@@ -176,7 +165,7 @@ async def test_after_an_outage_open_questions_are_asked_again(house: House) -> N
 
 
 async def test_a_checkin_is_ones_own_to_answer_and_the_departments_to_see(house: House) -> None:
-    (payment,) = await _overnight(house, 100)
+    (payment,) = await house.awaits_overnight(100)
     checkin = await _asked(house)
     async with house.write() as tx:
         for who in (house.olga, house.sofia, house.denis, house.irina):

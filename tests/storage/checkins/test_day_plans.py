@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
 from storage.payments.receipts import NewFact
 from tests.clock import FRIDAY, moscow
@@ -13,29 +12,19 @@ MONDAY = date(2026, 11, 23)
 WHY = MoveReason.AWAITING_DOCUMENTS
 
 
-async def _overnight(house: House, *amounts: int, on: date = FRIDAY) -> list[Payment]:
-    """Recorded the evening before, each of a client of its own."""
-    now = house.clock.now()
-    house.clock.move_to(moscow("17:00", YESTERDAY))
-    client = await house.client(house.anna)
-    payments = [await house.awaits(client, amount * THOUSAND, on) for amount in amounts]
-    house.clock.move_to(now)
-    return payments
-
-
 async def test_a_day_is_frozen_once(house: House) -> None:
-    first, second = await _overnight(house, 340, 150)
+    first, second = await house.awaits_overnight(340, 150)
     async with house.write() as tx:
         plan = await tx.system.day_plans.freeze(house.anna.person_id, FRIDAY)
     assert plan.items == {first.id: 340 * THOUSAND, second.id: 150 * THOUSAND}
     assert plan.total == 490 * THOUSAND
-    await _overnight(house, 75)
+    await house.awaits_overnight(75)
     async with house.write() as tx:
         assert await tx.system.day_plans.freeze(house.anna.person_id, FRIDAY) == plan
 
 
 async def test_what_was_paid_cancelled_or_moved_this_morning_was_promised_all_the_same(house: House) -> None:
-    paid, part, cancelled, moved = await _overnight(house, 100, 200, 300, 400)
+    paid, part, cancelled, moved = await house.awaits_overnight(100, 200, 300, 400)
     async with house.write() as tx:
         await tx.as_(house.anna).receipts.settle(paid.id, FRIDAY)
         await tx.as_(house.anna).receipts.record(NewFact(part.client_id, 50 * THOUSAND, FRIDAY, (part.id,)))
@@ -51,7 +40,7 @@ async def test_what_was_paid_cancelled_or_moved_this_morning_was_promised_all_th
 
 
 async def test_only_the_rest_of_yesterday_is_promised(house: House) -> None:
-    (payment,) = await _overnight(house, 150)
+    (payment,) = await house.awaits_overnight(150)
     house.clock.move_to(moscow("18:00", YESTERDAY))
     async with house.write() as tx:
         await tx.as_(house.anna).receipts.record(NewFact(payment.client_id, 60 * THOUSAND, YESTERDAY, (payment.id,)))
@@ -62,9 +51,9 @@ async def test_only_the_rest_of_yesterday_is_promised(house: House) -> None:
 
 
 async def test_what_was_over_yesterday_overdue_or_due_later_is_not_in_the_plan(house: House) -> None:
-    paid, cancelled = await _overnight(house, 100, 100)
-    await _overnight(house, 100, on=YESTERDAY)
-    (later,) = await _overnight(house, 100, on=MONDAY)
+    paid, cancelled = await house.awaits_overnight(100, 100)
+    await house.awaits_overnight(100, on=YESTERDAY)
+    (later,) = await house.awaits_overnight(100, on=MONDAY)
     house.clock.move_to(moscow("17:30", YESTERDAY))
     async with house.write() as tx:
         await tx.as_(house.anna).receipts.settle(paid.id, YESTERDAY)
@@ -77,7 +66,7 @@ async def test_what_was_over_yesterday_overdue_or_due_later_is_not_in_the_plan(h
 
 
 async def test_a_payment_pulled_to_today_and_one_recorded_this_morning_are_promised(house: House) -> None:
-    (pulled,) = await _overnight(house, 100, on=MONDAY)
+    (pulled,) = await house.awaits_overnight(100, on=MONDAY)
     async with house.write() as tx:
         await tx.as_(house.anna).payment_changes.move(pulled.id, FRIDAY, WHY)
     fresh = await house.awaits(await house.client(house.anna, "Вектор"))

@@ -8,6 +8,7 @@ import pytest
 from handlers.dialog.runner import CANCEL
 from handlers.entry.asking.dialog import ENTRY
 from sales.entry.talk.layout import in_russian_layout
+from tests.proof.hostile.steps import LINES, PROMISED
 from tests.stories.entry.entry_day import NAMES, dead_rows, kept
 from tests.town import Someone, Town
 
@@ -58,32 +59,9 @@ HOSTILE = (
     "150к 200к 300к 400к",
 )
 
-QUESTIONS = {
-    "verb": "150к Ромашка",
-    "amount": "оплата Ромашка пн",
-    "which amount": "оплата 150 Ромашка пн",
-    "client": "оплата 150к пн",
-    "new client": "оплата 150к Зюйд-Вест пн",
-    "day": "оплата 150к Ромашка",
-    "which day": "оплата 150к Ромашка пт",
-    "past": "оплата 150к Ромашка 18.11",
-    "future": "пришло 150к Ромашка 25.11",
-    "came on": "звонил Вектору 2.11",
-    "time": "позвонить Вектору сегодня в 9:00",
-    "probability": "оплата 150к Ромашка пн 180%",
-    "reason": "перенос Вектор на пн",
-    "target": "перенос СтройГрад на пн",
-    "far": "оплата 150к Ромашка 15.01",
-    "old": "пришло 150к Ромашка 02.11",
-    "hour": "встреча Ромашка завтра после обеда",
-    "meant": "Ромашка говорит что перевели 150к",
-    "offer": "перенос встречи с Вектором на пн",
-    "promised": "Вектор обещали 27.11",
-    "layout": "jgkfnf hjvfirf 150r gy",
-}
-"""By what is asked: a line that leads there."""
 
-PROMISED = ("оплата 10к Вектор 25.12", "оплата 20к СтройГрад 25.12", "оплата 30к СтройГрад 26.11")
+QUESTIONS = {what: line for what, line in LINES.items() if what != "all"}
+"""Without what asks of several at once."""
 
 
 @pytest.fixture
