@@ -111,7 +111,7 @@ async def test_money_that_only_was_said_to_have_come_may_be_awaited_or_left(town
     assert told(card.text)[0] == "💰 Ромашка · 80 000 ₽"
 
     await anna.types("пришло бы 50к от Ромашки")
-    left = await anna.types("нет")
+    left = await anna.types("не нужно")
 
     assert left.text == "Ничего не записал."
     assert (await kept(town, anna)).records == 1
