@@ -53,6 +53,7 @@ from handlers.entry.doors.forwarded import LETTER
 from handlers.entry.doors.shared_contact import CONTACT
 from handlers.files import door
 from handlers.files.which import FILE_PURPOSE
+from handlers.framework.switchboard import OneRouter
 from handlers.general import asking, last, membership, menu, opening, start, strangers, undo, unknown
 from handlers.groups import groups, in_group
 from handlers.imports import imports
@@ -213,11 +214,11 @@ def make_router() -> Router:
 
 
 def _in_one(*routers: Router) -> Router:
-    """All handlers in their order, in one router: aiogram asks router by router, and each takes its time.
+    """All handlers in their order, in one router with a switchboard: aiogram asks each, and each takes its time.
 
     Raises ValueError for a router that has more than handlers: the rest of it would be lost.
     """
-    root = Router(name="reper")
+    root = OneRouter(name="reper")
     for router in routers:
         if more := _beside_handlers(router):
             raise ValueError(f"the router {router.name!r} has {more}, which flattening would drop")

@@ -6,6 +6,7 @@ data of that moment, for one reader.
 import inspect
 import logging
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 
@@ -86,6 +87,7 @@ async def find_shown(tx: Transaction, chat_id: int, message_id: int) -> View | N
         return None
 
 
+@cache
 def files() -> frozenset[str]:
     """The names of those that are pictures or workbooks."""
     return frozenset(name for name, view in VIEWS.items() if view.is_file)
@@ -96,6 +98,7 @@ def is_slow(name: str | None) -> bool:
     return name in VIEWS and (VIEWS[name].is_file or VIEWS[name].is_slow)
 
 
+@cache
 def slow_views() -> frozenset[str]:
     """The names of those."""
     return frozenset(name for name in VIEWS if is_slow(name))

@@ -35,6 +35,9 @@ READERS = 4
 POSTGRES_POOL = 5
 """Connections of one process to PostgreSQL, all together: one by which others know it, and what reads and writes."""
 
+PREPARED = 500
+"""Statements that a connection knows, the driver's and the server's: one that it does not know is read anew."""
+
 SESSION = {
     "jit": "off",  # to compile a statement of a millisecond, or to start two more processes for it, takes longer
     "max_parallel_workers_per_gather": "0",  # than to answer it
@@ -144,7 +147,7 @@ def _in_loop(url: URL, places: int) -> Engine:
         poolclass=QueuePool,
         pool_size=places,
         max_overflow=0,
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False, "cached_statements": PREPARED},
     )
 
 
@@ -178,17 +181,15 @@ def _make_loner(pool: RemotePool, memory: Memory) -> RemotePool:
     return RemotePool(pool.engine.execution_options(isolation_level="AUTOCOMMIT", postgresql_readonly=False), memory)
 
 
-PREPARED = 500
-"""Statements that the server knows of a connection: of one that it does not, it is asked twice."""
-
 REST_SECONDS = 1.0
 """A connection that rested so long is asked whether it still stands; sooner, that would be a journey to each update."""
 
 
 def _keep_statements(address: URL) -> dict[str, Any]:
     """Where the address does not say how many: none, behind a pooler."""
-    name = "prepared_statement_cache_size"
-    return {} if name in address.query else {name: PREPARED}
+    name, own = "prepared_statement_cache_size", "statement_cache_size"
+    asked = int(str(address.query[name])) if name in address.query else PREPARED
+    return {own: asked} if name in address.query else {name: PREPARED, own: PREPARED}
 
 
 def _ping_after_rest(engine: Engine) -> None:

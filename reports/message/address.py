@@ -52,7 +52,7 @@ _CARRIED: Final = (int, bool, date, type(None))
 class Address(BaseModel):
     """A screen and what it is of. Rows in the outbox and buttons in chats hold it: rename nothing, change no order."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     name: ClassVar[str]
     was: ClassVar[tuple[str, ...]] = ()

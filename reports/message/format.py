@@ -1,8 +1,9 @@
 """How money, shares, days and hours look: whole in confirmations, short in lists, the same everywhere."""
 
 from datetime import date, datetime
+from functools import cache
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 
 from reports.message.language import current_language, pgettext
 from reports.message.language import gettext as _
@@ -65,7 +66,12 @@ def day_month(day: date) -> str:
 
 def weekday(day: date) -> str:
     """Пт, as the short name stands in a line: in small letters in Russian."""
-    name = format_date(day, "EEE", locale=current_language())
+    return _weekday(day.weekday(), current_language())
+
+
+@cache
+def _weekday(number: int, language: str) -> str:
+    name: str = get_day_names("abbreviated", locale=language)[number]
     return name.rstrip(".")
 
 

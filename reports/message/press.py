@@ -37,7 +37,7 @@ Word = Annotated[str, Field(max_length=32)]
 class Press(BaseModel):
     """A shape of button data. Its fields are ids, words, and words of a closed set (a StrEnum)."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)  # of four hundred shapes a day needs fifty
 
     prefix: ClassVar[str]
 

@@ -29,7 +29,10 @@ def clean_lines(text: str, limit: int = LINE_LIMIT) -> str:
 
 
 def _visible(text: str) -> str:
-    seen = (" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
+    normal = unicodedata.normalize("NFC", text)
+    if normal.isprintable():  # as nearly every line is: of spaces it has the usual one, and nothing unseen
+        return normal
+    seen = (" " if char.isspace() else char for char in normal)
     return unicodedata.normalize("NFC", "".join(c for c in seen if unicodedata.category(c) not in _UNSEEN))
 
 

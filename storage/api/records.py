@@ -117,7 +117,7 @@ class ApiRecords(ActorRepository):
     async def list_changed(self, resource: str, since: ReadOn, limit: int) -> ReadPage:
         """Up to so many of the actor's reach, after that place. Raises KeyError for an unknown resource."""
         found = RESOURCES[resource]
-        rows = [dict(row._mapping) for row in await self._session.execute(self._select(found, since, limit + 1))]  # noqa: SLF001
+        rows = [row._asdict() for row in await self._session.execute(self._select(found, since, limit + 1))]
         shown = rows[:limit]
         end = ReadOn(shown[-1]["revision"], shown[-1]["id"]) if shown else since
         items = [{name: value for name, value in row.items() if name != "revision"} for row in shown]

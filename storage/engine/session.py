@@ -12,11 +12,13 @@ from contextlib import asynccontextmanager
 from itertools import starmap
 from typing import Any, TypeVar, TypeVarTuple, cast, overload
 
-from sqlalchemy import Connection, CursorResult, Delete, Executable, Row, bindparam, select
+from sqlalchemy import Connection, Delete, Executable, Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from sales.hooks.events import Announced
+from storage.engine.connections.driver import ask_postgres, ask_sqlite
+from storage.engine.connections.kept_statements import find_kept
 from storage.engine.connections.savepoints import LateSavepoints, save
 from storage.engine.memory import Memory, Shelf
 from storage.engine.reading import Record, fit
@@ -78,6 +80,8 @@ class Session:
         self._ours: set[Hashable] = set()
         """What was read of rows that this transaction holds: nobody else changes them before it ends."""
         self._savepoints = LateSavepoints()
+        self._kept = find_kept(connection.dialect)
+        self._has_begun = False  # on PostgreSQL SQLAlchemy does it with the first statement that it sends
         self._versions: dict[int, int] = {}
         """Of the house and of people's clients, as they were when this transaction first asked."""
         self._shelves: dict[int, Shelf] = {}
@@ -92,23 +96,33 @@ class Session:
 
     async def execute(self, statement: Executable, named: Named | None = None) -> Results[Row[*tuple[Any, ...]]]:
         """`named`: the values of bound names; several at once for an INSERT of several rows."""
-        answer = await self._run(statement, named)
-        return Results(answer.all() if answer.returns_rows else ())
+        return Results(await self._run(statement, named))
 
-    async def _run(self, statement: Executable, named: Named | None) -> CursorResult[*tuple[Any, ...]]:
+    async def _run(self, statement: Executable, named: Named | None) -> Sequence[Any]:
         if not statement.is_select:
             self._forget(getattr(getattr(statement, "table", None), "name", None))
         if isinstance(statement, Delete) and not self.is_postgres and "revision" in statement.table.c:
             await self._send(keep_number(str(statement.table)), None)
         return await self._send(statement, named)
 
-    async def _send(self, statement: Executable, named: Named | None) -> CursorResult[*tuple[Any, ...]]:
+    async def _send(self, statement: Executable, named: Named | None) -> Sequence[Any]:
+        """All rows. One that is kept is told to the driver itself."""
+        kept = self._kept.find(statement, named)
+        written = None if kept is None else kept.write(cast("One | None", named))
         if isinstance(self._connection, Connection):
             if self._in_background:
                 await asyncio.sleep(0)
-            return self._connection.execute(statement, named)
-        await self._savepoints.set_late(self._connection)
-        return await self._connection.execute(statement, named)
+            if kept is not None and written is not None:
+                return kept.read(ask_sqlite(self._connection, *written))
+            answer = self._connection.execute(statement, named)
+        else:
+            await self._savepoints.set_late(self._connection)
+            if kept is not None and written is not None and self.is_postgres and self._has_begun:
+                return kept.read(await ask_postgres(self._connection, *written))
+            answer = await self._connection.execute(statement, named)
+            self._has_begun = True
+        self._kept.note(statement, named, answer)
+        return answer.all() if answer.returns_rows else ()
 
     async def read(
         self, kind: Callable[[*Ts], Record], query: TypedReturnsRows[*Ts], named: One | None = None
@@ -154,7 +168,8 @@ class Session:
 
     async def scalar(self, statement: Executable, named: One | None = None) -> Any:
         """The first value of the first row."""
-        return (await self._run(statement, named)).scalar()
+        found = await self._run(statement, named)
+        return found[0][0] if found else None
 
     @overload
     async def scalars(self, statement: TypedReturnsRows[T], named: One | None = None) -> Results[T]: ...
@@ -164,7 +179,7 @@ class Session:
 
     async def scalars(self, statement: Executable, named: One | None = None) -> Results[Any]:
         """The first value of each row."""
-        return Results((await self._run(statement, named)).scalars().all())
+        return Results([each[0] for each in await self._run(statement, named)])
 
     async def once(
         self,
@@ -202,8 +217,8 @@ class Session:
     ) -> Record | None:
         """As `read_one`, of a write by which nothing changes but when a thing was used: what was read stands."""
         fit(kind, used)
-        row = (await self._send(cast("Executable", used), named)).first()
-        return None if row is None else kind(*row)
+        found = await self._send(cast("Executable", used), named)
+        return kind(*found[0]) if found else None
 
     def note_known(self, what: Hashable, known: object, *, tables: frozenset[str]) -> None:
         """As if `once` had read it, of rows that this transaction has written or locked."""

@@ -13,6 +13,7 @@ from scheduler.tick import Tick
 from storage.database import Database
 from storage.engine.pool import InLoopPool
 from tests.clock import MovableClock
+from tests.storage.plainly import told_by_sqlalchemy
 from tests.town import Town
 
 
@@ -27,7 +28,8 @@ def statements(database: Database) -> Iterator[list[str]]:
     engines = [pool.engine for pool in (database.reader, database.writer) if isinstance(pool, InLoopPool)]
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
-    yield asked
+    with told_by_sqlalchemy():
+        yield asked
     for engine in engines:
         event.remove(engine, "before_cursor_execute", note)
 
