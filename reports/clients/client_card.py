@@ -13,6 +13,7 @@ from reports.clients.client_words import inn_line, segment_words
 from reports.clients.of_deals import on_row
 from reports.clients.presses import ClientAddress, ClientDeed, ClientPress
 from reports.debts.presses import DebtAddress
+from reports.inline.passing import pass_requisites
 from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -74,20 +75,29 @@ class ClientCard(CardView, ClientAddress):
         )
         text = lines(self.said or None, await facts_of(tx, client), Markup(), business)
         on = () if client.archived_at else (*on_row(reader, deals, book), *_debt_button(owed))
-        rows, last = self._rows(reader, client, contacts, on), self._last(reader, client, contacts)
+        passed = await pass_requisites(tx, client) if self.phones else ()
+        rows, last = self._rows(reader, client, contacts, on, passed), self._last(reader, client, contacts)
         return self.card(text, rows, () if client.forgotten_at else more_rows(reader, client), last=last)
 
     @property
     def _most_contacts(self) -> int:
         return MOST_COPIED if self.phones else MOST_CONTACTS
 
-    def _rows(self, reader: Actor, client: Client, contacts: Sequence[Contact], on: tuple[Button, ...]) -> Keyboard:
+    def _rows(
+        self,
+        reader: Actor,
+        client: Client,
+        contacts: Sequence[Contact],
+        on: tuple[Button, ...],
+        passed: tuple[Button, ...],
+    ) -> Keyboard:
         rows: list[tuple[Button, ...]] = []
         if self.undo:
             rows.append((button(_("↩️ Undo"), UndoPress(step_id=self.undo)),))
         if self.phones:
             rows += [(_copy_button(each),) for each in contacts[:MOST_COPIED] if each.phone]
-            rows += [(Button(_("📋 INN {inn}").format(inn=client.inn), copy=client.inn),)] if client.inn else []
+            copied = (Button(_("📋 INN {inn}").format(inn=client.inn), copy=client.inn),) if client.inn else ()
+            rows += [(*copied, *passed)]
         if client.forgotten_at is not None:
             return ()
         if client.archived_at is not None:
@@ -99,7 +109,7 @@ class ClientCard(CardView, ClientAddress):
         """In one row with «⋯»."""
         if client.archived_at is not None:
             return ()
-        masked = not self.phones and any(each.phone for each in contacts)
+        masked = not self.phones and (client.inn or any(each.phone for each in contacts))
         numbers = (Button("📱", client_press(ClientDeed.PHONES, client.id)),) if masked else ()
         if not may(reader.role, Action.EDIT_CLIENT):
             return numbers

@@ -83,6 +83,17 @@ async def test_elsewhere_only_requisites_leave(anna: Someone) -> None:
     assert sent == {"text": "ООО Ромашка\nИНН 7701000026", "chat": ELSEWHERE}
 
 
+async def test_a_companys_requisites_are_sent_from_its_card(town: Town, anna: Someone) -> None:
+    opened = await anna.presses("📱", on=await anna.types("карточка Ромашка"))
+    assert "📋 ИНН 7701000026" in opened.labels
+    query = (await anna.phone.presses("📨 Реквизиты", on=opened)).query
+    found = await anna.searches(query, where=ELSEWHERE)
+    assert (await anna.chooses(found, "ООО Ромашка"))["text"] == "ООО Ромашка\nИНН 7701000026"
+    async with town.database.write() as tx:
+        await tx.system.wire.set(INLINE, {"on": False})
+    assert "📨 Реквизиты" not in (await anna.presses("📱", on=await anna.types("карточка Ромашка"))).labels
+
+
 async def test_a_letter_is_passed_on_by_its_author_within_an_hour(town: Town, anna: Someone) -> None:
     boris = await town.manager("Борис")
     await anna.presses("1", on=await anna.types("/debts"))
