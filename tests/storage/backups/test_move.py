@@ -38,7 +38,7 @@ SUMS = (
     "SELECT count(*), count(before), count(after) FROM audit",
 )
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("moved")]
 
 
 @pytest.fixture(scope="module")
