@@ -10,6 +10,7 @@ from bot.settings import SettingError, Settings, read_settings
 from bot.version import VERSION
 from sales.core.errors import ReperError
 
+ONCE = frozenset({"migrate", "owner-link", "backup", "restore", "move-to"})
 Command = Callable[[Settings, argparse.Namespace], Coroutine[None, None, None]]
 
 
@@ -30,7 +31,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if options.command not in ONCE or (said := _tell_silent_database(error)) is None:
+            raise
+        print(said, file=sys.stderr)
+        return 2
     return 0
+
+
+def _tell_silent_database(error: Exception) -> str | None:
+    """Who asks once is told at once; the bot itself waits for its database."""
+    from storage.engine.connections.trouble import is_database_trouble  # noqa: PLC0415  only where there is one
+
+    if not is_database_trouble(error):
+        return None
+    why = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    return f"The database does not answer ({why}). See that it runs; DATABASE_URL says where it is."
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -17,6 +17,7 @@ from storage.backups.rotation import Keep
 from storage.engine.connections.address import is_sqlite, read_address, sqlite_url
 
 TELEGRAM = "https://api.telegram.org"
+TELEGRAMS_PORTS = frozenset({443, 80, 88, 8443})
 LANGUAGES = ("ru", "en")
 MINUTES = "minutes, a whole number from 0 to 60"
 COPIES = "how many to keep, a whole number from 0 to 1000"
@@ -50,10 +51,20 @@ def _zone(value: str) -> str:
 
 
 def _address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    if not _is_address(value):
         raise ValueError("an address such as http://127.0.0.1:8081")
     return value.rstrip("/")
+
+
+def _is_address(value: str) -> bool:
+    """Of the web: a host, perhaps a port and a path, and nothing behind them."""
+    try:
+        parts = urlsplit(value)
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # half an IPv6 address, a port that is none
+        return False
+    clear = not (parts.query or parts.fragment or any(sign.isspace() for sign in value))
+    return is_whole and clear and parts.scheme in {"http", "https"}
 
 
 def _public_address(value: str) -> str:
@@ -77,8 +88,7 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
 
 
 def _token(value: SecretStr) -> SecretStr:
-    number, _, secret = value.get_secret_value().partition(":")
-    if not (number.isascii() and number.isdigit() and secret and secret.isascii() and secret.isprintable()):
+    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", value.get_secret_value()):
         raise ValueError("the line that BotFather gave you, such as 123456:AAH-…")
     return value
 
@@ -195,6 +205,8 @@ class Settings(BaseSettings):
             raise ValueError("WEBHOOK_URL needs an HTTP_PORT, to which your proxy hands on what Telegram posts.")
         if self.webhook_url.startswith("http://") and self.telegram_api_url == TELEGRAM:
             raise ValueError("WEBHOOK_URL must begin with https://, for Telegram posts nowhere else.")
+        if self.telegram_api_url == TELEGRAM and (urlsplit(self.webhook_url).port or 443) not in TELEGRAMS_PORTS:
+            raise ValueError("WEBHOOK_URL must be on port 443, 80, 88 or 8443, for Telegram posts to no other.")
         return self
 
     @model_validator(mode="after")
@@ -216,6 +228,10 @@ def read_settings(**given: object) -> Settings:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         raise SettingError(_sentence(error.errors()[0])) from None  # its own text would quote the value
+    except UnicodeDecodeError:
+        raise SettingError(".env is not in UTF-8. Save it anew; config.example.env shows every setting.") from None
+    except OSError as error:
+        raise SettingError(f".env cannot be read ({error.strerror}). It has to belong to the bot's user.") from None
 
 
 def _sentence(error: ErrorDetails) -> str:

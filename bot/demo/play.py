@@ -158,6 +158,8 @@ def _refuse_taken(port: int) -> None:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind(("127.0.0.1", port))
+        except OverflowError:
+            raise SettingError(f"{port} is no port. Choose one: DEMO_PORT=8091 make demo") from None
         except OSError:
             raise SettingError(f"Port {port} is taken. Choose another one: DEMO_PORT=8091 make demo") from None
 

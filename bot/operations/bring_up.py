@@ -52,6 +52,8 @@ def prepare_folder(settings: Settings) -> None:
     Raises SettingError.
     """
     _have("DATA_DIR", settings.data_dir)
+    if settings.backups.exists() and not settings.backups.is_dir():
+        raise SettingError(f"BACKUP_DIR: {settings.backups} is a file. Name a folder for the backups.")
     database = make_url(settings.database)
     if settings.database_url and database.get_backend_name() == "sqlite":
         _have("DATABASE_URL", Path(database.database or "").parent)

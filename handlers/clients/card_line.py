@@ -31,7 +31,11 @@ from storage.engine.errors import InnTakenError
 
 SKIP, FIELDS, BLANKS, WHICH = "skip", "fields", "blanks", "which"
 MOST_UNKNOWN = 2
-_LINE: Final = re.compile(r"(?P<who>[^:]{2,80}):\s+(?P<what>.+)")
+_LINE: Final = re.compile(
+    r"(?:(?:новый |добавь )?контакт (?:у |для |от )?|(?:new |add )?contact (?:of |for |at )?)?"
+    r"(?P<who>[^:]{2,80}?)(?::\s+(?:(?:контакт|contact):?\s+)?|\s+(?:контакт|contact):?\s+)(?P<what>.+)",
+    re.IGNORECASE,
+)
 
 
 async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool = False) -> Replies | None:

@@ -66,6 +66,10 @@ _POSITION: Final = re.compile(
 """How a word begins that says what somebody does there."""
 
 LONGEST: Final = 120
+MOST_OF_CONTACT: Final = 2
+"""A name and a position."""
+_NAMES: Final = re.compile(r"[А-ЯЁA-Z][^\W\d_]+(?:[ -][А-ЯЁA-Z][^\W\d_]*\.?){0,2}")
+"""«Сергей Павлович»: one to three words, each with a capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,14 @@ def _take(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
     if found is None:
         return text, ""
     return f"{text[: found.start()]}, {text[found.end() :]}", found[1].strip()
+
+
+def _contact(text: str, used: Mapping[str, CardField]) -> PersonWords:
+    """Where the whole of it is one person: a name, perhaps a position, a phone; no part has a place on the card."""
+    parts = [part for each in _PARTS.split(PHONE.sub(",", text)) if (part := each.strip(" .;"))]
+    if not 1 <= len(parts) <= MOST_OF_CONTACT or any(_part(part, used)[0] for part in parts):
+        return PersonWords()
+    return read_person(text) if _NAMES.fullmatch(parts[0]) else PersonWords()
 
 
 def _person(text: str) -> tuple[PersonWords, str]:

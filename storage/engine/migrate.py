@@ -12,14 +12,17 @@ from typing import IO, Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util.exc import CommandError
 from filelock import lock_descriptor
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from sales.core.errors import ReperError
 from storage.engine.connections.address import connecting
+from storage.engine.connections.trouble import is_database_trouble
 from storage.engine.schema import Numbering, head, newer_than_ours, numbering_of, too_old
 from storage.engine.version_triggers import drop_triggers, put_triggers
 
@@ -38,7 +41,9 @@ def config() -> Config:
 
 
 async def migrate(url: str, revision: str = "head", *, downgrade: bool = False) -> None:
-    """Bring the database to a revision. Raises MigrationError for one that is too old, and when foreign keys break."""
+    """Bring the database to a revision. Raises MigrationError for one that is too old or lacks what it should have,
+    and when foreign keys break.
+    """
     parsed = make_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
     address, arguments = connecting(parsed)
@@ -48,7 +53,14 @@ async def migrate(url: str, revision: str = "head", *, downgrade: bool = False) 
     lock = await asyncio.to_thread(_take_file_lock, parsed) if sqlite else None
     try:
         async with engine.connect() as connection:
-            await connection.run_sync(_run, revision, downgrade)
+            try:
+                await connection.run_sync(_run, revision, downgrade)
+            except (DBAPIError, CommandError) as error:
+                if is_database_trouble(error):
+                    raise
+                why = str(getattr(error, "orig", None) or error).partition("\n")[0]
+                said = f"The database cannot be brought to this version ({why})."
+                raise MigrationError(f"{said} It is no whole house: restore a backup.") from error
     finally:
         await engine.dispose()
         if lock is not None:

@@ -31,6 +31,15 @@ def write(text: str, *, encoding: str = "utf-8") -> None:
     [
         ("BOT_TOKEN=hello", "BOT_TOKEN cannot be read: expected the line that BotFather gave you"),
         ("BOT_TOKEN=٣٤:AAH", "BOT_TOKEN cannot be read: expected the line that BotFather gave you"),
+        ("BOT_TOKEN=123:AAH bad", "BOT_TOKEN cannot be read: expected the line that BotFather gave you"),
+        ("TELEGRAM_API_URL=http://[", "TELEGRAM_API_URL cannot be read: expected an address such as http://"),
+        ("TELEGRAM_API_URL=http://host:port", "TELEGRAM_API_URL cannot be read: expected an address such as http://"),
+        ("PUBLIC_URL=https://two words", "PUBLIC_URL cannot be read: expected an address such as https://"),
+        ("PUBLIC_URL=https://x.org?page=1", "PUBLIC_URL cannot be read: expected an address such as https://"),
+        (
+            "WEBHOOK_URL=https://x.org:8099/t\nWEBHOOK_SECRET=abc\nHTTP_PORT=8082",
+            "WEBHOOK_URL must be on port 443, 80, 88 or 8443",
+        ),
         ("TELEGRAM_API_URL=127.0.0.1:8081", "TELEGRAM_API_URL cannot be read: expected an address such as http://"),
         ("DATABASE_URL=mysql://x", "DATABASE_URL cannot be read: expected empty, or an address such as postgresql"),
         ("DATABASE_URL=postgres://u@h/db?foo=bar", "DATABASE_URL cannot be read: expected an address without “foo”"),

@@ -111,6 +111,63 @@ def test_a_damaged_database_says_how_to_restore_it(breaks: Breaks, house: Path, 
     assert f"python -m bot restore {backup}" in said
 
 
+def run_sql(statement: str) -> Breaks:
+    def change(file: Path) -> None:
+        with sqlite3.connect(file) as connection:
+            connection.execute(statement)
+        connection.close()
+
+    return change
+
+
+def keep_the_version_alone(file: Path) -> None:
+    file.unlink()
+    run_sql("CREATE TABLE alembic_version (version_num TEXT)")(file)
+
+
+@pytest.mark.parametrize(
+    ("breaks", "said"),
+    [
+        (run_sql("DROP TABLE people"), "cannot be brought to this version (no such table"),
+        (run_sql("DELETE FROM alembic_version"), "cannot be brought to this version (table"),
+        (run_sql("INSERT INTO alembic_version VALUES ('0002')"), "cannot be brought to this version ("),
+        (keep_the_version_alone, "has lost its tables"),
+    ],
+)
+def test_a_house_that_is_not_whole_is_said_and_left(breaks: Breaks, said: str, house: Path, tmp_path: Path) -> None:
+    breaks(house / "reper.db")
+
+    assert said in sentence(tmp_path, DATA_DIR=str(house))
+
+
+@pytest.mark.parametrize("command", ["migrate", "owner-link"])
+def test_a_server_that_does_not_answer_is_said_to_who_asks_once(command: str, tmp_path: Path) -> None:
+    said = sentence(tmp_path, command, DATABASE_URL="postgresql://reper@127.0.0.1:9/reper")
+
+    assert said.startswith("The database does not answer (")
+
+
+def test_backups_in_a_file_are_refused_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+
+    said = sentence(tmp_path, BACKUP_DIR=str(tmp_path / "notes.txt"))
+
+    assert said == f"BACKUP_DIR: {tmp_path / 'notes.txt'} is a file. Name a folder for the backups."
+
+
+@pytest.mark.parametrize("written", ["LANGUAGE=русский".encode("cp1251"), "BOT_TOKEN=1:a".encode("utf-16")])
+def test_an_env_file_in_other_letters_is_said(written: bytes, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(written)
+
+    assert sentence(tmp_path).startswith(".env is not in UTF-8.")
+
+
+def test_a_demo_on_no_port_is_said(tmp_path: Path) -> None:
+    said = run(tmp_path, "demo", "--port", "70000")
+
+    assert said.stderr.splitlines() == ["70000 is no port. Choose one: DEMO_PORT=8091 make demo"]
+
+
 def test_an_empty_file_is_no_new_house_where_there_are_backups(house: Path, tmp_path: Path) -> None:
     (house / "backups").mkdir()
     shutil.copy(house / "reper.db", house / "backups" / "reper-20261128T120000Z.db")

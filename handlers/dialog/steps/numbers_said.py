@@ -40,10 +40,10 @@ async def hear_number(talk: Talk, said: str) -> tuple[dict[str, str], Markup] | 
     if not isinstance(inn, InnMistake):
         if await talk.mine.client_likes.of_colleagues(Identity("", inn)):
             return {}, fill(_("A colleague's client has this INN. Ask your lead."))
-        asked = fill(_("There is no client with the INN {inn}.\nWrite its name, and I shall create it."), inn=inn)
+        asked = fill(_("There is no client with the INN {inn}.\nWrite its name, and I'll create it."), inn=inn)
         return {"said_inn": inn}, asked
     if _PHONE.match(said):
-        asked = fill(_("No client has this phone.\nWrite its name, and I shall create it."))
+        asked = fill(_("No client has this phone.\nWrite its name, and I'll create it."))
         return {"shared_phone": said, "shared_name": ""}, asked
     if inn in KEPT_ALL_THE_SAME:
         return {}, lines(fill("<b>{inn}</b>", inn=said), inn_mistake(inn))

@@ -50,13 +50,16 @@ class Whose(EntryStep, PickClient[EntryDraft]):
             return replace(screen, text=head_question(entry, screen.text))
         match await _find_known_by_now(talk, entry.client):
             case Ambiguous(text=text, candidates=candidates):
-                return Screen(head_question(entry, _which(text, candidates)), await self._alike(talk, text, candidates))
+                asked = lines(await _tell_others(talk, text), _which(text, candidates))
+                return Screen(head_question(entry, asked), await self._alike(talk, text, candidates))
             case Unknown(text=text, nominative=other) if may(talk.actor.role, Action.LOG):
                 near = _creating(other, NEAR) if other and fold(other) != fold(text) else ()
-                asked = lines(await _tell_others(talk, text), fill(_("Create “{name}”?"), name=text))
+                asked = lines(await _tell_others(talk, text), fill(_("Create “{name}”?"), name=name_in(text)))
                 return Screen(head_question(entry, asked), (_creating(text), near, (_finding(),)))
             case Unknown(text=text):
-                return Screen(head_question(entry, fill(_("Nobody like “{text}”"), text=text)), ((_finding(),),))
+                return Screen(
+                    head_question(entry, fill(_("Nobody like “{text}”"), text=name_in(text))), ((_finding(),),)
+                )
             case _:
                 screen = await super().show(talk, draft)
                 inn = fill(_("Whose tax number is {number}?"), number=entry.tax_number) if entry.tax_number else None
@@ -143,8 +146,8 @@ async def candidate_labels(talk: Talk, candidates: tuple[Candidate, ...]) -> dic
 
 def _which(text: str, candidates: tuple[Candidate, ...]) -> Markup:
     if len(candidates) == 1:
-        return fill(_("“{text}” is {client}?"), text=text, client=candidates[0].name)
-    return fill(_("Which one is “{text}”?"), text=text)
+        return fill(_("“{text}” is {client}?"), text=name_in(text), client=candidates[0].name)
+    return fill(_("Which one is “{text}”?"), text=name_in(text))
 
 
 async def _tell_others(talk: Talk, name: str) -> Markup | None:
@@ -153,7 +156,7 @@ async def _tell_others(talk: Talk, name: str) -> Markup | None:
 
 
 def _creating(text: str, value: str = "new") -> tuple[Choice, ...]:
-    return (Choice(_("➕ Create “{name}”").format(name=cut(text, LONGEST_LABEL)), value),)
+    return (Choice(_("➕ Create “{name}”").format(name=cut(name_in(text), LONGEST_LABEL)), value),)
 
 
 def _finding() -> Choice:

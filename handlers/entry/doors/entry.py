@@ -51,9 +51,12 @@ from reports.message.message import Message
 from sales.core.clock import local_date
 from sales.core.people import FACT_ENTERERS, SELLERS
 from sales.core.words import LINE_LIMIT, clean
+from sales.entry.clients.names import Found
 from sales.entry.lines.understood import Entry
 from sales.entry.message import Heard
 from sales.entry.talk.corrections import CorrectionKind, without_mark
+from sales.entry.talk.intent_kinds import IntentKind
+from sales.entry.talk.intents import Intent
 from storage.payments.undoable import place_of
 from storage.queues.dialogs import OpenDialog
 
@@ -211,7 +214,7 @@ async def _answer(
     if heard.nps is not None:
         return await hear_nps(runner, talk, heard.nps)
     if heard.intent is not None:
-        return await answer_intent(runner, talk, heard.intent, text, draft_id)
+        return await _answer_asked(runner, talk, heard.intent, text, draft_id)
     if talk.actor.role not in FACT_ENTERERS:
         return await hint(talk, text)
     if (fixed := await hear_reply(runner, talk, message, text, heard.correction)) is not None:
@@ -221,6 +224,13 @@ async def _answer(
     if (shown := await _of_card(runner, talk, text, heard)) is not None:
         return shown
     return await _begin_lines(runner, talk, message, text, heard, file_id)
+
+
+async def _answer_asked(runner: Runner, talk: Talk, intent: Intent, text: str, draft_id: str) -> Replies:
+    """«контакт Маяк» asks for the card, «контакт Маяк: Марина, …» is written on it."""
+    is_vague = intent.kind is IntentKind.CARD and not isinstance(intent.client, Found)
+    noted = await read_card_said(runner, talk, text) if is_vague else None
+    return noted if noted is not None else await answer_intent(runner, talk, intent, text, draft_id)
 
 
 async def _begin_lines(

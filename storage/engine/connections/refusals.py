@@ -54,8 +54,15 @@ def look_at_file(database: Path, backups: Sequence[Path]) -> None:
         whole = False
     if not whole:
         raise DatabaseRefusedError(f"{database} is damaged: SQLite's own check fails. {_restore(backups)}")
-    if _is_of_another_program(database):
+    _look_at_tables(database, backups)
+
+
+def _look_at_tables(database: Path, backups: Sequence[Path]) -> None:
+    names = _list_tables(database)
+    if names and "alembic_version" not in names:
         raise DatabaseRefusedError(f"{database} is another program's database. Move it away, or name another DATA_DIR.")
+    if len(names) == 1:  # a version, and nothing that it is the version of
+        raise DatabaseRefusedError(f"{database} has lost its tables. {_restore(backups)}")
 
 
 def _first_bytes(database: Path) -> bytes:
@@ -67,13 +74,13 @@ def _first_bytes(database: Path) -> bytes:
         raise DatabaseRefusedError(f"{said}. It has to belong to the bot's user.") from None
 
 
-def _is_of_another_program(database: Path) -> bool:
+def _list_tables(database: Path) -> set[str]:
+    """Empty of a new one, and of one that is busy: what comes next says so."""
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True, timeout=1)) as connection:
         try:
-            names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         except sqlite3.OperationalError:
-            return False  # busy: what comes next says so
-    return bool(names) and "alembic_version" not in names
+            return set()
 
 
 def _is_whole(database: Path) -> bool:

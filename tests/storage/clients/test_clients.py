@@ -137,6 +137,8 @@ async def test_a_probable_duplicate_is_offered(house: House) -> None:
         assert await tx.as_(house.boris).client_likes.of(Identity("Ромашка")) == []
         told = await tx.as_(house.boris).client_likes.of_colleagues(Identity("ромашки", inn=""))
         assert told == []  # another case form is another name: the search finds it, sameness is not guessed
+        [told_of] = await tx.as_(house.boris).client_likes.of_colleagues(Identity("ромашка", inn=""))
+        assert told_of.client.name == "ООО «Ромашка»"
 
 
 async def test_a_renamed_client_is_found_by_the_new_name(house: House) -> None:

@@ -1,0 +1,53 @@
+"""Whose a name is: a colleague's client is told of before a second one is made, a person with a phone is a contact."""
+
+from tests.stories.checkins.checkin_day import told
+from tests.town import Town
+
+
+async def test_a_colleagues_client_is_told_of_before_another_is_made(town: Town) -> None:
+    anna, boris = await town.manager("Анна"), await town.manager("Борис")
+    await town.has_clients(boris, "ООО «Заря»", "Сад")
+    await town.has_clients(anna, "Лада")
+
+    line = "Похожий клиент уже есть: ООО «Заря» · Борис"
+    assert line in told(await anna.types("оплата 20к Заря вт"))
+    await anna.presses("✖️ Отмена")
+    asked = await anna.types("пришло 20к «Сад» сегодня")
+    assert told(asked)[2:4] == ["Похожий клиент уже есть: Сад · Борис", "«Сад» — это Лада?"]
+    await anna.presses("✖️ Отмена")
+
+    assert told(await anna.types("новый клиент Заря"))[1] == line
+
+
+async def test_a_person_with_a_phone_is_a_contact_of_the_client(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, "Маяк", "Ким")
+
+    for said, noted in (
+        ("Маяк: Марина, бухгалтер, 8 916 123-25-22", "Марина, бухгалтер · ··· 25-22"),
+        ("Ким контакт Пётр Ильич 8 916 123-25-28", "Пётр Ильич · ··· 25-28"),
+        ("контакт Ким: Сергей, закупки, 89161232521", "Пётр Ильич · ··· 25-28"),
+    ):
+        card = told(await anna.types(said))
+        assert card[0].startswith("✅ контакт "), said
+        assert noted in card, said
+    assert "«Сергею» — это Ким?" in told(await anna.types("позвонил Сергею, думают"))
+
+
+async def test_what_is_no_contact_stays_a_record(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, "Маяк")
+
+    card = await anna.types("Маяк: позвонить Марине 8 916 123-25-22 в пн в 12")
+
+    assert told(card)[:2] == ["📞 Маяк · пн 23 ноября, 12:00", "Марине, 8 916 123-25-22"]
+
+
+async def test_quotes_of_a_name_are_not_doubled(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, "Ромашка")
+
+    asked = await anna.types("пришло 20к ООО «Ромашка+»")
+
+    assert "«ООО Ромашка+» — это Ромашка?" in told(asked)
+    assert "➕ Создать «ООО Ромашка+»" in asked.labels
