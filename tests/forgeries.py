@@ -170,6 +170,7 @@ from reports.message.press import (
 )
 from reports.message.view import View
 from reports.payments.confirm_day import ConfirmDayView
+from reports.payments.fact_deal import ReceiptDealView
 from reports.payments.payment_deal import PaymentDealView
 from reports.payments.presses import (
     ConfirmDeed,
@@ -771,6 +772,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     TopView: (Forgery(_SUMMARY, EVERYBODY, _NOVEMBER_DAYS),),
     **{each: (Forgery(_SUMMARY, EVERYBODY - SELLERS, _NOVEMBER_DAYS),) for each in (TopPicture, TopWorkbook)},
     PaymentDealView: (Forgery(_PAYMENT, EDITORS),),
+    ReceiptDealView: (Forgery(_RECEIPT, SELLERS),),
     **{
         each: (Forgery(_CLIENT_CARD, EVERYBODY),)
         for each in (

@@ -64,10 +64,8 @@ async def _do(runner: Runner, talk: Talk, press: DealPress, card_key: str) -> Re
         case DealDeed.PROPOSED:
             await _move(talk, deal, press.value)
             return [*touch_card(card_key), Say(DealCard(deal_id=deal.id))]
-        case DealDeed.LINK:
-            with suppress(AlreadyDoneError):
-                await talk.mine.deal_payments.link(deal.id, _number(press.value))
-            return Redraw(PaymentCard(payment_id=_number(press.value)))
+        case DealDeed.LINK | DealDeed.TAKE:
+            return await _put_money(talk, deal, press)
         case DealDeed.WON:
             await talk.mine.receipts.get(_number(press.value))
             await talk.mine.stage_moves.move(deal.id, (await talk.tx.system.stages.book(deal.department_id)).won.code)
@@ -78,6 +76,15 @@ async def _do(runner: Runner, talk: Talk, press: DealPress, card_key: str) -> Re
         case DealDeed.EDIT | DealDeed.RIVAL | DealDeed.PAPER_DAY | DealDeed.PAPER_FILE | DealDeed.PAY:
             return await _ask(runner, talk, deal, press, card_key)
     return Redraw(DealCard(deal_id=deal.id))
+
+
+async def _put_money(talk: Talk, deal: Deal, press: DealPress) -> Replies:
+    """A payment, or a receipt of none, is this deal's. Raises NotYoursError."""
+    money_id, of_payment = _number(press.value), press.deed is DealDeed.LINK
+    put = talk.mine.deal_payments.link if of_payment else talk.mine.deal_payments.take_receipt
+    with suppress(AlreadyDoneError):
+        await put(deal.id, money_id)
+    return Redraw(PaymentCard(payment_id=money_id) if of_payment else FactCard(receipt_id=money_id))
 
 
 async def _ask(runner: Runner, talk: Talk, deal: Deal, press: DealPress, card_key: str) -> Replies:

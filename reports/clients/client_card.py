@@ -71,7 +71,7 @@ class ClientCard(CardView, ClientAddress):
             *tell_awaited(payments, owed, today),
             *deal_lines(deals, book),
             *(tell_contact(each) for each in done),
-            None if payments or done or ahead else fill(_("No records yet")),
+            None if payments or done or ahead or deals else fill(_("No records yet")),
         )
         text = lines(self.said or None, await facts_of(tx, client), Markup(), business)
         on = () if client.archived_at else (*on_row(reader, deals, book), *_debt_button(owed))

@@ -67,6 +67,8 @@ class DealDeed(StrEnum):
     """An expected payment of it."""
     LINK = "link"
     """`value` is a payment of its client."""
+    TAKE = "take"
+    """`value` is a receipt of its client that came on no payment."""
     WON = "won"
     """All is paid; `value` is the receipt on whose card it was asked."""
     MORE = "more"

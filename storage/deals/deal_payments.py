@@ -1,6 +1,6 @@
 """Which payments are of a deal, and the chance that its stage gives them (SPEC 5, SPEC 10)."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
@@ -16,6 +16,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.parts import of_actor, of_house
 from storage.engine.scope import reach_acting
 from storage.engine.undo_steps import UndoSteps
+from storage.tables import FactRow
 
 
 class DealPayments(ActorRepository):
@@ -50,6 +51,20 @@ class DealPayments(ActorRepository):
         await self._put_payment(payment_id, deal)
         refs: dict[str, object] = {"payment": payment_id, "before": before}
         return await UndoSteps(self._session, self._clock, self._actor).note(UndoStepKind.DEAL_LINKED, deal_id, refs)
+
+    async def take_receipt(self, deal_id: int, receipt_id: int) -> None:
+        """Money that came on no expected payment is this deal's. Raises NotYoursError, AlreadyDoneError."""
+        deal = await lock_deal(self._session, self._actor, deal_id)
+        row = FactRow
+        mine = reach_acting(self._actor, Action.EDIT_RECORDS, row.owner_id, row.department_id)
+        parts = (row.receipt_id == receipt_id, row.undone_at.is_(None), mine)
+        found = (await self._session.execute(select(row.client_id, row.payment_id, row.deal_id).where(*parts))).all()
+        if not found or any(client != deal.client_id or payment for client, payment, _deal in found):
+            raise NotYoursError
+        if all(before == deal_id for _client, _payment, before in found):
+            raise AlreadyDoneError
+        await self._session.execute(update(row).where(*parts).values(deal_id=deal_id))
+        await touch_deal(self._session, deal_id, self._clock.now())
 
     async def unlink(self, payment_id: int, deal_id: int | None) -> None:
         """The payment is of that deal again, or of none, with all that came of it. Raises NotYoursError."""

@@ -244,6 +244,8 @@ REFUSED: dict[str, Call] = {
     "deals.change_back": lambda tx, a, it, my: tx.as_(a).deals.change_back(it.deal, {"title": "Чужая"}),
     "deal_payments.link": lambda tx, a, it, my: tx.as_(a).deal_payments.link(it.deal, my.payment),
     "deal_payments.link payment": lambda tx, a, it, my: tx.as_(a).deal_payments.link(my.deal, it.payment),
+    "deal_payments.take_receipt": lambda tx, a, it, my: tx.as_(a).deal_payments.take_receipt(it.deal, my.receipt),
+    "deal_payments.take_receipt of": lambda tx, a, it, my: tx.as_(a).deal_payments.take_receipt(my.deal, it.receipt),
     "deal_payments.unlink": lambda tx, a, it, my: tx.as_(a).deal_payments.unlink(it.payment, None),
     "deal_payments.unlink to": lambda tx, a, it, my: tx.as_(a).deal_payments.unlink(my.payment, it.deal),
     "paper_files.of_deal": lambda tx, a, it, my: tx.as_(a).paper_files.of_deal(it.deal),

@@ -154,6 +154,18 @@ async def test_of_several_deals_the_last_used_is_paid_and_another_is_two_taps(to
     assert told(card)[1:3] == ["Ожидаем ср 25 ноября · 80 %", "🧩 Пробная партия · счёт"]
 
 
+async def test_money_of_no_payment_is_put_to_another_deal(town: Town, anna: Someone) -> None:
+    await deal_of(town, anna, "Ромашка", stage="contract", amount=300_000)
+    await anna.types("тендер Ромашка до 15.12")
+    card = await anna.types("пришло 20к Ромашка")
+    assert "🧩 Сделка 20.11 · лид" in told(card)
+    assert not any("🏁" in line for line in told(card)), "what was never awaited does not pay for a deal without a sum"
+    which = await anna.presses("🧩 Другая сделка", on=card)
+    assert labels(which) == [["• Сделка 20.11 · лид"], ["Пробная партия · договор"]]
+    card = await anna.presses("Пробная партия · договор", on=which)
+    assert "🧩 Пробная партия · договор" in told(card)
+
+
 async def test_papers_with_their_days(town: Town, anna: Someone) -> None:
     await deal_of(town, anna, "Ромашка")
     papers = await anna.presses("📄 Документы", on=await opens(anna, 0))
