@@ -1,5 +1,6 @@
 """Shapes of a picture as SVG, and their rendering into a PNG. The library that renders is known to this file alone."""
 
+import re
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +11,9 @@ from markupsafe import escape
 FONT = "Roboto"
 LETTER = 0.56
 """Of the letters' size: how wide one is on the average, a little more than less. A test asks the font."""
+
+_INSTEAD = str.maketrans({"→": "›", "▶": "›", "←": "‹"})
+_PICTURES = re.compile("[\u2190-\u21ff\u2300-\u2bff\u3000-\u303f\ufe00-\ufe0f\u200d\U0001f000-\U000fffff]+")
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
@@ -87,5 +91,9 @@ def _places(points: Iterable[Point]) -> str:
 
 
 def _visible(said: str) -> str:
-    """XML takes no control characters, and a typed name may hold one; kinds of spaces look alike."""
-    return "".join(each if each.isprintable() else " " for each in said)
+    """XML takes no control characters, and a typed name may hold one; kinds of spaces look alike.
+
+    The font has no arrows and no emoji: a box would stand for each.
+    """
+    shown = "".join(each if each.isprintable() else " " for each in said.translate(_INSTEAD))
+    return " ".join(_PICTURES.sub(" ", shown).split()) if _PICTURES.search(shown) else shown

@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from reports.message.files.chart import WIDTH, Bar, DaysLine, Picture
-from reports.message.files.svg import font_file, size_in
+from reports.message.files.svg import font_file, size_in, text
 from reports.message.language import speaking
 from sales.plans.pace import Light
 from simulator.state.files import picture_size
@@ -33,6 +33,13 @@ def size(content: bytes) -> tuple[int, int]:
     found = picture_size(content)
     assert found is not None
     return found
+
+
+def test_what_the_font_has_not_is_no_box() -> None:
+    said = text((0, 0), "🌼 Ромашка ⚠️ 3 · → 66,7 % ▶ Договор №5 − 1 ₽…", 20, "#000")
+    drawn = said[said.index(">") + 1 : said.rindex("<")]
+    assert drawn == "Ромашка 3 · › 66,7 % › Договор №5 − 1 ₽…"
+    assert {ord(each) for each in drawn} <= set(TTFont(font_file()).getBestCmap())
 
 
 @pytest.mark.parametrize("people", [1, 5, 30])
