@@ -35,6 +35,6 @@ async def _post(tx: Transaction, group: DepartmentGroup, post: Keyed) -> bool:
     """Without a sound, and never again after an unknown outcome: the next edit shows what there is."""
     keeper = await tx.system.groups.find_keeper(group)
     if keeper is not None:
-        row = post.send_unasked(keeper, repeat=False, silent=True)
+        row = post.send_report(keeper)
         await tx.system.outbox.put(replace(row, chat_id=group.chat_id))
     return keeper is not None

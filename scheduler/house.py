@@ -58,6 +58,5 @@ async def _send(tx: Transaction, kind: str, subject: int, days: Days, today: dat
     readers = [each for each in await tx.system.staff.watching(places[0].id) if each.role in HEADLESS]
     view = HouseView(first=days[0], last=days[1])
     for reader in readers:
-        key = view.key_for(*days, reader.person_id)
-        await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, silent=True))
+        await tx.system.outbox.put(view.under(view.key_for(*days, reader.person_id)).send_report(reader))
     return bool(readers)

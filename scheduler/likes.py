@@ -49,6 +49,5 @@ async def _tell(tx: Transaction, department: Department) -> bool:
     pairs = await tx.system.new_likes.take(place.id)
     for reader in readers if pairs else ():
         view = LikesWeekView(department_id=place.id, count=len(pairs), one_id=pairs[0][0], other_id=pairs[0][1])
-        key = view.key_for(place.id, monday, reader.person_id)
-        await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, silent=True))
+        await tx.system.outbox.put(view.under(view.key_for(place.id, monday, reader.person_id)).send_report(reader))
     return bool(pairs)

@@ -72,6 +72,5 @@ async def _send(tx: Transaction, department: Department) -> bool:
         return False
     view = await find_kept_view(tx, MonthCloseView, found, CLOSING, is_late=lateness is Lateness.LATE)
     for reader in readers:
-        key = view.key_for(department.id, first, reader.person_id)
-        await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, silent=True))
+        await tx.system.outbox.put(view.under(view.key_for(department.id, first, reader.person_id)).send_report(reader))
     return True

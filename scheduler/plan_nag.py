@@ -48,6 +48,5 @@ async def _nag(tx: Transaction, department: Department) -> bool:
         return False
     view = PlanNagView(department_id=department.id, month=month)
     for reader in readers:
-        key = view.key_for(department.id, today, reader.person_id)
-        await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, silent=True))
+        await tx.system.outbox.put(view.under(view.key_for(department.id, today, reader.person_id)).send_report(reader))
     return bool(readers)

@@ -66,8 +66,7 @@ async def _send(tx: Transaction, department: Department) -> bool:
     open_now = await tx.system.funnels.open_now(department.id)
     await tx.system.kept_reports.keep(department.id, FUNNEL, today, month_of(today), print_open(open_now))
     for reader in readers:
-        key = view.key_for(department.id, today, reader.person_id)
-        await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, silent=True))
+        await tx.system.outbox.put(view.under(view.key_for(department.id, today, reader.person_id)).send_report(reader))
     await post_svod(tx, department.id, today)
     return True
 

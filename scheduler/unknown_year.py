@@ -55,6 +55,5 @@ async def _warn(tx: Transaction, owner: Actor, year: int) -> bool:
     if not await tx.system.duties.take(UNKNOWN_YEAR, owner.person_id, monday, str(year), due_at, Lateness.ON_TIME):
         return False
     view = UnknownYearView(year=year)
-    key = view.key_for(year, monday, owner.person_id)
-    await tx.system.outbox.put(view.under(key).send_unasked(owner, repeat=False, silent=True))
+    await tx.system.outbox.put(view.under(view.key_for(year, monday, owner.person_id)).send_report(owner))
     return True

@@ -116,5 +116,9 @@ class Keyed:
             silent=silent,
         )
 
+    def send_report(self, reader: Actor) -> NewMessage:
+        """As `send_unasked`, what nobody waits for: without a sound, and never again after an unknown outcome."""
+        return self.send_unasked(reader, repeat=False, silent=True)
+
 
 Content: TypeAlias = Message | View | CommandList
