@@ -61,8 +61,8 @@ def _draw_legend(days: Sequence[MoneyOfDay]) -> Iterator[str]:
     yield text((SIDE, SQUARE + 4), one_unit(each.whole for each in days)[0], TICK, SOFT)
     for left, name, draw, is_there in (
         (240, _("Expected"), _draw_awaited, any(each.awaited for each in days)),
-        (460, _("Claimed"), _draw_claimed, any(each.claimed for each in days)),
-        (700, _("Confirmed"), _draw_confirmed, any(each.confirmed for each in days)),
+        (485, _("Claimed"), _draw_claimed, any(each.claimed for each in days)),
+        (715, _("Confirmed"), _draw_confirmed, any(each.confirmed for each in days)),
     ):
         if is_there:
             yield draw((left, 4), SQUARE, SQUARE)

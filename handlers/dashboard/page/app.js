@@ -19,6 +19,7 @@ let me = null;
 let department = 0;
 let only = "";
 let running = null;
+let over = false;
 const queries = {};
 const cards = {};
 const unfolded = {};
@@ -82,8 +83,9 @@ async function load(name) {
   }
 }
 
-function refresh() {
-  return (running ??= renew().finally(() => (running = null)));
+async function refresh() {
+  if (over) return;
+  await (running ??= renew().finally(() => (running = null)));
 }
 
 async function renew() {
@@ -130,6 +132,7 @@ function recall(error) {
 function close() {
   const again = last?.me.words.again ?? "Откройте заново из чата · Open it anew from the chat";
   last = me = null;
+  over = true;
   keep(localStorage, shelf, null);
   keep(sessionStorage, shelf, null);
   for (const name of Object.keys(cards)) delete cards[name];
