@@ -473,6 +473,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_DEAL, SELLERS, DealDeed.PAY),
         *_each(_DEAL | {"value": "payment"}, EDITORS, DealDeed.LINK),
         *_each(_DEAL | {"value": "receipt"}, EDITORS, DealDeed.WON, DealDeed.MORE),
+        *_each(_DEAL | {"value": "receipt"}, EDITORS, DealDeed.TAKE),
         *_each(_DEAL, NOBODY, DealDeed.MOVE, DealDeed.BACK, value="refusal"),
         *_each(_DEAL, NOBODY, DealDeed.MOVE, DealDeed.LOST, DealDeed.PAPER, DealDeed.CAME, value="never"),
     ),

@@ -103,7 +103,9 @@ async def _give_to_territory(talk: Talk, client_id: int, draft: NewClientDraft) 
 
 
 async def others_like(talk: Talk, identity: Identity) -> str:
-    """«Похожий клиент есть у коллеги: Борис», and not a word more of it; empty where nobody else has one."""
+    """«Похожий клиент есть у коллеги: Борис», and not a word more of it; or who stands in the archive; else empty."""
+    if away := await talk.mine.client_likes.of_archived(identity):
+        return _("{client} is in the archive: /clients → ⋯ → 📦").format(client=away[0].client.name)
     found = await talk.mine.client_likes.of_colleagues(identity)
     if not found:
         return ""

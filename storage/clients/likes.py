@@ -51,6 +51,12 @@ class ClientLikes(ActorRepository):
         there = ClientRow.department_id == self._actor.department_id
         return await self._alike(said, and_(there, ~may_reach_client(self._actor)), 0)
 
+    async def of_archived(self, said: Identity) -> list[Likeness]:
+        """Among the speaker's own that were put away: one of them may be taken back instead."""
+        mine = may_reach_client(self._actor)
+        there = and_(mine, ClientRow.merged_into_id.is_(None), ClientRow.forgotten_at.is_(None))
+        return await self._alike(said, there, 0, ClientRow.archived_at.is_not(None))
+
     async def of_client(self, client_id: int) -> list[Likeness]:
         """Others that may be this client, as `of`. Raises NotYoursError."""
         client = await Clients(self._session, self._clock, self._actor).get(client_id)
@@ -98,9 +104,11 @@ class ClientLikes(ActorRepository):
         by_id = {each.id: each for each in await self._clients({each for pair in meant for each in pair})}
         return [(by_id[a], by_id[b]) for a, b in sorted(meant, key=lambda pair: -pair[1])]
 
-    async def _alike(self, said: Identity, among: ColumnElement[bool], but: int) -> list[Likeness]:
+    async def _alike(
+        self, said: Identity, among: ColumnElement[bool], but: int, kept: ColumnElement[bool] = _LIVE
+    ) -> list[Likeness]:
         parted = await self._list_parted(but)
-        query = select(ClientRow.id).where(among, _LIVE, ClientRow.id != but)
+        query = select(ClientRow.id).where(among, kept, ClientRow.id != but)
         ids: dict[int, None] = {}
         for which in _find_shared(said):
             sharing = await self._session.scalars(query.where(which).limit(MOST))

@@ -137,3 +137,13 @@ async def test_not_to_be_called_in_a_line(town: Town, anna: Someone) -> None:
     assert not (await client_of(town, anna, "Ромашка")).do_not_call
     await anna.types("не звонить Ромашка до января")
     assert not (await client_of(town, anna, "Ромашка")).do_not_call
+
+
+async def test_who_is_in_the_archive_is_said_before_a_second_one_is_made(town: Town, anna: Someone) -> None:
+    card = await anna.presses("⋯", on=await anna.types("Ромашка"))
+    await anna.presses("📦 Архив", on=card)
+    asked = await anna.types("оплата 50к Ромашка завтра")
+    assert "Ромашка есть в архиве: /clients → ⋯ → 📦" in shown(asked.text)
+    await anna.types("/cancel")
+    card = await anna.types("новый клиент Ромашка, опт")
+    assert "Ромашка есть в архиве: /clients → ⋯ → 📦" in shown(card.text)
