@@ -51,7 +51,7 @@ async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool 
         return None
     found, beside = await _find_named(talk, name_in(parted[0]), whole=said is not None)
     line = read_card_line(", ".join(filter(None, (beside, parted[1]))), await list_used_words(talk))
-    is_card = line.is_card or (line.is_of_person and not surely)
+    is_card = (line.is_card and not (surely and line.is_contact)) or (line.is_of_person and not surely)
     if not is_card or len(line.unknown) > (0 if surely else MOST_UNKNOWN):
         return None
     match found:

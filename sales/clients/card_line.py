@@ -86,12 +86,14 @@ class CardLine:
     """A field was called by its name: «оборот 12 млн» is no money that is awaited."""
     is_of_person: bool = False
     """A phone was called so: «тел 8 916 123-45-67 Пётр»."""
+    is_contact: bool = False
+    """«Марина, бухгалтер, 8 916 123-45-67», and nothing else."""
 
     @property
     def is_card(self) -> bool:
         """Nothing but what a card has, and not a bare sum alone: «Ромашка: 18 млн» may be money that is awaited."""
         sure = self.fields.keys() - {CardField.TURNOVER}
-        return bool(sure or self.is_titled or self.inn or (self.fields and self.person.phone))
+        return bool(sure or self.is_titled or self.inn or (self.fields and self.person.phone) or self.is_contact)
 
 
 def read_card_line(text: str, used: Mapping[str, CardField]) -> CardLine:
@@ -102,6 +104,8 @@ def read_card_line(text: str, used: Mapping[str, CardField]) -> CardLine:
     if kpp:
         found[CardField.KPP] = kpp.upper()
     is_of_person = re.search(_PHONE_SAID, said, re.IGNORECASE) is not None
+    if not (inn or kpp) and (whole := _contact(said, used)).phone:
+        return CardLine(person=whole, is_of_person=is_of_person, is_contact=True)
     person, said = _person(_part_titles(said))
     unknown, is_titled = [], False
     parts = [each.strip(" .;") for each in _PARTS.split(said)]

@@ -13,7 +13,6 @@ from sales.core.rights import Action
 from sales.entry.clients.name_forms import normal_form, sound
 from storage.clients.clients import CLIENTS, Client, Clients
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import reach
 from storage.engine.session import Session
 from storage.people.masters import may_reach_client
@@ -28,7 +27,6 @@ SPARE = 3
 """Letters by which the lengths of two spellings of one name may differ."""
 
 _LIVE = ClientRow.archived_at.is_(None)
-_ANYBODYS = check_types(Client, select(*columns_of(Client, ClientRow)))
 
 
 @dataclass(frozen=True, slots=True)
