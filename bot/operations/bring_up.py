@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +13,7 @@ from bot.settings import SettingError, Settings
 from storage.backups.backup_file import backups_in
 from storage.backups.restore import refuse_half_restored
 from storage.engine.change_numbers import catch_up
-from storage.engine.connections.refusals import look_at_file, read_refusal, refuse_narrow, refuse_pooler
+from storage.engine.connections.refusals import HEADER, look_at_file, read_refusal, refuse_narrow, refuse_pooler
 from storage.engine.schema import is_current
 
 OWN_ONLY = 0o077
@@ -74,12 +75,33 @@ def _have(setting: str, folder: Path) -> None:
 
 
 def _open_ones(settings: Settings) -> Iterator[Path]:
-    """Ours, whatever the mode they were made with. A folder that holds more than our data is not ours to close."""
+    """Ours, whatever the mode they were made with. What an address names by mistake is not ours to close, nor is a
+    folder in which nothing of ours stands.
+    """
     database = make_url(settings.database)
     file = Path(database.database or "") if database.get_backend_name() == "sqlite" else settings.data_dir / "reper"
-    found = [settings.data_dir, settings.backups, *(Path(f"{file}{ending}") for ending in BESIDE)]
-    found += [each.path for each in backups_in(settings.backups)]
-    found += file.parent.glob(f"{file.name}.before-*")
-    for path in found:
-        if path.exists() and not path.is_symlink() and path.resolve() != Path.cwd() and path.stat().st_mode & OWN_ONLY:
+    own = [each.path for each in backups_in(settings.backups)]
+    if _may_be_ours(file):
+        own += [Path(f"{file}{ending}") for ending in BESIDE]
+        own += file.parent.glob(f"{file.name}.before-*")
+    held = {each.parent.resolve() for each in own if each.exists()}
+    folders = [each for each in (settings.data_dir, settings.backups) if each.resolve() in held - {Path.cwd()}]
+    for path in [*folders, *own]:
+        if path.exists() and not path.is_symlink() and _is_open(path.stat().st_mode):
             yield path
+
+
+def _may_be_ours(file: Path) -> bool:
+    """A database, or nothing yet."""
+    try:
+        with file.open("rb") as found:
+            return found.read(len(HEADER)) in {b"", HEADER}
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
+def _is_open(mode: int) -> bool:
+    """To others; but a folder that everybody may write to, as /tmp, is to be open."""
+    return bool(mode & OWN_ONLY) and not mode & stat.S_ISVTX

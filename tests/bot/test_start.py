@@ -233,6 +233,31 @@ def test_what_an_older_version_left_open_is_closed_at_the_start(house: Path, tmp
     assert mode(house / "of-somebody-else.txt") != 0o600
 
 
+def test_what_an_address_names_by_mistake_stays_open(tmp_path: Path) -> None:
+    """`/etc/passwd` was closed once, before it was found to be no database."""
+    folder, file = tmp_path / "etc", tmp_path / "etc" / "passwd"
+    folder.mkdir()
+    file.write_text("root:x:0:0:root:/root:/bin/bash\n")
+    folder.chmod(0o755)
+    file.chmod(0o644)
+
+    said = run(tmp_path, "migrate", DATABASE_URL=f"sqlite+aiosqlite:///{file}", DATA_DIR=str(folder))
+
+    assert "no SQLite database" in said.stderr
+    assert (mode(folder), mode(file)) == (0o755, 0o644)
+
+
+def test_a_folder_of_everybodys_stays_everybodys(tmp_path: Path) -> None:
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    folder.chmod(0o1777)
+
+    run(tmp_path, "migrate", DATA_DIR=str(folder))
+
+    assert mode(folder) == 0o1777
+    assert mode(folder / "reper.db") == 0o600
+
+
 def test_the_version_is_told_and_is_that_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
