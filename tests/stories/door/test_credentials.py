@@ -17,6 +17,7 @@ from sales.door.tokens import PERSONAL, PREFIXES, TokenKind, TokenScope
 from storage.database import Database
 from storage.door.tokens import NewToken
 from tests import leaks
+from tests.storage.plainly import told_by_sqlalchemy
 from tests.stories.door.knocking import before_door, has_token
 from tests.town import Town
 
@@ -106,7 +107,8 @@ def noting(database: Database) -> Iterator[list[str]]:
         asked.append(statement)
 
     event.listen(engine, "before_cursor_execute", on_execute)
-    yield asked
+    with told_by_sqlalchemy():
+        yield asked
     event.remove(engine, "before_cursor_execute", on_execute)
 
 
