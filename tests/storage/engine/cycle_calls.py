@@ -43,6 +43,7 @@ REFUSED: dict[str, Any] = {
     "kept_reports.last": lambda tx, a, it, my: tx.as_(a).kept_reports.last(it.department, "svod", FRIDAY),
     "period.of_department": lambda tx, a, it, my: tx.as_(a).period.of_department(it.department, NOVEMBER, MONDAY),
     "period.facts": lambda tx, a, it, my: tx.as_(a).period.facts(it.department, NOVEMBER, MONDAY),
+    "period.sum_days": lambda tx, a, it, my: tx.as_(a).period.sum_days(it.department, NOVEMBER, MONDAY),
     "month_close.list_slipped": lambda tx, a, it, my: tx.as_(a).month_close.list_slipped(it.department, NOVEMBER),
     "month_close.earnings": lambda tx, a, it, my: tx.as_(a).month_close.earnings(it.department, NOVEMBER),
     "absences.get": lambda tx, a, it, my: tx.as_(a).absences.get(it.absence),
