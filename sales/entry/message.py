@@ -15,6 +15,7 @@ from sales.entry.lines.call_kinds import say_calls
 from sales.entry.lines.cuts import Read
 from sales.entry.lines.doubts import find_swallowed
 from sales.entry.lines.entry import understand
+from sales.entry.lines.lost import find_lost, find_other_person
 from sales.entry.lines.records import records_in
 from sales.entry.lines.understood import Entry
 from sales.entry.nps_lines import NpsLine, read_nps_line
@@ -94,14 +95,25 @@ def _read(text: str, context: Context) -> Heard:
     if reminder is not None:
         return Heard(ask=reminder)
     once = cache(lambda part: read_record(part, context))  # the ways to cut a line have parts in common
-    entries = _with_swallowed(records_in(text, once), once)
+    entries = _ask_of_lost(text, _with_swallowed(records_in(text, once), once, context))
     asked = _find_asked(text, entries, once)
     return Heard(entries=entries) if asked is None else Heard(intent=Intent(IntentKind.CARD, asked.client, asked.text))
 
 
-def _with_swallowed(entries: Sequence[Entry], read: Read) -> tuple[Entry, ...]:
+def _ask_of_lost(text: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The last is asked about a word that stands in none."""
+    lost = find_lost(text, entries)
+    if not lost or entries[-1].doubt:
+        return entries
+    return (*entries[:-1], entries[-1].model_copy(update={"doubt": lost}))
+
+
+def _with_swallowed(entries: Sequence[Entry], read: Read, context: Context) -> tuple[Entry, ...]:
     """Each asked about what it holds of another; what several hold, once."""
-    found = ["" if entry.doubt else find_swallowed(entry, read) for entry in entries]
+    found = [
+        "" if entry.doubt else find_swallowed(entry, read) or find_other_person(entry, context.contacts)
+        for entry in entries
+    ]
     return tuple(
         entry.model_copy(update={"doubt": words}) if words and words not in found[:place] else entry
         for place, (entry, words) in enumerate(zip(entries, found, strict=True))

@@ -27,13 +27,14 @@ class KnownContact:
 
 
 def find_contact(text: str, contacts: Sequence[KnownContact]) -> Found | Ambiguous | None:
-    """The client of who is named, whole; one name of several words, or two such people, is asked about."""
+    """The client of who is named as they were noted; a part of a name, or two such people, is asked about."""
     said = normal_form(text).split()
     if not said:
         return None
     named = [contact for contact in contacts if all(_is_one_of(word, contact.normal) for word in said)]
     clients = {contact.client_id: contact.client_name for contact in named}
-    if len(clients) == 1 and len(said) > 1:
+    whole = len(said) > 1 or any(_is_whole(said[0], contact.normal) for contact in named)
+    if len(clients) == 1 and whole:
         ((client_id, name),) = clients.items()
         return Found(client_id, name)
     candidates = tuple(Candidate(*client) for client in sorted(clients.items(), key=lambda client: client[1]))
@@ -49,6 +50,11 @@ def clients_of(text: str, contacts: Sequence[KnownContact]) -> list[int]:
             return [each.id for each in candidates]
         case None:
             return []
+
+
+def _is_whole(word: str, normal: str) -> bool:
+    """«Регине» of who was noted as «Регина»; «Сергей» of «Сергей Павлович» may be another one."""
+    return " " not in normal and bare_word(word, counted=False) == bare_word(normal, counted=False)
 
 
 def _is_one_of(word: str, normal: str) -> bool:

@@ -29,7 +29,9 @@ _EITHER = re.compile(rf"(?<!\w)({_DAY_NAMES})/({_DAY_NAMES})(?!\w)", re.IGNORECA
 _UNIT_THEN_DIGIT = re.compile(r"(?<=[0-9])(млн|лям|тыс|м)(?=[0-9])", re.IGNORECASE)
 _SPACED_SPAN = re.compile(rf"(?<=[0-9])({_UNIT})? [-–—] (?=[0-9][0-9 .,]*{_UNIT}(?![а-яё]))", re.IGNORECASE)
 _OF_PAPER = re.compile(
-    r"(?:сч[её]т\w{0,2}|сч\.?|inv(?:oice)?|договор\w{0,2}|накладн\w{2}|акт\w?|№|#|no\.?) ?[№#]? ?[0-9]+$", re.IGNORECASE
+    r"(?:сч[её]т\w{0,2}|сч\.?|inv(?:oice)?|договор\w{0,2}|накладн\w{2}|акт\w?|№|#|no\.?) ?[№#]? ?[0-9]+"
+    r"(?: от [0-9]{1,2}\.[0-9.]{2,8})?$",
+    re.IGNORECASE,
 )
 _SPOKEN_SPAN = re.compile(rf"(?<!\w)({NUMERAL}) [-–—] (?={NUMERAL} ?(?:тыс|тыщ|миллион|млн|лям))", re.IGNORECASE)
 _MILLION_AND = re.compile(

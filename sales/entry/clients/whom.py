@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sales.core.words import fold
-from sales.entry.clients.contacts import KnownContact, find_contact
+from sales.entry.clients.contacts import KnownContact, clients_of, find_contact
 from sales.entry.clients.guesses import LONGEST_NEW_NAME, Guess, has_content, make_guess, without_small
 from sales.entry.clients.name_forms import is_small
 from sales.entry.clients.names import (
@@ -20,6 +20,7 @@ from sales.entry.clients.names import (
     Ranked,
     Unknown,
     decide,
+    is_word_of,
     rank,
 )
 from sales.entry.clients.nominative import nominative
@@ -59,13 +60,14 @@ def whom(
         return person or _find_nobody_known(texts)
     best = max(named, key=lambda guess: guess.weight)
     client = _finding(best, named, strict=strict)
+    unsure, client = client, _of_its_person(best, client, contacts)
     if person is not None and not isinstance(client, Found):
         return person
     other = _another_within(best, client, clients, strict=strict)
     if other is not None:
-        client = Ambiguous(best.name, other)
+        client = unsure = Ambiguous(best.name, other)
     asked = not isinstance(client, Found)
-    own = () if strict and asked else best.extras  # the question shows the whole of it
+    own = () if (strict and asked) or client is not unsure else best.extras  # the question shows the whole of it
     others = [guess for guess in guesses if guess is best or not (asked and _is_rival(guess, strict=False))]
     comment = [word for guess in others for word in (own if guess is best else (guess.written,))]
     return Whom(client, tuple(comment))
@@ -101,6 +103,17 @@ def _contact(texts: Sequence[str], contacts: Sequence[KnownContact]) -> Whom | N
                 rest = " ".join(words[length:])
                 return Whom(found, tuple(part for part in (*texts[:place], rest, *texts[place + 1 :]) if part))
     return None
+
+
+def _of_its_person(best: Guess, client: ClientFinding, contacts: Sequence[KnownContact]) -> ClientFinding:
+    """«Паша Громов» of who is noted as Паша at ИП Громов."""
+    if not contacts or not isinstance(client, Ambiguous):
+        return client
+    normal = best.ranked[0].client.normal
+    people = [word for word in best.written.split() if not is_small(fold(word)) and not is_word_of(word, normal)]
+    at = clients_of(" ".join(people), contacts) if people else []
+    found = [one for one in client.candidates if one.id in at]
+    return Found(found[0].id, found[0].name) if len(found) == 1 else client
 
 
 def _with_somebody(words: Sequence[str], contacts: Sequence[KnownContact]) -> tuple[ClientFinding, str] | None:

@@ -130,6 +130,8 @@ _BEFORE_HOUR: Final = re.compile(
     rf"(?:(?<=сегодня )|(?<=завтра )|(?<=\x1f ))(?:до|к) (?P<hour>[89]|1[0-9]|20)(?P<minute>)(?P<part>){_NO_UNIT}"
 )
 """«сегодня до 12»: beside a day it is no date."""
+_BEFORE_PLAN: Final = re.compile(_BEFORE_HOUR.pattern.replace("(?:до|к) ", "до "))
+"""«завтра к 12» is an hour of a visit."""
 
 
 def take_hour(line: Line, *, figures: bool = True) -> time | None:
@@ -212,7 +214,7 @@ def _read_open_ended(line: Line) -> Hours | None:
     if later:
         hour = _value(later["hour"], later["part"])
         return Hours(time(hour, int(later["minute"] or 0)), time(min(hour + 3, 21)))
-    sooner = line.take(_BEFORE) or line.take(_BEFORE_HOUR)
+    sooner = line.take(_BEFORE) or line.take(_BEFORE_PLAN)
     if sooner:
         hour = _value(sooner["hour"], sooner["part"])
         return Hours(time(max(hour - 3, 8)), time(hour, int(sooner["minute"] or 0)))

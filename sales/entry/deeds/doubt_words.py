@@ -85,9 +85,9 @@ ASKS: Final = re.compile(r"(?<!\w)ли(?!\w)|\?")
 _MANNER: Final = re.compile(
     r"в|с|со|на|и|а|тоже|это|ещ[её]|вс[её]|весь|вся|полностью|целиком|частично|част\w+|половин\w+|треть\w?|"
     r"остат\w+|остальн\w+|долг\w*|задолженност\w+|просрочк\w+|хвост\w*|деньг\w*|денег|денежк\w+|бабк\w+|"
-    r"нал(?:ом|ичк\w+|ичн\w+)?|безнал\w*|карт\w+|сч[её]т\w*|касс\w+|р/с|налич\w+|перевод\w*|терминал\w*|qr|сбп|"
+    r"нал(?:ом|ик\w*|ичк\w+|ичн\w+)?|безнал\w*|карт\w+|сч[её]т\w*|касс\w+|р/с|налич\w+|перевод\w*|терминал\w*|qr|сбп|"
     r"вовремя|досрочно|ровно|точно|утром|дн[её]м|вечером|ночью|обед\w*|рано|поздно|наконец\w*|быстро|"
-    r"сам[аио]?|лично|первы\w+|втор\w+|последн\w+|нов\w+|стар\w+|аренд\w+|ндс|скидк\w+|[0-9]{1,3}%|"
+    r"сам[аио]?|лично|первы\w+|втор\w+|последн\w+|нов\w+|стар\w+|аренд\w+|ндс|скидк(?:ой|и)|[0-9]{1,3}%|"
     r"оплат\w+|плат[её]ж\w*|предоплат\w*|аванс\w*|задач\w+|закрыт\w*|спасибо|ура|"
     r"in|full|this|morning|evening|cash|by|card|transfer|partly|partial\w*|each|the|rest|all|finally|"
     r"done|today|on|time|via|debt|their|its|of|it"
@@ -101,7 +101,7 @@ _FOLLOW: Final = 2
 
 def is_manner(piece: str) -> bool:
     """Whether the folded words only tell how money came, what for, or of which paper."""
-    if _PAPER.match(piece):
+    if _PAPER.match(piece.removeprefix("по ").removeprefix("за ")):
         return True
     words_of = re.findall(r"[\w/%-]+", piece)
     spared = 0

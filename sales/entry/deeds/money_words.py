@@ -19,6 +19,7 @@ _GAVE: Final = (
 _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
     (r"кинул[аи]? (?:нас|меня)(?: на)?|кинул[аи]? на(?= [0-9])|got the (?:invoice|contract|offer|quote|goods)", None),
     (r"вернул[аи]? (?:\w+ )?долг\w*", Verb.FACT),
+    (r"прислал[аи]?(?= (?:нам )?[0-9][0-9.,]* ?(?:к|k|тыс\w*|тыщ\w*|тр|млн|руб\w*|р|₽)(?!\w))", Verb.FACT),
     (r"sent(?= (?:us )?[0-9][0-9.,]* ?(?:k|m|rub|₽)(?!\w))", Verb.FACT),
     (r"will send(?= (?:us )?[0-9][0-9.,]* ?(?:k|m|rub|₽)(?!\w))", Verb.EXPECT),
     (r"недоплат\w*|переплат\w*", None),

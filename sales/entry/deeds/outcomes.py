@@ -9,7 +9,7 @@ from sales.core.words import fold
 from sales.payments.payments import MoveReason
 
 _CALL: Final[dict[str, CallOutcome]] = {
-    r"не дозвон|недозвон|нет ответа|не вз[яа]л\w*|трубк\w+ не|сбросил|voicemail|not pick|n['’]?t pick|"
+    r"не дозвон|недозвон|нет ответа|не вз[яа]л\w*|трубк\w+ не|сбросил|voicemail|not pick|n['’]?t (?:pick|answer)|"
     r"(?<!\w)нд(?!\w)|не (?:ответ|отвеч|бер)\w+|не ал[её](?!\w)|пропущен|пропустил|"
     r"недоступ(?:ен|на)(?!\w)|вне зоны|автоответчик|"
     r"не взял|занято|no answer|n['’]?t reach|not answering": (CallOutcome.NO_ANSWER),

@@ -44,7 +44,9 @@ _OTHERWISE = {Verb.MOVE: Verb.RESCHEDULE, Verb.CANCEL: Verb.CALL_OFF}
 
 def lead_of(folded: str, *, priced: bool) -> Lead | None:
     """What the line does; None where no word says so. Money leads where it is named first or a sum stands by it."""
-    folded = CARRIERS.sub(lambda found: " " * len(found[0]), folded) if _says_a_deed(folded) else folded
+    if CARRIERS.search(folded):
+        rest = CARRIERS.sub(lambda found: " " * len(found[0]), folded)
+        folded = rest if _says_a_deed(rest) or terms(rest) else folded
     money, logs = _money_words(folded), _log_words(folded)
     if not money:
         return _log(logs[0], folded) if logs else None
@@ -56,10 +58,7 @@ def lead_of(folded: str, *, priced: bool) -> Lead | None:
 
 
 def _says_a_deed(folded: str) -> bool:
-    if not CARRIERS.search(folded):
-        return False
-    rest = CARRIERS.sub(lambda found: " " * len(found[0]), folded)
-    return bool(_money_words(rest) or _log_words(rest))
+    return bool(_money_words(folded) or _log_words(folded))
 
 
 def instead_of(lead: Lead | None) -> Lead:

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from sales.core.words import fold
 from sales.entry.clients.name_forms import is_small, normal_form, stem
-from sales.entry.clients.names import Found
+from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import take_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.doubt_words import (
@@ -45,7 +45,7 @@ from sales.entry.deeds.doubt_words import (
 )
 from sales.entry.deeds.small_talk import NEVER_A_NAME
 from sales.entry.deeds.tense import Tense
-from sales.entry.deeds.verb_words import Lead
+from sales.entry.deeds.verb_words import Lead, lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED, RECEIVED, Verb
 from sales.entry.lines.cuts import CUT, Read
 from sales.entry.lines.understood import Entry
@@ -265,12 +265,18 @@ def _find_business(entry: Entry, read: Read) -> str:
 
 def _is_of_another(entry: Entry, piece: str, read: Read) -> bool:
     other = read(piece)
-    if other is None or not isinstance(other.client, Found) or other.client == entry.client:
+    if other is None or not isinstance(other.client, Found | Ambiguous) or other.client == entry.client:
         return False
+    begins = lead_of(fold(piece), priced=False) if other.verb in LOGGED else None
+    led = begins is not None and begins.words[0].start == 0
+    if isinstance(other.client, Ambiguous):
+        return led and entry.client_id not in {one.id for one in other.client.candidates}
     if entry.verb in LOGGED and _is_named_first(piece, other.client, read):
         return True
     if other.verb in LOGGED:
-        return entry.verb in PRICED or (other.planned and bool(other.day_text or other.at))
+        return led or entry.verb in PRICED or (other.planned and bool(other.day_text or other.at))
+    if other.verb is None and (other.at is not None or (entry.verb in LOGGED and bool(other.day_text))):
+        return True
     return other.amount is not None or (other.verb in PRICED and other.amount_choice is not None)
 
 

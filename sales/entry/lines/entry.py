@@ -28,6 +28,7 @@ from sales.entry.deeds.small_talk import CARRIERS, FILLERS, WHOLE
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead, instead_of, lead_of, take_told
 from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED, Verb
+from sales.entry.lines.accounts import find_unaccounted
 from sales.entry.lines.doubts import find_doubt
 from sales.entry.lines.figures import Figures, is_number, take_figures
 from sales.entry.lines.papers import take_papers, take_shares
@@ -86,7 +87,9 @@ def understand(
     )
     said = replace(said, lead=instead_of(said.lead)) if instead else said
     entry = _entry(Entry(text=written, said_on=today), said, figures, who, now, notes)
-    entry = _with_doubt(entry, find_doubt(line, said.lead, entry, who.comment))
+    doubt = find_doubt(line, said.lead, entry, who.comment)
+    doubt = doubt or find_unaccounted(line, said.lead, entry, who.comment, said.comment)
+    entry = _with_doubt(entry, doubt)
     return entry if _says_something(entry) else None
 
 

@@ -28,7 +28,7 @@ MOST_BEFORE: Final = 2
 
 def two_clients(line: str, lead: Lead, read: Read) -> list[Entry]:
     """«позвонил Вектору и Ромашке»: two calls."""
-    if lead.verb not in {Verb.CALL, Verb.LETTER}:
+    if lead.verb not in {Verb.CALL, Verb.LETTER} and not (lead.verb is Verb.MEETING and lead.tense is Tense.DONE):
         return []
     word = line[lead.words[0].start : lead.words[0].end]
     cuts = [cut for cut in cuts_in(line) if "и" in cut[0] or "," in cut[0]]
@@ -47,7 +47,8 @@ def two_clients(line: str, lead: Lead, read: Read) -> list[Entry]:
             break
     if len({entry.at for entry in found} - {None}) > 1:
         return []  # each has its own hour
-    alike = [found[-1].model_copy(update={"client": entry.client}) for entry in found] if len(found) > 1 else []
+    last = found[0] if found[0].day_text and not found[-1].day_text else found[-1]
+    alike = [last.model_copy(update={"client": entry.client}) for entry in found] if len(found) > 1 else []
     return [entry.with_line(comment.strip()) if comment.strip() else entry for entry in alike]
 
 

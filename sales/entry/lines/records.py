@@ -11,7 +11,7 @@ from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import lead_of
-from sales.entry.deeds.verbs import LOGGED, PRICED
+from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
 from sales.entry.lines.cuts import ANY_DAY, SAYS, Read
 from sales.entry.lines.line_records import has_sum, several_in_line
 from sales.entry.lines.understood import Entry
@@ -25,11 +25,17 @@ _MARKED = re.compile(r"(?<=\S)\s+[•▪◦●]\s*(?=\w)|;\s*[-–—•*]\s+(?=
 _TOTAL = re.compile(
     r"(?:итого|всего|в сумме|total)(?!\w)(?:[^а-яё]|(?<=[0-9\s])(?:к|тыс\w*|тр|млн|р|руб\w*)(?!\w))*$", re.IGNORECASE
 )
+_TABLE_HEAD = re.compile(
+    r"(?:(?:№|n|п/п|клиент\w?|контрагент\w?|заказчик|наименование|сумма|сумм[аы]|дата|срок|оплат[аы]|день|руб\.?|счет|"
+    r"client|customer|amount|sum|date|day|due)[ :;.,/–-]*){2,}"
+)
+"""«Клиент Сумма Дата» over rows that were pasted."""
 _ENDING_TOTAL = re.compile(
     r"[,;.]? ?(?:[—–-] )?(?:а )?(?:итого|всего|в сумме|в общем|total)(?: это| уже| на)? [0-9][0-9 .,]*"
     r"(?:к|k|тыс\w*\.?|т\.?р?\.?|млн|р\.?|руб\w*\.?|₽)?\.?$",
     re.IGNORECASE,
 )
+_ALL_ON = re.compile(r"(?:и )?(?:вс[её]|оба|обе|both|all)(?: они| это| of them)?[ :—–-]+(?:жд[уе]м? )?", re.IGNORECASE)
 _PLANS = re.compile(r"(?:пере|по)звонить|созвон|звонок|встреч|call|meet")
 _STARTS = re.compile(
     r"(?:обеща(?:ют|ет|л[аи])(?= [0-9])|опл|оплата|пришл|пришел|поступил|жду|ждем|факт|"
@@ -39,7 +45,9 @@ _STARTS = re.compile(
 
 def records_in(text: str, read: Read) -> list[Entry]:
     """Every record of the message, in its order; one where the whole is one, none where it is none."""
-    lines = [_BULLET.sub("", line) for line in _split_list(clean_lines(text).split("\n"))]
+    written = [_without_bars(line) for line in clean_lines(text).split("\n")]
+    written = written[1:] if len(written) > 1 and _TABLE_HEAD.fullmatch(fold(written[0])) else written
+    lines = [_BULLET.sub("", line) for line in _split_list(written)]
     found = _of_lines([line for line in lines if line], read) if len(lines) > 1 else []
     if not found and len(lines) == 1 and ";" in text:
         parted = _of_lines([part.strip() for part in text.split(";") if part.strip()], read)
@@ -51,6 +59,11 @@ def records_in(text: str, read: Read) -> list[Entry]:
     whole = read(text) if len(found) <= 1 else None
     found = found if len(found) > 1 else [whole] if whole is not None else []
     return [*found[:-1], found[-1].with_line(total)] if found and total else found
+
+
+def _without_bars(line: str) -> str:
+    """«1 | ИП Ливанов | 23 400,00 | 04.12», a row of a table."""
+    return " ".join(line.replace("|", " ").split()) if line.count("|") > 1 else line
 
 
 def _without_total(line: str) -> tuple[str, str]:
@@ -90,13 +103,30 @@ def _of_lines(lines: Sequence[str], read: Read) -> list[Entry]:
     found: list[Entry] = []
     for line in items:
         made = _item(line, head, found, read)
-        if made:
+        if (of_all := _find_day_of_all(line, read)) is not None and len(found) > 1:
+            found = [_on_day_of(of_all, entry) for entry in found]
+        elif made:
             found += made
         elif found:
             found[-1] = found[-1].with_line(line)
         else:
             return []
     return found if len(found) > 1 else []
+
+
+def _find_day_of_all(line: str, read: Read) -> Entry | None:
+    """«все в пятницу» below the payments of a list."""
+    all_of = _ALL_ON.match(line)
+    entry = read(f"оплата {line[all_of.end() :]}") if all_of is not None else None
+    bare = entry is not None and entry.client is None and not entry.comment and not has_sum(entry)
+    return entry if bare and entry is not None and entry.day_text else None
+
+
+def _on_day_of(all_of: Entry, entry: Entry) -> Entry:
+    if entry.day_text or entry.verb not in {None, Verb.EXPECT}:
+        return entry
+    day = {name: getattr(all_of, name) for name in ("day", "day_choice", "day_mistake", "day_text", "day_far")}
+    return entry.model_copy(update={**day, "deadline": all_of.deadline, "verb": Verb.EXPECT})
 
 
 def _head(lines: Sequence[str], read: Read) -> tuple[str, Sequence[str]]:
