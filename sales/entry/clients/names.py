@@ -254,9 +254,9 @@ def _is_of_another_form(name: str, client: KnownClient) -> bool:
 
 def is_spelt_alike(said: str, normal: str) -> bool:
     """One name with other spaces or a slip of the thumb: «строй град», «рмашка»."""
-    if any(len(word) == 1 and word not in normal.split() for word in said.split()):
-        return False  # an initial
     one, other = said.replace(" ", ""), normal.replace(" ", "")
+    if one != other and any(len(word) <= 2 and word not in normal.split() for word in said.split()):  # noqa: PLR2004
+        return False  # an initial, «Вектор.ру»
     return fuzz.ratio(stem(one), stem(other)) >= SPELT_ALIKE and numbers_of(one) == numbers_of(other)
 
 

@@ -222,8 +222,20 @@ def _is_today(entry: Entry, lead: Lead, head: str, now: time | None) -> bool:
 
 
 def _comment(said: Said, figures: Figures, who: Whom, notes: Sequence[str]) -> str:
-    beside = ", ".join(dict.fromkeys([*who.comment, *notes, *figures.notes]))
+    beside = _join_as_written(list(dict.fromkeys([*who.comment, *notes, *figures.notes])), said.head)
     return "\n".join(part for part in (beside, said.comment) if part)
+
+
+def _join_as_written(pieces: Sequence[str], head: str) -> str:
+    """«просят» and «скидку 10%», which stand side by side, are «просят скидку 10%»."""
+    joined: list[str] = []
+    for piece in pieces:
+        beside = next((place for place, other in enumerate(joined) if f"{other} {piece}" in head), None)
+        if beside is None:
+            joined.append(piece)
+        else:
+            joined[beside] = f"{joined[beside]} {piece}"
+    return ", ".join(joined)
 
 
 def _outcome(entry: Entry, head: str, lead: Lead) -> Outcome | None:

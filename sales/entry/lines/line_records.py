@@ -55,7 +55,10 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
     if lead is not None and lead.verb in LOGGED:
         next_one = next_of_kind(line, lead, read)
         return next_one or two_deeds(line, read) or two_clients(line, lead, read) or appointments(line, lead, read)
-    sums = _sums(line, short=False) or _sums(line, short=True)
+    every = _sums(line, short=True)
+    if len(every) >= LEAST and (in_turn := _of_each_in_turn(line, every, read)):
+        return in_turn
+    sums = _sums(line, short=False) or every
     if len(sums) == 1:
         return _each(line, read) or two_deeds(line, read) or _short_sums(line, read)
     if len(sums) < LEAST or span_of(folded) or part_of(folded) or whole_of(folded):
@@ -70,6 +73,27 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
     ):
         return []
     return _at_sums(line, [(term.start, term.end) for term in sums], read)
+
+
+def _of_each_in_turn(line: str, sums: Sequence[Term], read: Read) -> list[Entry]:
+    """«Вектор и Ким оплатили 40 и 25 тысяч»: as many names as sums, one behind the other."""
+    if any(not _AND.fullmatch(line, one.end, other.start) for one, other in pairwise(sums)):
+        return []
+    lead = lead_of(fold(line[: sums[0].start]), priced=True)
+    if lead is None or lead.words[0].end > sums[0].start:
+        return []
+    names = [name for name in _AND.split(line[: lead.words[0].start].strip()) if name.strip()]
+    last, deed = sums[-1], line[lead.words[0].start : sums[0].start]
+    unit = line[last.start : last.end].lstrip("0123456789.,") if not last.bare and not last.spoken else ""
+    said = [f"{line[term.start : term.end]}{unit if term.bare else ''}" for term in sums]
+    if len(names) != len(sums):
+        return []
+    made = [read(f"{name} {deed}{each}{line[last.end :]}") for name, each in zip(names, said, strict=True)]
+    known = [entry for entry in made if entry is not None and isinstance(entry.client, Found)]
+    return known if len({entry.client for entry in known}) == len(names) else []
+
+
+_AND: Final = re.compile(r"\s*(?:,|(?<!\w)(?:и|and)(?!\w))\s*", re.IGNORECASE)
 
 
 def _is_certain(entry: Entry | None) -> bool:

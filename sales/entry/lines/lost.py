@@ -28,7 +28,12 @@ def find_lost(text: str, entries: Sequence[Entry]) -> str:
     kept = {word for entry in entries for word in _WORD.findall(fold(f"{entry.text} {entry.comment} {entry.day_text}"))}
     own = {stem(word) for entry in entries for word in _name_of(entry).split()}
     said = FILLERS.sub(" ", CARRIERS.sub(" ", _TOTAL.sub(" ", fold(text))))
-    return next((word for word in _WORD.findall(said) if word not in kept and not _is_idle(word, own)), "")
+    return next((word for word in _WORD.findall(said) if not _is_kept(word, kept) and not _is_idle(word, own)), "")
+
+
+def _is_kept(word: str, kept: set[str]) -> bool:
+    """«40» of «40 и 25к», too, which was read as «40к»."""
+    return word in kept or (word.isdigit() and any(each.startswith(word) for each in kept))
 
 
 def _name_of(entry: Entry) -> str:

@@ -71,7 +71,14 @@ QUESTIONS: Final[tuple[tuple[str, IntentKind], ...]] = (
     (r"(?:какой )?остаток(?: по| до| от)? план\w*", IntentKind.NEED),
     (r"план|планы|план (?:на )?месяц[ае]?|plan", IntentKind.PLAN),
     (r"стат(?:а|истика|ы)|показатели|результаты|итоги|как (?:мои )?дела|stats|results", IntentKind.STATS),
-    (r"сводка|сводный(?: отч[её]т)?|свод|отч[её]т|summary|report", IntentKind.SVOD),
+    (
+        (
+            r"сводка|сводный(?: отч[её]т)?|свод|"
+            r"(?:(?:пришли|отправь|сделай|сформируй|выгрузи)(?: мне)? )?отч[её]т(?: за [а-яё ]{4,20})?|"
+            r"(?:(?:send|give)(?: me)? )?(?:(?:a|the) )?(?:summary|report)(?: for [a-z ]{4,20})?"
+        ),
+        IntentKind.SVOD,
+    ),
     (r"клиенты|(?:мои|список|база) клиент(?:ы|ов)|база|clients", IntentKind.CLIENTS),
     (r"поручения|задачи|задания|tasks", IntentKind.TASKS),
     (
