@@ -222,11 +222,11 @@ def _is_today(entry: Entry, lead: Lead, head: str, now: time | None) -> bool:
 
 
 def _comment(said: Said, figures: Figures, who: Whom, notes: Sequence[str]) -> str:
-    beside = _join_as_written(list(dict.fromkeys([*who.comment, *notes, *figures.notes])), said.head)
+    beside = _join_side_by_side(list(dict.fromkeys([*who.comment, *notes, *figures.notes])), said.head)
     return "\n".join(part for part in (beside, said.comment) if part)
 
 
-def _join_as_written(pieces: Sequence[str], head: str) -> str:
+def _join_side_by_side(pieces: Sequence[str], head: str) -> str:
     """«просят» and «скидку 10%», which stand side by side, are «просят скидку 10%»."""
     joined: list[str] = []
     for piece in pieces:

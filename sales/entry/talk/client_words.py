@@ -45,7 +45,7 @@ NEW: Final = re.compile(
     r"(?:(?:добав(?:ь|ить|ьте)|созда(?:й|ть)|заведи|завести|запиши|add|create|new) )?"
     r"(?:нов(?:ый|ого|ые) (?:клиент|контрагент)а?|клиента|new client|client)[:\- ]+(?P<name>.+)"
 )
-WITH_NUMBERS: Final = re.compile(r"клиент:? ?(?P<name>[^0-9]+(?:инн|тел|телефон|моб).*[0-9].*)")
+WITH_NUMBERS: Final = re.compile(r"клиент(?:: ?| )(?P<name>[^0-9]+(?:инн|тел|телефон|моб).*[0-9].*)")
 KIND_OF_CLIENT: Final = re.compile(r"^(?:это )?(?:компания|фирма|организация) (?=\S)[«\"]?", re.IGNORECASE)
 DETAILS: Final = re.compile(r"[,;]? ?(?:инн|inn|тел\.?|телефон|моб\.?|\+7|8 ?\(?9)[ :]*[0-9(].*", re.IGNORECASE)
 _MORE = r"(?: (?:больше|пока|им|ей|ему|any ?more))*"

@@ -35,8 +35,8 @@ async def test_an_owner_forgets_who_has_left_and_the_sums_stay(town: Town) -> No
     zhanna, olga, irina = await town.manager("Жанна"), await town.lead("Ольга"), town.owner
     assert irina is not None
     await town.has_clients(zhanna, "ООО Вектор")
-    await zhanna.types("оплата 150к Вектор завтра, сказала Мурке")
-    await zhanna.types("пришло 50к Вектор, забрала Мурка")
+    await zhanna.types("оплата 150к Вектор завтра: сказала Мурке")
+    await zhanna.types("пришло 50к Вектор: забрала Мурка")
     await zhanna.types("позвонил Вектор: привет от Мурки")
     telling = ("Жанна", str(zhanna.phone.id), "Мурк")
     assert await list_left(town, telling)
