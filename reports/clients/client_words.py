@@ -23,7 +23,7 @@ def field_name(field: CardField) -> str:
         CardField.TERRITORY: lambda: _("Territory"),
         CardField.CITY: lambda: _("City"),
         CardField.SOURCE: lambda: _("Source"),
-        CardField.TERMS: lambda: _("Payment term"),
+        CardField.TERMS: lambda: _("Payment terms"),
         CardField.LIMIT: lambda: _("Credit limit"),
         CardField.REFERRED_BY: lambda: _("Recommended by"),
     }[field]()

@@ -26,7 +26,7 @@ _COLUMNS: Mapping[BaseColumn, Callable[[], str]] = {
     BaseColumn.TERRITORY: lambda: _("Territory"),
     BaseColumn.CITY: lambda: _("City"),
     BaseColumn.SOURCE: lambda: _("Source"),
-    BaseColumn.TERMS: lambda: _("Payment term"),
+    BaseColumn.TERMS: lambda: _("Payment terms"),
     BaseColumn.OWNER: lambda: _("Who leads"),
     BaseColumn.COMMENT: lambda: _("Comment"),
     BaseColumn.AMOUNT: lambda: _("Sum or debt"),

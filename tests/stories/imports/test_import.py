@@ -87,7 +87,7 @@ async def test_a_row_that_looks_like_a_client_is_asked(town: Town) -> None:
     assert "похоже на Ромашка" in seen.text
     seen = await anna.presses("❓ Похожие: 1", on=seen)
     assert "Строка 2: ЗАО Ромашка · 7701000026 · опт" in seen.text
-    seen = await anna.presses("Она", on=seen)
+    seen = await anna.presses("Тот же", on=seen)
     assert "Похожих строк больше нет" in seen.text
     seen = await anna.presses("‹ Назад", on=seen)
     assert "обновится 1" in seen.text
