@@ -131,8 +131,10 @@ def _more() -> str:
     return _("☰ More")
 
 
-SAID_OTHERWISE = frozenset({"tomorrow", "undo"})
-"""Their words alone say more than their keys: «завтра» shows the visits, too, «отменить» is about the last record."""
+SAID_OTHERWISE = frozenset({"today", "tomorrow", "undo"})
+"""Their words alone say more than their keys: «завтра» shows the visits, too, «отменить» is about the last record, and
+«сегодня» may be the answer to money of another day.
+"""
 
 
 @cache
