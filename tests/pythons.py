@@ -1,7 +1,8 @@
 """
 `make pythons`: the suite on each Python that we say we run on, in a folder of its own for each.
 
-uv brings the Pythons where it may; without it those are tried that the machine has. TESTS names another selection.
+Those that the machine has, pyenv's among them; where it lacks one, uv brings it, if it may. TESTS names another
+selection.
 """
 
 import os
@@ -38,14 +39,24 @@ def _try(version: str) -> str:
 def _make(version: str) -> bool:
     """A folder with that Python; False where there is none."""
     FOLDER.mkdir(exist_ok=True)
-    place = FOLDER / version
+    place, found = FOLDER / version, _find(version)
     if UV:
-        made = subprocess.run([UV, "venv", "-q", "--no-project", "--python", version, place], check=False)
-    elif found := shutil.which(f"python{version}"):
+        made = subprocess.run([UV, "venv", "-q", "--no-project", "--python", found or version, place], check=False)
+    elif found:
         made = subprocess.run([found, "-m", "venv", place], check=False)
     else:
         return False
     return made.returncode == 0
+
+
+def _find(version: str) -> str | None:
+    """Of this machine; what pyenv has put on the path may be a name without a Python behind it."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    named = [shutil.which(f"python{version}"), *sorted(map(str, pyenv.glob(f"{version}.*/bin/python")))]
+    works = (
+        each for each in named if each and not subprocess.run([each, "-V"], check=False, capture_output=True).returncode
+    )
+    return next(works, None)
 
 
 if __name__ == "__main__":
