@@ -42,8 +42,10 @@ class _Command:
 
 @contextmanager
 def reading_forked() -> Iterator[None]:
-    """While the block lasts."""
-    usual, apart.COMMAND = apart.COMMAND, _Command()  # type: ignore[assignment]
+    """While the block lasts; where the system has no handle of a process (Linux has), as ever."""
+    usual = apart.COMMAND
+    if hasattr(os, "pidfd_open"):
+        apart.COMMAND = _Command()  # type: ignore[assignment]
     try:
         yield
     finally:
