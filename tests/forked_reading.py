@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from socket import AF_UNIX, recv_fds, socket
 
 from bot.delivery.sheets import apart, child
@@ -75,6 +76,7 @@ def serve(place: str) -> None:
             if not os.fork():
                 _read_one(line)
             line.close()
+    rmtree(Path(place).parent)
 
 
 def _read_one(line: socket) -> None:
