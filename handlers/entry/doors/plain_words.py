@@ -12,6 +12,7 @@ from handlers.debts.debts import hear_dispute
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.entry.doors.about_people import answer_about_person, find_asked_monday
+from handlers.entry.doors.deal_words import list_deals, show_figures
 from handlers.entry.doors.names import card_of, show_found_like
 from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.entry.line.new_client import create_client, set_inn
@@ -274,6 +275,10 @@ ANSWERS: dict[IntentKind, Answer] = {
     IntentKind.PLAN: _plan,
     IntentKind.STATS: _stats,
     IntentKind.SVOD: _svod,
+    IntentKind.FUNNEL: show_figures,
+    IntentKind.KPI: show_figures,
+    IntentKind.TOP: show_figures,
+    IntentKind.DEALS: list_deals,
     IntentKind.CLIENTS: _clients,
     IntentKind.TASKS: _tasks,
     IntentKind.DEBTS: _debts,

@@ -78,6 +78,10 @@ QUESTIONS: Final[tuple[tuple[str, IntentKind], ...]] = (
         ),
         IntentKind.SVOD,
     ),
+    (r"(?:моя |наша |my |our )?(?:воронка|funnel)(?: (?:за )?(?P<period>.+))?", IntentKind.FUNNEL),
+    (r"(?:мои |наши )?(?:кпи|kpi)(?: (?:за )?(?P<period>.+))?", IntentKind.KPI),
+    (r"(?:рейтинг|top|ranking)(?: (?:за )?(?P<period>.+))?", IntentKind.TOP),
+    (r"(?:мои |все |my |all )?(?:сделки|deals)", IntentKind.DEALS),
     (r"клиенты|(?:мои|список|база) клиент(?:ы|ов)|база|clients", IntentKind.CLIENTS),
     (r"поручения|задачи|задания|tasks", IntentKind.TASKS),
     (

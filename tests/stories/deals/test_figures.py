@@ -148,3 +148,17 @@ async def test_pictures_and_workbooks_are_sent(town: Town, anna: Someone, comman
 
 async def test_a_wrong_period_is_answered_with_an_example(anna: Someone) -> None:
     assert "Можно так: /kpi октябрь" in (await anna.types("/kpi позавчера утром")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "told_first"),
+    [
+        ("воронка", "🔻 Воронка · Анна · ноябрь на 20.11"),
+        ("воронка за октябрь", "🔻 Воронка · Анна · октябрь"),
+        ("кпи", "📐 Анна · ноябрь на 20.11"),
+        ("рейтинг", "🏆 Отдел · ноябрь"),
+        ("мои сделки", "🧩 Сделки · 0 на 0"),
+    ],
+)
+async def test_figures_are_asked_for_in_words(anna: Someone, said: str, told_first: str) -> None:
+    assert told(await anna.types(said))[0] == told_first
