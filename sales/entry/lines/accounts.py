@@ -16,7 +16,7 @@ from sales.entry.deeds.deed_words import LOG_WORDS
 from sales.entry.deeds.doubt_words import COUNTED, DENIES, HAS_TURNED, IS_SAID, IS_UNREAL, OF_COUNT, is_manner
 from sales.entry.deeds.outcomes import reason_of
 from sales.entry.deeds.verb_words import Lead, lead_of
-from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
+from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED, RECEIVED, Verb
 from sales.entry.lines.stories import OF_DONE, OF_PLAN, find_or
 from sales.entry.lines.told import Find, Told, Unread, find_time, is_of_client, tell_line
 from sales.entry.lines.understood import Entry
@@ -129,11 +129,10 @@ _OTHER_WAY: Final = frozenset({Verb.MOVE, Verb.CANCEL, Verb.REFUND})
 
 
 def _find_no_reason(told: Told) -> str:
-    """Beside what is put off: such a word, where it tells no reason."""
-    return next(
-        (each.written for each in told.all if reason_of(each.written) is None and _is_strange(each.left, told.entry)),
-        "",
-    )
+    """Beside what is put off: such a word, where it tells no reason; of a payment a reason has its story."""
+    strange = [each for each in told.all if reason_of(each.written) is None and _is_strange(each.left, told.entry)]
+    asked = [each for each in strange if told.entry.verb not in REASONED or _tells(each, told)]
+    return asked[0].written if asked else ""
 
 
 def _is_strange(left: str, entry: Entry) -> bool:
