@@ -75,7 +75,8 @@ class Nemesis:
             if self._bots:
                 bot = self._bots.pop(self.random.choice(list(self._bots)))
                 bot.signal(signal.SIGKILL)
-                assert await bot.ended() == -signal.SIGKILL, "it had ended by itself"
+                end = await bot.ended()
+                assert end == -signal.SIGKILL, f"it had ended by itself, {end}: {bot.last_words()}"
                 self.kills += 1
                 self.kills_left -= 1
             await self.starts()

@@ -99,6 +99,10 @@ class Bot:
             with suppress(ProcessLookupError):
                 os.kill(self.pid, number)
 
+    def last_words(self) -> str:
+        """Of the log, since the start: why it has ended, where it says so."""
+        return self._log.read_text()[self._said_before :][-2000:]
+
     async def ended(self, within: float = PATIENCE) -> int:
         return await asyncio.wait_for(asyncio.shield(self._end), within)
 
