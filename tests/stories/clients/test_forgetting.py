@@ -46,7 +46,7 @@ async def has_zinaida(town: Town, anna: Someone, olga: Someone) -> int:
         await tx.as_(anna.actor).client_edits.edit(client.id, {CardField.LINE: "опт"})
         await tx.as_(anna.actor).deals.make(NewDeal(client.id, "Крылова, шторы", 30_000_000))
     await town.expects(anna, "ИП Крылова Зинаида", 150_000)
-    await anna.types("пришло 50к Крылова, сказала Зинаида")
+    await anna.presses("✅ Пришло", on=await anna.types("пришло 50к Крылова, сказала Зинаида"))
     await anna.types("позвонил Крыловой: Зинаида больна, ул. Пушкина")
     await anna.types("встреча Крылова завтра в 12")
     await olga.types("поручение Анне: акт для Зинаиды Крыловой до пт")
