@@ -37,7 +37,8 @@ class LateSavepoints:
                 self._unset.remove(name)
 
     async def _undo_to(self, connection: AsyncConnection, name: str) -> None:
-        if name not in self._unset:
+        """Nothing where the connection was given up with all that was done on it, as by whoever waits no longer."""
+        if name not in self._unset and not connection.invalidated:
             await connection.exec_driver_sql(f"ROLLBACK TO {name}")
 
     async def set_late(self, connection: AsyncConnection) -> None:

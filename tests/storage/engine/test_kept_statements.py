@@ -1,12 +1,14 @@
 """What goes straight to the driver is what SQLAlchemy would have sent, and its rows and mistakes are the same."""
 
+import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from sqlalchemy import Executable, bindparam, insert, select
+from sqlalchemy import Executable, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from sales.core.people import Role
@@ -136,3 +138,31 @@ async def test_a_working_day_asks_the_driver_what_sqlalchemy_would(town: Town) -
             await olga.types(said)
     assert compared["selects"] > 100
     assert town.clock.now() >= moscow("11:50")
+
+
+HELD = update(WireRow).where(WireRow.name == "held").values(value=bindparam("the_value"))
+
+
+@pytest.mark.parametrize("told", [nullcontext, told_by_sqlalchemy], ids=["driver", "sqlalchemy"])
+async def test_who_waits_no_longer_hears_of_the_time_and_of_nothing_else(
+    house: House, told: Callable[[], AbstractContextManager[None]]
+) -> None:
+    if house.database.is_sqlite:
+        pytest.skip("SQLite is asked in the loop: nothing can be given up between")
+    async with house.write() as tx:
+        await tx.session.execute(insert(WireRow), {"name": "held", "value": {}, "updated_at": house.clock.now()})
+        await _know(tx, HELD, {"the_value": {"n": 1}})
+    async with house.write() as holding:
+        await holding.session.execute(HELD, {"the_value": {"n": 2}})
+        for _ in range(3):
+            with pytest.raises(TimeoutError), told():
+                await _try_shortly(house)
+    async with house.read() as tx:
+        assert await tx.session.scalar(select(WireRow.value).where(WireRow.name == "held")) == {"n": 2}
+
+
+async def _try_shortly(house: House) -> None:
+    async with asyncio.timeout(0.2), house.write() as tx:
+        await tx.session.scalar(select(func.now()))
+        async with tx.session.savepoint():
+            await tx.session.execute(HELD, {"the_value": {"n": 3}})
