@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from sales.hooks.events import Announced
-from storage.engine.connections.driver import ask_postgres, ask_sqlite
+from storage.engine.connections.driver import ask_sqlite
 from storage.engine.connections.kept_statements import find_kept
 from storage.engine.connections.savepoints import LateSavepoints, save
 from storage.engine.memory import Memory, Shelf
@@ -81,7 +81,6 @@ class Session:
         """What was read of rows that this transaction holds: nobody else changes them before it ends."""
         self._savepoints = LateSavepoints()
         self._kept = find_kept(connection.dialect)
-        self._has_begun = False  # on PostgreSQL SQLAlchemy does it with the first statement that it sends
         self._versions: dict[int, int] = {}
         """Of the house and of people's clients, as they were when this transaction first asked."""
         self._shelves: dict[int, Shelf] = {}
@@ -106,21 +105,18 @@ class Session:
         return await self._send(statement, named)
 
     async def _send(self, statement: Executable, named: Named | None) -> Sequence[Any]:
-        """All rows. One that is kept is told to the driver itself."""
+        """All rows. On SQLite one that is kept is told to the driver itself."""
+        if not isinstance(self._connection, Connection):
+            await self._savepoints.set_late(self._connection)
+            answer = await self._connection.execute(statement, named)
+            return answer.all() if answer.returns_rows else ()
+        if self._in_background:
+            await asyncio.sleep(0)
         kept = self._kept.find(statement, named)
         written = None if kept is None else kept.write(cast("One | None", named))
-        if isinstance(self._connection, Connection):
-            if self._in_background:
-                await asyncio.sleep(0)
-            if kept is not None and written is not None:
-                return kept.read(ask_sqlite(self._connection, *written))
-            answer = self._connection.execute(statement, named)
-        else:
-            await self._savepoints.set_late(self._connection)
-            if kept is not None and written is not None and self.is_postgres and self._has_begun:
-                return kept.read(await ask_postgres(self._connection, *written))
-            answer = await self._connection.execute(statement, named)
-            self._has_begun = True
+        if kept is not None and written is not None:
+            return kept.read(ask_sqlite(self._connection, *written))
+        answer = self._connection.execute(statement, named)
         self._kept.note(statement, named, answer)
         return answer.all() if answer.returns_rows else ()
 
