@@ -23,6 +23,8 @@ from simulator.front.process import ROOT, start
 DEPLOY = ROOT / "deploy"
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 IN_TIME = 60
+MOST_LOADED = 90
+"""Modules; asyncio alone would bring a hundred. It takes 0.05 s, which a busy machine may double."""
 
 
 def instructions(word: str) -> list[str]:
@@ -142,10 +144,10 @@ def test_the_health_check_imports_nothing_heavy() -> None:
     told = subprocess.run(
         [sys.executable, "-X", "importtime", *words[1:]], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    spent = sum(int(line.split("|")[0].partition(":")[2]) for line in told.stderr.splitlines()[1:] if "|" in line)
+    loaded = {line.rpartition("|")[-1].strip() for line in told.stderr.splitlines()[1:]}
 
-    assert not {"asyncio", "pydantic", "http"} & {line.split("|")[-1].strip() for line in told.stderr.splitlines()}
-    assert spent < 50_000  # microseconds
+    assert not {"asyncio", "pydantic", "http"} & loaded
+    assert len(loaded) < MOST_LOADED
 
 
 def test_compose_keeps_the_data_and_lets_the_bot_end_in_peace() -> None:
