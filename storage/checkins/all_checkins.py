@@ -41,7 +41,7 @@ _LAST = _CHECKINS.where(*_OF_DAY).order_by(CheckinRow.slot.desc()).limit(1)
 
 CHECKIN_BY_ID = _CHECKINS.where(CheckinRow.id == bindparam("the_checkin"))
 
-CHECKINS_ALONE = tables_of(_CHECKINS)
+_CHECKINS_ALONE = tables_of(_CHECKINS)
 
 
 class AllCheckins(Repository):
@@ -68,12 +68,12 @@ class AllCheckins(Repository):
         async def read() -> Checkin | None:
             return await self._session.read_one(Checkin, _AT_SLOT, named)
 
-        return await self._session.once(("check-in", person_id, day, slot), read, tables=CHECKINS_ALONE)
+        return await self._session.once(("check-in", person_id, day, slot), read, tables=_CHECKINS_ALONE)
 
     async def last_of(self, person_id: int, day: date) -> Checkin | None:
         """The latest question of the day by its slot; None: nobody has asked yet."""
         what = ("last check-in", person_id, day)
-        return await self._session.once(what, lambda: self._last_of(person_id, day), tables=CHECKINS_ALONE)
+        return await self._session.once(what, lambda: self._last_of(person_id, day), tables=_CHECKINS_ALONE)
 
     async def _last_of(self, person_id: int, day: date) -> Checkin | None:
         return await self._session.read_one(Checkin, _LAST, {"the_person": person_id, "the_day": day})

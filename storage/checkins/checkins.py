@@ -13,7 +13,7 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
 from sales.hooks.events import HookEvent
 from sales.payments.payments import MoveReason
-from storage.checkins.all_checkins import CHECKIN_BY_ID, CHECKINS_ALONE, AllCheckins
+from storage.checkins.all_checkins import CHECKIN_BY_ID, AllCheckins
 from storage.checkins.department_day import DepartmentDay, DepartmentDays
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import check_found
@@ -180,12 +180,7 @@ class Checkins(ActorRepository):
         return await self._get(answerable, name_actor(self._actor) | {"the_checkin": checkin_id})
 
     async def _get(self, query: Select[*tuple[Any, ...]], named: Json) -> Checkin:
-        """A button's check-in is asked for by its handler, by each thing that is done to it, and by what draws it."""
-        what = ("check-in by its id", query, self._actor, named["the_checkin"])
-        found = await self._session.once(
-            what, lambda: self._session.read_one(Checkin, query, named), tables=CHECKINS_ALONE
-        )
-        return check_found(found)
+        return check_found(await self._session.read_one(Checkin, query, named))
 
     async def watch(self, department_id: int, day: date, slot: str) -> DepartmentDay:
         """The whole department at that slot, for who watches it. Raises NotYoursError."""

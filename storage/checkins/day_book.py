@@ -11,7 +11,6 @@ from sales.checkins.checkin_rows import Answer
 from sales.checkins.day_plan import DayMoney, DayPlan, plan_day
 from sales.checkins.day_records import DayAnswer, DayRecords
 from sales.core.money import Kopecks
-from storage.engine.reading import tables_of
 from storage.engine.session import Session
 from storage.payments.changes import read_changes
 from storage.payments.payment import OPEN, STANDS, ask_payments, payments_where
@@ -39,7 +38,6 @@ _DEPARTMENT: BindParameter[int] = bindparam("the_department")
 _HEADS = select(DayPlanRow.id, DayPlanRow.person_id, DayPlanRow.frozen_at, DayPlanRow.department_id).where(
     DayPlanRow.person_id.in_(_PEOPLE), DayPlanRow.local_date == _DAY
 )
-_HEADS_ALONE = tables_of(_HEADS)
 
 _ITEMS = (
     select(DayPlanItemRow.plan_id, DayPlanItemRow.payment_id, DayPlanItemRow.amount)
@@ -163,12 +161,7 @@ async def read_plans(
 
     Items that were taken back are left out; who has no snapshot is not in it.
     """
-    people = tuple(person_ids)
-    heads = await session.once(
-        ("day plans", people, day),
-        lambda: session.execute(_HEADS, {"the_people": people, "the_day": day}),
-        tables=_HEADS_ALONE,
-    )
+    heads = await session.execute(_HEADS, {"the_people": list(person_ids), "the_day": day})
     plans = {
         plan_id: DayPlan(plan_id, person_id, day, frozen_at)
         for plan_id, person_id, frozen_at, made_in in heads
