@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from socket import gaierror
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import DBAPIError, InterfaceError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 T = TypeVar("T")
@@ -40,8 +40,8 @@ below."""
 
 def is_database_trouble(error: BaseException) -> bool:
     """Locked, full, gone, unreachable. A broken constraint or a wrong statement is not among it."""
-    if isinstance(error, (PoolTimeoutError, ConnectionError, TimeoutError, gaierror)):
-        return True
+    if isinstance(error, (PoolTimeoutError, ConnectionError, TimeoutError, gaierror, PendingRollbackError)):
+        return True  # the last: the connection was lost earlier in this transaction, or given up by whoever shares it
     return isinstance(error, DBAPIError) and (error.connection_invalidated or _is_passing(error))
 
 

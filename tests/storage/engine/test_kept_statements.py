@@ -7,11 +7,12 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from sqlalchemy import Executable, bindparam, func, insert, select, update
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy import Executable, bindparam, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError, PendingRollbackError, StatementError
 
 from sales.core.people import Role
 from storage.engine.connections.kept_statements import MOST_SHAPES, KeptStatement, KeptStatements
+from storage.engine.connections.trouble import is_database_trouble
 from storage.engine.session import Session
 from storage.tables import PersonRow, WireRow
 from storage.transaction import Transaction
@@ -163,3 +164,15 @@ async def _try_shortly(house: House) -> None:
         await tx.session.scalar(select(func.now()))
         async with tx.session.savepoint():
             await tx.session.execute(HELD, {"the_value": {"n": 3}})
+
+
+async def test_what_comes_on_a_connection_that_was_given_up_is_trouble_of_the_database(house: House) -> None:
+    if house.database.is_sqlite:
+        pytest.skip("SQLite is asked in the loop: nothing can be given up between")
+    async with house.database.keep_connection() as connection:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await connection.execute(text("SELECT pg_sleep(5)"))
+        with pytest.raises(PendingRollbackError) as raised:
+            await connection.execute(text("SELECT 1"))
+    assert is_database_trouble(raised.value)
