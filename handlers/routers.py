@@ -36,6 +36,7 @@ from handlers.cold import cold
 from handlers.cold.again import COLD_AGAIN
 from handlers.deals import deals, nps, periods
 from handlers.deals.edit import EDIT_DEAL
+from handlers.deals.losing import LOST_DEAL
 from handlers.deals.new_deal import NEW_DEAL
 from handlers.deals.paper_file import PAPER_FILE
 from handlers.deals.periods import ROI
@@ -100,6 +101,7 @@ def make_runner() -> Runner:
         DONE,
         EDIT,
         EDIT_DEAL,
+        LOST_DEAL,
         PAPER_FILE,
         NEW_DEAL,
         nps.NPS,

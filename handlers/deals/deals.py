@@ -9,6 +9,7 @@ from aiogram.types import Message as TelegramMessage
 
 from handlers.activities.cards import read_pressed_key
 from handlers.deals.edit import DealDraft
+from handlers.deals.losing import lose
 from handlers.deals.making import make_under, touch_card
 from handlers.deals.paper_file import NAME as PAPER_FILE
 from handlers.deals.paper_file import PaperFileDraft
@@ -110,16 +111,6 @@ async def _move(talk: Talk, deal: Deal, code: str) -> None:
     if stage is None or stage.kind is StageKind.LOST:
         raise NotYoursError
     await talk.mine.stage_moves.move(deal.id, code)
-
-
-async def lose(talk: Talk, deal: Deal, reason: str, lost_to: str | None = None) -> int:
-    """Raises NotYoursError for a reason that the department has not; AlreadyDoneError."""
-    if reason not in {each.code for each in await talk.tx.system.lost_reasons.of(deal.department_id)}:
-        raise NotYoursError
-    if not deal.is_open:
-        raise AlreadyDoneError
-    lost = (await talk.tx.system.stages.book(deal.department_id)).lost
-    return await talk.mine.stage_moves.move(deal.id, lost.code, reason, lost_to)
 
 
 async def _receive_paper(talk: Talk, deal: Deal, kind: PaperKind) -> None:

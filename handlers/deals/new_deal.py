@@ -43,7 +43,9 @@ async def go_on_with(talk: Talk, draft: NewDealDraft) -> Move:
 
 async def _make(talk: Talk, draft: NewDealDraft, client_id: int) -> int:
     client = await talk.mine.clients.get(client_id)
-    stage = draft.stage or await _first_stage(talk, client_id, await talk.tx.system.stages.book(client.department_id))
+    takes = draft.kind is not DealKind.TENDER and not await talk.mine.deals.open_of(client_id)
+    book = await talk.tx.system.stages.book(client.department_id)
+    stage = draft.stage or (await _find_first_stage(talk, client_id, book) if takes else None)
     new = NewDeal(
         client_id,
         draft.title or await title_of(talk, client.line),
@@ -53,13 +55,13 @@ async def _make(talk: Talk, draft: NewDealDraft, client_id: int) -> int:
         draft.deadline,
         client.source,
         draft.draft_id,
-        takes_payments=True,
+        takes_payments=takes,
     )
     return (await talk.mine.deals.make(new)).id
 
 
-async def _first_stage(talk: Talk, client_id: int, book: StageBook) -> str | None:
-    """Money that is promised already is said by its stage; None: the first."""
+async def _find_first_stage(talk: Talk, client_id: int, book: StageBook) -> str | None:
+    """Money that is promised already, and of no deal yet, says the stage; None: the first."""
     known = any(each.code == PROMISED for each in book.open)
     return PROMISED if known and await talk.mine.payments.open_of(client_id) else None
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from reports.activities.agenda_lines import tell_contact, tell_when
 from reports.activities.walk import contact_line
 from reports.clients.client_edit import ClientEditView
-from reports.clients.client_more import more_rows
+from reports.clients.client_more import make_handover_button, more_rows
 from reports.clients.client_words import inn_line, segment_words
 from reports.clients.of_deals import on_row
 from reports.clients.presses import ClientAddress, ClientDeed, ClientPress
@@ -102,7 +102,8 @@ class ClientCard(CardView, ClientAddress):
             return ()
         if client.archived_at is not None:
             return (*rows, _restoring(reader, client))
-        rows += [_records(reader, client.id), on]
+        gives = (make_handover_button(client),) if may(reader.role, Action.REASSIGN) else ()
+        rows += [(*_records(reader, client.id), *gives), on]
         return tuple(row for row in rows if row)
 
     def _last(self, reader: Actor, client: Client, contacts: Sequence[Contact]) -> tuple[Button, ...]:

@@ -36,7 +36,7 @@ def more_rows(reader: Actor, client: Client) -> Keyboard:
     rows += asking_rows(reader, AskAbout.CLIENT, client.id)
     if may(reader.role, Action.REASSIGN):
         forget = (_deed(_("🗑 Forget"), ClientDeed.FORGET, client),) if may(reader.role, Action.FORGET_CLIENT) else ()
-        rows.append((_deed(_("🔁 Hand over"), ClientDeed.GIVE, client), *forget))
+        rows.append((make_handover_button(client), *forget))
     if may(reader.role, Action.EDIT_CLIENT) and client.archived_at is None:
         muted = client.do_not_call
         label = _("🔔 May be called again") if muted else _("🔕 Not to be called")
@@ -47,6 +47,11 @@ def more_rows(reader: Actor, client: Client) -> Keyboard:
             )
         )
     return tuple(rows)
+
+
+def make_handover_button(client: Client) -> Button:
+    """«🔁 Передать»"""
+    return _deed(_("🔁 Hand over"), ClientDeed.GIVE, client)
 
 
 def _deed(label: str, deed: ClientDeed, client: Client) -> Button:

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from reports.clients.presses import GivePress, UnownedAddress
+from reports.clients.presses import ClientAddress, GivePress, UnownedAddress
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
@@ -84,7 +84,7 @@ class HeirsView(View):
         managers = [
             each for each in await tx.system.staff.managers(self.department_id) if each.person_id != self.giver_id
         ]
-        back = _back(self.department_id, self.giver_id)
+        back = _back(self.department_id, self.giver_id, self.client_id)
         if not managers:
             invited = no_managers(reader, self.department_id).buttons
             return Message(fill(_("There is nobody to hand over to yet.\nInvite a manager: ➕")), (*invited, (back,)))
@@ -143,7 +143,10 @@ def _give(
     )
 
 
-def _back(department_id: int, giver_id: int) -> Button:
+def _back(department_id: int, giver_id: int, client_id: int) -> Button:
+    """To where it was begun: a card, a person, the list of those without an owner."""
+    if giver_id and client_id:
+        return button(_("‹ To the card"), ClientAddress(client_id=client_id))
     if giver_id:
         return button(_("‹ Back"), PersonAddress(person_id=giver_id))
     return button(_("‹ Back"), OrphansView(department_id=department_id))

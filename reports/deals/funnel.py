@@ -61,7 +61,7 @@ class FunnelView(FunnelAddress, DealPeriodView):
 
 
 class FunnelPicture(FunnelPictureAddress, DealPeriodView):
-    """A bar for each stage: of all that were created, how many reached it."""
+    """A bar for each stage: of all that were created, how many reached it, and how many in the period before."""
 
     is_file = True
 
@@ -69,11 +69,18 @@ class FunnelPicture(FunnelPictureAddress, DealPeriodView):
         scope = await find_scope(tx, reader, self)
         if scope is None:
             return None
-        found = await _count(tx, reader, scope)
+        found, past = await _count(tx, reader, scope), scope.go_back()
+        reached = await _count_reached(tx, reader, past)
         total = found.cohort.made or None
-        bars = [Bar(stage_label(each.stage), _tell_reached(each), each.reach, total) for each in found.steps]
+        bars = [_make_bar(each, total, reached[each.stage.code], past.days) for each in found.steps]
         picture = Picture(_title(scope), _conversion(found), bars)
         return File("funnel.png", picture.draw, Message(fill("{title}", title=_title(scope))), is_picture=True)
+
+
+def _make_bar(step: FunnelStep, total: int | None, before: FunnelStep, past: str) -> Bar:
+    """«Договор», «1 · → 100,0 % · октябрь: 3»"""
+    label = f"{_tell_reached(step)} · {past}: {before.reach}"
+    return Bar(stage_label(step.stage), label, step.reach, total, before=before.reach)
 
 
 class FunnelWorkbook(FunnelBookAddress, DealPeriodView):
@@ -84,10 +91,9 @@ class FunnelWorkbook(FunnelBookAddress, DealPeriodView):
         if scope is None:
             return None
         found = await _count(tx, reader, scope)
-        before = await _count(tx, reader, scope.go_back())
-        reached = {each.stage.code: each for each in before.steps}
+        reached = await _count_reached(tx, reader, scope.go_back())
         rows = [
-            StageFigures(each, found.open.get(each.stage.code, OpenStage()), reached.get(each.stage.code))
+            StageFigures(each, found.open.get(each.stage.code, OpenStage()), reached[each.stage.code])
             for each in found.steps
         ]
         sheet = Sheet(_("Funnel"), _columns(), rows, above=(_title(scope), _by_cohort(), _conversion(found)))
@@ -101,7 +107,7 @@ class StageFigures:
 
     step: FunnelStep
     now: OpenStage
-    before: FunnelStep | None
+    before: FunnelStep
     """Of the cohort of the period before."""
 
 
@@ -112,10 +118,8 @@ def _columns() -> tuple[Column[StageFigures], ...]:
         Column(_("On to the next"), lambda row: row.step.conversion, Kind.SHARE),
         Column(_("Median days"), lambda row: days_figure(row.step.median), width=14),
         Column(_("Visits"), lambda row: row.step.visits, Kind.COUNT),
-        Column(_("Reached before"), lambda row: row.before.reach if row.before else None, Kind.COUNT),
-        Column(
-            _("To the next before"), lambda row: row.before.conversion if row.before else None, Kind.SHARE, width=14
-        ),
+        Column(_("Reached before"), lambda row: row.before.reach, Kind.COUNT),
+        Column(_("To the next before"), lambda row: row.before.conversion, Kind.SHARE, width=14),
         Column(_("Open now"), lambda row: row.now.count, Kind.COUNT, is_summed=True),
         Column(_("Sum"), lambda row: row.now.total, Kind.MONEY, is_summed=True),
         Column(_("Weighted"), lambda row: _weigh(row.now, row.step.stage.probability), Kind.MONEY, is_summed=True),
@@ -124,6 +128,11 @@ def _columns() -> tuple[Column[StageFigures], ...]:
 
 async def _count(tx: Transaction, reader: Actor, scope: DealScope) -> FunnelCounts:
     return await tx.as_(reader).funnels.count(scope.department.id, scope.first, scope.last, scope.person_id)
+
+
+async def _count_reached(tx: Transaction, reader: Actor, scope: DealScope) -> dict[str, FunnelStep]:
+    """By stage; today's stages are those of every period."""
+    return {each.stage.code: each for each in (await _count(tx, reader, scope)).steps}
 
 
 async def _read_kept(tx: Transaction, reader: Actor, scope: DealScope) -> dict[str, list[int]]:

@@ -11,7 +11,7 @@ from reports.message.format import figure_of, short
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
-from sales.core.money import Percent
+from sales.core.money import Kopecks, Percent
 from sales.deals.kpi import average_check, closing_rate, nps, rate_paid_in_time
 from storage.deals.kpis import Events
 from storage.engine.actor import Actor
@@ -21,7 +21,7 @@ MOST_BARS = 20
 
 
 class KpiPicture(KpiPictureAddress, DealPeriodView):
-    """A bar of money for each manager, with their deals; of one person the own one."""
+    """A bar of money for each manager, with their deals and the period before; of one person the own one."""
 
     is_file = True
 
@@ -30,7 +30,9 @@ class KpiPicture(KpiPictureAddress, DealPeriodView):
         if scope is None:
             return None
         found = await read_all(tx, reader, scope)
-        bars = [Bar(each.scope.name, _on_bar(each), each.fact, each.plan) for each in found[:MOST_BARS]]
+        past = scope.go_back()
+        before = {each.scope.person_id: each.fact for each in await read_all(tx, reader, past)}
+        bars = [_make_bar(each, past.days, before.get(each.scope.person_id, 0)) for each in found[:MOST_BARS]]
         picture = Picture(make_title(scope), say_by_event(), bars)
         return File("kpi.png", picture.draw, Message(fill("{title}", title=make_title(scope))), is_picture=True)
 
@@ -52,9 +54,11 @@ class KpiWorkbook(KpiBookAddress, DealPeriodView):
         return File(name, partial(make_workbook, sheets), Message(fill("{title}", title=make_title(scope))))
 
 
-def _on_bar(found: Kpi) -> str:
+def _make_bar(found: Kpi, past: str, before: Kopecks) -> Bar:
+    """«Анна», «1,20 из 2,00 млн · сделок 4 · октябрь: 1,00 млн»"""
     money = short(found.fact) if found.plan is None else figure_of(found.fact, found.plan)
-    return _("{money} · deals {n}").format(money=money, n=found.events.begun.count)
+    told = _("{money} · deals {n}").format(money=money, n=found.events.begun.count)
+    return Bar(found.scope.name, f"{told} · {past}: {short(before)}", found.fact, found.plan, before=before)
 
 
 def _columns() -> tuple[Column[Kpi], ...]:

@@ -53,6 +53,11 @@ class Top:
         return {row.person.id: place for place, row in rank(self.before)}
 
     @property
+    def period_before(self) -> str:
+        """«октябрь»"""
+        return days_words(self.before.period.first, self.before.period.last, self.svod.today)
+
+    @property
     def names(self) -> Mapping[int, str]:
         return tell_apart({row.person.id: row.person.name for row in self.svod.rows})
 
@@ -136,8 +141,7 @@ def _tell_before(top: Top) -> Iterator[Markup]:
     """«октябрь: 1 Борис, 2 Анна»"""
     stood = [f"{place} {top.names[who]}" for who, place in top.places_before.items() if who in top.names]
     if stood:
-        period = days_words(top.before.period.first, top.before.period.last, top.svod.today)
-        yield fill("{period}: {places}", period=period, places=", ".join(stood[:SHOWN]))
+        yield fill("{period}: {places}", period=top.period_before, places=", ".join(stood[:SHOWN]))
 
 
 def _tell_own(top: Top, person_id: int) -> Iterator[Markup]:

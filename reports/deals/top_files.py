@@ -36,16 +36,21 @@ class TopPicture(TopPictureAddress, PeriodView):
         top = await _read(tx, reader, self)
         if top is None:
             return None
-        bars = [_make_bar(place, top.names[row.person.id], row) for place, row in rank(top.svod)[:MOST_BARS]]
+        before = {row.person.id: row for row in top.before.rows}
+        bars = [_make_bar(top, place, row, before.get(row.person.id)) for place, row in rank(top.svod)[:MOST_BARS]]
         picture = Picture(top.title, _("by pace"), bars)
         return File("top.png", picture.draw, Message(fill("🏆 {title}", title=top.title)), is_picture=True)
 
 
-def _make_bar(place: int, name: str, row: SvodRow) -> Bar:
+def _make_bar(top: Top, place: int, row: SvodRow, before: SvodRow | None) -> Bar:
+    """«1 · Анна», «92,3 % · 1,20 из 2,00 млн · октябрь: 85,7 %»; without a light, for nobody stands last in red."""
     standing = row.standing
     money = short(standing.fact) if standing.plan is None else figure_of(standing.fact, standing.plan)
-    told = f"{percent(standing.pace)} · {money}"
-    return Bar(f"{place} · {name}", told, standing.fact, standing.plan)  # without a light: nobody stands last in red
+    past = before.standing if before is not None else None
+    told = [percent(standing.pace), money]
+    told += [f"{top.period_before}: {percent(past.pace)}"] if past is not None and past.pace is not None else []
+    name = f"{place} · {top.names[row.person.id]}"
+    return Bar(name, " · ".join(told), standing.fact, standing.plan, before=past.fact if past else None)
 
 
 @dataclass(frozen=True, slots=True)

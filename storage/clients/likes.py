@@ -22,6 +22,9 @@ MOST = 500
 """Of those that share a word, a phone or an INN; `alike` says which of them are meant."""
 
 LONGEST_LIST = 50
+NEWEST = 50
+"""Clients each compared with all others letter by letter; of more an equal INN, phone or name is looked for."""
+
 BEGINNING = 3
 SPARE = 3
 """Letters by which the lengths of two spellings of one name may differ."""
@@ -75,7 +78,9 @@ class ClientLikes(ActorRepository):
         await self._audit("client.no_double", "client", one_id, after=pair)
 
     async def pairs(self) -> list[tuple[Client, Client]]:
-        """All of the speaker's that look like one: of one INN, one phone or one name. The newest first."""
+        """All of the speaker's that look like one: of one INN, one phone or one name, and of the newest clients also
+        those that are spelt alike. The newest first.
+        """
         one, other = aliased(ClientRow), aliased(ClientRow)
         seen = [
             and_(reach(self._actor, Action.READ_RECORDS, each.owner_id, each.department_id), each.archived_at.is_(None))
@@ -94,7 +99,8 @@ class ClientLikes(ActorRepository):
         for each in (query.where(one.inn == other.inn), query.where(one.normal == other.normal), of_phone):
             newest = each.order_by(other.id.desc()).limit(LONGEST_LIST)
             found |= {(a, b) for a, b in await self._session.execute(newest)}
-        return await self._judge(found)
+        mine = and_(reach(self._actor, Action.READ_RECORDS, ClientRow.owner_id, ClientRow.department_id), _LIVE)
+        return await self._judge(found | await find_spelt_alike(self._session, mine))
 
     async def _judge(self, pairs: set[tuple[int, int]]) -> list[tuple[Client, Client]]:
         told = await read_identities(self._session, {each for pair in pairs for each in pair})
@@ -105,28 +111,44 @@ class ClientLikes(ActorRepository):
     async def _alike(
         self, said: Identity, among: ColumnElement[bool], but: int, kept: ColumnElement[bool] = _LIVE
     ) -> list[Likeness]:
-        parted = await self._list_parted(but)
-        query = select(ClientRow.id).where(among, kept, ClientRow.id != but)
-        ids: dict[int, None] = {}
-        for which in _find_shared(said):
-            sharing = await self._session.scalars(query.where(which).limit(MOST))
-            ids |= dict.fromkeys(each for each in sharing if each not in parted)
-        told = await read_identities(self._session, ids)
-        near = {each: verdict for each in ids if (verdict := alike(said, told[each])) is not Alike.NO}
+        parted = await list_parted(self._session, [but]) if but else set()
+        near = await find_near(self._session, said, and_(among, kept, ClientRow.id != but))
+        near = {each: verdict for each, verdict in near.items() if (min(each, but), max(each, but)) not in parted}
         clients = await self._session.read(Client, CLIENTS.where(among, ClientRow.id.in_(near))) if near else []
         found = [Likeness(each, near[each.id]) for each in clients]
         return sorted(found, key=lambda each: (each.alike is not Alike.SAME, each.client.name, each.client.id))
 
-    async def _list_parted(self, client_id: int) -> set[int]:
-        if not client_id:
-            return set()
-        row = NotTheSameRow
-        query = select(row.a_id, row.b_id).where(or_(row.a_id == client_id, row.b_id == client_id))
-        return {each for pair in await self._session.execute(query) for each in pair}
-
     async def _clients(self, client_ids: Iterable[int]) -> list[Client]:
         ids = list(client_ids)
         return await Clients(self._session, self._clock, self._actor).of_ids(ids) if ids else []
+
+
+async def find_near(session: Session, said: Identity, among: ColumnElement[bool]) -> dict[int, Alike]:
+    """Who may be meant, by the one rule."""
+    ids: dict[int, None] = {}
+    for which in _find_shared(said):
+        ids |= dict.fromkeys(await session.scalars(select(ClientRow.id).where(among, which).limit(MOST)))
+    told = await read_identities(session, ids)
+    return {each: verdict for each in ids if (verdict := alike(said, told[each])) is not Alike.NO}
+
+
+async def find_spelt_alike(session: Session, among: ColumnElement[bool], after: int = 0) -> set[tuple[int, int]]:
+    """Pairs, the lesser id first, of one department; one of each is among the newest behind `after`."""
+    which = select(ClientRow.id, ClientRow.department_id).where(among, ClientRow.id > after)
+    newest = [*await session.execute(which.order_by(ClientRow.id.desc()).limit(NEWEST))]
+    told = await read_identities(session, [each for each, _place in newest])
+    found: set[tuple[int, int]] = set()
+    for new, place in newest:
+        others = and_(among, ClientRow.department_id == place, ClientRow.id != new)
+        found |= {(min(new, each), max(new, each)) for each in await find_near(session, told[new], others)}
+    return found - await list_parted(session, list(told))
+
+
+async def list_parted(session: Session, client_ids: Iterable[int]) -> set[tuple[int, int]]:
+    """Pairs with one of these clients of which somebody said that they are two."""
+    row, ids = NotTheSameRow, list(client_ids)
+    query = select(row.a_id, row.b_id).where(or_(row.a_id.in_(ids), row.b_id.in_(ids)))
+    return {(a, b) for a, b in await session.execute(query)} if ids else set()
 
 
 async def read_identities(session: Session, client_ids: Iterable[int]) -> dict[int, Identity]:

@@ -6,10 +6,10 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from sales.clients.sameness import Alike, alike
-from storage.clients.likes import LONGEST_LIST, read_identities
+from storage.clients.likes import LONGEST_LIST, find_spelt_alike, list_parted, read_identities
 from storage.engine.repository import Repository
 from storage.queues.wire import Wire
-from storage.tables import ClientRow, ContactRow, NotTheSameRow
+from storage.tables import ClientRow, ContactRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class NewLikes(Repository):
         return await self._judge(await self._find(department_id, seen))
 
     async def _find(self, department_id: int, seen: LookedAt) -> set[tuple[int, int]]:
-        """One INN, one phone or one name, of whom the newer record came since."""
+        """One INN, one phone or one name, or spelt alike, of whom the newer record came since."""
         old, new = aliased(ClientRow), aliased(ClientRow)
         here = [
             and_(each.department_id == department_id, each.archived_at.is_(None), each.merged_into_id.is_(None))
@@ -56,12 +56,13 @@ class NewLikes(Repository):
         for each in (newer.where(old.inn == new.inn), newer.where(old.normal == new.normal), by_phone):
             newest = each.order_by(new.id.desc()).limit(LONGEST_LIST)
             found |= {(min(pair), max(pair)) for pair in await self._session.execute(newest)}
-        return found - await self._list_parted(found)
-
-    async def _list_parted(self, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
-        row = NotTheSameRow
-        query = select(row.a_id, row.b_id).where(row.b_id.in_({newer for _older, newer in pairs}))
-        return {(a, b) for a, b in await self._session.execute(query)} if pairs else set()
+        found -= await list_parted(self._session, {newer for _older, newer in found})
+        live = and_(
+            ClientRow.department_id == department_id,
+            ClientRow.archived_at.is_(None),
+            ClientRow.merged_into_id.is_(None),
+        )
+        return found | await find_spelt_alike(self._session, live, seen.client)
 
     async def _judge(self, pairs: set[tuple[int, int]]) -> list[tuple[int, int]]:
         told = await read_identities(self._session, {each for pair in pairs for each in pair})

@@ -48,13 +48,15 @@ def digits_of(text: str) -> str:
 
 
 async def find_by_number(session: Session, digits: str, seen: ColumnElement[bool]) -> list[int]:
-    """Whose phone or INN it is, archived ones too; of four to nine digits whose phone ends so."""
+    """Whose phone or INN it is, archived ones too; by four to nine digits whose phone ends, or INN begins or ends."""
     phone = ten_digits(digits)
     if phone is not None:
         has_phone = select(ContactRow.client_id).where(ContactRow.phone10 == phone)
         which = ClientRow.id.in_(union(has_phone, select(_OTHER.id).where(_OTHER.inn == digits)))
     elif FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
-        which = ClientRow.id.in_(select(ContactRow.client_id).where(ContactRow.phone10.like(f"%{digits}")))
+        ends = select(ContactRow.client_id).where(ContactRow.phone10.like(f"%{digits}"))
+        inn = _OTHER.inn.startswith(digits) | _OTHER.inn.endswith(digits)
+        which = ClientRow.id.in_(union(ends, select(_OTHER.id).where(inn)))
     else:
         return []
     known = ClientRow.forgotten_at.is_(None)

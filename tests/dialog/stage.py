@@ -78,6 +78,7 @@ class Records:
             "payment_id": self.payment_id,
             "receipt_id": self.receipt_id,
             "activity_id": self.activity_id,
+            "among": (self.deal_id,),
             "person_id": self.person_id,
             "department_id": self.department_id,
             "deal_id": self.deal_id,

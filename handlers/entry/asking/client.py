@@ -105,8 +105,8 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         name = name_in(name)[:LONGEST_NAME].strip()
         if not name or not may(talk.actor.role, Action.LOG):
             return Again()
-        known = await _find_known_by_now(talk, Unknown(name))
-        same = known.candidates[0] if isinstance(known, Ambiguous) else Candidate(NEW_CLIENT, name)
+        known = find_client(name, await talk.mine.clients.list_known(name))
+        same = Candidate(known.id, known.name) if isinstance(known, Found) else Candidate(NEW_CLIENT, name)
         entry = line_of(talk, draft).with_client(same.id, same.name)
         return await self.on(talk, draft.model_copy(update={"find": None}), entry)
 
@@ -118,11 +118,16 @@ class Whose(EntryStep, PickClient[EntryDraft]):
 
 
 async def _find_known_by_now(talk: Talk, client: ClientFinding | None) -> ClientFinding | None:
-    """Who was made by another line meanwhile is offered, and not made once more."""
+    """Who was made by another line meanwhile, or somebody like them, is offered, and not made once more."""
     if not isinstance(client, Unknown):
         return client
-    found = find_client(client.text, await talk.mine.clients.list_known(client.text))
-    return Ambiguous(client.text, (Candidate(found.id, found.name),)) if isinstance(found, Found) else client
+    match find_client(client.text, await talk.mine.clients.list_known(client.text)):
+        case Found(id=client_id, name=name):
+            return Ambiguous(client.text, (Candidate(client_id, name),))
+        case Ambiguous() as alike:
+            return alike
+        case Unknown():
+            return client
 
 
 async def take_client(talk: Talk, draft: EntryDraft) -> Move:

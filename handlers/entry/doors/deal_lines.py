@@ -2,7 +2,7 @@
 
 from aiogram.types import Message as TelegramMessage
 
-from handlers.deals.deals import lose
+from handlers.deals.losing import LOST_DEAL, LostDraft, ask_which_deal, lose
 from handlers.deals.new_deal import NewDealDraft, go_on_with
 from handlers.dialog.model import Done, Goto, Talk
 from handlers.dialog.runner import Runner
@@ -35,12 +35,12 @@ async def hear_deal(runner: Runner, talk: Talk, line: DealLine, message: Telegra
     if makes:
         return await _make(runner, talk, line, message)
     if not isinstance(line.client, Found):
-        return await _which_client(talk, line)
+        return await _which_client(runner, talk, line)
     deals = await talk.mine.deals.open_of(line.client.id)
     if not deals:
         return await _without_deal(runner, talk, line, line.client, message)
     if len(deals) > 1:
-        return await _which_deal(talk, line, deals)
+        return await _which_deal(runner, talk, line, deals)
     return await _do(talk, line, deals[0])
 
 
@@ -98,29 +98,29 @@ async def _ask_back(deal: Deal, code: str, name: str) -> Reply:
     return Say(Message(text, ((yes, button(_("No"), DealCard(deal_id=deal.id))),)))
 
 
-async def _which_client(talk: Talk, line: DealLine) -> Reply:
+async def _which_client(runner: Runner, talk: Talk, line: DealLine) -> Replies:
     """Two of nearly one name: their deals under way."""
     found = line.client.candidates if isinstance(line.client, Ambiguous) else ()
     deals = [deal for each in found for deal in await talk.mine.deals.open_of(each.id)]
     if not deals:
         return Say(Message(fill(_("Whose deal? Write the name in full, please."))))
-    return await _which_deal(talk, line, deals)
+    return await _which_deal(runner, talk, line, deals)
 
 
-async def _which_deal(talk: Talk, line: DealLine, deals: list[Deal]) -> Reply:
+async def _which_deal(runner: Runner, talk: Talk, line: DealLine, deals: list[Deal]) -> Replies:
+    """Whatever more the line said goes with the answer."""
     shown = deals[:MOST]
+    if line.deed is DealDeedSaid.LOSE:
+        reason = await _reason(talk, shown[0], line)
+        draft = LostDraft(among=tuple(each.id for each in shown), reason=reason, lost_to=line.lost_to)
+        return await runner.open(talk, LOST_DEAL.name, draft, "which")
     labels = deal_labels(shown, await talk.tx.system.stages.book(shown[0].department_id))
     rows = [(await _choice(talk, label, line, deal),) for label, deal in zip(labels, shown, strict=True)]
-    one = shown[0].client_name if len({each.client_id for each in shown}) == 1 else None
-    asked = fill(_("🧩 {client}: which deal?"), client=bold(one)) if one else fill(_("🧩 Which deal?"))
-    return Say(Message(asked, tuple(rows)))
+    return Say(Message(ask_which_deal(shown), tuple(rows)))
 
 
 async def _choice(talk: Talk, label: str, line: DealLine, deal: Deal) -> Button:
     book = await talk.tx.system.stages.book(deal.department_id)
-    if line.deed is DealDeedSaid.LOSE:
-        reason = await _reason(talk, deal, line)
-        return button(label, DealPress(deed=DealDeed.LOST, deal_id=deal.id, value=reason))
     after = book.after(deal.stage)
     code = line.stage or (after.code if after else "")
     if line.deed is DealDeedSaid.BACK or not code or code == deal.stage:

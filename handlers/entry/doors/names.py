@@ -13,6 +13,7 @@ from reports.message.markup import fill
 from reports.message.message import Button, Message
 from reports.message.view import button
 from sales.clients.inn import InnMistake, read_inn
+from sales.core.people import SELLERS
 from sales.core.words import clean
 from sales.entry.clients.guesses import LONGEST_NEW_NAME
 from sales.entry.clients.names import ALIKE, Ambiguous, Candidate, ClientFinding, Found, rank
@@ -20,6 +21,12 @@ from sales.entry.lines.understood import Entry
 from storage.clients.contacts import ten_digits
 
 _NUMBER = re.compile(r"\+?[0-9][0-9 ()\-]{8,20}")
+_END = re.compile(r"[0-9]{2}[ -]?[0-9]{2}|[0-9]{3}-[0-9]{2}-[0-9]{2}|[0-9]{5,9}")
+"""«25-21» of a phone, as a card shows it; also part of an INN."""
+
+_ROUND = re.compile(r"[0-9]*00")
+"""A sum, from who records sums."""
+
 _PHONE = re.compile(r"\+|8|7[ (-]?9|9")
 SHOWN = 5
 
@@ -29,6 +36,9 @@ async def alone(talk: Talk, text: str, entry: Entry | None) -> Say | None:
     said = clean(text)
     if _NUMBER.fullmatch(said) and ten_digits(said):
         return await _number(talk, said)
+    is_sum = talk.actor.role in SELLERS and _ROUND.fullmatch(said)
+    if _END.fullmatch(said) and not is_sum and (found := await _show_found(talk, said)):
+        return found
     if entry is None:
         return await _near(talk, said)
     if not says_only_who(entry):
@@ -49,21 +59,21 @@ async def card_of(talk: Talk, client: ClientFinding | None) -> Say | None:
 
 async def show_found_like(talk: Talk, text: str) -> Say:
     """«найди …»: by a part of the name, a phone or an INN."""
-    found = await talk.mine.clients.search(clean(text), SHOWN)
+    found = await _show_found(talk, clean(text))
+    return found or Say(Message(fill(_("Nobody like “{text}”"), text=clean(text))))
+
+
+async def _show_found(talk: Talk, said: str) -> Say | None:
+    found = await talk.mine.clients.search(said, SHOWN)
     if len(found) == 1:
         return Say(ClientCard(client_id=found[0].id))
-    if found:
-        return await _choice(talk, clean(text), tuple(Candidate(each.id, each.name) for each in found))
-    return Say(Message(fill(_("Nobody like “{text}”"), text=clean(text))))
+    return await _choice(talk, said, tuple(Candidate(each.id, each.name) for each in found)) if found else None
 
 
 async def _number(talk: Talk, said: str) -> Say | None:
     """By a phone or an INN; a number that is nobody's may be a sum."""
-    found = await talk.mine.clients.search(said, SHOWN)
-    if len(found) == 1:
-        return Say(ClientCard(client_id=found[0].id))
-    if found:
-        return await _choice(talk, said, tuple(Candidate(each.id, each.name) for each in found))
+    if found := await _show_found(talk, said):
+        return found
     inn = read_inn(said)
     if not isinstance(inn, InnMistake) and talk.actor.role in CLIENT_EDITORS:
         create = button(_("➕ Create"), NewClientPress(inn=int(inn)))

@@ -35,13 +35,16 @@ MOST_TICKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`label` stands at its end, «1,20 из 2,00 млн · 85,7 %»; `plan` is the track that `fact` runs on."""
+    """`label` stands at its end, «1,20 из 2,00 млн · 85,7 %»; `plan` is the track that `fact` runs on, `before` a thin
+    line below: what the period before came to.
+    """
 
     name: str
     label: str
     fact: Kopecks
     plan: Kopecks | None = None
     light: Light | None = None
+    before: Kopecks | None = None
 
     @property
     def is_wide(self) -> bool:
@@ -135,13 +138,15 @@ def draw_line(days: DaysLine) -> str:
 
 def _draw_bars(bars: Sequence[Bar], above: float = HEAD) -> Iterator[str]:
     """The name and the figures above, the plan as a pale track, the fact on it."""
-    longest = max([*(bar.plan or 0 for bar in bars), *(bar.fact for bar in bars), 1])
+    longest = max([1, *(amount or 0 for bar in bars for amount in (bar.plan, bar.fact, bar.before))])
     for bar in bars:
         yield text((SIDE, above + 44), bar.name, size_in(INNER, bar.name, TEXT), INK, bold=True)
         told = above + 44 + SECOND_LINE * bar.is_wide
         yield text((WIDTH - SIDE, told), bar.label, size_in(INNER, bar.label, TEXT), SOFT, anchor="end")
         for amount, colour in ((bar.plan or 0, PLAN), (max(0, bar.fact), FACT[bar.light])):
             yield box((SIDE, told + 20), INNER * amount / longest, 42, colour)
+        if bar.before is not None:
+            yield box((SIDE, told + 66), INNER * max(0, bar.before) / longest, 10, SOFT)
         above += bar.height
 
 

@@ -50,6 +50,18 @@ def test_it_is_as_wide_as_a_phone_and_as_long_as_it_needs(people: int) -> None:
     assert height > 96 * people
 
 
+def test_the_period_before_is_a_thin_line_on_the_same_scale() -> None:
+    svg = Picture("Воронка", "", [Bar("Лид", "6 · октябрь: 12", 6, 6, before=12), Bar("Контакт", "5", 5, 6)]).to_svg()
+    boxes = re.findall(r'<rect [^>]*width="([0-9.]+)" height="([0-9.]+)" rx', svg)
+    assert [(float(width), float(height)) for width, height in boxes] == [
+        (486, 42),
+        (486, 42),
+        (972, 10),
+        (486, 42),
+        (405, 42),
+    ]
+
+
 def test_more_people_make_it_longer() -> None:
     assert size(drawn(bars(9), None))[1] > size(drawn(bars(3), None))[1]
 

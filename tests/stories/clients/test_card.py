@@ -168,16 +168,18 @@ async def test_the_lead_sees_whose_it_is_and_may_hand_it_over(town: Town, anna: 
     card = await olga.types("Ромашка")
     assert "Ведёт Анна" in card.text
     assert "150 тыс" in plain(card.text)
-    more = await olga.presses("⋯", on=card)
-    assert "🔁 Передать" in more.labels
-    await olga.presses("🔁 Передать", on=more)
+    assert "🔁 Передать" in (await olga.presses("⋯", on=card)).labels
+    await olga.presses("‹ Назад")
+    await olga.presses("🔁 Передать")
+    card = await olga.presses("‹ К карточке")
+    await olga.presses("🔁 Передать", on=card)
     await olga.presses("Борис")
     await olga.presses("✅ Передать")
 
     assert "Ведёт Борис" in (await olga.types("Ромашка")).text
     assert boris.id == (await client_of(town, boris, "Ромашка")).owner_id
     card = await anna.types("Вектор")
-    assert "🔁 Передать" not in (await anna.presses("⋯", on=card)).labels
+    assert "🔁 Передать" not in [*card.labels, *(await anna.presses("⋯", on=card)).labels]
 
 
 async def test_not_to_be_called(town: Town, anna: Someone) -> None:

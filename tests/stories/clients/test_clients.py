@@ -63,6 +63,16 @@ async def test_one_that_is_found_alone_is_its_card(town: Town, anna: Someone, te
     assert shown((await anna.types(text)).text)[0] == "Ромашка"
 
 
+async def test_the_end_of_a_phone_or_a_part_of_an_inn_is_a_search(town: Town, anna: Someone) -> None:
+    await anna.types("клиент Заря ИНН 7701000058 тел 8 916 123-25-21")
+    olga = await town.lead("Ольга")
+    for said in ("2521", "25-21", "123-25-21", "000058", "77010000"):
+        assert "Ведёт Анна" in (await olga.types(said)).text, said
+        is_sum = said.endswith("00")
+        assert ("Ожидаем или пришло?" if is_sum else "Заря") in (await anna.types(said)).text, said
+    assert "Ведёт" not in (await olga.types("9999")).text
+
+
 async def test_several_are_a_list(town: Town, anna: Someone) -> None:
     await town.has_clients(anna, "Альфа-Строй")
     found = await anna.types("/search альфа")

@@ -147,3 +147,15 @@ async def test_who_is_in_the_archive_is_said_before_a_second_one_is_made(town: T
     await anna.types("/cancel")
     card = await anna.types("новый клиент Ромашка, опт")
     assert "Ромашка есть в архиве: /clients → ⋯ → 📦" in shown(card.text)
+
+
+async def test_two_spellings_of_one_new_name_are_asked_about(town: Town, anna: Someone) -> None:
+    """The first day: nobody is known yet."""
+    asked = await anna.types("Лютик 50к завтра\nLutik 30к в пятницу")
+    await anna.presses("➕ Создать «Лютик»", on=asked)
+    asked = await anna.last()
+    assert "«Lutik» — это Лютик?" in plain(asked.text)
+    assert "➕ Создать «Lutik»" in asked.labels
+    await anna.presses("Лютик", on=asked)
+    async with town.database.read() as tx:
+        assert await tx.as_(anna.actor).clients.count() == 3

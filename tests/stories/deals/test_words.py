@@ -32,6 +32,16 @@ async def test_a_deal_takes_what_is_promised_already(town: Town, anna: Someone) 
     ]
 
 
+async def test_what_is_promised_of_another_deal_says_no_stage(anna: Someone) -> None:
+    await anna.types("оплата 150к Ромашка 25.11")
+    await anna.types("сделка Ромашка: пробная партия 300к")
+    card = await anna.types("сделка Ромашка: стеллажи 90к")
+    assert told(card)[:2] == ["🧩 Ромашка · стеллажи", "Лид · 0 дней · 90 тыс · 5 %"]
+    await anna.types("оплата 50к Вектор 25.11")
+    card = await anna.types("тендер Вектор 900к до 15.12")
+    assert told(card)[1:3] == ["Лид · 0 дней · 900 тыс · 5 %", "Тендер до вт 15 декабря"]
+
+
 async def test_a_sum_that_may_be_two_and_a_client_that_is_none_are_asked(anna: Someone) -> None:
     asked = await anna.types("сделка Ромашка 150")
     assert plain(asked.text) == "Ромашка: 150 ₽ или 150 000 ₽?"
@@ -75,9 +85,19 @@ async def test_of_several_deals_one_is_chosen(town: Town, anna: Someone) -> None
     await deal_of(town, anna, "Ромашка", stage="invoice")
     asked = await anna.types("отказ Ромашка: дорого")
     assert plain(asked.text) == "🧩 Ромашка: какая сделка?"
-    assert labels(asked) == [["Пробная партия · счёт"], ["Пробная партия · лид"]]
+    assert labels(asked)[:2] == [["Пробная партия · счёт"], ["Пробная партия · лид"]]
     card = await anna.presses("Пробная партия · лид", on=asked)
     assert told(card)[1] == "❌ Отказ · цена · 300 тыс"
+
+
+async def test_to_whom_it_was_lost_stays_with_the_choice(town: Town, anna: Someone) -> None:
+    await deal_of(town, anna, "Ромашка", stage="lead")
+    await deal_of(town, anna, "Ромашка", stage="invoice")
+    await anna.types("отказ Ромашка: выбрали Лютик")
+    await anna.types("пришло 20к Вектор")
+    card = await anna.presses("Пробная партия · счёт")
+    assert told(card)[1] == "❌ Отказ · выбрали другого · Лютик · 300 тыс"
+    assert "Кому проиграли?" not in card.labels
 
 
 async def test_no_two_deals_read_alike(town: Town, anna: Someone) -> None:
