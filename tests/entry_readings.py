@@ -49,6 +49,7 @@ def record(entry: Entry, context: Context) -> str:
     told = tell(shown).split(" ← ")[0]
     more = [
         f"shift {entry.shift}" if entry.shift is not None else "",
+        f"later {entry.later}" if entry.later is not None else "",
         "whole" if entry.whole and entry.amount is None else "",
         f"inn {entry.tax_number}" if entry.tax_number else "",
         _promise(entry),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 
 from handlers.dialog.model import Again, Dialog, Done, Goto, Move, Talk
 from handlers.dialog.steps.amount import AmountDraft, EnterAmount
@@ -153,20 +154,33 @@ class NotBefore(PickDay[AnswerDraft]):
 
 
 async def put_off(talk: Talk, draft: AnswerDraft) -> Move:
-    """A debt that nobody can hurry is an answer for today, and no question until that day."""
     day = draft.day or talk.today
     if day <= talk.today:
-        return Again(hint=fill(_("A day ahead, please. For example: Fri · 25.12")))
-    before = await talk.mine.checkins.answers_of(draft.checkin_id)
-    payment = await talk.mine.payment_changes.ask_from(draft.payment_id, day)
-    await note(talk, draft.checkin_id, draft.payment_id, Answer.UNCHANGED)
-    was = {str(payment.id): payment.ask_from.isoformat() if payment.ask_from else None}
-    step_id = await note_step(talk, draft.checkin_id, before, ask_from=was)
+        return Again(hint=not_ahead())
+    return Done(await leave_until(talk, draft.checkin_id, [draft.payment_id], day))
+
+
+def not_ahead() -> Markup:
+    return fill(_("A day ahead, please. For example: Fri · 25.12"))
+
+
+async def leave_until(talk: Talk, checkin_id: int, payment_ids: Sequence[int], day: date) -> Message:
+    """Debts of one client that nobody can hurry: an answer for today, and no question until that day.
+
+    Raises NotYoursError; AlreadyDoneError when one is awaited no more, or was put off so already.
+    """
+    before = await talk.mine.checkins.answers_of(checkin_id)
+    payments = [await talk.mine.payment_changes.ask_from(each, day) for each in payment_ids]
+    for payment in payments:
+        await note(talk, checkin_id, payment.id, Answer.UNCHANGED)
+    was = {str(each.id): each.ask_from.isoformat() if each.ask_from else None for each in payments}
+    step_id = await note_step(talk, checkin_id, before, ask_from=was)
     told = _("🔕 {client} · {sum}: not asked about before {day}")
-    said = {"client": payment.client_name, "sum": bold(money(payment.rest)), "day": long_day(day)}
-    wake = CheckinPress(deed=CheckinDeed.WAKE, checkin_id=draft.checkin_id, payment_id=draft.payment_id)
-    undo = Button(_("↩️ Undo"), UndoPress(step_id=step_id).pack())
-    return Done(Message(fill(told, **said), ((Button(_("🔔 Ask about it again"), wake.pack()), undo),)))
+    owed = bold(money(sum(each.rest for each in payments)))
+    said = {"client": payments[0].client_name, "sum": owed, "day": long_day(day)}
+    wake = CheckinPress(deed=CheckinDeed.WAKE, checkin_id=checkin_id, payment_id=payments[0].id)
+    again = (Button(_("🔔 Ask about it again"), wake.pack()),) if len(payments) == 1 else ()
+    return Message(fill(told, **said), ((*again, Button(_("↩️ Undo"), UndoPress(step_id=step_id).pack())),))
 
 
 ANSWER = Dialog(

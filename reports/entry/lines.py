@@ -38,7 +38,7 @@ def tell_understood(entry: Entry, *, client: bool = True) -> Markup | None:
     Without the client, where the question itself names it.
     """
     name = entry.client.name if client and isinstance(entry.client, Found) else ""
-    amount = money(entry.amount) if entry.amount is not None else ""
+    amount = money(entry.amount) if entry.amount is not None else _either(entry)
     parts = [
         _put_sign(entry, " · ".join(part for part in (name, amount) if part)),
         " · ".join(part for part in (_when(entry), *_small(entry)) if part),
@@ -47,6 +47,12 @@ def tell_understood(entry: Entry, *, client: bool = True) -> Markup | None:
     if not any(parts):
         return None
     return lines(*(fill("{part}", part=part) for part in parts if part))
+
+
+def _either(entry: Entry) -> str:
+    """«300 ₽ или 300 000 ₽», of which one is asked after what the line does."""
+    said = entry.amount_choice if entry.verb is None else None
+    return _("{smaller} or {larger}").format(smaller=money(said.smaller), larger=money(said.larger)) if said else ""
 
 
 def in_one_line(entry: Entry | None) -> Markup:

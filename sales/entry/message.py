@@ -13,10 +13,10 @@ from sales.entry.context import Context
 from sales.entry.deal_lines import DealLine, read_deal_line
 from sales.entry.lines.call_kinds import say_calls
 from sales.entry.lines.cuts import Read
-from sales.entry.lines.doubts import find_swallowed
 from sales.entry.lines.entry import understand
 from sales.entry.lines.lost import find_lost, find_other_person
 from sales.entry.lines.records import records_in
+from sales.entry.lines.swallowed import find_swallowed
 from sales.entry.lines.understood import Entry
 from sales.entry.nps_lines import NpsLine, read_nps_line
 from sales.entry.talk.corrections import Correction, read_correction

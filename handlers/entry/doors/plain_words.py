@@ -12,6 +12,7 @@ from handlers.debts.debts import hear_dispute
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.entry.doors.about_people import answer_about_person, find_asked_monday
+from handlers.entry.doors.client_told import TOLD
 from handlers.entry.doors.deal_words import list_deals, show_figures
 from handlers.entry.doors.names import card_of, show_found_like
 from handlers.entry.line.draft import DIALOG, EntryDraft
@@ -294,4 +295,5 @@ ANSWERS: dict[IntentKind, Answer] = {
     IntentKind.FORGOTTEN: _list_forgotten,
     IntentKind.SILENT: _list_silent,
     IntentKind.PERSON: answer_about_person,
+    **TOLD,
 }

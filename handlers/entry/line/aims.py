@@ -1,10 +1,11 @@
 """What a line leaves to the records it is about: whose INN it names, what is left to pay, from which day it moves."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers.dialog.model import Talk
 from handlers.entry.line.draft import EntryDraft
 from handlers.entry.line.targets import OF_PAYMENT, OF_PLAN
+from sales.core.clock import local
 from sales.entry.deeds.verbs import PRICED
 from sales.entry.lines.understood import Entry
 
@@ -35,6 +36,8 @@ def _is_priceless(entry: Entry) -> bool:
 
 async def aim_entry(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:
     """With the day it moves to: «на неделю» from the day that stands, another hour on the same day."""
+    if draft.target_id is not None and entry.later is not None and entry.verb in OF_PLAN:
+        return await _by_hours(talk, draft.target_id, entry)
     if draft.target_id is None or entry.day is not None:
         return entry
     if entry.shift is not None:
@@ -43,6 +46,16 @@ async def aim_entry(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:
     if entry.verb in OF_PLAN and entry.at is not None and entry.day_mistake is None and entry.day_choice is None:
         return entry.model_copy(update={"day": await _stands_on(talk, draft.target_id, entry)})
     return entry
+
+
+async def _by_hours(talk: Talk, target_id: int, entry: Entry) -> Entry:
+    """«на час позже» of the hour that stands; where none does, it is asked."""
+    planned_at = (await talk.mine.activities.get(target_id)).planned_at
+    if planned_at is None or entry.later is None:
+        return entry.model_copy(update={"later": None})
+    stands = local(planned_at, talk.actor.zone)
+    moved = datetime.combine(entry.day or stands.date(), stands.time()) + entry.later
+    return entry.model_copy(update={"day": moved.date(), "at": moved.time(), "later": None})
 
 
 async def _stands_on(talk: Talk, target_id: int, entry: Entry) -> date:

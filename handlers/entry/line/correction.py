@@ -1,10 +1,11 @@
 """What a few words say of a record: beside an answer to its question, in a correction, or in reply to its card."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 from handlers.dialog.steps.said import find_words_left
 from sales.core.money import Kopecks
+from sales.entry.days.dates import DayChoice, DayReading
 from sales.entry.deeds.verbs import LOGGED, Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.lines.values import Values, as_bare_hour
@@ -35,7 +36,7 @@ def put_values(entry: Entry, said: Values, *, sure: bool = False) -> Entry:
         entry = entry.with_amount(in_scale(said.amount, entry.amount))
     if said.day is not None:
         asked = {"deadline": said.deadline, "day_far": said.far, "day_confirmed": sure and not said.far}
-        entry = plan_ahead(entry.with_day(said.day, said.at).model_copy(update=asked))
+        entry = plan_ahead(entry.with_day(_near(said.day, entry.day), said.at).model_copy(update=asked))
     elif said.at is not None:
         entry = entry.with_at(said.at)
     if said.hours is not None:
@@ -43,6 +44,14 @@ def put_values(entry: Entry, said: Values, *, sure: bool = False) -> Entry:
     if said.probability is not None and entry.verb is Verb.EXPECT:
         entry = entry.with_probability(said.probability)
     return with_words(entry, find_words_left(said))
+
+
+def _near(said: DayReading, before: date | None) -> DayReading:
+    """«не чт а пт», said on a Friday: that of the Thursday's own week, where one of the two is."""
+    if not isinstance(said, DayChoice) or before is None:
+        return said
+    week = before.isocalendar()[:2]
+    return next((day for day in (said.earlier, said.later) if day.isocalendar()[:2] == week), said)
 
 
 def plan_ahead(entry: Entry) -> Entry:

@@ -13,7 +13,7 @@ OFFER = "offer"
 
 def instead(entry: Entry) -> Entry | None:
     """The record that a move of nothing may have meant; None where a new one makes no sense."""
-    new = {"shift": None, "reason": None}
+    new = {"shift": None, "later": None, "reason": None}
     if entry.verb is Verb.MOVE:
         return entry.model_copy(update={**new, "verb": Verb.EXPECT})
     if entry.verb is Verb.RESCHEDULE and entry.activity is not None:

@@ -47,13 +47,20 @@ _ENGLISH_HALF = re.compile(
 """«half past three»"""
 _NOON = re.compile(r"(?<!\w)(?:(?:в|к|at) )?(?:полдень|полудню|noon)(?!\w)")
 _MINUTES_AND_HOURS = r"(?P<unit>час(?:а|ов|ик|ика)?|мин(?:ут[уыо]?к?[уи]?)?|hours?|minutes?|min)"
-_DELAY = re.compile(
-    rf"(?<!\w)(?:через|спустя|in) (?:(?P<half>полчаса|полчасика|half an hour)|(?P<quarter>четверть часа)|"
-    rf"(?P<sesqui>полтора часа)|"
-    rf"(?P<whole>час) с половиной|(?:(?P<count>[0-9]{{1,3}}|{COUNTED}|пару|two|three|four|five|ten|fifteen|"
+_SOME_HOURS = (
+    rf"(?:(?P<half>полчаса|полчасика|half an hour)|(?P<quarter>четверть часа)|(?P<sesqui>полтора часа)|"
+    rf"(?P<whole>час) с половиной|(?:(?P<count>[0-9]{{1,3}}|{COUNTED}|пару|one|two|three|four|five|ten|fifteen|"
     rf"twenty|thirty) |an? )?{_MINUTES_AND_HOURS}"
-    rf"(?: (?P<more>[0-9]{{1,2}}))?)(?!\w)"
+    rf"(?: (?P<more>[0-9]{{1,2}}))?)"
 )
+_DELAY = re.compile(rf"(?<!\w)(?:через|спустя|in) {_SOME_HOURS}(?!\w)")
+_LATER = r"(?:по)?(?:позже|позднее)|впер[её]д|дальше|later"
+_SOONER = r"(?:по)?раньше|earlier|sooner"
+_BY = r"(?:на|by)|(?=[^\x1f,;.]* (?:later|earlier|sooner))"
+_HOUR_SHIFT = re.compile(rf"(?<!\w)(?:{_BY}) ?{_SOME_HOURS} (?:{_LATER}|(?P<sooner>{_SOONER}))(?!\w)")
+_HOUR_SHIFT_TURNED = re.compile(rf"(?<!\w)(?:{_LATER}|(?P<sooner>{_SOONER})) (?:на|by) {_SOME_HOURS}(?!\w)")
+_HOUR_SHIFT_BARE = re.compile(rf"(?<!\w)на (?=пол|четверт|[0-9]+ мин){_SOME_HOURS}(?!\w)")
+"""«сдвинь на полчаса»; «на час» and «на 2 часа» may be the hour itself."""
 _DELAY_ABOUT = re.compile(rf"(?<!\w){_MINUTES_AND_HOURS} (?:через|так через) (?P<count>[0-9]{{1,3}}|{COUNTED})(?!\w)")
 _DELAYS: Final = {"half": 30, "quarter": 15, "sesqui": 90, "whole": 90}
 """Minutes."""
@@ -126,8 +133,18 @@ def _half_past(hour: int, part: str | None) -> time | None:
 def take_delay(line: Line) -> timedelta | None:
     """«через час», «через 20 минут», taken out of the line."""
     found = line.take(_DELAY) or line.take(_DELAY_ABOUT)
+    return None if found is None else _length(found)
+
+
+def take_hour_shift(line: Line, *, bare: bool) -> timedelta | None:
+    """«на час позже», «на полчаса раньше», taken out of the line. `bare`: «сдвинь на полчаса» is later."""
+    found = line.take(_HOUR_SHIFT) or line.take(_HOUR_SHIFT_TURNED) or (line.take(_HOUR_SHIFT_BARE) if bare else None)
     if found is None:
         return None
+    return -_length(found) if found.groupdict().get("sooner") else _length(found)
+
+
+def _length(found: re.Match[str]) -> timedelta:
     said = found.groupdict()
     named = next((minutes for name, minutes in _DELAYS.items() if said.get(name)), None)
     if named is not None:

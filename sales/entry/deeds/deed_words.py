@@ -129,6 +129,15 @@ _LOGS: Final[tuple[tuple[str, Verb, Tense], ...]] = (
 ON_THE_WAY: Final = re.compile(r"еду(?: (?:в|к|на))?|едем|выезжаю|выезд|иду (?:в|к|на)")
 """Said by who has set out."""
 
+CALLED_OFF: Final = re.compile(
+    words(
+        r"отбой(?: по)?|не состо(?:ится|ятся)|слетел[аи]?|слетает|накрыл(?:ась|ся|ись)|отвалил(?:ась|ся|ись)|"
+        r"отпад\w+|отпал[аи]?|снимаем|снимается|снят[аы]?|аннулир\w+|"
+        r"(?:is |was |are )?(?:(?:called|calling) off|scrapped|off the table)"
+    )
+)
+"""Of a call or a meeting, in whose clause they stand: it will not be."""
+
 CARRIERS: Final = re.compile(
     words(
         r"(?:хочу )?записать|(?:запиши|отметь|запомни)(?:те)?,?(?: себе| пожалуйста| плиз|,)*,? что|"
@@ -147,5 +156,5 @@ AHEAD: Final = re.compile(
         r"remind(?: me)?(?: to)?|need to|plan(?:ned)?",
     )
 )
-DONE: Final = re.compile(words(r"провел[аи]?|прошл[аои]|прошел|состоял(?:ась|ось|ся)|была?|had|held|done"))
+DONE: Final = re.compile(words(r"провел[аи]?|прошл[аои]|прошел|состоял(?:ась|ось|ся)|была?|had(?: an?)?|held|done"))
 LOG_WORDS: Final = tuple((re.compile(words(pattern)), verb, tense) for pattern, verb, tense in _LOGS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sales.activities.activities import ActivityType
-from sales.entry.deeds.deed_words import AHEAD, CARRIERS, DONE, LOG_WORDS
+from sales.entry.deeds.deed_words import AHEAD, CALLED_OFF, CARRIERS, DONE, LOG_WORDS
 from sales.entry.deeds.money_words import MONEY_WORDS
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
@@ -49,7 +49,7 @@ def lead_of(folded: str, *, priced: bool) -> Lead | None:
         folded = rest if _says_a_deed(rest) or terms(rest) else folded
     money, logs = _money_words(folded), _log_words(folded)
     if not money:
-        return _log(logs[0], folded) if logs else None
+        return (_called_off(logs[0], folded) or _log(logs[0], folded)) if logs else None
     if logs and money[0].verb in _MOVES:
         return _move(money, logs[0], folded)
     if logs and (_comes_first(logs[0], money) or (not priced and _is_beside(money[0], logs[0]))):
@@ -95,6 +95,22 @@ def _move(money: Sequence[VerbWord], log: VerbWord, folded: str) -> Lead:
     ):
         return Lead(_OTHERWISE[first.verb], Tense.AHEAD, _activity(log), (first, log))
     return _log(log, folded) if _comes_first(log, money) else _of_money(money)
+
+
+def _called_off(log: VerbWord, folded: str) -> Lead | None:
+    """«отбой встречи с Маяком»: in one clause with what was planned."""
+    if log.verb not in {Verb.CALL, Verb.MEETING, Verb.PRESENTATION} or log.tense is Tense.DONE:
+        return None
+    off = next((each for each in CALLED_OFF.finditer(folded) if _are_together(log, each, folded)), None)
+    if off is None:
+        return None
+    said = sorted((log, VerbWord(*off.span(), Verb.CALL_OFF, Tense.AHEAD)), key=lambda word: word.start)
+    return Lead(Verb.CALL_OFF, Tense.AHEAD, _activity(log), tuple(said))
+
+
+def _are_together(log: VerbWord, off: re.Match[str], folded: str) -> bool:
+    """No mark stands between the two."""
+    return not set(",;.:!?\n") & set(folded[min(log.end, off.end()) : max(log.start, off.start())])
 
 
 def _of_money(money: Sequence[VerbWord]) -> Lead:

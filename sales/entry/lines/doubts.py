@@ -6,14 +6,11 @@ A story told of a call holds hearsay and conditions by its nature: there only wh
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final, TypeAlias
 
 from sales.core.words import fold
 from sales.entry.clients.name_forms import is_small, normal_form, stem
-from sales.entry.clients.names import Ambiguous, Found
-from sales.entry.days.dates import take_day
-from sales.entry.days.day_words import Asked
+from sales.entry.clients.names import Found
 from sales.entry.deeds.doubt_words import (
     ADDED,
     AGREED_ON,
@@ -37,7 +34,6 @@ from sales.entry.deeds.doubt_words import (
     OF_PAPERS,
     OF_SOMEBODY,
     OTHER_DEED,
-    OTHER_DEEDS,
     REFUND_AHEAD,
     STILL_TO_DO,
     TO_WHOM,
@@ -45,9 +41,8 @@ from sales.entry.deeds.doubt_words import (
 )
 from sales.entry.deeds.small_talk import NEVER_A_NAME
 from sales.entry.deeds.tense import Tense
-from sales.entry.deeds.verb_words import Lead, lead_of
-from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED, RECEIVED, Verb
-from sales.entry.lines.cuts import CUT, Read
+from sales.entry.deeds.verb_words import Lead
+from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import TAKEN, Line
@@ -233,54 +228,3 @@ def _find_unread(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[s
 
 def _is_name(word: str) -> bool:
     return NEVER_A_NAME.fullmatch(fold(word)) is None and NO_PERSON.match(fold(word)) is None
-
-
-def find_swallowed(entry: Entry, read: Read) -> str:
-    """The words of the comment that are a record of somebody else, as they were written; empty where none are."""
-    if not entry.comment or entry.client is None:
-        return ""
-    pieces = [piece.strip() for line in entry.comment.split("\n") for piece in CUT.split(line)]
-    if other := _find_business(entry, read):
-        return other
-    return next((piece for piece in pieces if " " in piece and _is_of_another(entry, piece, read)), "")
-
-
-def _find_business(entry: Entry, read: Read) -> str:
-    """«…, фрегат просит, на 300к»: somebody else's name beside a sum or another deed, wherever they stand."""
-    line = Line(entry.comment)
-    sums = [term for term in terms(line.left) if not term.bare]
-    if not sums and entry.verb not in REASONED and not OTHER_DEEDS.search(line.left):
-        return ""
-    for term in sums:
-        line.drop(term.start, term.end)
-    take_day(line, Asked(entry.said_on))
-    words = list(_NAMING.finditer(line.left))
-    for first, last in [*zip(words, words, strict=True), *pairwise(words)]:
-        said = entry.comment[first.start() : last.end()]
-        named = read(said)
-        if named is not None and isinstance(named.client, Found) and named.client != entry.client:
-            return said
-    return ""
-
-
-def _is_of_another(entry: Entry, piece: str, read: Read) -> bool:
-    other = read(piece)
-    if other is None or not isinstance(other.client, Found | Ambiguous) or other.client == entry.client:
-        return False
-    begins = lead_of(fold(piece), priced=False) if other.verb in LOGGED else None
-    led = begins is not None and begins.words[0].start == 0
-    if isinstance(other.client, Ambiguous):
-        return led and entry.client_id not in {one.id for one in other.client.candidates}
-    if entry.verb in LOGGED and _is_named_first(piece, other.client, read):
-        return True
-    if other.verb in LOGGED:
-        return led or entry.verb in PRICED or (other.planned and bool(other.day_text or other.at))
-    if other.verb is None and (other.at is not None or (entry.verb in LOGGED and bool(other.day_text))):
-        return True
-    return other.amount is not None or (other.verb in PRICED and other.amount_choice is not None)
-
-
-def _is_named_first(piece: str, client: Found, read: Read) -> bool:
-    """«Ким думает»"""
-    first = read(piece.split(maxsplit=1)[0])
-    return first is not None and first.client == client

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Final
 
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome
@@ -21,13 +21,14 @@ from sales.entry.days.day_meanings import RUSSIA
 from sales.entry.days.day_words import Asked
 from sales.entry.days.hours import take_denied_hour
 from sales.entry.days.time_words import is_past
+from sales.entry.days.times import take_hour_shift
 from sales.entry.deeds.deed_words import ON_THE_WAY
 from sales.entry.deeds.doubt_words import HAS_TURNED
 from sales.entry.deeds.outcomes import contact_kind, is_denied, outcome_of, reason_of
 from sales.entry.deeds.small_talk import CARRIERS, FILLERS, WHOLE
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead, instead_of, lead_of, take_told
-from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED, Verb
+from sales.entry.deeds.verbs import LOGGED, MOVED, PRICED, REASONED, Verb
 from sales.entry.lines.accounts import find_unaccounted
 from sales.entry.lines.doubts import find_doubt
 from sales.entry.lines.figures import Figures, is_number, take_figures
@@ -76,6 +77,7 @@ def understand(
         line
     )
     notes += take_told(line, said.lead)
+    said, later = _with_hour_shift(line, said)
     figures = take_figures(line, said.lead, Asked(today, calendar=calendar), now, part)
     line.take_all(FILLERS)
     strict = _is_strict(said.lead)
@@ -86,11 +88,25 @@ def understand(
         contacts=contacts,
     )
     said = replace(said, lead=instead_of(said.lead)) if instead else said
-    entry = _entry(Entry(text=written, said_on=today), said, figures, who, now, notes)
+    entry = _entry(Entry(text=written, said_on=today, later=later), said, figures, who, now, notes)
     doubt = find_doubt(line, said.lead, entry, who.comment)
     doubt = doubt or find_unaccounted(line, said.lead, entry, who.comment, said.comment)
     entry = _with_doubt(entry, doubt)
     return entry if _says_something(entry) else None
+
+
+def _with_hour_shift(line: Line, said: Said) -> tuple[Said, timedelta | None]:
+    """«встреча Маяк на час позже» puts off what is planned, whatever else the line was taken for."""
+    lead = said.lead
+    moves = lead is not None and lead.verb in MOVED
+    if lead is not None and not moves and (lead.verb not in LOGGED or lead.tense is Tense.DONE):
+        return said, None
+    later = take_hour_shift(line, bare=moves)
+    if later is None or (lead is not None and lead.verb is Verb.RESCHEDULE):
+        return said, later
+    words = lead.words if lead is not None else ()
+    put_off = Lead(Verb.RESCHEDULE, Tense.AHEAD, lead.activity if lead is not None else None, words)
+    return replace(said, lead=put_off), later
 
 
 def _with_doubt(entry: Entry, doubt: str) -> Entry:

@@ -16,7 +16,7 @@ from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
 from sales.entry.lines.cuts import ANY_DAY, CUT, Read, cuts_in
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import terms
-from sales.entry.reading import Line
+from sales.entry.reading import TAKEN, Line
 
 _TOLD = re.compile(r"прос|обещ|(?:за|о)плат[ия]т|перевед|перечислят|сказ|хот|ждут|чтоб|что |дум|будут|готов")
 """What the client said: a comment."""
@@ -150,10 +150,19 @@ def two_deeds(line: str, read: Read) -> list[Entry]:
 
 
 def _on_its_day(second: Entry, first: Entry) -> Entry:
-    """«завтра 16:00 показ, 17:00 созвон»: an hour without a day is of the day of the plan before it."""
+    """«завтра 16:00 показ, 17:00 созвон»: an hour without a day is of the day of the plan before it.
+
+    Behind «думает до пятницы» its day is asked.
+    """
+    if not first.planned and second.planned and not second.day_text and _tells_day(first.comment):
+        return second.model_copy(update={"day": None})
     if not (first.planned and second.planned and second.at is not None and first.day is not None) or second.day_text:
         return second
     return second.model_copy(update={"day": first.day, "day_text": first.day_text, "day_far": first.day_far})
+
+
+def _tells_day(comment: str) -> bool:
+    return find_day(Line(comment), Asked(ANY_DAY)) is not None
 
 
 _NEXT_ONE: Final = re.compile(
@@ -185,12 +194,21 @@ def _deed_cuts(line: str) -> Iterator[re.Match[str]]:
             continue  # what follows a dash is the comment
         rest = fold(line[cut.end() :])
         lead = lead_of(rest, priced=bool(terms(rest)))
-        begins = lead is not None and lead.verb is not None and rest[: lead.words[0].start].count(" ") <= MOST_BEFORE
+        begins = lead is not None and lead.verb is not None and _is_begun(rest[: lead.words[0].start])
         if lead is None or not begins or _TOLD.match(rest):
             continue
         before_verb = following is not None and following.end() <= cut.end() + lead.words[0].start
         if following is None or not before_verb or _tells_when(line[cut.end() : following.start()]):
             yield cut
+
+
+def _is_begun(before: str) -> bool:
+    """«сегодня в 15:30 встреча»: nothing but when stands before the deed, or two words."""
+    line = Line(before)
+    if before.count(" ") > MOST_BEFORE:
+        find_day(line, Asked(ANY_DAY))
+        take_time(line)
+    return len(line.left.replace(TAKEN, " ").split()) <= MOST_BEFORE
 
 
 def _tells_when(text: str) -> bool:

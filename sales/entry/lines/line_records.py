@@ -9,7 +9,8 @@ from sales.core.words import fold
 from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
-from sales.entry.deeds.verb_words import lead_of
+from sales.entry.deeds.tense import Tense
+from sales.entry.deeds.verb_words import Lead, lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.entry.lines.chains import chained
 from sales.entry.lines.cuts import ANY_DAY, CUT, MOST_CUTS, SAYS, Read, cuts_in
@@ -179,17 +180,34 @@ def _doubts(one: str, other: str, read: Read) -> tuple[int, int]:
 
 def _join(pieces: Sequence[str], read: Read) -> list[Entry]:
     leads = [lead_of(fold(piece), priced=True) for piece in pieces]
-    verb = next((lead.verb for lead in leads if lead is not None), None)
     first = [read(piece) for piece in pieces]
+    verbs = _verbs_of(leads, first)
     clients = {entry.client for entry in first if entry and entry.client is not None}
     one = next((client for client in clients if isinstance(client, Found)), None) if len(clients) == 1 else None
     found: list[Entry] = []
-    for piece, lead, entry in zip(pieces, leads, first, strict=True):
-        made = _inheriting(piece, entry, one, verb if lead is None else None, read)
+    for piece, verb, entry in zip(pieces, verbs, first, strict=True):
+        made = _inheriting(piece, entry, one, verb, read)
         if made is None or not has_sum(made) or made.client is None:
             return []
         found.append(made)
     return _without_whole(_with_trailing_day(pieces[-1], _with_leading_day(pieces[0], found)))
+
+
+def _verbs_of(leads: Sequence[Lead | None], entries: Sequence[Entry | None]) -> list[Verb | None]:
+    """What a piece without a word for its deed takes over: of the last one before it; of the first one behind, unless
+    another between tells by its day what it is.
+    """
+    first = next((place for place, lead in enumerate(leads) if lead is not None), len(leads))
+    told = any(entry is not None and entry.verb is not None for entry in entries[:first])
+    ahead = None if told or first == len(leads) else (leads[first] or _NO_LEAD).verb
+    taken: list[Verb | None] = []
+    for lead in leads:
+        taken.append(None if lead is not None else ahead)
+        ahead = lead.verb if lead is not None else ahead
+    return taken
+
+
+_NO_LEAD: Final = Lead(None, Tense.OPEN, None, ())
 
 
 def _without_whole(found: list[Entry]) -> list[Entry]:

@@ -16,7 +16,7 @@ from sales.entry.numbers.amounts import take_full_amount
 from sales.entry.numbers.chance import take_chance
 from sales.entry.reading import TAKEN, Line, words
 
-_OF_MONEY: Final = re.compile(
+OF_MONEY: Final = re.compile(
     words(
         r"(?:пред|пост|до)?оплат\w*|(?:за|про|рас)?плат\w+|перевед\w+|переч\w+|погас\w+|закин\w+|скин\w+|"
         r"обещ\w+|деньги|денег|"
@@ -27,6 +27,14 @@ _OF_MONEY: Final = re.compile(
 _PARTS: Final = re.compile(r"[,;\n]| [-–—] ")
 _AGREED: Final = re.compile(words(r"договорил\w+ на|сошлись на|agreed on"))
 """Of money only where a sum follows: «договорились на 30к в пн»."""
+
+
+IN_PARTS: Final = re.compile(
+    r"(?<!\w)(?:половин\w+|пополам|треть\w?|четверть|остальн\w+|остат\w+|част(?:ь|и|ями)|рассрочк\w+|"
+    r"[0-9]{1,2} ?(?:%|процент)\w*(?= (?:пред|аванс|сразу|сейчас|вперед))|(?:предоплат\w+|аванс\w*) [0-9]{1,2} ?%|"
+    r"half|the rest|instal+ments?)(?!\w)"
+)
+"""«220 тысяч, предоплата половина до 15-го»: the sum is not what comes on the day."""
 
 
 def _says_sum_and_day(text: str, today: date) -> bool:
@@ -42,7 +50,7 @@ def _says_sum_and_day(text: str, today: date) -> bool:
 def promise_in(text: str, today: date) -> Promise | None:
     """The sum and the day of a payment that the words promise; None where they promise none."""
     line = Line(text)
-    of_money = _OF_MONEY.search(line.left) is not None
+    of_money = OF_MONEY.search(line.left) is not None
     if not of_money and not (_AGREED.search(line.left) or _says_sum_and_day(text, today)):
         return None
     take_papers(line)
@@ -52,6 +60,8 @@ def promise_in(text: str, today: date) -> Promise | None:
     amount = take_full_amount(line)
     said = day.earlier if isinstance(day, DayChoice) and day.earlier > today else day
     said = said if isinstance(said, date) and said >= today else None
+    if isinstance(amount, int) and IN_PARTS.search(line.left):
+        return None
     if (not isinstance(amount, int) and said is None) or not (of_money or (isinstance(amount, int) and day)):
         return None
     return Promise(

@@ -13,8 +13,10 @@ from sales.entry.days.times import take_time
 from sales.entry.deeds.deed_words import LOG_WORDS
 from sales.entry.deeds.doubt_words import DENIES, HAS_TURNED, STILL_TO_DO
 from sales.entry.deeds.tense import Tense
-from sales.entry.deeds.verbs import Verb
+from sales.entry.deeds.verb_words import lead_of
+from sales.entry.deeds.verbs import RECEIVED, Verb
 from sales.entry.lines.cuts import ANY_DAY
+from sales.entry.lines.promises import IN_PARTS, OF_MONEY
 from sales.entry.lines.told import Find, Told, Unread, find_time, is_of_client, is_own
 from sales.entry.numbers.amount_terms import LIKELY, terms
 from sales.entry.reading import TAKEN, Line
@@ -119,7 +121,46 @@ def _find_sum(told: Told) -> str:
     """Money and its day, of which no promise is made."""
     if told.entry.promise is not None:
         return ""
-    return next((each.written for each in told.all if find_time(each, told.entry) and _says_sum(each)), "")
+    sums = [each for each in told.all if _says_sum(each)]
+    if any(IN_PARTS.search(each.left) for each in told.all):
+        return sums[0].written if sums else ""
+    if of_day := next((each.written for each in sums if find_time(each, told.entry)), ""):
+        return of_day
+    whole = ", ".join(each.left for each in told.all)
+    exact = [each for each in sums if any(not term.bare for term in terms(each.left))]
+    if not exact or OF_MONEY.search(whole) is None:
+        return ""
+    return exact[0].written if len(exact) > 1 or any(find_time(each, told.entry) for each in told.all) else ""
+
+
+def _find_receipt(told: Told) -> str:
+    """«отдали 22к»: money that came, told of beside a visit."""
+    return next((each.written for each in told.all if _says_receipt(each)), "")
+
+
+def _says_receipt(each: Unread) -> bool:
+    lead = lead_of(each.left, priced=True)
+    return lead is not None and lead.verb in RECEIVED and any(not term.bare for term in terms(each.left))
+
+
+def _find_sum_before(told: Told) -> str:
+    """«Вектор 90к 10-го, созвон с Мариной»: whose day is that?"""
+    return next((each.written for each in told.before if any(not term.bare for term in terms(each.left))), "")
+
+
+_SENTENCE: Final = re.compile(r"[.!?]+\s|\n")
+
+
+def _find_day_elsewhere(told: Told) -> str:
+    """«звонок. директор в отпуске до 14»: the day of another sentence, which says more than when."""
+    lead, written, said = told.lead, told.line.written, told.entry.day_text
+    place = written.find(said) if said else -1
+    if lead is None or lead.tense is not Tense.OPEN or place < lead.words[-1].end:
+        return ""
+    breaks = list(_SENTENCE.finditer(written, lead.words[-1].end, place))
+    if not breaks or not re.search(r"\w{3,}", told.line.left[breaks[-1].end() : place]):
+        return ""
+    return written[breaks[-1].end() : place + len(said)]
 
 
 def _says_sum(each: Unread) -> bool:
@@ -142,9 +183,8 @@ def _find_no_outcome(told: Told) -> str:
 
 def _find_other_deed(told: Told) -> str:
     """«следующая встреча 9-го»: another deed on a day of its own."""
-    if told.entry.outcome is CallOutcome.CALL_BACK:
-        return ""
-    timed = [each for each in told.all if _says_time(each, told, events=True)]
+    again = told.entry.outcome is CallOutcome.CALL_BACK
+    timed = [each for each in told.all if (_find_hour(each) if again else _says_time(each, told, events=True))]
     return next((each.written for each in timed if any(word.search(each.left) for word, *_ in LOG_WORDS)), "")
 
 
@@ -217,6 +257,8 @@ def _find_noted_deed(told: Told) -> str:
 
 
 OF_PLAN: Final[tuple[Find, ...]] = (
+    _find_sum_before,
+    _find_day_elsewhere,
     _find_another_time,
     _find_denied,
     find_or,
@@ -228,6 +270,7 @@ OF_DONE: Final[tuple[Find, ...]] = (
     _find_time_before,
     _find_time_alone,
     _find_sum,
+    _find_receipt,
     _find_no_outcome,
     _find_other_deed,
     find_or,

@@ -95,6 +95,8 @@ class Entry(BaseModel):
     """«обещали»: without a sum it is rather about money that is awaited already."""
     shift: int | None = None
     """«на неделю»: days that a move puts off by, from the day that stands."""
+    later: timedelta | None = None
+    """«на час позже»: by so much, from the hour that stands."""
     whole: bool = False
     """«полностью», «остаток»: the sum is what is owed."""
     deadline: bool = False
@@ -234,7 +236,9 @@ def _client(entry: Entry) -> Missing | None:
 
 
 def _day(entry: Entry) -> Missing | None:
-    if entry.verb is None or entry.verb in {Verb.CANCEL, Verb.CALL_OFF} or entry.shift is not None:
+    if entry.verb is None or entry.verb in {Verb.CANCEL, Verb.CALL_OFF}:
+        return None
+    if entry.shift is not None or (entry.later is not None and entry.day_mistake is None):
         return None
     if entry.day is None and entry.day_mistake is None and entry.verb is Verb.RESCHEDULE and entry.at is not None:
         return None  # another hour of the day that stands

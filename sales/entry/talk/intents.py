@@ -14,6 +14,7 @@ from sales.entry.numbers.amount_terms import terms
 from sales.entry.talk import client_words as of_clients
 from sales.entry.talk import intent_words as said_as
 from sales.entry.talk.about_people import read_about_person
+from sales.entry.talk.client_told import read_client_told
 from sales.entry.talk.intent_kinds import IntentKind
 from sales.entry.talk.questions import asks, find_period, read_question
 from sales.entry.talk.typos import correct_question
@@ -38,6 +39,8 @@ class Intent:
     """Of a question about a person, who is `client`: what of them."""
     is_asked: bool = False
     """With a word that asks, «что завтра»: never the answer to a question of ours, as «завтра» may be."""
+    other: Found | None = None
+    """Another client, or somebody of the speaker's people."""
 
 
 def read_intent(text: str, context: Context) -> Intent | None:
@@ -115,6 +118,8 @@ def _about_client(said: str, folded: str, context: Context) -> Intent | None:
         return _of_inn(said, inn, context)
     if (called := _of_calling(said, question, context)) is not None:
         return called
+    if (told := read_client_told(said, question, context)) is not None:
+        return Intent(told.kind, told.client, day=told.day, other=told.other)
     find = of_clients.FIND.fullmatch(question)
     if find:
         name = said[find.start("text") : find.end("text")]

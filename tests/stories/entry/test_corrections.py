@@ -130,6 +130,13 @@ async def test_held_money_goes_by_a_word(town: Town, anna: Someone) -> None:
     assert (await kept(town, anna)).records == 1
 
 
+async def test_a_weekday_instead_of_another_is_of_its_week(anna: Someone) -> None:
+    """Said on a Friday, of a Thursday ahead."""
+    await anna.types("оплата 150к Ромашка чт")
+
+    assert "Ожидаем пт 27 ноября" in (await anna.types("не чт а пт")).text
+
+
 def test_one_rule_puts_what_is_said_into_a_line() -> None:
     """In a correction, in a reply and beside an answer alike."""
     entry = Entry(text="", said_on=date(2026, 11, 20), verb=Verb.EXPECT, amount=170_000_00, comment="по счёту")

@@ -356,6 +356,28 @@ async def test_a_meeting_is_called_off(town: Town, anna: Someone) -> None:
     assert (await kept(town, anna)).planned == []
 
 
+async def test_a_meeting_is_an_hour_later(town: Town, anna: Someone) -> None:
+    await anna.types("встреча с Ким в пн в 12")
+
+    later = await anna.types("встреча Ким сдвинулась на час позже")
+    assert told(later.text) == ["🤝 ИП Ким · пн 23 ноября, 13:00"]
+    assert told((await anna.types("встречу с Ким на полчаса раньше")).text) == ["🤝 ИП Ким · пн 23 ноября, 12:30"]
+    assert len((await kept(town, anna)).planned) == 1
+
+
+async def test_a_meeting_is_off_in_other_words(town: Town, anna: Someone) -> None:
+    for said in ("отбой встречи с Кимом", "встреча с Кимом слетела", "встреча с Ким не состоится"):
+        await anna.types("встреча с Ким в пн в 15")
+        assert told((await anna.types(said)).text) == ["❌ Встреча: ИП Ким, не будет"]
+    assert (await kept(town, anna)).planned == []
+
+
+async def test_an_unclear_sum_stands_in_the_question_what_it_does(anna: Someone) -> None:
+    asked = await anna.types("Ромашка 300")
+
+    assert told(asked.text) == ["Ромашка · 300 ₽ или 300 000 ₽", "Ожидаем или пришло?"]
+
+
 async def test_which_of_several_meetings_is_asked(town: Town, anna: Someone) -> None:
     await anna.types("встреча с Ким в пн в 15")
     await anna.types("встреча с Ким в среду в 12")
