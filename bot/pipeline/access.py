@@ -16,7 +16,7 @@ from aiogram.types import Message as TelegramMessage
 from handlers.dialog.model import Talk
 from handlers.framework.access import STRANGERS
 from handlers.framework.mistakes import find_nothing, refusal, stranger, words
-from handlers.framework.replies import Replies, Say, Toast
+from handlers.framework.replies import Replies, Say, Toast, Touch
 from reports.general.menu import command_in_words, command_of
 from reports.message.message import Message
 from sales.core.errors import MistakeError
@@ -71,7 +71,10 @@ def _is_private(event: TelegramObject) -> bool:
 
 
 async def _forgiving(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Replies | None:
-    """A mistake of the person undoes what the handler began, and is answered in words."""
+    """A mistake of the person undoes what the handler began, and is answered in words.
+
+    A button that cannot be pressed may stand on a screen that nobody has drawn since: it is drawn anew.
+    """
     tx: Transaction = data["tx"]
     try:
         async with tx.session.savepoint():
@@ -80,7 +83,9 @@ async def _forgiving(handler: Handler, event: TelegramObject, data: dict[str, An
         if isinstance(event, InlineQuery):
             return find_nothing()
         text = words(mistake)
-        return Toast(str(text.striptags()), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))
+        if isinstance(event, CallbackQuery):
+            return [Toast(str(text.striptags()), alert=True), Touch()]
+        return Say(Message(text))
 
 
 def _answer_stranger(event: TelegramObject) -> Replies | None:

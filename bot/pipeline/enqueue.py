@@ -48,7 +48,7 @@ async def enqueue(tx: Transaction, occasion: Occasion, replies: Sequence[Reply])
                 key = await _find_pressed_key(tx, occasion) or f"{ANSWER}{occasion.item_id}:{number}"
                 await _put(tx, occasion, key, content, occasion.pressed)
             case Touch(key):
-                touched.append(key)
+                touched.append(key or await _find_pressed_key(tx, occasion) or "")
             case Erase(key):
                 await _erase(tx, occasion, key)
             case Fetch():
@@ -64,10 +64,10 @@ async def enqueue(tx: Transaction, occasion: Occasion, replies: Sequence[Reply])
 async def _key(tx: Transaction, occasion: Occasion, reply: Reply) -> str | None:
     """Of a message that somebody else's change may draw anew."""
     match reply:
+        case Touch(key="") | Erase(key="") | Redraw():
+            return await _find_pressed_key(tx, occasion)
         case Say(Keyed(key=key)) | Touch(key=key) | Erase(key=key):
             return key
-        case Redraw():
-            return await _find_pressed_key(tx, occasion)
         case _:
             return None
 

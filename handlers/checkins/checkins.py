@@ -93,7 +93,7 @@ async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901, PLR0912 
         case CheckinDeed.WAKE:
             return await woken(it)
         case CheckinDeed.OPEN:
-            return [Erase(""), show_checkin(it.checkin)]
+            return [Erase(), show_checkin(it.checkin)]
 
 
 async def record_came(it: PressedCheckin) -> list[Reply]:
@@ -167,7 +167,7 @@ async def leave_unchanged(it: PressedCheckin) -> list[Reply]:
 async def settle_checkin(it: PressedCheckin) -> list[Reply]:
     """The same, under the reminder, which goes; the check-in above is redrawn by itself."""
     toast, _redrawn = await leave_unchanged(it)
-    return [toast, Erase("")]
+    return [toast, Erase()]
 
 
 async def undo(it: PressedCheckin) -> list[Reply]:

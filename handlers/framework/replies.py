@@ -54,16 +54,16 @@ class Whisper:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """Whoever sees the view under this key should see it as it is now."""
+    """Whoever sees the view under this key should see it as it is now; without a key, the message that was pressed."""
 
-    key: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """Take the message under this key away."""
+    """Take the message under this key away; without a key, the message that was pressed."""
 
-    key: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from tests.page.month import Screen, live_month
 from tests.page.stand import IN_THE_BROWSER, SMALL, Stand
 from tests.samples import PART, sampled
 
-pytestmark = [*IN_THE_BROWSER, pytest.mark.timeout(300)]
+pytestmark = [*IN_THE_BROWSER, pytest.mark.timeout(300), pytest.mark.part]
 
 DRAWN = Path(__file__).with_name("lines.js").read_text(encoding="utf-8")
 UNIT = r"(?:тыс|млн|K|M|₽|%)"
@@ -27,11 +27,12 @@ TORN = re.compile(rf"\s*(?:{UNIT}(?:\W|$)|[·—→)»,])")
 OF_A_MOMENT = {
     *("checkin_reminder", "bank_others", "import_news", "call_log"),
     *("client_forget_act", "client_forgotten", "enquiry_forget_act", "forgetting_person"),
-    *("group", "group_asked", "group_gone", "group_slot", "group_svod", "paper_file"),
+    *("group", "group_asked", "group_gone", "group_muted", "group_topic_gone", "group_slot", "group_svod"),
+    *("paper_file", "receipt_deal"),
 }
 """Drawn for five minutes before a slot, and measured as it was sent; or told to other departments and other people; or
-of who is forgotten, whom the month does not have; or of a group, which nobody has added, of a file, and of a file of
-calls."""
+of who is forgotten, whom the month does not have; or of a group, which nobody has added, of a file, of a file of
+calls, and of money that came on no payment while its client had several deals."""
 
 
 def is_fault(row: str) -> bool:

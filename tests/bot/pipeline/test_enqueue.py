@@ -87,7 +87,7 @@ async def test_a_press_can_take_its_own_message_away(anna: Desk) -> None:
     await anna.is_answered(Say(text("вопрос")))
     (question,) = await shown(anna.phone)
 
-    await anna.is_answered(Erase(""), pressed=question.message_id)
+    await anna.is_answered(Erase(), pressed=question.message_id)
 
     assert await said(anna.phone) == []
 

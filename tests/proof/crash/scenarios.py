@@ -199,6 +199,16 @@ async def a_summary_and_a_late_answer(town: Town) -> None:
     await anna.presses("Без изменений", on=await anna.sees("Ждём "))
 
 
+@after(told)
+async def two_press_one_payment_and_the_page_of_the_later_one_is_old(town: Town) -> None:
+    """Her page of noon at four is drawn by nobody else's answers: it is by the press that finds the money there."""
+    viktor, olga = town.people["Виктор"], town.people["Ольга"]
+    await olga.presses("Подробнее", on=await olga.sees("Факт оплат · 12:00"))
+    await at(town, "15:45", "16:00")
+    await viktor.presses("1 ✅", on=await viktor.sees("Ждём "))
+    await olga.presses("1 ✅", on=await olga.sees("Виктор · "))
+
+
 @after(morning)
 async def somebody_is_invited_and_comes(town: Town) -> None:
     olga = town.people["Ольга"]

@@ -29,6 +29,7 @@ def parts_of_one_size(monkeypatch: pytest.MonkeyPatch) -> None:
 
 ON_A_SERVER = (
     *("a_line", "a_row_of_the_check_in", "a_summary_and_a_late_answer", "somebody_is_invited_and_comes"),
+    "two_press_one_payment_and_the_page_of_the_later_one_is_old",
     "a_site_and_a_program_knock_and_one_is_told",
 )
 FEWEST = 15

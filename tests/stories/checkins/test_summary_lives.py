@@ -173,6 +173,25 @@ async def test_two_people_press_at_once_and_the_money_comes_once(town: Town) -> 
     assert told(await team.olga.sees_edited(summary))[1].startswith("Пришло 470 тыс")
 
 
+async def test_a_press_on_what_another_has_taken_draws_an_old_page_anew(town: Town) -> None:
+    """Nobody draws a page of noon at four; so nobody draws one of four where the clock is an hour slow."""
+    team, summary = await summed_up(town)
+    await team.olga.presses("Подробнее", on=summary)
+    await at(town, "15:45", "16:00")
+    page = await team.olga.sees("Виктор · ")
+    await team.viktor.presses("1 ✅", on=await team.viktor.sees("Ждём "))
+    assert "1 ✅" in labels(page)
+
+    await team.olga.presses("1 ✅", on=page)
+
+    assert await team.olga.toast() == "Уже записано."
+    assert "1 ✅" not in labels(await team.olga.sees_edited(page))
+
+
+def labels(message: Seen) -> list[str]:
+    return [label for row in message.buttons for label in row]
+
+
 async def test_a_department_of_twelve_fits_a_screen_and_names_all_who_are_silent(town: Town) -> None:
     olga = await town.lead("Ольга")
     names = ["Анна", "Борис", "Виктор", "Глеб", "Дина", "Егор", "Жанна", "Зоя", "Игорь", "Кира", "Лев", "Марина"]
