@@ -45,7 +45,7 @@ def _tell_silent_database(error: Exception) -> str | None:
 
     if not is_database_trouble(error):
         return None
-    why = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    why = str(getattr(error, "orig", None) or error).partition("\n")[0] or type(error).__name__
     return f"The database does not answer ({why}). See that it runs; DATABASE_URL says where it is."
 
 
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     tried.add_argument("kind")
     tried.add_argument("number", type=int)
     demo = commands.add_parser("demo", help="try it in the browser, without Telegram")
-    demo.add_argument("--port", type=int, default=None, help="of the chat page; DEMO_PORT or 8090")
+    demo.add_argument("--port", help="of the chat page; DEMO_PORT or 8090")
     return parser
 
 

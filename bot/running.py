@@ -18,8 +18,8 @@ from bot.cluster.cluster import Cluster
 from bot.cluster.roles import ProcessRole
 from bot.interpreter import prepare
 from bot.operations.chores import HOUR, MINUTE, tidy
+from bot.operations.listener import TakenPortError
 from bot.operations.ticker import TICK_SECONDS
-from bot.settings import SettingError
 from bot.telegram.lock import only_process
 from bot.waking import find_place, open_notes, settle_copy, wait_for_settling, wake
 from storage.cluster.posts import Post
@@ -173,14 +173,17 @@ async def _together(*works: Coroutine[None, None, None]) -> None:
 
 
 async def _keep_door(parts: Parts) -> None:
-    """Another process of this machine may have the port: then it is ours when that one has gone."""
+    """Another process of this machine may have the port: then it is ours when that one has gone.
+
+    Raises SettingError for one that is not to be had.
+    """
     await wait_for_settling(parts)
     told = False
     while True:
         try:
             async with parts.door.open():
                 await asyncio.Event().wait()
-        except SettingError as error:
+        except TakenPortError as error:
             if not told:
                 log.warning("the door stays shut here: %s", error)
             told = True

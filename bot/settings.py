@@ -199,6 +199,8 @@ class Settings(BaseSettings):
     def _suit(self) -> Self:
         if self.role_set != EVERY and is_sqlite(self.database):
             raise ValueError("ROLES must be all with SQLite: one process does everything there.")
+        if self.http_port and (self.http_host, self.http_port) == (self.health_host, self.health_port):
+            raise ValueError("HEALTH_PORT and HTTP_PORT must be two ports.")
         if self.webhook_url and not self.webhook_secret.get_secret_value():
             raise ValueError("WEBHOOK_URL needs a WEBHOOK_SECRET, by which Telegram is known.")
         if self.webhook_url and not self.http_port:

@@ -15,6 +15,7 @@ from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime, time
+from errno import EADDRINUSE
 from pathlib import Path
 from typing import Any
 
@@ -47,13 +48,13 @@ SAYS = {
 def demo(options: Namespace) -> int:
     """Play until interrupted, at `--port` or DEMO_PORT and in LANGUAGE; the exit status of the process."""
     language = os.environ.get("LANGUAGE", "ru")[:2]
-    port = options.port if options.port is not None else _port(os.environ.get("DEMO_PORT", "8090"))
+    port = _port(options.port or os.environ.get("DEMO_PORT") or "8090")
     return asyncio.run(_play(port, language if language in CASTS else "ru"))
 
 
 def _port(value: str) -> int:
     if not (value.isascii() and value.isdigit() and int(value) < 2**16):
-        raise SettingError("DEMO_PORT cannot be read: expected a port such as 8090.")
+        raise SettingError(f"{value} is no port. Choose one: DEMO_PORT=8091 make demo")
     return int(value)
 
 
@@ -158,10 +159,9 @@ def _refuse_taken(port: int) -> None:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind(("127.0.0.1", port))
-        except OverflowError:
-            raise SettingError(f"{port} is no port. Choose one: DEMO_PORT=8091 make demo") from None
-        except OSError:
-            raise SettingError(f"Port {port} is taken. Choose another one: DEMO_PORT=8091 make demo") from None
+        except OSError as error:
+            why = "is taken" if error.errno == EADDRINUSE else f"cannot be used ({error.strerror})"
+            raise SettingError(f"Port {port} {why}. Choose another one: DEMO_PORT=8091 make demo") from None
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ from storage.engine.connections.refusals import HEADER, look_at_file, read_refus
 from storage.engine.schema import is_current
 
 OWN_ONLY = 0o077
-BESIDE = ("", "-wal", "-shm", ".lock", ".migrate.lock", ".hand")
+BESIDE = ("", "-wal", "-shm", ".lock", ".migrate.lock", ".hand", ".hand.lock")
 
 
 async def bring_up(settings: Settings) -> None:
@@ -34,23 +34,23 @@ async def bring_up(settings: Settings) -> None:
     try:
         current = await is_current(settings.database)
         if url.get_backend_name() != "sqlite":
+            await refuse_narrow(url, settings.database_pool)  # first, for the other takes three at once
             await refuse_pooler(url)
-            await refuse_narrow(url, settings.database_pool)
+        if not current:
+            from storage.engine.migrate import migrate  # noqa: PLC0415  nine megabytes, needed once a version
+
+            await migrate(settings.database)
+        await catch_up(url)
     except Exception as error:
         if refusal := read_refusal(error, url):
             raise refusal from None
         raise
-    if not current:
-        from storage.engine.migrate import migrate  # noqa: PLC0415  nine megabytes, needed once a version
-
-        await migrate(settings.database)
-    await catch_up(url)
 
 
 def prepare_folder(settings: Settings) -> None:
     """Make DATA_DIR, and the folder of an own SQLite file; close what an older version left open in it.
 
-    Raises SettingError.
+    Raises SettingError, also for a file of ours that is another user's: as a wrong `sudo` leaves it.
     """
     _have("DATA_DIR", settings.data_dir)
     if settings.backups.exists() and not settings.backups.is_dir():
@@ -58,6 +58,10 @@ def prepare_folder(settings: Settings) -> None:
     database = make_url(settings.database)
     if settings.database_url and database.get_backend_name() == "sqlite":
         _have("DATABASE_URL", Path(database.database or "").parent)
+    for path in _list_own(settings):
+        is_closed = path.exists() and not os.access(path, os.R_OK | os.W_OK)
+        if is_closed or (path != _file_of(settings) and path.is_dir()):
+            raise SettingError(f"{path} cannot be written. It has to be a file that belongs to the bot's user.")
     for path in _open_ones(settings):
         with suppress(OSError):  # another user's: whoever put it there decides
             path.chmod(0o700 if path.is_dir() else 0o600)
@@ -78,21 +82,33 @@ def _open_ones(settings: Settings) -> Iterator[Path]:
     """Ours, whatever the mode they were made with. What an address names by mistake is not ours to close, nor is a
     folder in which nothing of ours stands.
     """
-    database = make_url(settings.database)
-    file = Path(database.database or "") if database.get_backend_name() == "sqlite" else settings.data_dir / "reper"
+    file = _file_of(settings)
     own = [each.path for each in backups_in(settings.backups)]
     if _may_be_ours(file):
-        own += [Path(f"{file}{ending}") for ending in BESIDE]
-        own += file.parent.glob(f"{file.name}.before-*")
+        own += [*_list_own(settings), *file.parent.glob(f"{file.name}.before-*")]
     held = {each.parent.resolve() for each in own if each.exists()}
     folders = [each for each in (settings.data_dir, settings.backups) if each.resolve() in held - {Path.cwd()}]
     for path in [*folders, *own]:
-        if path.exists() and not path.is_symlink() and _is_open(path.stat().st_mode):
+        if (path.is_file() or path.is_dir()) and not path.is_symlink() and _is_open(path.stat().st_mode):
             yield path
+
+
+def _file_of(settings: Settings) -> Path:
+    """SQLite's database; of PostgreSQL what the names of our own notes begin with."""
+    database = make_url(settings.database)
+    return Path(database.database or "") if database.get_backend_name() == "sqlite" else settings.data_dir / "reper"
+
+
+def _list_own(settings: Settings) -> list[Path]:
+    """The database, what stands beside it, and the notes of what is in hand."""
+    file = _file_of(settings)
+    return [*(Path(f"{file}{ending}") for ending in BESIDE), *file.parent.glob(f"{file.name}-*.hand*")]
 
 
 def _may_be_ours(file: Path) -> bool:
     """A database, or nothing yet."""
+    if file.exists() and not file.is_file():  # a pipe would be waited for
+        return False
     try:
         with file.open("rb") as found:
             return found.read(len(HEADER)) in {b"", HEADER}

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from errno import EADDRINUSE, EADDRNOTAVAIL
+from os import strerror
 from socket import gaierror
 
 from aiohttp import web
@@ -12,6 +13,10 @@ from bot import metrics
 from bot.operations.health import Vitals
 from bot.settings import SettingError
 from bot.version import VERSION
+
+
+class TakenPortError(SettingError):
+    """Another process listens there, and may go."""
 
 
 @asynccontextmanager
@@ -41,8 +46,10 @@ async def serve_site(application: web.Application, host: str, port: int, name: s
 def _refusal(name: str, host: str, port: int, error: OSError) -> SettingError:
     if isinstance(error, gaierror) or error.errno in {EADDRNOTAVAIL, None}:  # None: asyncio's own, from 3.13 on
         return SettingError(f"{name}_HOST {host} is no address of this machine. Put one into .env, such as 127.0.0.1.")
-    why = "is taken by another process" if error.errno == EADDRINUSE else f"cannot be used ({error.strerror})"
-    return SettingError(f"{name}_PORT {port} {why}. Put another one into .env, or 0 for none.")
+    end = "Put another one into .env, or 0 for none."
+    if error.errno == EADDRINUSE:
+        return TakenPortError(f"{name}_PORT {port} is taken by another process. {end}")
+    return SettingError(f"{name}_PORT {port} cannot be used ({strerror(error.errno or 0)}). {end}")
 
 
 def _application(vitals: Vitals) -> web.Application:

@@ -14,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
 from filelock import lock_descriptor
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -22,6 +22,7 @@ from sqlalchemy.pool import NullPool
 
 from sales.core.errors import ReperError
 from storage.engine.connections.address import connecting
+from storage.engine.connections.refusals import RIGHTS
 from storage.engine.connections.trouble import is_database_trouble
 from storage.engine.schema import Numbering, head, newer_than_ours, numbering_of, too_old
 from storage.engine.version_triggers import drop_triggers, put_triggers
@@ -56,7 +57,7 @@ async def migrate(url: str, revision: str = "head", *, downgrade: bool = False) 
             try:
                 await connection.run_sync(_run, revision, downgrade)
             except (DBAPIError, CommandError) as error:
-                if is_database_trouble(error):
+                if is_database_trouble(error) or getattr(getattr(error, "orig", None), "sqlstate", "") == RIGHTS:
                     raise
                 why = str(getattr(error, "orig", None) or error).partition("\n")[0]
                 said = f"The database cannot be brought to this version ({why})."
@@ -71,6 +72,10 @@ def _run(connection: Connection, revision: str, downgrade: bool) -> None:  # noq
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
         connection.commit()
+    tables = inspect(connection).get_table_names()
+    if tables and "alembic_version" not in tables:
+        said = f"The database has another program's tables ({min(tables)})"
+        raise MigrationError(f"{said}. Name an empty one of the bot's own: createdb reper")
     _number_anew(connection)
     if newer := newer_than_ours(connection):
         said = f"The database is of a newer version of Reper ({newer}), and this one knows up to {head()}."

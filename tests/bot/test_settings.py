@@ -36,6 +36,7 @@ def write(text: str, *, encoding: str = "utf-8") -> None:
         ("TELEGRAM_API_URL=http://host:port", "TELEGRAM_API_URL cannot be read: expected an address such as http://"),
         ("PUBLIC_URL=https://two words", "PUBLIC_URL cannot be read: expected an address such as https://"),
         ("PUBLIC_URL=https://x.org?page=1", "PUBLIC_URL cannot be read: expected an address such as https://"),
+        ("HTTP_PORT=8082\nHEALTH_PORT=8082", "HEALTH_PORT and HTTP_PORT must be two ports."),
         (
             "WEBHOOK_URL=https://x.org:8099/t\nWEBHOOK_SECRET=abc\nHTTP_PORT=8082",
             "WEBHOOK_URL must be on port 443, 80, 88 or 8443",

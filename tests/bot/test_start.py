@@ -67,6 +67,28 @@ def test_a_folder_in_the_databases_place_is_said(tmp_path: Path) -> None:
     assert sentence(tmp_path).startswith(f"{tmp_path / 'reper.db'} is a folder where the database file should be.")
 
 
+def test_a_pipe_in_the_databases_place_is_not_waited_for(tmp_path: Path) -> None:
+    """`/dev/null` was closed to everybody once."""
+    os.mkfifo(tmp_path / "reper.db")
+    (tmp_path / "reper.db").chmod(0o666)
+
+    assert sentence(tmp_path).startswith(f"{tmp_path / 'reper.db'} is no file where the database file should be.")
+    assert mode(tmp_path / "reper.db") == 0o666
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-shm", ".lock", ".hand", ".hand.lock"])
+@pytest.mark.parametrize("command", ["run", "migrate"])
+def test_what_is_not_ours_beside_the_database_is_named(command: str, ending: str, house: Path, tmp_path: Path) -> None:
+    """As after a `sudo python -m bot …`; root may write to everything, so it is a folder here."""
+    (house / f"reper.db{ending}").mkdir()
+
+    said = run(tmp_path, command, DATA_DIR=str(house))
+
+    assert said.stdout.endswith(" 2\n")
+    (line,) = said.stderr.splitlines()
+    assert line.startswith(f"{house / f'reper.db{ending}'} cannot be written. It has to be a file that belongs to")
+
+
 def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "reper.db") as connection:
         connection.execute("CREATE TABLE invoices (number INTEGER)")
@@ -168,6 +190,10 @@ def test_a_demo_on_no_port_is_said(tmp_path: Path) -> None:
     assert said.stderr.splitlines() == ["70000 is no port. Choose one: DEMO_PORT=8091 make demo"]
 
 
+def test_a_demo_on_a_port_in_words_is_said(tmp_path: Path) -> None:
+    assert run(tmp_path, "demo", "--port", "http").stderr.startswith("http is no port.")
+
+
 def test_an_empty_file_is_no_new_house_where_there_are_backups(house: Path, tmp_path: Path) -> None:
     (house / "backups").mkdir()
     shutil.copy(house / "reper.db", house / "backups" / "reper-20261128T120000Z.db")
@@ -177,6 +203,9 @@ def test_an_empty_file_is_no_new_house_where_there_are_backups(house: Path, tmp_
 
     assert "is empty (0 bytes)" in said
     assert (house / "reper.db").stat().st_size == 0
+
+    (house / "reper.db").unlink()
+    assert "is not there, and backups of it are" in sentence(tmp_path, DATA_DIR=str(house))
 
     shutil.rmtree(house / "backups")
     assert run(tmp_path, "migrate", DATA_DIR=str(house)).stdout == "False 0\n"

@@ -6,8 +6,11 @@ The address itself stays as it was given, since pg_dump and psql speak libpq; it
 
 import ssl
 from pathlib import Path
+from re import fullmatch
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from sales.core.errors import ReperError
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
@@ -26,41 +29,62 @@ _LIBPQ = frozenset(
 """Parameters that asyncpg does not know by these names, and would refuse with a TypeError."""
 _ASYNCPG = frozenset({"host", "port", "user", "password", "database", "ssl", "passfile", "target_session_attrs"})
 _ASYNCPG_TOO = frozenset({"prepared_statement_cache_size", "krbsrvname", "gsslib"})
+SQLITE = "sqlite+aiosqlite:///"
 _SQLITE = frozenset({"mode", "uri", "cache", "immutable", "nolock", "vfs", "timeout"})
 _SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
+_SIGNS = f"an address whose port is a number, such as {SAMPLE}; in a password / is %2F, ? %3F, # %23, @ %40"
+
+
+class AddressError(ReperError):
+    """An address that is well written, and names what is not there."""
+
+
 def sqlite_url(path: Path) -> str:
     """The address of a file, which need not be there yet."""
-    return f"sqlite+aiosqlite:///{path.resolve()}"
+    return f"{SQLITE}{path.resolve()}"
 
 
 def read_address(given: str) -> str:
     """With the driver that we have. Raises ValueError for what is no address of a database of ours."""
     beginning = next((each for each in AS_GIVEN if given.startswith(each)), None)
     found = given if beginning is None else OURS + given.removeprefix(beginning)
-    if found and not found.startswith(("sqlite+aiosqlite:///", OURS)):
+    if found and not found.startswith((SQLITE, OURS)):
         raise ValueError(f"empty, or an address such as {SAMPLE}")
     _check(found)
     return found
 
 
 def _check(address: str) -> None:
-    """Raises ValueError for a port that is no number, and for what the driver would refuse with a TypeError."""
-    parts = urlsplit(address)
-    try:
-        port = parts.port
-    except ValueError:
-        port = -1
-    known = _SQLITE if address.startswith("sqlite") else _LIBPQ | _ASYNCPG | _ASYNCPG_TOO
+    """Raises ValueError for what cannot be taken apart, and for what the driver would refuse with a TypeError."""
+    if address.startswith(SQLITE):
+        known, parts = _SQLITE, urlsplit(address)
+        if parts.path in {"", "/", "/:memory:"}:
+            raise ValueError(f"a file, such as {SQLITE}data/reper.db")
+    else:
+        known, parts = _LIBPQ | _ASYNCPG | _ASYNCPG_TOO, _take_apart(address)
     given = dict(parse_qsl(parts.query, keep_blank_values=True))
     odd = next((name for name in given if name not in known), None)
     if odd is not None:
-        raise ValueError(f"an address without “{odd}” behind its “?”: no driver of ours knows it")
-    if port == -1:
-        raise ValueError(f"an address whose port is a number, such as {SAMPLE}")
+        named = f"“{odd}”" if fullmatch("[a-z_]{1,40}", odd) else "that"  # what else it is may be of a password
+        raise ValueError(f"an address without {named} behind its “?”: no driver of ours knows it")
     if given.get("sslmode", "require") not in _SSL_MODES:
         raise ValueError(f"sslmode as one of {', '.join(_SSL_MODES)}")
+    if not given.get("prepared_statement_cache_size", "0").isdecimal():
+        raise ValueError("prepared_statement_cache_size as a whole number")
+
+
+def _take_apart(address: str) -> SplitResult:
+    """Raises ValueError where a sign of the password has cut it, which must not be quoted."""
+    try:
+        parts = urlsplit(address)
+        is_whole = parts.port != 0 and parts.netloc.count("@") < 2  # noqa: PLR2004  one before the host
+    except ValueError:
+        is_whole = False
+    if not is_whole or parts.fragment:
+        raise ValueError(_SIGNS)
+    return parts
 
 
 def is_sqlite(url: str) -> bool:
@@ -71,7 +95,7 @@ def is_sqlite(url: str) -> bool:
 
 
 def connecting(url: "URL") -> tuple["URL", dict[str, Any]]:
-    """The address without what only libpq understands, and the same as asyncpg's arguments."""
+    """The address without what only libpq understands, and the same as asyncpg's arguments. Raises AddressError."""
     if url.get_backend_name() == "sqlite":
         return url, {}
     given = {name: value if isinstance(value, str) else value[-1] for name, value in url.query.items()}
@@ -89,6 +113,10 @@ def _ssl(mode: str, root: str | None) -> str | ssl.SSLContext:
     """Verified with the system's own certificates where none are named: asyncpg looks in ~/.postgresql alone."""
     if mode not in {"verify-ca", "verify-full"}:
         return mode
-    context = ssl.create_default_context(cafile=None if root in {None, "system"} else root)
+    try:
+        context = ssl.create_default_context(cafile=None if root in {None, "system"} else root)
+    except OSError:  # of SSL's own, too
+        said = f"DATABASE_URL: sslrootcert {root} is no file with certificates"
+        raise AddressError(f"{said}. Name the one that your provider has given you, or system.") from None
     context.check_hostname = mode == "verify-full"
     return context

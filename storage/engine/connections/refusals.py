@@ -6,6 +6,7 @@ connecting names hosts, roles and databases.
 """
 
 import sqlite3
+import ssl
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -28,20 +29,25 @@ POOLED = frozenset({"42P05", "26000"})
 """A prepared statement that is there already, or is not there any more: somebody else's connection."""
 
 
+RIGHTS = "42501"
+
+
 class DatabaseRefusedError(ReperError):
     """The bot cannot work on this database, now or later."""
 
 
 def look_at_file(database: Path, backups: Sequence[Path]) -> None:
-    """Raises DatabaseRefusedError for a file that is no whole database. `backups`: the newest first."""
-    if not database.exists():
-        return
-    if database.is_dir():
-        raise DatabaseRefusedError(f"{database} is a folder where the database file should be. Move it away.")
-    if not database.stat().st_size:
+    """Raises DatabaseRefusedError for a file that is no whole database, and for none where there are backups of one:
+    the disk that it stood on may be away. `backups`: the newest first.
+    """
+    if database.exists() and not database.is_file():
+        what = "a folder" if database.is_dir() else "no file"
+        raise DatabaseRefusedError(f"{database} is {what} where the database file should be. Move it away.")
+    if not database.exists() or not database.stat().st_size:
         if backups:
+            what = "is empty (0 bytes)" if database.exists() else "is not there, and backups of it are"
             raise DatabaseRefusedError(
-                f"{database} is empty (0 bytes). {_restore(backups)} Or delete it to begin anew."
+                f"{database} {what}. {_restore(backups)} Or move the backups away to begin anew."
             )
         return
     if _first_bytes(database) != HEADER:
@@ -169,6 +175,13 @@ def read_refusal(error: BaseException, url: URL) -> DatabaseRefusedError | None:
         state, said = str(getattr(each, "sqlstate", "") or ""), str(each).partition("\n")[0]
         if state == "3D000":
             return DatabaseRefusedError(f"There is no database «{url.database}». Create it: createdb {url.database}")
+        if state == RIGHTS:
+            return DatabaseRefusedError(f"PostgreSQL: {said}. The role in DATABASE_URL has to own its database.")
+        if isinstance(each, ssl.SSLCertVerificationError):
+            said = f"PostgreSQL's certificate is not trusted: {each.verify_message}"
+            return DatabaseRefusedError(f"{said}. Look at sslmode and sslrootcert in DATABASE_URL.")
+        if type(each).__name__ == "ClientConfigurationError":  # asyncpg's own
+            return DatabaseRefusedError(f"DATABASE_URL cannot be used: {said}.")
         if state.startswith("28"):
             return DatabaseRefusedError(f"PostgreSQL does not let us in: {said}. Look at DATABASE_URL.")
         if state in POOLED:

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
-from socket import gaierror
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, PendingRollbackError
@@ -40,8 +39,10 @@ below."""
 
 def is_database_trouble(error: BaseException) -> bool:
     """Locked, full, gone, unreachable. A broken constraint or a wrong statement is not among it."""
-    if isinstance(error, (PoolTimeoutError, ConnectionError, TimeoutError, gaierror, PendingRollbackError)):
+    if isinstance(error, (PoolTimeoutError, PendingRollbackError)):
         return True  # the last: the connection was lost earlier in this transaction, or given up by whoever shares it
+    if isinstance(error, OSError):  # no route, no socket yet, a time-out: of a file of ours it would have a name
+        return error.filename is None
     return isinstance(error, DBAPIError) and (error.connection_invalidated or _is_passing(error))
 
 

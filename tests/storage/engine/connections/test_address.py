@@ -5,7 +5,7 @@ import ssl
 import pytest
 from sqlalchemy.engine import make_url
 
-from storage.engine.connections.address import connecting, read_address
+from storage.engine.connections.address import AddressError, connecting, read_address
 
 AS_GIVEN = {
     "postgresql://u:p@h/db?sslmode=require": {"ssl": "require"},
@@ -50,8 +50,32 @@ def test_another_database_is_refused(given: str) -> None:
         ("sqlite+aiosqlite:////tmp/x.db?check=1", "“check”"),
         ("postgresql://u:p@h:port/db", "port is a number"),
         ("postgres://u:p@h/db?sslmode=yes", "sslmode as one of"),
+        ("postgres://u:p@h/db?prepared_statement_cache_size=few", "as a whole number"),
+        ("sqlite+aiosqlite:///", "a file, such as"),
+        ("sqlite+aiosqlite:///:memory:?cache=shared", "a file, such as"),
     ],
 )
 def test_what_a_driver_would_not_understand_is_said_in_a_sentence(given: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         read_address(given)
+
+
+@pytest.mark.parametrize("sign", list("/?#@["))
+def test_a_sign_in_the_password_says_how_it_is_written_and_quotes_nothing_of_it(sign: str) -> None:
+    with pytest.raises(ValueError, match="in a password / is %2F") as refused:
+        read_address(f"postgresql://reper:S3cret{sign}4ever@db.example.org:5432/reper")
+
+    assert "4ever" not in str(refused.value)
+
+
+def test_a_password_that_looks_like_a_parameter_is_not_quoted() -> None:
+    with pytest.raises(ValueError, match="without that behind") as refused:
+        read_address("postgresql://reper@db.example.org/reper?S3cret-4ever=1")
+
+    assert "4ever" not in str(refused.value)
+
+
+@pytest.mark.parametrize("file", ["/nowhere/root.pem", "/dev/null", "/"])
+def test_certificates_that_are_not_there_are_named(file: str) -> None:
+    with pytest.raises(AddressError, match=f"sslrootcert {file} is no file with certificates"):
+        connecting(make_url(f"postgresql+asyncpg://u@h/db?sslmode=verify-full&sslrootcert={file}"))

@@ -35,12 +35,18 @@ async def test_postgresql_itself_is_no_pooler(postgres: Postgres) -> None:
     await refuse_pooler(make_url(postgres.url(HOUSE)))
 
 
-class RefusedError(Exception):
+@pytest.mark.postgres
+@pytest.mark.parametrize("wrong", ["ssl=yes", "target_session_attrs=best"])
+async def test_what_the_driver_does_not_know_is_the_settings(wrong: str, postgres: Postgres) -> None:
+    assert (await refusal_of(f"{postgres.url(HOUSE)}&{wrong}")).startswith("DATABASE_URL cannot be used: ")
+
+
+class SaidByServerError(Exception):
     sqlstate: str = ""
 
 
-def refused(state: str, said: str) -> RefusedError:
-    error = RefusedError(said)
+def refused(state: str, said: str) -> SaidByServerError:
+    error = SaidByServerError(said)
     error.sqlstate = state
     return error
 
@@ -53,6 +59,7 @@ def refused(state: str, said: str) -> RefusedError:
         ("26000", 'prepared statement "x" does not exist', "transaction mode"),
         ("08P01", "transaction blocks not allowed in statement pooling mode", "statement mode"),
         ("28P01", 'password authentication failed for user "reper"', 'for user "reper"'),
+        ("42501", "permission denied for schema public", "has to own its database"),
     ],
 )
 def test_a_poolers_refusals_are_told_from_trouble_that_passes(state: str, said: str, told: str) -> None:
