@@ -44,7 +44,7 @@ from handlers.debts import debts
 from handlers.debts.debt_forms import DEBT, WRITE_OFF
 from handlers.dialog import begun_by_command, open_dialog, resuming
 from handlers.dialog.runner import Runner
-from handlers.door import connections
+from handlers.door import connections, pasted
 from handlers.enquiries import enquiries
 from handlers.entry.asking.dialog import ENTRY
 from handlers.entry.doors import attached, command_words, entry, forwarded, meanwhile, shared_contact
@@ -142,6 +142,7 @@ def make_router() -> Router:
         start.make_router(runner),
         strangers.make_router(),
         membership.make_router(),
+        pasted.make_router(runner),
         menu.make_router(runner),
         opening.make_router(),
         inline_search.make_router(),

@@ -560,6 +560,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_TALK, SELLERS, CallDeed.TALKED, CallDeed.PROPOSAL, CallDeed.REFUSED, CallDeed.BACK),
         *_each(_TALK | {"last_id": "talk"}, SELLERS, CallDeed.ALL),
         *_each({"call_id": "stranger"}, SELLERS, CallDeed.WHOSE),
+        *_each({"call_id": "stranger"}, CLIENT_EDITORS, CallDeed.NEW),
     ),
     CallLogPress: (Forgery({"log_id": "call_log"}, COLD_KEEPERS),),
     EnquiryPress: (

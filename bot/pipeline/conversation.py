@@ -19,7 +19,7 @@ from handlers.door.endpoint import HeardItem
 from handlers.endpoints import HEARERS
 from handlers.fetched import hear_fetched
 from handlers.framework.defaults import Defaults
-from handlers.framework.replies import Reply, Suggest, Toast, Whisper
+from handlers.framework.replies import Forget, Reply, Suggest, Toast, Whisper
 from handlers.redraw.touching import touches
 from reports.message.language import LANGUAGES, speaking
 from reports.message.language import gettext as _
@@ -73,6 +73,7 @@ class Conversation:
         actor = await self._actor(tx, user)
         with speaking(actor.language if actor else self._language_of(user)):
             replies = await self._dispatch(tx, item, update, actor)
+            replies += [Forget(gone=False)] if _shows_link(update) else []
             replies += await touches(tx)
             await enqueue(tx, _occasion(item, update, actor), replies)
         if isinstance(update.event, InlineQuery):
@@ -165,13 +166,22 @@ def _user(update: Update) -> User | None:
 def _occasion(item: InboxItem, update: Update, actor: Actor | None) -> Occasion:
     """Whoever speaks in a group is answered in their own chat."""
     if actor is None or item.chat_id == actor.telegram_id:
-        return Occasion(item.id, item.chat_id, actor, _press(update))
+        return Occasion(item.id, item.chat_id, actor, _press(update), _find_said(update))
     return Occasion(item.id, actor.telegram_id, actor)
 
 
 def _press(update: Update) -> int | None:
     event = update.event
     return event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
+
+
+def _shows_link(update: Update) -> bool:
+    """What follows /start may let somebody in, also after it was refused to this one."""
+    return isinstance(update.event, TelegramMessage) and (update.event.text or "").startswith("/start ")
+
+
+def _find_said(update: Update) -> int | None:
+    return update.event.message_id if isinstance(update.event, TelegramMessage) else None
 
 
 def _find_said_at(update: Update) -> datetime | None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from hashlib import blake2b
 from typing import Any
 
-from handlers.framework.replies import Erase, Fetch, Redraw, Replies, Reply, Say, Suggest, Toast, Touch, Whisper
+from handlers.framework.replies import Erase, Fetch, Forget, Redraw, Replies, Reply, Say, Suggest, Toast, Touch, Whisper
 from reports.message.view import Content, Keyed, View
 from storage.engine.actor import Actor
 from storage.queues.messages import ANSWER, BULK, REPLY, TOLD, NewMessage, fetch_key, whole_key
@@ -23,6 +23,8 @@ class Occasion:
     chat_id: int
     actor: Actor | None
     pressed: int | None = None
+    said: int | None = None
+    """The number of the message in that chat, where it is one."""
 
 
 def as_list(replies: Replies | None) -> list[Reply]:
@@ -53,10 +55,11 @@ async def enqueue(tx: Transaction, occasion: Occasion, replies: Sequence[Reply])
                 await _erase(tx, occasion, key)
             case Fetch():
                 await _fetch(tx, occasion, reply, fetch_key(occasion.item_id, number))
-            case Toast() | Suggest() | Whisper():
-                pass  # answered at once by the worker, best effort
+            case Toast() | Suggest() | Whisper() | Forget():
+                pass  # answered at once by the worker, best effort; forgotten at the end, for nobody waits for that
             case _:
                 raise TypeError(f"not a reply: {type(reply).__name__}")
+    await _forget(tx, occasion, [reply for reply in replies if isinstance(reply, Forget)])
     if touched:
         await tx.system.outbox.touch(*touched)
 
@@ -128,6 +131,16 @@ async def _fetch(tx: Transaction, occasion: Occasion, fetch: Fetch, key: str) ->
 
 async def _erase(tx: Transaction, occasion: Occasion, key: str) -> None:
     await tx.system.outbox.erase(key or await _find_pressed_key(tx, occasion) or "")
+
+
+async def _forget(tx: Transaction, occasion: Occasion, asked: Sequence[Forget]) -> None:
+    """As an update it is known still, so that it is not heard twice."""
+    if asked:
+        await tx.system.inbox.forget(occasion.item_id)
+    if any(each.gone for each in asked) and occasion.said is not None:
+        key = f"typed:{occasion.item_id}"
+        await tx.system.outbox.put(NewMessage(key, occasion.chat_id, message_id=occasion.said))
+        await tx.system.outbox.erase(key)
 
 
 def _is_file(content: Content) -> bool:

@@ -51,6 +51,9 @@ class Draft(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
+    secrets: ClassVar[tuple[str, ...]] = ()
+    """Fields, empty words by default, each said at the step of its name: no form that was left keeps them."""
+
     draft_id: str = Field(default_factory=new_draft_id)
     later: tuple[Waiting, ...] = ()
 
@@ -185,6 +188,9 @@ class Step(ABC, Generic[D]):
     """Its answer is in free words: a call or a meeting told here belongs to them, money never does."""
     agrees: ClassVar[bool] = False
     """«да» and «ок» may be its answer; elsewhere they are politeness, and the question stays."""
+
+    secret: ClassVar[bool] = False
+    """Whatever is typed here leaves the inbox and the chat, and is taken for nothing else."""
 
     @abstractmethod
     async def show(self, talk: Talk, draft: D) -> Screen:

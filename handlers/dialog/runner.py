@@ -27,7 +27,7 @@ from handlers.dialog.model import (
     Waiting,
 )
 from handlers.dialog.screens import BACK, CANCEL, draw_screen, form_of, screen_key, tell_cancelled, tell_out_of_date
-from handlers.framework.replies import Erase, Reply, Say, Toast
+from handlers.framework.replies import Erase, Forget, Reply, Say, Toast
 from reports.general.left_form import LeftForm
 from reports.message.language import gettext as _
 from reports.message.markup import lines
@@ -116,6 +116,7 @@ class Runner:
             asked = (await found[1].show(talk, found[2])).text.split("\n")[0]
         except MistakeError:  # what it was about is gone
             return [Erase(screen_key(talk, state))]
+        state = _without_secrets(state, found[2])
         left = LeftForm(
             number=state.number,
             dialog=state.name,
@@ -167,7 +168,7 @@ class Runner:
         move = await step.write(talk, draft, text)
         if otherwise is not None and is_lost(move, draft) and (meant := await otherwise()) is not None:
             return meant
-        return await self._below(talk, state, dialog, draft, move)
+        return [*await self._below(talk, state, dialog, draft, move), *_forget_if_secret(step)]
 
     async def receive(
         self, talk: Talk, thing: Thing | None, caption: str, afterwards: Afterwards
@@ -181,7 +182,7 @@ class Runner:
             return await self._tell_outdated(talk, state)
         dialog, step, draft = found
         move, draft = await take_in(talk, step, draft, thing, caption, afterwards)
-        return await self._below(talk, state, dialog, draft, move)
+        return [*await self._below(talk, state, dialog, draft, move), *_forget_if_secret(step)]
 
     async def _below(self, talk: Talk, state: OpenDialog, dialog: AnyDialog, draft: Draft, move: Move) -> list[Reply]:
         """What comes of it stands below what was sent; the screen above is taken away."""
@@ -283,3 +284,16 @@ class Runner:
 
     async def _tell_outdated(self, talk: Talk, state: OpenDialog) -> list[Reply]:
         return await self._end(talk, state, tell_out_of_date())
+
+
+def _forget_if_secret(step: Step[Any]) -> list[Reply]:
+    return [Forget()] if step.secret else []
+
+
+def _without_secrets(state: OpenDialog, draft: Draft) -> OpenDialog:
+    """Its message keeps what was said so far, so what was said in secret is asked anew."""
+    if not any(state.draft.get(name) for name in draft.secrets):
+        return state
+    first = next((at for at, step in enumerate(state.trail) if step in draft.secrets), len(state.trail))
+    step, *_rest = (*state.trail[first:], state.step)
+    return replace(state, step=step, trail=state.trail[:first], draft=state.draft | dict.fromkeys(draft.secrets, ""))

@@ -16,9 +16,9 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
 from reports.door.connections import DOOR_KEEPERS, ConnectionCard, ConnectionsView
 from reports.door.presses import ConnectionDeed, ConnectionPress
-from reports.door.words import tell_example, tell_kind, tell_token
+from reports.door.words import tell_example, tell_kind, tell_leaves, tell_token
 from reports.message.language import gettext as _
-from reports.message.markup import bold, fill
+from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.view import Keyed
 from sales.core.errors import NotYoursError
@@ -140,7 +140,7 @@ class EnterLabel(Step[ConnectionDraft]):
         scopes = FIRST_SCOPES if draft.kind is TokenKind.API else ()
         token = await talk.mine.door_tokens.make(NewToken(draft.kind, label, draft.department_id, scopes))
         shown = Message(tell_token(draft.kind, label, token, talk.defaults.public_url))
-        once = Say(Keyed(shown, once_key(draft.draft_id)), repeat=False)
+        once = Say(Keyed(shown, once_key(draft.draft_id)))
         return Done(ConnectionsView(), (once,))
 
     def hint(self) -> Markup:
@@ -148,12 +148,15 @@ class EnterLabel(Step[ConnectionDraft]):
 
 
 class EnterUrl(Step[ConnectionDraft]):
-    """Where events are told; the secret that signs them is shown once, as a key is."""
+    """Where events are told, which may hold a secret; the one that signs them is shown once, as a key is."""
+
+    secret = True
 
     async def show(self, talk: Talk, draft: ConnectionDraft) -> Screen:
         del talk
         asks = _("{kind} · {label}\nTo which address? For example: https://crm.example.com/hook")
-        return Screen(fill(asks, kind=bold(tell_kind(draft.kind)), label=draft.label))
+        asked = fill(asks, kind=bold(tell_kind(draft.kind)), label=draft.label)
+        return Screen(lines(asked, fill("{leaves}", leaves=tell_leaves())))
 
     async def write(self, talk: Talk, draft: ConnectionDraft, text: str) -> Move:
         url = read_url(text)
@@ -165,7 +168,7 @@ class EnterUrl(Step[ConnectionDraft]):
         options = {"url": url, "secret": secret}
         await talk.mine.door_tokens.make(NewToken(draft.kind, draft.label, draft.department_id, options=options))
         shown = Message(tell_token(draft.kind, draft.label, secret, ""))
-        return Done(ConnectionsView(), (Say(Keyed(shown, once_key(draft.draft_id)), repeat=False),))
+        return Done(ConnectionsView(), (Say(Keyed(shown, once_key(draft.draft_id))),))
 
     def hint(self) -> Markup:
         return fill(_("An address, please: <code>https://crm.example.com/hook</code>"))

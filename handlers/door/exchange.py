@@ -27,7 +27,7 @@ LONGEST_SECRET: Final = 200
 WIDTH: Final = 3
 FIRST: Final[Mapping[Exchange, str]] = {
     Exchange.MANGO: "key",
-    Exchange.ZADARMA: "secret",
+    Exchange.ZADARMA: "zone",
     Exchange.GENERAL: "zone",
     Exchange.UIS: "zone",
 }
@@ -45,7 +45,7 @@ class PickExchange(Step[ConnectionDraft]):
             return Again()
         told = draft.model_copy(update={"exchange": Exchange(value)})
         first = FIRST.get(told.exchange)
-        return await connect(talk, told, "") if first is None else Goto(first, told)
+        return await connect(talk, told) if first is None else Goto(first, told)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class EnterSecret(Step[ConnectionDraft]):
     """Of the exchange's cabinet, into `key` or `secret`: kept as it is, for what it signs is reckoned anew."""
 
     field: str
-    free = True
+    secret = True
 
     async def show(self, talk: Talk, draft: ConnectionDraft) -> Screen:
         del talk
@@ -67,7 +67,7 @@ class EnterSecret(Step[ConnectionDraft]):
         told = draft.model_copy(update={self.field: said})
         if self.field == "key":
             return Goto("secret", told)
-        return Goto("zone", told) if draft.exchange is Exchange.ZADARMA else await connect(talk, told, "")
+        return await connect(talk, told)
 
     def hint(self) -> Markup:
         return fill(_("Copy all of it from your account there, without spaces: <code>a1b2c3d4e5</code>"))
@@ -87,25 +87,28 @@ class PickHours(Step[ConnectionDraft]):
 
     async def write(self, talk: Talk, draft: ConnectionDraft, text: str) -> Move:
         zone = text if text in OFFERED else zone_of(text)
-        return Again(hint=self.hint()) if zone is None else await connect(talk, draft, zone)
+        if zone is None:
+            return Again(hint=self.hint())
+        told = draft.model_copy(update={"zone": zone})
+        return Goto("secret", told) if draft.exchange is Exchange.ZADARMA else await connect(talk, told)
 
     def hint(self) -> Markup:
         return fill(_("A city, please: <code>Bishkek</code>"))
 
 
-async def connect(talk: Talk, draft: ConnectionDraft, zone: str) -> Done:
+async def connect(talk: Talk, draft: ConnectionDraft) -> Done:
     """Made, and shown once with where to enter it. Raises NotYoursError."""
     key = make_token(draft.kind) if draft.exchange is Exchange.MEGAFON else ""
     said = {
         "exchange": draft.exchange.value,
-        "zone": zone,
+        "zone": draft.zone,
         "key": draft.key,
         "secret": hash_token(key) if key else draft.secret,
     }
     options = {name: value for name, value in said.items() if value}
     token = await talk.mine.door_tokens.make(NewToken(draft.kind, _name(draft), draft.department_id, options=options))
     shown = Message(tell_exchange(draft.exchange, token, key, talk.defaults.public_url))
-    return Done(ConnectionsView(), (Say(Keyed(shown, once_key(draft.draft_id)), repeat=False),))
+    return Done(ConnectionsView(), (Say(Keyed(shown, once_key(draft.draft_id))),))
 
 
 def _name(draft: ConnectionDraft) -> str:

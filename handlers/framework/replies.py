@@ -67,6 +67,13 @@ class Erase:
 
 
 @dataclass(frozen=True, slots=True)
+class Forget:
+    """What was just sent is a secret: it is kept nowhere but in its use. `gone`: it leaves the chat, too."""
+
+    gone: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Fetch:
     """Have a person's file brought and read: it comes back to the reader of that purpose (handlers.fetched)."""
 
@@ -98,5 +105,5 @@ class Suggest:
     found: tuple[Suggestion, ...] = ()
 
 
-Reply: TypeAlias = Say | Redraw | Toast | Whisper | Touch | Erase | Fetch | Suggest
+Reply: TypeAlias = Say | Redraw | Toast | Whisper | Touch | Erase | Forget | Fetch | Suggest
 Replies: TypeAlias = Reply | list[Reply]

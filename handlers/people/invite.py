@@ -15,6 +15,7 @@ from handlers.people.person_name import name_hint, person_name
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import grid
+from reports.message.view import Keyed
 from reports.message.words.roles import capital, profile_name, role_name
 from reports.people.invitation import InvitationCode, link, tell_invited, to_forward
 from reports.people.presses import InvitePress
@@ -22,6 +23,7 @@ from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
 from sales.core.rights import invitable
 from storage.people.invitations import HEADLESS
+from storage.queues.messages import once_key
 from storage.settings.departments import Department
 
 SKIP = "skip"
@@ -151,7 +153,8 @@ async def _make(talk: Talk, draft: InviteDraft, profile: Profile) -> Move:
     token = await talk.mine.invitations.invite(draft.role, draft.name, draft.department_id or None, profile)
     address = link(talk.defaults.bot_username, token)
     letter, code = to_forward(draft.name, place, address), InvitationCode(invited=draft.name, address=address)
-    return Done(tell_invited(draft.name, draft.role, place), (Say(letter), Say(code)))
+    shown = (Keyed(letter, once_key(draft.draft_id)), Keyed(code, once_key(f"{draft.draft_id}:code")))
+    return Done(tell_invited(draft.name, draft.role, place), tuple(map(Say, shown)))
 
 
 async def _department(talk: Talk, draft: InviteDraft) -> Department | None:

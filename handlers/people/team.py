@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
 from handlers.asks.told import ask_leads, show_own, tell_sides
-from handlers.dialog.model import Talk
+from handlers.dialog.model import Talk, new_draft_id
 from handlers.dialog.runner import Runner
 from handlers.framework.access import INVITERS, WATCHERS, access
 from handlers.framework.pressed import Pressed
@@ -17,7 +17,7 @@ from handlers.plans.proration import assume_proration, propose_proration
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Message
-from reports.message.view import button
+from reports.message.view import Keyed, button
 from reports.message.words.roles import capital, profile_name
 from reports.people.invitation import link, to_forward
 from reports.people.presses import PersonDeed, PersonPress, ProfilePress
@@ -27,6 +27,7 @@ from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
 from sales.plans.arrival import Turn
 from storage.people.person import Person
+from storage.queues.messages import once_key
 
 
 def make_router(runner: Runner) -> Router:
@@ -50,9 +51,10 @@ def _managing(router: Router, runner: Runner) -> None:
         found = await _read_managed(talk, callback_data.person_id)
         token = await talk.mine.invitations.renew(found.id)
         place = await talk.tx.system.departments.get(found.department_id) if found.department_id else None
+        letter = to_forward(found.name, place, link(talk.defaults.bot_username, token))
         return [
             Redraw(PersonView(person_id=found.id)),
-            Say(to_forward(found.name, place, link(talk.defaults.bot_username, token))),
+            Say(Keyed(letter, once_key(new_draft_id()))),
             Toast(_("The older link does not work any more")),
         ]
 

@@ -5,13 +5,16 @@ from aiogram.types import CallbackQuery
 
 from handlers.activities.call import CALL, CallDraft
 from handlers.activities.cards import read_pressed_key
+from handlers.clients.card_drafts import NewClientDraft
+from handlers.clients.new_client import begin
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
-from handlers.framework.access import COLD_KEEPERS, SELLERS, access
+from handlers.framework.access import CLIENT_EDITORS, COLD_KEEPERS, SELLERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies, Reply, Toast, Touch
+from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast, Touch
 from handlers.telephony.hearing import touch_missed
 from handlers.telephony.whose import WHOSE, WhoseDraft
+from reports.clients.client_card import ClientCard
 from reports.message.format import hours
 from reports.message.language import gettext as _
 from reports.telephony.digest import OUTCOMES
@@ -44,6 +47,10 @@ def make_router(runner: Runner) -> Router:
     @router.callback_query(Pressed(CallPress, CallDeed.UNRUNG), flags=access(RINGERS))
     async def take_ring_back(_query: CallbackQuery, callback_data: CallPress, talk: Talk) -> Replies:
         return [*await touch_missed(talk.tx, await talk.mine.pbx_calls.take_back_ring(callback_data.call_id))]
+
+    @router.callback_query(Pressed(CallPress, CallDeed.NEW), flags=access(CLIENT_EDITORS))
+    async def press_new(_query: CallbackQuery, callback_data: CallPress, talk: Talk) -> Replies:
+        return await _begin_client(runner, talk, await talk.mine.pbx_calls.get(callback_data.call_id))
 
     @router.callback_query(Pressed(CallPress, *SAID), flags=access(SELLERS))
     async def press_call(query: CallbackQuery, callback_data: CallPress, talk: Talk) -> Replies:
@@ -86,6 +93,14 @@ async def _say(talk: Talk, press: CallPress) -> None:
             await calls.say(press.call_id, OUTCOMES[deed])
         case _:
             raise NotYoursError
+
+
+async def _begin_client(runner: Runner, talk: Talk, call: PbxCall) -> Replies:
+    """Whoever has that number already is shown instead."""
+    known = await talk.mine.clients.by_phone(call.phone or "")
+    if known or call.client_id is not None or not call.phone:
+        return [*await touch_missed(talk.tx, call), *(Say(ClientCard(client_id=each.id)) for each in known[:1])]
+    return await begin(runner, talk, NewClientDraft(phone=call.phone))
 
 
 async def _ask_outcome(runner: Runner, talk: Talk, call: PbxCall) -> list[Reply]:

@@ -50,7 +50,7 @@ async def _do(talk: Talk, press: CalendarPress) -> Replies:
                 return Toast(_("No public address for links is set yet"))
             token = await tokens.make_personal(TokenKind.ICS, options)
             shown = tell_link(url + PATH.format(token=token))
-            told = Say(Keyed(shown, once_key(new_draft_id())), repeat=False)  # the outbox forgets what it said
+            told = Say(Keyed(shown, once_key(new_draft_id())))  # the outbox forgets what it said
             return [Redraw(OwnCalendarView(**options, has_door=True)), told]
     return Redraw(OwnCalendarView(**options, has_door=bool(url)))
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from reports.door.words import tell_path
+from reports.door.words import tell_leaves, tell_path
 from reports.message.format import mask_phone
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -43,12 +43,14 @@ EXAMPLE: Final = (
 
 
 def ask_secret(exchange: Exchange, field: str) -> str:
-    """Where it stands in the cabinet."""
+    """Where it stands in the cabinet, and that it does not stay in the chat."""
     if exchange is Exchange.ZADARMA:
-        return _("Please send the API secret (Settings → Integrations and API → Keys).")
-    if field == "key":
-        return _("Please send the phone system's key (Integrations → API connector).")
-    return _("And the key to sign with, the “salt”; it stands beside.")
+        asked = _("Please send the API secret (Settings → Integrations and API → Keys).")
+    elif field == "key":
+        asked = _("Please send the phone system's key (Integrations → API connector).")
+    else:
+        asked = _("And the key to sign with, the “salt”; it stands beside.")
+    return f"{asked}\n{tell_leaves()}"
 
 
 def tell_exchange(exchange: Exchange, token: str, key: str, public_url: str) -> Markup:

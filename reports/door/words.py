@@ -14,6 +14,7 @@ from reports.message.view import button
 from sales.door.tokens import TokenKind, TokenScope
 from sales.hooks import standing
 from sales.hooks.events import HookEvent
+from storage.door.tokens import DoorToken
 
 SIGNS: Mapping[TokenKind, str] = {
     TokenKind.API: "🔌",
@@ -152,5 +153,22 @@ def tell_turned_off(token_id: int, label: str) -> Message:
     return Message(text, _row_of_card(token_id, label))
 
 
-def _row_of_card(token_id: int, label: str) -> Keyboard:
-    return ((button(f"{SIGNS[TokenKind.HOOK]} {cut(label, 22)}", ConnectionAddress(token_id=token_id)),),)
+def tell_leaves() -> str:
+    """Under a question whose answer is a secret."""
+    return _("Your message leaves the chat at once.")
+
+
+def tell_pasted(token: DoorToken, *, may_revoke: bool) -> Message:
+    """To whoever has sent one into the chat, and that it stands there no more."""
+    text = fill(
+        _(
+            "🔑 That is the key of “{label}”: it leaves the chat.\n"
+            "If others have seen it, revoke it and make a new one."
+        ),
+        label=bold(token.label or tell_kind(token.kind)),
+    )
+    return Message(text, _row_of_card(token.id, token.label, token.kind) if may_revoke and token.label else ())
+
+
+def _row_of_card(token_id: int, label: str, kind: TokenKind = TokenKind.HOOK) -> Keyboard:
+    return ((button(f"{SIGNS[kind]} {cut(label, 22)}", ConnectionAddress(token_id=token_id)),),)

@@ -18,7 +18,10 @@ from reports.telephony.presses import CallDeed, CallPress
 from reports.telephony.words import name_caller
 from sales.calendar.quiet import is_quiet, next_morning
 from sales.core.clock import local_date
+from sales.core.rights import Action, may
 from sales.core.undo import may_undo
+from sales.entry.clients.name_forms import short_name
+from storage.clients.clients import Client
 from storage.engine.actor import Actor
 from storage.telephony.call import PbxCall
 from storage.transaction import Transaction
@@ -40,21 +43,22 @@ class MissedCallView(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         call = await tx.as_(reader).pbx_calls.get(self.call_id)
-        who = await name_caller(tx, reader, call)
+        client = await _find_client(tx, reader, call)
+        who = await name_caller(tx, reader, call) if client is None else short_name(client.name)
         first = fill(_("📞 Missed: {who}, {at}"), who=bold(cut(who, WIDTH)), at=_tell_at(tx, reader, call.started_at))
-        known = call.phone if call.client_id is not None else None
+        known = call.phone if client is not None or call.client_id is not None else None
         number = fill("{number}", number=mask_phone(known)) if known and mask_phone(known) != who else None
         if call.answered_at is not None:
             waited = tell_minutes(max(0, round((call.answered_at - call.started_at).total_seconds() / 60)))
             done = fill(
                 _("✅ rung back {at}, after {waited}"), at=_tell_at(tx, reader, call.answered_at), waited=waited
             )
-            return Message(lines(first, number, done), (*await _undo(tx, reader, call), *_card_row(call)))
+            return Message(lines(first, number, done), (*await _undo(tx, reader, call), *_rows(reader, call, client)))
         count, last = await tx.as_(reader).pbx_calls.count_missed(call)
         again = ngettext("{n} time, last {at}", "{n} times, last {at}", count)
         more = fill(again, n=count, at=_tell_at(tx, reader, last)) if count > 1 else None
-        stranger = None if call.client_id is not None else fill(_("Not in the base yet"))
-        return Message(lines(first, number, stranger, more), (*_answers(call), *_card_row(call)))
+        stranger = None if known else fill(_("Not in the base yet"))
+        return Message(lines(first, number, stranger, more), (*_answers(call), *_rows(reader, call, client)))
 
 
 class MissedCallsView(View):
@@ -105,10 +109,20 @@ async def _undo(tx: Transaction, reader: Actor, call: PbxCall) -> Keyboard:
     return ((button(_("↩️ Not rung back"), CallPress(deed=CallDeed.UNRUNG, call_id=call.id)),),)
 
 
-def _card_row(call: PbxCall) -> Keyboard:
+async def _find_client(tx: Transaction, reader: Actor, call: PbxCall) -> Client | None:
+    """Who was made a client, or got that number, since they rang; None also for a known one."""
+    known = await tx.as_(reader).clients.by_phone(call.phone or "") if call.client_id is None else []
+    return known[0] if len(known) == 1 else None
+
+
+def _rows(reader: Actor, call: PbxCall, client: Client | None) -> Keyboard:
+    """The number, a client who is known, or one to be made by whoever may: of somebody's first call."""
+    client_id = call.client_id if client is None else client.id
+    is_new = client_id is None and call.phone and may(reader.role, Action.EDIT_CLIENT)
     copied = [Button(_("📱 Copy the number"), copy=call.phone)] if call.phone and call.answered_at is None else []
-    card = [] if call.client_id is None else [button(_("👤 Client"), ClientAddress(client_id=call.client_id))]
-    return tuple((each,) for each in (*copied, *card))
+    new = [button(_("➕ New client"), CallPress(deed=CallDeed.NEW, call_id=call.id))] if is_new else []
+    card = [] if client_id is None else [button(_("👤 Client"), ClientAddress(client_id=client_id))]
+    return tuple((each,) for each in (*copied, *new, *card))
 
 
 def _tell_at(tx: Transaction, reader: Actor, at: datetime) -> str:

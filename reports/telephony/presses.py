@@ -20,6 +20,8 @@ class CallDeed(StrEnum):
     """Nobody has rung back after all."""
     LATER = "later"
     """It is told again in a quarter of an hour."""
+    NEW = "new"
+    """Who rang becomes a client, with that number."""
 
 
 class CallLogPress(Press, prefix="pbxlog"):

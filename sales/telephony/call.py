@@ -11,8 +11,11 @@ from sales.core.errors import ReperError
 TALK_FROM: Final = 30
 """Seconds: a shorter call of ours was not got through."""
 MOST_SECONDS: Final = 24 * 3600
-JOINED_WITHIN: Final = timedelta(minutes=60)
-"""Of a logged call: people write it down up to an hour after it began, and as it is to begin."""
+LOGGED_BEFORE: Final = timedelta(minutes=10)
+LOGGED_AFTER: Final = timedelta(minutes=60)
+"""Of its beginning: people write a call down as it is to begin, and up to an hour later. What was written earlier is
+another call.
+"""
 
 
 class Exchange(StrEnum):

@@ -77,6 +77,8 @@ def _read_row(cells: Mapping[LogColumn, str], zone: str, met: Counter[str]) -> C
     if sides is None:
         return None
     way, theirs, ours = sides
+    if _is_short(theirs) and _is_short(ours):
+        return None
     talk = read_seconds(cells.get(LogColumn.TALK) or cells.get(LogColumn.SECONDS, ""))
     said = cells.get(LogColumn.RESULT, "")
     result = find_result(said) or (CallResult.ANSWERED if talk and not said else None)

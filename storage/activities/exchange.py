@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, and_, bindparam, case, cast, func, or_, selec
 
 from sales.activities.activities import ActivityType
 from sales.telephony.call import CallResult, Direction
-from storage.activities.joining import AUTO
+from storage.activities.joining import AUTO, IS_UNSPOKEN
 from storage.engine.session import Session
 from storage.tables import ActivityRow, PbxCallRow, PersonRow
 
@@ -58,7 +58,7 @@ async def _count_there(
 
 async def _count_said(session: Session, people: Sequence[int], days: Sequence[date]) -> dict[int, tuple[int, int]]:
     row = ActivityRow
-    unsaid = and_(row.draft_id.like(f"{AUTO}%"), row.outcome.is_(None))
+    unsaid = or_(IS_UNSPOKEN, and_(row.draft_id.like(f"{AUTO}%"), row.outcome.is_(None)))
     counted = cast(func.sum(case((func.coalesce(unsaid, False), 0), else_=1)), BigInteger)
     query = select(row.author_id, func.count(), counted).where(
         row.author_id.in_(people),

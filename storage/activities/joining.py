@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import and_, or_, select, update
 
 from sales.activities.activities import ActivityType, CallOutcome
-from sales.telephony.call import JOINED_WITHIN, CallResult, Direction
+from sales.telephony.call import LOGGED_AFTER, LOGGED_BEFORE, CallResult, Direction
 from storage.activities.activity import Activity
 from storage.engine.session import Session
 from storage.tables import ActivityRow, PbxCallRow
@@ -34,7 +34,7 @@ async def join_call(session: Session, now: datetime, activity: Activity) -> bool
             PbxCallRow.person_id == activity.author_id,
             PbxCallRow.client_id == activity.client_id,
             or_(PbxCallRow.direction == Direction.OUT, PbxCallRow.result == CallResult.ANSWERED),  # else nobody rang
-            PbxCallRow.started_at.between(at - JOINED_WITHIN, at + JOINED_WITHIN),
+            PbxCallRow.started_at.between(at - LOGGED_AFTER, at + LOGGED_BEFORE),
             or_(row.id.is_(None), row.undone_at.is_not(None), IS_UNSPOKEN),
         )
     )

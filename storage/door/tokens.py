@@ -4,7 +4,7 @@ The tokens of the door: made, listed and revoked by the owner, or by whoever has
 A token is shown once, by whoever made it; what is kept is its SHA-256.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hmac import compare_digest
@@ -24,6 +24,8 @@ from storage.tables.types import Json
 MOST_TOKENS = 30
 NOTED_EVERY = timedelta(minutes=1)
 """How exactly it is known when a token was used last."""
+SECRETS = frozenset({"key", "secret", "url"})
+"""Options by which others sign, or we do, and where we tell it: a token that is revoked needs them no more."""
 
 Row = DoorTokenRow
 
@@ -74,6 +76,11 @@ _BY_HASH = check_types(
 _TOKENS = check_types(DoorToken, select(*columns_of(DoorToken, Row)).where(Row.revoked_at.is_(None)).order_by(Row.id))
 
 
+def _signs(token: DoorToken, words: Collection[str]) -> bool:
+    secret = str(token.options.get("secret") or "")
+    return secret in words or secret in map(hash_token, words)
+
+
 class AllDoorTokens(Repository):
     """For whoever stands at the door."""
 
@@ -86,6 +93,15 @@ class AllDoorTokens(Repository):
         if one is None or not compare_digest(one.token_hash, asked):
             return None
         return one if kind is None or one.kind is kind else None
+
+    async def find_said(self, words: Collection[str]) -> DoorToken | None:
+        """The one that opens with one of these, or signs with it."""
+        hashes = [hash_token(each) for each in words]
+        by_hash = await self._session.read(DoorToken, _TOKENS.where(Row.token_hash.in_(hashes)))
+        if by_hash:
+            return by_hash[0]
+        signing = await self._session.read(DoorToken, _TOKENS.where(Row.kind.in_((TokenKind.PBX, TokenKind.HOOK))))
+        return next((each for each in signing if _signs(each, words)), None)
 
     async def list_of(self, token_ids: Iterable[int]) -> list[DoorToken]:
         """Of these those that open still, in their order."""
@@ -154,9 +170,11 @@ class DoorTokens(ActorRepository):
         await self._audit("door.changed", "door_token", token.id, {"scopes": token.scopes}, {"scopes": given})
 
     async def revoke(self, token_id: int) -> None:
-        """It opens nothing from now on. Raises NotYoursError."""
+        """It opens nothing from now on, and no secret of it is kept. Raises NotYoursError."""
         token = await self.get(token_id)
         await self._revoke(Row.id == token.id)
+        kept = {name: said for name, said in token.options.items() if name not in SECRETS}
+        await self._session.execute(update(Row).where(Row.id == token.id).values(options=kept))
         await self._audit("door.revoked", "door_token", token.id)
 
     async def change_personal(self, kind: TokenKind, options: Json) -> None:

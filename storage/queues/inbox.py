@@ -9,19 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Select,
-    and_,
-    bindparam,
-    case,
-    delete,
-    func,
-    null,
-    select,
-    update,
-)
+from sqlalchemy import BigInteger, Boolean, Select, and_, bindparam, case, delete, func, null, select, update
 
 from sales.door.sources import ItemSource
 from storage.engine.insert import Insert, insert_into, table_of
@@ -267,6 +255,10 @@ class Inbox(Repository):
             .where(InboxRow.id == item_id)
             .values(state="dead", error=error[:200], done_at=self._clock.now(), payload=_LEFT)
         )
+
+    async def forget(self, item_id: int) -> None:
+        """What it said is kept no longer; that it came is."""
+        await self._session.execute(update(InboxRow).where(InboxRow.id == item_id).values(payload="{}"))
 
     async def prune(self) -> None:
         """Forget what was done days ago, and what is dead after a month.

@@ -35,6 +35,8 @@ _outbox = table_of(OutboxRow)
 _out = _outbox.c
 _same = and_(_out.chat_id == bindparam("the_chat"), _out.sent >= bindparam("the_sent"))
 
+_IS_ONCE = _out.key.startswith(ONCE)
+
 _DELIVERED = (
     update(_outbox)
     .where(
@@ -50,7 +52,7 @@ _DELIVERED = (
         sent=case((_same, bindparam("the_wanted")), else_=_out.sent),
         message_id=case((_same, bindparam("the_message", type_=_out.message_id.type)), else_=_out.message_id),
         state=case((_out.wanted > bindparam("the_wanted"), "pending"), else_="sent"),
-        content=case((_out.key.startswith(ONCE), null()), else_=_out.content),
+        **{each.name: case((_IS_ONCE, null()), else_=each) for each in (_out.content, _out.args)},
     )
     .returning(_out.id)
 )
@@ -181,7 +183,8 @@ class Sending(Repository):
     async def set_aside(self, item: OutboxItem, state: str, error: str) -> bool:
         """dead, dropped or lost, unless newer content came meanwhile. A lost one that is put again is marked."""
         lost = {"flagged": True} if state == "lost" else {}
-        return await self._land(item, error=error[:200], state=_unless_newer(item, state), **lost)
+        once = {"content": null(), "args": null()} if item.key.startswith(ONCE) else {}
+        return await self._land(item, error=error[:200], state=_unless_newer(item, state), **lost, **once)
 
     async def retry(
         self, item: OutboxItem, at: datetime | None, error: str, *, flag: bool = False, tried: bool = True

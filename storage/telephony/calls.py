@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 from sales.activities.activities import ActivityType
 from sales.core.clock import local_date
 from sales.door.tokens import TokenKind
-from sales.telephony.call import JOINED_WITHIN, Call, Direction, Exchange
+from sales.telephony.call import LOGGED_AFTER, LOGGED_BEFORE, Call, Direction, Exchange
 from storage.clients.contacts import ten_digits
 from storage.engine.repository import Repository
 from storage.people.person import ACTIVE
@@ -159,7 +159,7 @@ class AllPbxCalls(Repository):
             row.author_id == person_id,
             row.client_id == client_id,
             row.type == ActivityType.CALL,
-            row.happened_at.between(started_at - JOINED_WITHIN, started_at + JOINED_WITHIN),
+            row.happened_at.between(started_at - LOGGED_BEFORE, started_at + LOGGED_AFTER),
             row.undone_at.is_(None),
         )
         found = (await self._session.execute(select(row.id, row.happened_at).where(*which, ~taken))).all()
@@ -219,10 +219,10 @@ class AllPbxCalls(Repository):
         return await self._session.read(PbxCall, query.order_by(Row.due_at, Row.id).limit(limit))
 
     async def find_waiting(self, department_id: int, phone: str, since: datetime) -> PbxCall | None:
-        """The first missed call of that number since then, where nobody has rung back."""
+        """The missed call of that number since then that was heard of first, where nobody has rung back."""
         which = (Row.department_id == department_id, Row.phone10 == ten_digits(phone), Row.started_at >= since)
         waiting = CALLS.where(*which, Row.token_id.is_not(None), WAITS_FOR_ANSWER)  # of a file nobody was told
-        query = waiting.order_by(Row.started_at, Row.id).limit(1)
+        query = waiting.order_by(Row.id).limit(1)  # an earlier one may be told late: there is a message of this
         return await self._session.read_one(PbxCall, query)
 
     async def answer(self, department_id: int, phone: str, at: datetime) -> list[PbxCall]:

@@ -154,10 +154,10 @@ class PbxCalls(ActorRepository):
         await self._set(call_id, due_at=to)
 
     async def count_missed(self, call: PbxCall) -> tuple[int, datetime]:
-        """How often that number was missed since that call without being rung back, and when last."""
+        """How often that number was missed, as was heard since that call, without being rung back; and when last."""
         which = (Row.department_id == call.department_id, Row.phone10 == call.phone10, WAITS_FOR_ANSWER)
         last = func.max(Row.started_at, type_=Row.started_at.type)
-        query = select(func.count(), last).where(*which, Row.started_at >= call.started_at, self._reached)
+        query = select(func.count(), last).where(*which, Row.id >= call.id, self._reached)
         count, at = (await self._session.execute(query)).one()
         return count, at or call.started_at
 

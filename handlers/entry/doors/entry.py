@@ -99,6 +99,8 @@ async def _hear_at(runner: Runner, talk: Talk, message: TelegramMessage, state: 
     if heard.correction is not None and heard.correction.kind is CorrectionKind.UNDO:
         return await runner.cancel(talk) or []
     step = runner.step_of(state)
+    if step is not None and step.secret:
+        return await runner.write(talk, clean(text, LONGEST_TEXT)) or []
     if step is not None and not step.agrees and is_polite(heard):
         return await runner.redraw(talk)
     if await is_aside(runner, talk, state, step, heard):

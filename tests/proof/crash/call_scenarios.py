@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 
 from sales.door.tokens import TokenKind, hash_token
 from storage.door.tokens import NewToken
@@ -57,6 +57,24 @@ async def an_exchange_tells_of_calls(town: Town) -> None:
     await anna.presses("1 Чей?", on=await anna.sees("1 звонок без итога"))
     await anna.presses("Ромашка", on=await anna.sees("Чей это звонок?"))
     await anna.presses("КП", on=await anna.sees("1 звонок без итога"))
+
+
+@after(morning)
+async def an_exchange_is_connected_in_the_chat(town: Town) -> None:
+    """One connection, shown once; what signs stands in it alone, and what was typed has left the chat."""
+    owner = town.owner
+    assert owner is not None
+    await owner.types("/settings")
+    await owner.presses("🔌 Подключения")
+    await owner.presses("➕ ☎️ Звонки")
+    await owner.presses("Mango Office")
+    for said in ("два слова", "vpbx-of-theirs", "salt-of-theirs"):
+        await owner.types(said)
+    await owner.sees("🔌 Подключения · 1")
+    async with town.database.read() as tx:
+        kept = str((await tx.session.execute(text("SELECT payload FROM inbox"))).all())
+    assert "of-theirs" not in kept
+    assert not [each for each in await owner.phone.chat() if not each.by_bot and "of-theirs" in each.text]
 
 
 @after(connected)

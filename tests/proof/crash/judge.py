@@ -31,7 +31,7 @@ OF_TRIES = {"hook_messages": {"tries", "not_before", "done_at"}, "door_tokens": 
 """A program is told at least once, later where it was cut: what it was told is judged, and not when."""
 RANDOM = {"revision", "token_hash", "draft_id", "digest", "token", "file_id"}
 SECONDS = re.compile(r"(\d\d:\d\d):\d\d(\.\d+)?")
-SECRET = re.compile(r"start=[\w-]+|entry:\d+:\d+|['\"]draft_id['\"]: ['\"][\w-]+['\"]")
+SECRET = re.compile(r"start=[\w-]+|once:[0-9a-f]+|/hook/pbx/[\w-]+|entry:\d+:\d+|['\"]draft_id['\"]: ['\"][\w-]+['\"]")
 HOURS = re.compile(r"\d\d:\d\d")
 NUMBERS = re.compile(r"(_id['\"]?[:=] ?|:)\d+")
 """PostgreSQL does not give a number twice, also when the row that had it was rolled back."""

@@ -42,6 +42,17 @@ def test_a_log_with_headings_is_read_wherever_they_stand() -> None:
     assert (log.internal, log.unclear) == (1, [6])
 
 
+def test_two_of_ours_are_known_by_their_short_numbers_also_where_the_way_is_said() -> None:
+    heading = ["Дата", "Время", "Номер", "Внутренний", "Направление", "Длительность"]
+    log = read(
+        heading,
+        ["20.11.2026", "10:30", "102", "101", "исходящий", "40"],
+        ["20.11.2026", "10:31", "12345", "79161234567", "входящий", "40"],
+        ["20.11.2026", "10:32", "89161234567", "101", "исходящий", "40"],
+    )
+    assert (len(log.calls), log.internal, log.unclear) == (2, 1, [])
+
+
 def test_the_same_file_gives_the_same_ids_and_two_calls_of_a_minute_stay_two() -> None:
     row = ["20.11.2026", "10:30", "101", "89161234567", "0", "Нет ответа"]
     first, again = read(HEADING, row, row), read(HEADING, row, row)

@@ -32,6 +32,7 @@ RIGHT_ASKED = {
     "handlers/api/writing.py": "in whose name a token writes: who sells to that client of its department",
     "handlers/feeds/feeds.py": "who a key speaks for: a reader of its department, asked at the door",
     "reports/telephony/missed.py": "who is told of a missed call: whoever sells to them, or leads there",
+    "handlers/door/pasted.py": "whether a word of a message is a key of the door, whoever has sent it",
     "handlers/telephony/file.py": "which calls of a department that the speaker sees are kept already",
     "handlers/telephony/hearing.py": "whose a call of an exchange is, in the department of its key",
     "handlers/enquiries/hook.py": "whose a site's request becomes, in the department of its key",

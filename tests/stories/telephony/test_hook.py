@@ -203,3 +203,24 @@ async def test_who_is_forgotten_is_forgotten_in_the_calls_too(town: Town) -> Non
         known = await tx.session.scalar(text("SELECT count(*) FROM people WHERE extension > '' OR work_phone > ''"))
     assert rows == {(None, None, None, None, None, 125)}
     assert known == 0
+
+
+async def test_what_was_written_down_long_before_or_after_is_another_call(town: Town) -> None:
+    """One record from ten minutes before the call began to an hour after; what nobody has said is not said (spec/6)."""
+    anna = await town.manager("Анна")
+    clients = await town.has_clients(anna, "Вектор", "Ромашка", "ИП Ким", "Лотос")
+    await has_extension(town, anna)
+    for client, n in zip(clients, range(1, 5), strict=True):
+        await has_phone(town, anna, client, f"+7 916 000-00-0{n}")
+    for name in ("Вектор", "Ромашка", "Ким", "Лотос"):
+        await anna.types(f"звонок {name} поговорили")  # at eleven
+    async with before_door(town) as visitor:
+        exchange = await has_exchange(town, visitor)
+        await exchange.tells("11:10", "9160000001")
+        await exchange.tells("10:00", "9160000002")
+        assert await count(town, "undone_at IS NULL", "activities") == 4, "one record each"
+        await exchange.tells("11:11", "9160000003")
+        await exchange.tells("9:59", "9160000004")
+        assert await count(town, "undone_at IS NULL", "activities") == 6, "said of another call"
+        await exchange.tells("10:58", "9160000001", talk_seconds=9)
+    assert "☎️ сказано 4, по АТС 5" in (await anna.types("/day")).text, "«не дозвонился» by itself is no word of hers"

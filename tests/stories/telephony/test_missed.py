@@ -50,6 +50,34 @@ async def test_a_missed_call_is_told_at_once_and_rung_back(town: Town) -> None:
     assert not [each for each in await boris.messages() if "Пропущен" in each]
 
 
+async def test_somebody_new_rings_and_becomes_a_client_by_one_tap(town: Town) -> None:
+    """Their number goes onto the card, and the call is theirs from then on; one that is told late makes no message."""
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    await has_extension(town, anna)
+    async with before_door(town) as visitor:
+        exchange = await has_exchange(town, visitor)
+        await exchange.tells("10:58", **MISSED)
+        await exchange.tells("10:50", **MISSED)
+        told = await anna.sees("📞 Пропущен: ··· 45-67, 10:58")
+        assert "2 звонка, последний 10:58" in told.text
+        assert len([each for each in await anna.messages() if "Пропущен" in each]) == 1
+        await anna.presses("➕ Новый клиент", on=told)
+        card = await anna.types("Нептун")
+        assert "··· 45-67" in card.text
+        rung = await anna.presses("Перезвонил", on=told)
+        told = await anna.sees("📞 Пропущен: Нептун, 10:58")
+        assert told.labels == ["↩️ Не перезвонил", "👤 Клиент"], rung.text
+        await anna.forges("pbx:new:1:0")
+        assert "Ведёт Анна" in (await anna.last()).text, "who has the number already is shown"
+        await exchange.tells("11:00")
+        assert "Нептун" in (await anna.types("/day")).text
+
+        await exchange.tells("10:59", "+7 916 000-00-01", **MISSED | {"extension": ""})
+        await olga.presses("➕ Новый клиент", on=await olga.sees("📞 Пропущен: ··· 00-01"))
+        assert "чей это клиент" in (await olga.types("Плутон")).text
+        assert "Ведёт Анна" in (await olga.presses("Анна")).text
+
+
 async def test_rung_back_by_a_slip_of_the_thumb_is_taken_back(town: Town) -> None:
     """Both that waited of the number wait again; what the exchange has told of stands."""
     anna = await town.manager("Анна")
