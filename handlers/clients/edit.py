@@ -204,8 +204,15 @@ async def refer(talk: Talk, draft: ClientEditDraft) -> Move:
     try:
         return await write_field(talk, draft, draft.client_id)
     except ReferredInCircleError:
-        circle = fill(_("That would be a circle: one has recommended the other already. Somebody else?"))
-        return Again(draft.model_copy(update={"client_id": None}), circle)
+        return Again(draft.model_copy(update={"client_id": None}), await _tell_circle(talk, draft))
+
+
+async def _tell_circle(talk: Talk, draft: ClientEditDraft) -> Markup:
+    """«Вектор уже от клиента Ромашка»: at once, or by the way of others."""
+    root, client = [await talk.mine.clients.get(each or 0) for each in (draft.client_id, draft.edited_id)]
+    if root.id == client.id:
+        return fill(_("A client does not recommend itself. Somebody else?"))
+    return fill(_("{root} was brought by {client} already. Somebody else?"), root=root.name, client=client.name)
 
 
 CLIENT_EDIT = Dialog(

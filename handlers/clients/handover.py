@@ -6,8 +6,8 @@ from aiogram.types import CallbackQuery
 from handlers.dialog.model import Talk
 from handlers.framework.access import INVITERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies
-from reports.clients.holdings import GivingView, HeirsView, tell_given
+from handlers.framework.replies import Redraw, Replies, Say
+from reports.clients.holdings import GivingView, HeirsView, tell_given, tell_giver, tell_heir
 from reports.clients.presses import GivePress
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS
@@ -49,7 +49,11 @@ async def _give(talk: Talk, press: GivePress, heir: Person) -> Replies:
     moved = await talk.mine.handovers.reassign(press.giver_id or None, heir.id, press.client_id or None)
     if moved.is_empty:
         raise AlreadyDoneError
-    return Redraw(tell_given(moved, heir.name, press.department_id))
+    client = await talk.mine.clients.get(press.client_id) if press.client_id else None
+    told = [Say(tell_heir(moved, client), to=heir.id, bulk=True)]
+    if press.giver_id and (await talk.mine.people.person(press.giver_id)).is_active:
+        told.append(Say(tell_giver(moved, client, heir.name), to=press.giver_id, bulk=True))
+    return [Redraw(tell_given(moved, heir.name, press.department_id)), *told]
 
 
 async def _check_department(talk: Talk, department_id: int) -> None:

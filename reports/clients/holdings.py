@@ -12,6 +12,7 @@ from reports.message.screens.pages import Page
 from reports.message.view import View, button
 from reports.people.presses import PersonAddress, TeamAddress
 from sales.core.people import INVITERS
+from storage.clients.clients import Client
 from storage.clients.handover import Handover
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -121,6 +122,20 @@ def tell_given(moved: Handover, heir: str, department_id: int) -> Message:
     """What changed hands, and to whom."""
     text = fill(_("✅ Handed over: {what}\nNew owner: {name}"), what=count_holdings(moved), name=bold(heir))
     return Message(text, ((button(_("‹ Team"), TeamAddress(department_id=department_id)),),))
+
+
+def tell_heir(moved: Handover, client: Client | None) -> Message:
+    """«🔁 Теперь ваш: Ромашка», with its card; or how much of what."""
+    if client is None:
+        return Message(fill(_("🔁 Now yours: {what}"), what=count_holdings(moved)))
+    card = (button(_("Card"), ClientAddress(client_id=client.id)),)
+    return Message(fill(_("🔁 Your client now: {name}"), name=bold(client.name)), (card,))
+
+
+def tell_giver(moved: Handover, client: Client | None, heir: str) -> Message:
+    """To whose they were."""
+    what = count_holdings(moved) if client is None else bold(client.name)
+    return Message(fill(_("🔁 {what}: {name} looks after it now"), what=what, name=heir))
 
 
 async def _what(tx: Transaction, reader: Actor, department_id: int, giver_id: int, client_id: int) -> Markup:

@@ -29,6 +29,8 @@ from storage.deals.papers import Paper
 from storage.deals.standing import DealMoney, DealStanding
 from storage.engine.undo_steps import UndoStep
 
+MOST_MISSING = 2
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnDeal:
@@ -153,7 +155,7 @@ def papers_line(papers: dict[PaperKind, Paper]) -> Markup:
     there = len(PaperKind) - len(missing)
     if not missing:
         return fill(_("📄 all {n} papers are there"), n=there)
-    said = ", ".join(map(paper_missing, missing))
+    said = ", ".join(map(paper_missing, missing[:MOST_MISSING])) + ("…" if len(missing) > MOST_MISSING else "")
     return fill(_("📄 {n} of {all}: no {missing}"), n=there, all=len(PaperKind), missing=said)
 
 

@@ -100,7 +100,7 @@ class StageView(View):
             limit=limit,
         )
         if self.removing:
-            return Message(lines(head, fill(_("{deals}. Where do they go?"), deals=deals)), self._into(book, stage))
+            return Message(lines(head, fill(_("{deals}. Which stage instead?"), deals=deals)), self._into(book, stage))
         return Message(lines(head, fill("{deals}", deals=deals)), self._ways(book, stage))
 
     def _ways(self, book: StageBook, stage: Stage) -> tuple[tuple[Button, ...], ...]:

@@ -30,8 +30,8 @@ class InnMistake(StrEnum):
     """«последняя цифра не сходится»"""
 
 
-KEPT_ALL_THE_SAME: Final = frozenset({InnMistake.CONTROL, InnMistake.REGION})
-"""Said, and kept by a second tap: so many digits may be a foreign or a mistyped paper's."""
+KEPT_ALL_THE_SAME: Final = frozenset({InnMistake.CONTROL})
+"""Said, and kept by a second tap: so many digits may be a foreign or a mistyped paper's; zeros are nobody's."""
 
 
 def read_inn(text: str) -> str | InnMistake:

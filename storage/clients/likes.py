@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from sales.clients.sameness import Alike, Identity, alike
-from sales.clients.search_words import LAST
+from sales.clients.search_words import LAST, LONGEST
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
 from sales.entry.clients.name_forms import normal_form, sound
@@ -22,7 +22,7 @@ MOST = 500
 """Of those that share a word, a phone or an INN; `alike` says which of them are meant."""
 
 LONGEST_LIST = 50
-NEWEST = 50
+NEWEST = 30
 """Clients each compared with all others letter by letter; of more an equal INN, phone or name is looked for."""
 
 BEGINNING = 3
@@ -134,14 +134,27 @@ async def find_near(session: Session, said: Identity, among: ColumnElement[bool]
 
 async def find_spelt_alike(session: Session, among: ColumnElement[bool], after: int = 0) -> set[tuple[int, int]]:
     """Pairs, the lesser id first, of one department; one of each is among the newest behind `after`."""
-    which = select(ClientRow.id, ClientRow.department_id).where(among, ClientRow.id > after)
-    newest = [*await session.execute(which.order_by(ClientRow.id.desc()).limit(NEWEST))]
-    told = await read_identities(session, [each for each, _place in newest])
+    newest = select(ClientRow.id, ClientRow.department_id, ClientRow.normal).where(among, ClientRow.id > after)
     found: set[tuple[int, int]] = set()
-    for new, place in newest:
-        others = and_(among, ClientRow.department_id == place, ClientRow.id != new)
-        found |= {(min(new, each), max(new, each)) for each in await find_near(session, told[new], others)}
-    return found - await list_parted(session, list(told))
+    for new, place, normal in await session.execute(newest.order_by(ClientRow.id.desc()).limit(NEWEST)):
+        ids = await session.scalars(_find_spelt(normal.replace(" ", "")).limit(MOST))
+        others = select(ClientRow.id).where(among, ClientRow.department_id == place, ClientRow.id.in_([*ids]))
+        told = await read_identities(session, [new, *await session.scalars(others)])
+        alike_to = [each for each in told if each != new and alike(told[new], told[each]) is not Alike.NO]
+        found |= {(min(new, each), max(new, each)) for each in alike_to}
+    return found - await list_parted(session, {each for pair in found for each in pair})
+
+
+def _find_spelt(name: str) -> Select[int]:
+    """Of words that begin so and are about as long, written or heard: the index of words answers alone."""
+    row = ClientWordRow
+    each = [
+        and_(row.word.between(begin, begin + LAST), func.length(row.word).between(len(word) - 2, len(word) + 2))
+        for word in {name[:LONGEST], sound(name)[:LONGEST]}
+        for begin in [word[: BEGINNING + 1]]
+        if word
+    ]
+    return select(row.client_id).where(or_(false(), *each))
 
 
 async def list_parted(session: Session, client_ids: Iterable[int]) -> set[tuple[int, int]]:

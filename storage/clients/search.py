@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, func, intersect, or_, select, union, union_all
 from sqlalchemy.orm import aliased
 
 from sales.clients.search_words import LAST, begin_words, read_asked_whole, read_asked_words
@@ -115,10 +115,12 @@ def _in_order(text: str, found: Sequence[KnownClient]) -> list[int]:
 
 
 def _has_words(words: Sequence[frozenset[str]], whole: frozenset[str]) -> ColumnElement[bool]:
-    """A word for each that was said, or all of them written together."""
-    each = [ClientRow.id.in_(_bearing(begins)) for begins in sorted(words, key=lambda word: -max(map(len, word)))]
-    together = and_(*each)
-    return or_(together, ClientRow.id.in_(_bearing(whole))) if len(each) > 1 else together
+    """A word for each that was said, or all of them written together: few are left before a client is looked at."""
+    each = [_bear(begins) for begins in sorted(words, key=lambda word: -max(map(len, word)))]
+    if len(each) == 1:
+        return ClientRow.id.in_(each[0].scalar_subquery())
+    together = select(intersect(*each).subquery().c.client_id)
+    return ClientRow.id.in_(union(together, _bear(whole)).scalar_subquery())
 
 
 def _bearing(begins: Iterable[str]) -> ColumnElement[int]:

@@ -11,7 +11,7 @@ from reports.clients.client_words import inn_mistake
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from sales.clients.card_fields import CardField
-from sales.clients.inn import KEPT_ALL_THE_SAME, InnMistake, read_inn
+from sales.clients.inn import InnMistake, read_inn
 from sales.clients.sameness import Identity
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
@@ -45,7 +45,7 @@ async def hear_number(talk: Talk, said: str) -> tuple[dict[str, str], Markup] | 
     if _PHONE.match(said):
         asked = fill(_("No client has this phone.\nWrite its name, and I'll create it."))
         return {"shared_phone": said, "shared_name": ""}, asked
-    if inn in KEPT_ALL_THE_SAME:
+    if inn in {InnMistake.CONTROL, InnMistake.REGION}:
         return {}, lines(fill("<b>{inn}</b>", inn=said), inn_mistake(inn))
     return None
 

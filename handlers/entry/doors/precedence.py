@@ -14,6 +14,7 @@ from handlers.entry.asking.step import is_money_said
 from handlers.entry.doors.names import says_only_who
 from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.entry.line.targets import OF_PAYMENT
+from sales.clients.card_fields import CardField
 from sales.entry.clients.names import Ambiguous, Found, Unknown
 from sales.entry.deal_lines import DealDeedSaid
 from sales.entry.deeds.verbs import PRICED, Verb
@@ -24,7 +25,7 @@ from sales.entry.talk.intent_kinds import IntentKind
 from storage.queues.dialogs import OpenDialog
 
 MONEY = PRICED | OF_PAYMENT
-NEW_DEAL, NPS = "new_deal", "nps"
+NEW_DEAL = "new_deal"
 OF_FORM = {"pay": {Verb.EXPECT}, "fact": {Verb.FACT, Verb.REFUND}, "call": {Verb.CALL}, "meet": {Verb.MEETING}}
 """The records that a form of this name makes."""
 
@@ -90,9 +91,15 @@ def makes_deal(heard: Heard) -> bool:
 
 
 def answers_mark(state: OpenDialog, heard: Heard) -> bool:
-    """«нпс Вектор 11», and then «нпс Вектор 9»: the line says once more what stands open."""
-    said = None if heard.nps is None else heard.nps.client
-    return state.name == NPS and isinstance(said, Found) and state.draft.get("client_id") == said.id
+    """«нпс Вектор 11», and then «нпс Вектор 9»; an INN likewise: the line says once more what stands open."""
+    match state.name:
+        case "nps":
+            said = None if heard.nps is None else heard.nps.client
+        case "client_edit" if heard.intent and heard.intent.kind is IntentKind.SET_INN:
+            said = heard.intent.client if state.draft.get("field") == CardField.INN else None
+        case _:
+            return False
+    return isinstance(said, Found) and said.id in {state.draft.get("client_id"), state.draft.get("edited_id")}
 
 
 def _is_of_deal(state: OpenDialog, heard: Heard) -> bool:

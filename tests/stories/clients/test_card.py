@@ -113,6 +113,17 @@ async def test_an_inn_that_does_not_agree_is_said_and_kept_by_a_second_tap(town:
     assert shown(card.text)[2] == "ИНН 7701000028 ⚠️ цифра не сходится"
 
 
+async def test_the_right_inn_in_a_line_answers_the_open_question(town: Town, anna: Someone) -> None:
+    asked = await anna.types("ИНН Ромашка 0000000000")
+    assert "ИНН с 00 не начинается" in asked.text
+    assert "Оставить как есть" not in asked.labels, "nobody has it"
+    asked = await anna.types("ИНН Ромашка 7707083894")
+    assert "Оставить как есть" in asked.labels
+    await anna.types("ИНН Ромашка 7701000026")
+    assert "✅ ИНН: 7701000026" in (await anna.last()).text
+    assert "Ромашка" in (await anna.types("Ромашка")).text
+
+
 @pytest.mark.parametrize("said", ["77070838", "07707083893", "7,70708E+09", "нет такого"])
 async def test_what_is_no_inn_is_not_kept(town: Town, anna: Someone, said: str) -> None:
     card = await anna.types("Ромашка")
@@ -176,6 +187,10 @@ async def test_the_lead_sees_whose_it_is_and_may_hand_it_over(town: Town, anna: 
     await olga.presses("Борис")
     await olga.presses("✅ Передать")
 
+    assert plain((await anna.last()).text) == "🔁 Ромашка: теперь ведёт Борис"
+    told = await boris.last()
+    assert plain(told.text) == "🔁 Теперь ваш клиент: Ромашка"
+    assert "Ведёт Борис" in (await boris.presses("Карточка", on=told)).text
     assert "Ведёт Борис" in (await olga.types("Ромашка")).text
     assert boris.id == (await client_of(town, boris, "Ромашка")).owner_id
     card = await anna.types("Вектор")

@@ -129,7 +129,7 @@ async def test_who_recommended_whom(town: Town, anna: Someone) -> None:
     tree = await anna.presses("Рекомендовал")
     assert "Привёл: 1 клиент, 100 тыс" in plain(tree.text)
     await anna.presses("✏️ Кто рекомендовал", on=tree)
-    assert "Получится круг" in (await anna.types("Вектор-Юг")).text
+    assert "Вектор-Юг уже по рекомендации: Ромашка" in (await anna.types("Вектор-Юг")).text
 
 
 async def test_two_that_look_alike(town: Town, anna: Someone) -> None:

@@ -67,7 +67,7 @@ async def test_removing_asks_where_its_deals_go(town: Town, anna: Someone) -> No
     olga = await town.lead("Ольга")
     page = await olga.presses("Квалификация", on=await opens_stages(olga))
     page = await olga.presses("🗑 Убрать", on=page)
-    assert told(page)[-1] == "1 сделка здесь. Куда их?"
+    assert told(page)[-1] == "1 сделка здесь. На какой этап перенести?"
     page = await olga.presses("Контакт", on=page)
     assert "Квалификация" not in plain(page.text)
     listed = await anna.types("/deals")
