@@ -15,7 +15,7 @@ from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
 from handlers.framework.access import STRANGERS
-from handlers.framework.mistakes import find_nothing, refusal, stranger, words
+from handlers.framework.mistakes import find_nothing, no_such_command, refusal, stranger, words
 from handlers.framework.replies import Replies, Say, Toast, Touch
 from reports.general.menu import command_in_words, command_of
 from reports.message.message import Message
@@ -102,5 +102,7 @@ def _answer_stranger(event: TelegramObject) -> Replies | None:
 def _refuse(event: TelegramObject) -> Replies:
     if isinstance(event, InlineQuery):
         return find_nothing()
+    if isinstance(event, TelegramMessage) and (event.text or "").startswith("/"):
+        return Say(Message(no_such_command()))
     text = refusal()
     return Toast(str(text), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))

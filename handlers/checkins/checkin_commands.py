@@ -17,6 +17,7 @@ from reports.checkins.who import WhoView
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Button, Message, grid
+from reports.message.screens.empty import no_department
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from storage.settings.departments import Department
@@ -67,7 +68,7 @@ async def _which(talk: Talk, deed: DepartmentDeed) -> Replies:
     """The only department at once; of several, one by a button."""
     departments = await talk.mine.departments.list_seen()
     if not departments:
-        return Say(Message(fill(_("There is no department yet."))))
+        return Say(no_department())
     if len(departments) == 1:
         return await _open(talk, deed, departments[0])
     buttons = [Button(each.name, DepartmentPress(deed=deed, department_id=each.id).pack()) for each in departments]

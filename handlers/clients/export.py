@@ -36,6 +36,8 @@ def make_router() -> Router:
 async def take_out(talk: Talk) -> Replies:
     """The workbook; every owner but the speaker reads who has it."""
     count = await talk.mine.exports.count_clients()
+    if not count:
+        return Say(Message(fill(_("No clients yet, nothing to take out."))))
     await talk.mine.exports.note(count)
     told: list[Say] = []
     for owner in await talk.tx.system.staff.owners():

@@ -21,9 +21,11 @@ from reports.deals.top import TopView
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
+from reports.message.screens.empty import no_department
 from reports.message.words.terms import month_name
 from sales.calendar.calendar import month_of
 from sales.core.errors import NotYoursError
+from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.entry.days.dates import RECKONED
 from sales.entry.numbers.amounts import AmountMistake, read_amount
@@ -42,18 +44,15 @@ def make_router(runner: Runner) -> Router:
 
     @router.message(Command("funnel"), flags=access(EVERYBODY))
     async def hear_funnel_command(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
-        days = read_period(command.args or "", talk.today)
-        return _no_such_period() if days is None else Say(FunnelView(first=days[0], last=days[1]))
+        return await _show(talk, command, FunnelView)
 
     @router.message(Command("kpi"), flags=access(EVERYBODY))
     async def hear_kpi_command(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
-        days = read_period(command.args or "", talk.today)
-        return _no_such_period() if days is None else Say(KpiView(first=days[0], last=days[1]))
+        return await _show(talk, command, KpiView)
 
     @router.message(Command("top"), flags=access(EVERYBODY))
     async def hear_top_command(_message: TelegramMessage, command: CommandObject, talk: Talk) -> Replies:
-        days = read_period(command.args or "", talk.today)
-        return _no_such_period() if days is None else Say(TopView(first=days[0], last=days[1]))
+        return await _show(talk, command, TopView)
 
     @router.callback_query(Pressed(RoiPress), flags=access(PLANNERS))
     async def press_roi(_query: CallbackQuery, callback_data: RoiPress, talk: Talk) -> Replies:
@@ -67,8 +66,14 @@ def make_router(runner: Runner) -> Router:
     return router
 
 
-def _no_such_period() -> Say:
-    return Say(Message(fill(_("No such period. Like this: /kpi October · /kpi last week · /kpi 1.11-15.11"))))
+async def _show(talk: Talk, command: CommandObject, view: type[FunnelView | KpiView | TopView]) -> Replies:
+    days = read_period(command.args or "", talk.today)
+    if days is None:
+        like = _("No such period. Like this: /{name} October · /{name} last week · /{name} 1.11-15.11")
+        return Say(Message(fill(like, name=command.command)))
+    if talk.actor.role not in SELLERS and not await talk.mine.departments.list_seen():
+        return Say(no_department())
+    return Say(view(first=days[0], last=days[1]))
 
 
 class EnterRoi(Step[RoiDraft]):

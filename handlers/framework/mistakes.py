@@ -61,8 +61,13 @@ def words(mistake: MistakeError) -> Markup:
 
 
 def refusal() -> Markup:
-    """A command or a button that this role does not have."""
+    """A button that this role does not have."""
     return fill(WORDS[NotYoursError]())
+
+
+def no_such_command() -> Markup:
+    """A command that this role does not have: it is no record, and the way on stands beside."""
+    return fill(_("You do not have this command.\nEverything I can do: /menu"))
 
 
 def stranger() -> Markup:

@@ -9,6 +9,7 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import IMPORTERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say
+from reports.cold.words import count
 from reports.imports.columns import ImportColumnsView, ImportPolicyView
 from reports.imports.file import ImportView
 from reports.imports.likely import ImportLikelyView
@@ -25,8 +26,12 @@ from reports.message.markup import fill
 from reports.message.message import Message
 from reports.message.view import button
 from sales.core.errors import AlreadyDoneError
-from storage.imports.imports import LOOKED_AT
+from sales.core.rights import Action, Scope, scope
+from storage.imports.imports import LOOKED_AT, MANAGERS_MOST
 from storage.imports.records import Import
+
+MOST_ROWS = 20_000
+"""Of anybody's file."""
 
 
 def make_router() -> Router:
@@ -39,14 +44,16 @@ def make_router() -> Router:
 
 def _commands(router: Router) -> None:
     @router.message(Command("import"), flags=access(IMPORTERS))
-    async def tell(_message: TelegramMessage) -> Replies:
+    async def tell(_message: TelegramMessage, talk: Talk) -> Replies:
+        most = MANAGERS_MOST if scope(talk.actor.role, Action.IMPORT) is Scope.OWN else MOST_ROWS
         text = fill(
             _(
                 "📥 Send me a file, I can tell what it is.\n"
-                "Clients: .xlsx or .csv with a name, an INN or a phone, up to 20,000 rows. "
+                "Clients: .xlsx or .csv with a name, an INN or a phone, up to {most} rows. "
                 "Open payments and debts may stand beside them.\n"
                 "Nothing is saved before you have looked."
-            )
+            ),
+            most=count(most),
         )
         return Say(Message(text, ((button(_("📄 A sample"), ImportSampleFile()),),)))
 

@@ -37,13 +37,13 @@ class EnterPersonName(Step[RenameDraft]):
 
 
 def person_name(text: str) -> str | Again:
-    """A name as it was typed, or why it cannot be one."""
+    """A name as it was typed, with capitals where a hurried thumb left all of them out; or why it cannot be one."""
     name = clean(text, LONGEST_NAME + 1)
     if not any(letter.isalpha() for letter in name) or _NUMBER.search(name) or "@" in name:
         return Again(hint=name_hint())
     if len(name) > LONGEST_NAME:
         return Again(hint=fill(_("Too long: up to {n} letters, please."), n=LONGEST_NAME))
-    return name
+    return re.sub(r"\b\w", lambda first: first[0].upper(), name) if name.islower() else name
 
 
 def name_hint() -> Markup:

@@ -38,7 +38,7 @@ class ClientsView(CardView, ClientsAddress):
         title = fill(_("Clients · {n}"), n=bold(counts[Section.ALL].count))
         may_make = may(reader.role, Action.EDIT_CLIENT)
         if not counts[Section.ALL].count and not await tx.as_(reader).client_sections.count(Section.ARCHIVE):
-            step = first_client(may_make=may_make)
+            step = first_client(reader)
             return self.card(lines(title, "", step.said), step.buttons, _rest(reader))
         text = lines(
             title,

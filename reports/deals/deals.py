@@ -85,6 +85,8 @@ class DealsView(ListView, DealsAddress):
 
 def _title(found: UnderWay) -> list[Markup]:
     """«🧩 Сделки · 12 на 3,4 млн», and what needs a hand."""
+    if not found.count:
+        return [fill(_("🧩 Deals · {n}"), n=bold(0))]
     head = fill(_("🧩 Deals · {n}, {sum}"), n=bold(found.count), sum=short(found.total))
     needs = needs_words(found)
     return [head, fill("{said}", said=needs)] if needs else [head]

@@ -9,6 +9,9 @@ from reports.message.message import Message
 from reports.message.screens.empty import has_plan, sellers_of
 from reports.message.view import View, button
 from reports.message.words.roles import capital, role_name
+from reports.plans.opening import list_unsaid
+from sales.calendar.calendar import month_of
+from sales.core.clock import local_date
 from sales.core.people import EVERYBODY, Role
 from storage.engine.actor import Actor
 from storage.settings.departments import Department
@@ -65,10 +68,13 @@ def first_step(role: Role) -> Markup:
 async def _lead_begins(tx: Transaction, actor: Actor, place: Department) -> Markup:
     """People, then plans, whatever is missing; where nothing is, what stands there already."""
     missing = []
-    if not await sellers_of(tx, actor, place.id):
+    sellers = await sellers_of(tx, actor, place.id)
+    if not sellers:
         missing.append(_("invite managers: /invite"))
     if not await has_plan(tx, actor, place):
         missing.append(_("set the month's plan: /plan"))
+    if await list_unsaid(tx, place, sellers, month_of(local_date(tx.clock.now(), place.zone))[0]):
+        missing.append(_("note what came before Reper: /plan"))
     steps = [fill("{n}. {step}", n=n, step=step) for n, step in enumerate(missing, 1)]
     first = [fill(_("To begin with:")), *steps] if steps else [fill(_("All is set: 👥 people, /svod the pace."))]
     return lines(*first, "", fill(_("The check-in will come by itself:\n{hours}."), hours=_slots(place)))

@@ -37,6 +37,11 @@ def short(amount: Kopecks) -> str:
     return sign + _decimal(_round(size, ROUBLE, 100), 100) + NBSP + "₽"
 
 
+def round_thousands(amount: Kopecks) -> Kopecks:
+    """«Нужно 114 тыс»: of 114 285,71 ₽ the eye keeps the thousands, on every screen the same."""
+    return _round(amount, THOUSAND, 1) * THOUSAND if amount >= THOUSAND else amount
+
+
 def figure(amount: Kopecks) -> str:
     """For tables of plans: from a million on always two decimals, 2,00 млн, so that figures stand under each other."""
     if _round(abs(amount), THOUSAND, 10) < 10_000:  # noqa: PLR2004  as in short

@@ -91,7 +91,7 @@ def _question(receipts: Sequence[Receipt], claimed: Sequence[Receipt]) -> Markup
         asked = ngettext("{n} payment, {sum}: did it come?", "{n} payments, {sum}: did all of them come?", len(claimed))
         return fill(asked, n=len(claimed), sum=bold(short(total_of(claimed))))
     if receipts:
-        return fill(_("Nothing is left to confirm: {sum}"), sum=bold(short(total_of(receipts))))
+        return fill(_("✅ Confirmed: {sum}"), sum=bold(short(total_of(receipts))))
     return fill(_("No money came on this day"))
 
 

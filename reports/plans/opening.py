@@ -1,5 +1,6 @@
 """«Пришло с начала месяца до Reper»: of whom it is asked, and how it reads apart from what Reper has counted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from sales.core.clock import local_date
 from sales.core.money import Kopecks
 from sales.plans.opening import days_before
 from storage.people.person import Person
+from storage.settings.departments import Department
 from storage.transaction import Transaction
 
 
@@ -30,13 +32,25 @@ async def opening_of(tx: Transaction, person: Person, month: date) -> OpeningOf 
     if person.department_id is None:
         return None
     place = await tx.system.departments.get(person.department_id)
-    came = person.activated_at or tx.clock.now()
-    began = local_date(max(came, place.founded_at), place.zone)
     said = (await tx.system.openings.of_department(place.id, *month_of(month))).get(person.id)
-    days = days_before(month, began, person.joined_on)
+    days = _unseen(tx, place, person, month)
     if days is None and said is not None:
         days = month_of(month)
     return None if days is None else OpeningOf(person, days, said)
+
+
+def _unseen(tx: Transaction, place: Department, person: Person, month: date) -> tuple[date, date] | None:
+    came = person.activated_at or tx.clock.now()
+    return days_before(month, local_date(max(came, place.founded_at), place.zone), person.joined_on)
+
+
+async def list_unsaid(tx: Transaction, place: Department, people: Iterable[Person], month: date) -> list[Person]:
+    """In the month in which a department begins: of whom nobody has said yet what had come before."""
+    first, last = month_of(month)
+    if not first <= local_date(place.founded_at, place.zone) <= last:
+        return []
+    said = await tx.system.openings.of_department(place.id, first, last)
+    return [each for each in people if each.id not in said and _unseen(tx, place, each, first) is not None]
 
 
 def span_words(days: tuple[date, date]) -> str:

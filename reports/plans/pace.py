@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from markupsafe import Markup
 
 from reports.message.columns import cut
-from reports.message.format import THOUSAND, chance, figure, percent, short, short_day
+from reports.message.format import chance, figure, percent, round_thousands, short, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill
@@ -18,7 +17,6 @@ from reports.plans.words import month_title, value
 from sales.calendar.calendar import WorkCalendar, month_of
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
-from sales.core.money import Kopecks, half_up
 from sales.payments.awaited import Awaited
 from sales.plans.need import NoNeed, find_first_day_left
 from sales.plans.pace import Light, NoPace, PaceRow, count_workdays
@@ -139,17 +137,17 @@ async def need_lines(tx: Transaction, reader: Actor, own: OwnMonth) -> list[Mark
     last = month_of(own.month)[1]
     awaited = (await tx.system.week_plans.list_awaited([own.person.id], last)).get(own.person.id, [])
     closing = what_closes(need, awaited, own.today, last)
-    needed = short(_thousands(need.value))
+    needed = short(round_thousands(need.value))
     if not closing.items:
         return [_needed(own, needed), fill(_("Nothing expected would cover it"))]
     found = [_tell_needed_closed(own, needed), *await _closing(tx, reader, closing.items, own.today)]
-    return [*found, fill(_("Still {sum} short"), sum=short(_thousands(closing.short)))] if closing.short else found
+    return [*found, fill(_("Still {sum} short"), sum=short(round_thousands(closing.short)))] if closing.short else found
 
 
 def need_alone(own: OwnMonth) -> Markup | None:
     """«Нужно сегодня 114 тыс», without the payments that would close it."""
     need = own.standing.need.value if own.standing.plan is not None and own.is_running else None
-    return _needed(own, short(_thousands(need))) if need else None
+    return _needed(own, short(round_thousands(need))) if need else None
 
 
 def _needed(own: OwnMonth, needed: str) -> Markup:
@@ -176,8 +174,3 @@ async def _closing(tx: Transaction, reader: Actor, items: Sequence[Awaited], tod
         )
         found.append(line)
     return found
-
-
-def _thousands(amount: Kopecks) -> Kopecks:
-    """«Нужно 114 тыс»: of 114 285,71 ₽ the eye keeps the thousands."""
-    return half_up(Fraction(amount, THOUSAND)) * THOUSAND if amount >= THOUSAND else amount

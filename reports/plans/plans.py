@@ -19,8 +19,9 @@ from reports.message.screens.periods import turning
 from reports.message.screens.switches import at_first_page, choices, other_departments
 from reports.message.tables import Figures, draw_table, one_unit
 from reports.message.view import Key, View, button
-from reports.message.words.names import tell_apart
+from reports.message.words.names import some_names, tell_apart
 from reports.message.words.terms import month_name
+from reports.plans.opening import list_unsaid
 from reports.plans.presses import (
     NormsAddress,
     PersonPlanDeed,
@@ -94,7 +95,7 @@ class PlansView(View, PlansAddress):
         copies = table.writes and await _may_copy(tx, reader, table)
         here = self.but(department_id=place.id, month=table.month)
         buttons = (*_buttons(table, here, shown, copies=copies), *other_departments(here, seen, place))
-        above = lines(*_heading(table, several=len(seen) > 1))
+        above = lines(*_heading(table, several=len(seen) > 1), await _tell_unsaid(tx, table))
         if not table.book.people:
             step = no_managers(reader, place.id)
             return Message(lines(above, "", step.said), (*step.buttons, *buttons))
@@ -122,6 +123,18 @@ def _heading(table: PlansTable, *, several: bool) -> Iterator[Markup]:
         yield fill(_("A tap on a name, then a number: 1.2m"))
     if table.whole.differs_by:
         yield _difference(table)
+
+
+async def _tell_unsaid(tx: Transaction, table: PlansTable) -> Markup | None:
+    """A pace counts from the 1st: in a department that begins in mid-month it is nothing without what came before."""
+    if not table.writes or table.metric is not Metric.MONEY:
+        return None
+    unsaid = await list_unsaid(tx, table.place, table.book.people, table.month)
+    if not unsaid:
+        return None
+    names = tell_apart({each.id: each.name for each in table.book.people})
+    told = some_names([names[each.id] for each in unsaid])
+    return fill(_("⚠️ Not noted, what came before Reper:\n{names}"), names=told)
 
 
 def _whole(table: PlansTable) -> Markup:

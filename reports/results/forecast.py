@@ -127,7 +127,7 @@ def _borders(found: Forecast) -> list[Markup]:
 
 
 def _person(ahead: Ahead, name: str) -> list[Markup]:
-    """«🟡 Анна · 1,65 из 2,00 млн · 82,6 %» and «от 1,43 до 1,93 · темпом 1,71 млн»."""
+    """«🟡 Анна · 1,65 из 2,00 млн · 82,6 %» and «от 1,43 до 1,93 млн · темпом 1,71 млн»."""
     found, sign = ahead.found, LIGHTS[light(ahead.share)]
     if ahead.plan:
         weighted, plan = figures(found.weighted, ahead.plan)
@@ -135,11 +135,18 @@ def _person(ahead: Ahead, name: str) -> list[Markup]:
         head = fill("{light} {name} · {sum} · {share}", light=sign, name=name, sum=of_plan, share=percent(ahead.share))
     else:
         head = fill("{light} {name} · {sum}", light=sign, name=name, sum=figure(found.weighted))
-    if found.by_pace is None:
-        safe, most = figures(found.safe, found.maximum)
-        return [head, fill(_("from {safe} to {most}"), safe=safe, most=most)]
-    safe, most, pace = figures(found.safe, found.maximum, found.by_pace)
-    return [head, fill(_("from {safe} to {most} · by pace {pace}"), safe=safe, most=most, pace=pace)]
+    return [head, *_range(found)]
+
+
+def _range(found: Forecast) -> list[Markup]:
+    """Nothing where all is here already and no pace is known; one number is no range."""
+    pace = None if found.by_pace is None else figure(found.by_pace)
+    if found.safe == found.maximum:
+        return [] if pace is None else [fill(_("by pace {sum}"), sum=pace)]
+    safe, most = figures(found.safe, found.maximum)
+    if pace is None:
+        return [fill(_("from {safe} to {most}"), safe=safe, most=most)]
+    return [fill(_("from {safe} to {most} · by pace {pace}"), safe=safe, most=most, pace=pace)]
 
 
 def rest_lines(left: int | None, found: Decomposition, observed: Observed) -> list[Markup]:

@@ -66,12 +66,14 @@ class StatsView(View):
         )
         month = await _month(tx, reader, asked)
         own = standing.own
+        ranks = not (await tx.system.deal_settings.read(reader.department_id or 0)).hides_top
+        place = _place(standing, ranks=ranks)
         is_empty = own.done == NOTHING_DONE and not any((own.received, own.expected))
         begun = (begin_row(),) if is_empty else ()
         asking = await enquiries_line(tx, reader, (first, last))
         missed = await missed_line(tx, reader, (first, last))
         buttons = (*begun, _periods(self), (offer_dashboard("svod"),))
-        return Message(lines(_show_own(title, standing, asked, norms), asking, missed, *month), buttons)
+        return Message(lines(_show_own(title, own, asked, norms), *place, asking, missed, *month), buttons)
 
 
 def days_of(period: StatsPeriod, today: date) -> tuple[date, date]:
@@ -103,13 +105,10 @@ async def _month(tx: Transaction, reader: Actor, period: StatsPeriod) -> list[Ma
     return ["", *pace_lines(own), *await need_lines(tx, reader, own)]
 
 
-def _show_own(title: Markup, standing: Ranking, period: StatsPeriod, norms: Mapping[NormKind, Kept]) -> Markup:
-    own, kinds = standing.own, calls_line(standing.own.done, norms)
-    if period is StatsPeriod.DAY:
-        return lines(title, _figures(own, norms), kinds, honesty_line(own.done), _trust(own), "", _place(standing))
-    return lines(
-        title, _figures(own, {}), kinds, honesty_line(own.done), norms_line(norms), _trust(own), "", _place(standing)
-    )
+def _show_own(title: Markup, own: Statistics, period: StatsPeriod, norms: Mapping[NormKind, Kept]) -> Markup:
+    is_day, kinds = period is StatsPeriod.DAY, calls_line(own.done, norms)
+    figures, kept = (_figures(own, norms), None) if is_day else (_figures(own, {}), norms_line(norms))
+    return lines(title, figures, kinds, honesty_line(own.done), kept, _trust(own))
 
 
 def _figures(own: Statistics, norms: Mapping[NormKind, Kept]) -> Markup:
@@ -128,10 +127,13 @@ def _trust(own: Statistics) -> Markup | None:
     return trust_line(own.received, own.confirmed)
 
 
-def _place(standing: Ranking) -> Markup:
+def _place(standing: Ranking, *, ranks: bool) -> list[Markup | str]:
+    """By the money of these days, and said so: /top goes by pace. Nothing in a department that ranks nobody."""
     if not standing.own.received:
-        return fill(_("Nothing received in this time yet"))
-    return fill(_("Place in the department: {place} of {of}"), place=standing.place, of=standing.of)
+        return ["", fill(_("Nothing received in this time yet"))]
+    if not ranks:
+        return []
+    return ["", fill(_("By money received: place {place} of {of}"), place=standing.place, of=standing.of)]
 
 
 def _periods(view: StatsView) -> tuple[Button, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
-from reports.message.format import MINUS, NBSP, day_in_month, figure, percent, short
+from reports.message.format import MINUS, NBSP, day_in_month, figure, percent, round_thousands, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext, pgettext
 from reports.message.markup import fill, lines
@@ -61,7 +61,9 @@ def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
     if need.value and row.person.is_active:
         n = standing.days.left
         yield fill(
-            ngettext("{sum} a day needed, {n} day", "{sum} a day needed, {n} days", n), sum=short(need.value), n=n
+            ngettext("{sum} a day needed, {n} day", "{sum} a day needed, {n} days", n),
+            sum=short(round_thousands(need.value)),
+            n=n,
         )
     elif need.exact == 0 and standing.plan:
         yield fill(_("the plan is done"))

@@ -10,7 +10,7 @@ from typing import Self
 from markupsafe import Markup
 
 from reports.message.columns import DIGIT, align_left, align_right, cut, width_of
-from reports.message.format import chance, hours, long_day, percent, short, thousands
+from reports.message.format import chance, hours, long_day, percent, round_thousands, short, thousands
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
@@ -90,7 +90,7 @@ def _need_line(evening: Evening) -> Markup | None:
     if not evening.need.value:
         return None
     met = evening.ahead.reconciliation.meets(evening.need)
-    return fill(_("Needed {sum} {sign}"), sum=short(evening.need.value), sign="✅" if met else "⚠️")
+    return fill(_("Needed {sum} {sign}"), sum=short(round_thousands(evening.need.value)), sign="✅" if met else "⚠️")
 
 
 def _rows(evening: Evening, rows: tuple[Compared, ...]) -> list[Markup]:
@@ -142,6 +142,9 @@ def _state(evening: Evening) -> Markup | None:
     plan = evening.ahead.plan
     if plan is None:
         return None
+    if plan.is_late and plan.confirmed_at is not None:
+        late = fill(_("Frozen, confirmed later: {time}"), time=hours(plan.confirmed_at, evening.zone))
+        return lines("", late)
     if plan.is_frozen:
         said = _("Frozen, it was confirmed") if evening.is_confirmed else _("Frozen without a confirmation")
         return lines("", fill(said))

@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reports.message.format import figure_of, long_day, percent, short, short_day, thousands
+from reports.message.format import figure_of, long_day, percent, round_thousands, short, short_day, thousands
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
@@ -32,13 +32,22 @@ LARGEST_SHARE = 10**9
 
 
 @dataclass(frozen=True, slots=True)
+class MonthSoFar:
+    """A department's month as the summary report tells it: all of its money, and its own plan where one is entered."""
+
+    fact: Kopecks
+    plan: Kopecks | None
+    paced: DepartmentStanding
+
+
+@dataclass(frozen=True, slots=True)
 class TeamAhead:
     """A department's next workday: everybody's plan of it, what each needs, and the month's pace."""
 
     day: date
     people: tuple[PersonTomorrow, ...]
     needs: dict[int, Need]
-    total: DepartmentStanding
+    month: MonthSoFar
 
     @property
     def is_empty(self) -> bool:
@@ -76,7 +85,7 @@ async def _needs(
 
 async def _month(
     tx: Transaction, department: Department, today: date, calendars: Mapping[int, WorkCalendar]
-) -> DepartmentStanding:
+) -> MonthSoFar:
     """How far the month of the evening is: its last workday closes it."""
     first, last = month_of(today)
     book = await tx.system.plans.book(department.id, first)
@@ -86,7 +95,7 @@ async def _month(
         own = person.tenure(department.zone).on(calendars[person.id])
         days = count_workdays(first, last, own, now, department.zone, department.day_close)
         standings.append(PaceRow(book.plan(person.id, first), done.get(person.id, 0), days))
-    return department_standing(standings)
+    return MonthSoFar(sum(done.values()), book.of_department(first).value, department_standing(standings))
 
 
 class TomorrowTeamView(View):
@@ -120,7 +129,7 @@ def _count_covered(person: PersonTomorrow) -> int:
 
 def closing_lines(ahead: TeamAhead) -> list[Markup]:
     """«Завтра, пн 23.11: 1,25 млн · неделя 1,10, совпало 82,0 %», and how far the month is."""
-    return [*_total_line(ahead), *_pace_line(ahead.total)]
+    return [*_total_line(ahead), *_pace_line(ahead.month)]
 
 
 def _total_line(ahead: TeamAhead) -> list[Markup]:
@@ -139,25 +148,30 @@ def _alarm(ahead: TeamAhead) -> list[Markup]:
     return [fill(_("⚠️ Nobody has a plan for {day}"), day=short_day(ahead.day))] if ahead.people else []
 
 
-def _pace_line(total: DepartmentStanding) -> list[Markup]:
-    if total.pace is None or total.plan is None:
+def _pace_line(month: MonthSoFar) -> list[Markup]:
+    pace = month.paced.pace
+    if pace is None or month.plan is None:
         return []
-    money = figure_of(total.fact, total.plan)
-    return [fill(_("Month: {money} · pace {pace}"), money=money, pace=light_up(percent(total.pace), total.light))]
+    money, lit = figure_of(month.fact, month.plan), light_up(percent(pace), month.paced.light)
+    return [fill(_("Month: {money} · pace {pace}"), money=money, pace=lit)]
 
 
 def person_line(ahead: TeamAhead, person: PersonTomorrow, name: str) -> Markup:
     """«Иванов: завтра 650 (неделя 565, совпало 79,6 %), нужно 133 ✅ · выпало: Ким 75 — ждём документы»"""
     found = person.reconciliation
-    told = fill(_("{name}: {sum}"), name=bold(name), sum=thousands(found.tomorrow))
+    nothing = not found.tomorrow and not found.week
+    said = _("nothing planned") if nothing else thousands(found.tomorrow)
+    told = fill(_("{name}: {sum}"), name=bold(name), sum=said)
     if found.week:
         matched = {"week": thousands(found.week), "coverage": percent(found.coverage)}
         told = fill(_("{told} (week {week}, matches {coverage})"), told=told, **matched)
     need = ahead.needs.get(person.person_id, Need(None))
     if need.value:
         sign = "✅" if found.meets(need) else "⚠️"
-        told = fill(_("{told}, needed {need} {sign}"), told=told, need=thousands(_whole(need.value)), sign=sign)
-    if person.plan is None or person.plan.confirmed_at is None:
+        told = fill(
+            _("{told}, needed {need} {sign}"), told=told, need=thousands(round_thousands(need.value)), sign=sign
+        )
+    if not nothing and (person.plan is None or person.plan.confirmed_at is None):
         told = fill(_("{told} · not confirmed"), told=told)
     return lines(told, *_drop(person))
 
@@ -173,9 +187,3 @@ def _drop(person: PersonTomorrow) -> Iterable[Markup]:
     if len(gone) > len(named):
         rest = sum(each.week or 0 for each in gone[NAMED:])
         yield fill(_("and {n} more, {sum}"), n=len(gone) - len(named), sum=thousands(rest))
-
-
-def _whole(amount: Kopecks) -> Kopecks:
-    """Of 133 333,33 the eye keeps the thousands."""
-    thousand = 100_000
-    return (amount + thousand // 2) // thousand * thousand if amount >= thousand else amount

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from reports.message.format import part_of, percent, short, short_day, weekday
+from reports.message.format import part_of, percent, round_thousands, short, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.words.names import tell_apart
@@ -64,7 +64,7 @@ def _needed(screen: WeekScreen) -> Iterator[Markup]:
     """«Нужно 800 тыс, закрыто 56,5 %»; where the plan asks for nothing more, nothing is said."""
     coverage = screen.person.coverage
     if coverage.need.value and not screen.weeks.is_over:
-        said = {"sum": short(coverage.need.value), "share": percent(coverage.percent)}
+        said = {"sum": short(round_thousands(coverage.need.value)), "share": percent(coverage.percent)}
         yield fill(_("Needed {sum}, covered {share}"), **said)
 
 

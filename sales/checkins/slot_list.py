@@ -1,6 +1,7 @@
 """A department's list of slots as an owner types it: «12:00, 16:00, 18:00»."""
 
 import re
+from collections.abc import Iterable
 from datetime import time
 from enum import StrEnum
 from itertools import pairwise
@@ -10,6 +11,8 @@ from sales.core.errors import MistakeError
 
 MOST_SLOTS = 8
 LONGEST_ASK = 60
+FIRST_HOUR = 8
+"""No department checks its money before it."""
 _MINUTES = 60
 
 _SEPARATORS = re.compile(r"(?:[\s,;|]|(?<=[0-9])/(?=[0-9])|\b(?:и|в|на|and|at)\b)+", re.IGNORECASE)
@@ -45,9 +48,18 @@ def parse_slots(text: str, asking: Asking = DEFAULT_ASKING) -> tuple[Slot, ...]:
         raise WrongSlotsError(SlotMistake.EMPTY)
     if len(parts) > MOST_SLOTS:
         raise WrongSlotsError(SlotMistake.TOO_MANY, parts[MOST_SLOTS])
-    slots = tuple(_slot(part) for part in parts)
+    slots = _after_noon([_slot(part) for part in parts])
     check_slots(slots, asking)
     return slots
+
+
+def _after_noon(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    """«12, 4 и 6»: a small hour behind a greater one is of the afternoon."""
+    found: list[Slot] = []
+    for each in slots:
+        is_later = found and each < found[-1] and each.at.hour < FIRST_HOUR
+        found.append(Slot(each.at.replace(hour=each.at.hour + 12)) if is_later else each)
+    return tuple(found)
 
 
 def check_slots(slots: tuple[Slot, ...], asking: Asking) -> None:

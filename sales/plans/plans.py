@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from sales.calendar.calendar import DAY, month_of
+from sales.core.undo import WINDOW
 
 NAGGED_FROM = 25
 NAGGED_TO = 3
@@ -51,8 +52,14 @@ def standing_plan(versions: Iterable[PlanVersion]) -> int | None:
 
 
 def plan_changes(versions: Iterable[PlanVersion]) -> tuple[PlanChange, ...]:
-    """Every change after the first entry, oldest first; the same value entered again is none."""
-    ordered = sorted(versions, key=lambda version: version.at)
+    """Every change after the first entry, oldest first. The same value again is none, nor is what was undone."""
+    ordered: list[PlanVersion] = []
+    for new in sorted(versions, key=lambda version: version.at):
+        before = ordered[-2].value if len(ordered) > 1 else None
+        if ordered and new.value == before and new.at - ordered[-1].at <= WINDOW:
+            ordered.pop()
+        else:
+            ordered.append(new)
     changes = (PlanChange(new.at, old.value, new.value) for old, new in pairwise(ordered))
     return tuple(change for change in changes if change.before != change.after)
 

@@ -42,6 +42,11 @@ class TomorrowPlan:
         return self.frozen_at is not None
 
     @property
+    def is_late(self) -> bool:
+        """Confirmed when it was frozen already."""
+        return self.confirmed_at is not None and self.frozen_at is not None and self.confirmed_at > self.frozen_at
+
+    @property
     def is_agreed(self) -> bool:
         """Frozen, with a word of the manager's to it: it is the plan of its day (SPEC 7)."""
         return self.is_frozen and (self.confirmed_at is not None or bool(self.edits))

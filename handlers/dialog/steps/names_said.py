@@ -5,6 +5,7 @@ from typing import Final
 
 from handlers.dialog.model import Talk
 from handlers.dialog.steps.said import context_of
+from sales.entry.clients.name_forms import capitalise
 from sales.entry.clients.several import names_several
 from sales.entry.lines.values import read_values
 from sales.entry.message import Heard, hear
@@ -16,9 +17,12 @@ _CALLED: Final = re.compile(r"(?:нов\w{2,3} )?(?:клиент|контраг�
 
 
 def name_in(said: str) -> str:
-    """As it is offered and stored: without quotes, and without «новый клиент» before it."""
+    """As it is offered and stored: without quotes, without «новый клиент» before it, and with a capital letter where
+    none was typed: «ип ким» is ИП Ким. What stands in quotes stays as it is.
+    """
     plain = " ".join(_QUOTES.sub(" ", said).split())
-    return _CALLED.sub("", plain, count=1) if _CALLED.match(plain) else plain
+    name = _CALLED.sub("", plain, count=1) if _CALLED.match(plain) else plain
+    return name if _QUOTED.fullmatch(said.strip()) else capitalise(name)
 
 
 async def is_name(talk: Talk, said: str) -> bool:

@@ -13,7 +13,7 @@ from reports.plans.presses import PlanTableDeed, PlanTablePress
 from sales.calendar.calendar import month_of
 from sales.core.clock import local_date
 from sales.core.people import INVITERS, SELLERS, Role
-from sales.core.rights import Action
+from sales.core.rights import Action, may
 from sales.plans.plans import Metric
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
@@ -65,10 +65,16 @@ def begin(what: NewRecord) -> Button:
     return button(label, BeginPress(what=what))
 
 
-def first_client(*, may_make: bool) -> FirstStep:
-    """A department, or a manager, without a client."""
-    said = fill(_("No clients yet. The first one comes with\na line: <code>payment 150k Romashka tomorrow</code>"))
-    return FirstStep(said, ((button(_("➕ Client"), NewClientPress()),),) if may_make else ())
+def first_client(reader: Actor) -> FirstStep:
+    """A department, or a manager, without a client: a line makes the first one, or whoever leads loads the base."""
+    making = ((button(_("➕ Client"), NewClientPress()),),) if may(reader.role, Action.EDIT_CLIENT) else ()
+    if reader.role in SELLERS:
+        said = _("No clients yet. The first one comes with\na line: <code>payment 150k Romashka tomorrow</code>")
+    elif may(reader.role, Action.IMPORT):
+        said = _("No clients yet.\nLoad your base from a file: /import")
+    else:
+        said = _("No clients yet.\nThe managers record them.")
+    return FirstStep(fill(said), making)
 
 
 async def next_step(tx: Transaction, reader: Actor, place: Department | None) -> FirstStep:

@@ -9,6 +9,7 @@ from sales.entry.numbers.numerals import WORD
 
 NAME_LIMIT: Final = 120
 _SHORT: Final = 3
+_LONGEST_FORM: Final = 4
 
 _WORDS = re.compile(r"[^\W_]+")
 _LEGAL = re.compile(
@@ -70,6 +71,17 @@ _HEARD_ALIKE = (
 _HARD_C = re.compile("c(?!h)")
 _LAST_VOWEL = re.compile(r"(?<=\w\w)[aeiou]\b")
 _TWICE = re.compile(r"(.)\1+")
+
+
+def capitalise(name: str) -> str:
+    """«ип ким» is «ИП Ким», «24 часа» is «24 Часа»: only where a hurried thumb has left out every capital."""
+    if not name.islower():
+        return name
+    words = [word.upper() if _LEGAL.fullmatch(word) and len(word) <= _LONGEST_FORM else word for word in name.split()]
+    first = next((at for at, word in enumerate(words) if word.islower()), None)
+    if first is not None:
+        words[first] = re.sub(r"[^\W\d_]", lambda letter: letter[0].upper(), words[first], count=1)
+    return " ".join(words)
 
 
 def legal_form(name: str) -> str | None:

@@ -77,8 +77,8 @@ async def test_a_near_miss_is_asked_and_not_guessed(town: Town, anna: Someone) -
     await anna.types("/call")
     asked = await anna.types("альфа")
 
-    assert asked.text == "📞 Звонок. Кому?\nПохоже на «альфа»:"
-    assert {"Альфа Юг", "Альфа Север", "➕ Создать «альфа»"} <= set(asked.labels)
+    assert asked.text == "📞 Звонок. Кому?\nПохоже на «Альфа»:"
+    assert {"Альфа Юг", "Альфа Север", "➕ Создать «Альфа»"} <= set(asked.labels)
     assert (await anna.presses("Альфа Юг")).text == "📞 Альфа Юг. Чем закончилось?"
 
 

@@ -157,7 +157,7 @@ async def test_a_wrong_period_is_answered_with_an_example(anna: Someone) -> None
         ("воронка за октябрь", "🔻 Воронка · Анна · октябрь"),
         ("кпи", "📐 Анна · ноябрь на 20.11"),
         ("рейтинг", "🏆 Отдел · ноябрь"),
-        ("мои сделки", "🧩 Сделки · 0 на 0"),
+        ("мои сделки", "🧩 Сделки · 0"),
     ],
 )
 async def test_figures_are_asked_for_in_words(anna: Someone, said: str, told_first: str) -> None:

@@ -122,7 +122,7 @@ async def test_a_longer_name_with_its_sum_is_asked_about(town: Town, anna: Someo
     await anna.types("/fact")
     asked = await anna.types("вектор-юг 20к")
     assert asked.labels[0] == "Вектор"
-    assert "➕ Создать «вектор-юг»" in asked.labels
+    assert "➕ Создать «Вектор-юг»" in asked.labels
     assert (await kept(town, anna)).records == 0
     card = await anna.presses("Вектор")
 

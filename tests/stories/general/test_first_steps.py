@@ -105,12 +105,19 @@ async def test_a_lead_reads_first_what_is_missing(town: Town) -> None:
     )
     rita = await town.manager("Рита")
     yana = await town.lead("Яна")
-    assert "Сначала:\n1. задайте план месяца: /plan\n\n" in plain((await yana.last()).text)
+    assert "1. задайте план месяца: /plan\n2. впишите, что пришло до Reper: /plan\n\n" in plain(
+        (await yana.last()).text
+    )
     await planned(town, rita, 1_700_000)
 
     third = await town.lead("Зоя")
+    async with town.database.write() as tx:
+        await tx.as_(third.actor).openings.set(rita.id, NOVEMBER, 0)
+    words = plain((await third.last()).text)
+    fourth = await town.lead("Ева")
 
-    assert "Всё готово: 👥 люди, /svod темп." in plain((await third.last()).text)
+    assert "Сначала:\n1. впишите, что пришло до Reper: /plan" in words
+    assert "Всё готово: 👥 люди, /svod темп." in plain((await fourth.last()).text)
 
 
 async def test_a_manager_without_a_plan_reads_who_sets_it(town: Town) -> None:

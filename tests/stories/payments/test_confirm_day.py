@@ -53,7 +53,7 @@ async def test_all_of_it_is_confirmed_by_one_tap_and_claimed_again_by_another(to
     after = await olga.presses("✅ Все пришли", on=page)
 
     assert plain(await olga.toast()) == "Подтверждено: 565 тыс"
-    assert told(after)[0] == "Подтверждать нечего: 565 тыс"
+    assert told(after)[0] == "✅ Подтверждено: 565 тыс"
     assert after.labels[-1] == "↩️ Отменить"
     summary = await olga.sees("Факт оплат · 18:00")
     assert "Всё подтверждено" in told(summary)

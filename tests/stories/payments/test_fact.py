@@ -208,7 +208,7 @@ async def test_an_assistant_makes_no_clients(town: Town, anna: Someone) -> None:
 async def test_a_director_only_reads(town: Town) -> None:
     director = await town.director("Павел")
 
-    assert (await director.types("/fact")).text == "Эта запись вам недоступна."
+    assert (await director.types("/fact")).text == "Этой команды у вас нет.\nВсё, что умею: /menu"
 
 
 async def test_somebody_elses_payment_is_not_offered(town: Town, anna: Someone) -> None:

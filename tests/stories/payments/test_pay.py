@@ -221,7 +221,7 @@ async def test_a_command_is_heard_inside_an_open_dialog(anna: Someone) -> None:
 async def test_the_rest_of_the_roles_have_no_pay(town: Town) -> None:
     director = await town.director("Павел")
 
-    assert (await director.types("/pay")).text == "Эта запись вам недоступна."
+    assert (await director.types("/pay")).text == "Этой команды у вас нет.\nВсё, что умею: /menu"
 
 
 async def _expects(anna: Someone, amount: str, day: str) -> Seen:

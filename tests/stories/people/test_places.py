@@ -125,7 +125,7 @@ async def test_a_manager_becomes_the_lead_and_a_lead_a_manager_again(town: Town)
     await moves(irina, "Анна", "Менеджер")
 
     assert await now(town, anna) == (Role.MANAGER, "Отдел")
-    assert (await anna.types("/team")).text == REFUSAL
+    assert (await anna.types("/team")).text == "Этой команды у вас нет.\nВсё, что умею: /menu"
 
 
 async def test_an_assistant_becomes_the_lead_and_stays_who_they_are(town: Town) -> None:

@@ -34,7 +34,7 @@ async def test_a_manager_sees_the_day_in_four_lines(town: Town) -> None:
         "📞 1 из 10 · 🤝 1 · ✅ 340 тыс · ждём 150 тыс",
         "Подтверждено 0, заявлено 340 тыс",
         "",
-        "Место в отделе 2 из 2",
+        "По деньгам: место 2 из 2",
     ]
     assert seen.buttons == [["• День", "Неделя", "Месяц"]]
 
@@ -213,7 +213,7 @@ async def test_in_english(town: Town) -> None:
         "📞 0 of 10 · 🤝 0 · ✅ 340 K · expected 0",
         "Confirmed 0, claimed 340 K",
         "",
-        "Place in the department: 1 of 1",
+        "By money received: place 1 of 1",
     ]
     assert said((await olga.types("/stats")).text)[3:] == [
         "Norms: 📞 0.0 %",

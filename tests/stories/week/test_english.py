@@ -23,7 +23,7 @@ async def test_the_week_reads_well_in_english(database_file: Path) -> None:
         draft = (await weeks_in(anna))[-1]
         assert told(draft) == [
             "🗓 Week 23–29 Nov · expected 490 K",
-            "Needed 714.3 K, covered 45.4 %",
+            "Needed 714 K, covered 45.4 %",
             "Confirm by Mon 10:00",
             "",
             "Wed 25 Nov · Vector · 340 K · 60 %",
