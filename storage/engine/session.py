@@ -18,7 +18,7 @@ from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from sales.hooks.events import Announced
 from storage.engine.connections.driver import ask_sqlite
-from storage.engine.connections.kept_statements import find_kept
+from storage.engine.connections.kept_statements import KEPT
 from storage.engine.connections.savepoints import LateSavepoints, save
 from storage.engine.memory import Memory, Shelf
 from storage.engine.reading import Record, fit
@@ -80,7 +80,6 @@ class Session:
         self._ours: set[Hashable] = set()
         """What was read of rows that this transaction holds: nobody else changes them before it ends."""
         self._savepoints = LateSavepoints()
-        self._kept = find_kept(connection.dialect)
         self._versions: dict[int, int] = {}
         """Of the house and of people's clients, as they were when this transaction first asked."""
         self._shelves: dict[int, Shelf] = {}
@@ -112,12 +111,12 @@ class Session:
             return answer.all() if answer.returns_rows else ()
         if self._in_background:
             await asyncio.sleep(0)
-        kept = self._kept.find(statement, named)
+        kept = KEPT.find(statement, named)
         written = None if kept is None else kept.write(cast("One | None", named))
         if kept is not None and written is not None:
             return kept.read(ask_sqlite(self._connection, *written))
         answer = self._connection.execute(statement, named)
-        self._kept.note(statement, named, answer)
+        KEPT.note(statement, named, answer)
         return answer.all() if answer.returns_rows else ()
 
     async def read(

@@ -2,7 +2,7 @@
 Statements that are kept, straight to the driver.
 
 SQLAlchemy puts a statement's text together, knows how its values are written and how its rows are read, and goes
-through all of that each time that it is run: on PostgreSQL that takes five times what the driver itself does. So a
+through all of that each time that it is run: on SQLite that takes five times what the driver itself does. So a
 statement that is run for the third time is remembered here with all three. One that is put together anew each time
 never is.
 """
@@ -127,7 +127,7 @@ def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
 
 
 class KeptStatements:
-    """Of one kind of database, by the statement itself."""
+    """By the statement itself."""
 
     def __init__(self) -> None:
         self._seen: WeakKeyDictionary[Executable, set[tuple[str, ...]]] = WeakKeyDictionary()
@@ -182,9 +182,5 @@ def _is_odd(bind: BindParameter[Any]) -> bool:
     return bind.callable is not None or isinstance(bind.type, TupleType)
 
 
-_KINDS: dict[type[Dialect], KeptStatements] = {}
-
-
-def find_kept(dialect: Dialect) -> KeptStatements:
-    """What is kept of all databases of that kind."""
-    return _KINDS.setdefault(type(dialect), KeptStatements())
+KEPT: Final = KeptStatements()
+"""Of SQLite, whose text is the same for every database: PostgreSQL is asked through SQLAlchemy (decision 15)."""

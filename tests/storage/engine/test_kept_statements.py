@@ -11,7 +11,7 @@ from sqlalchemy import Executable, bindparam, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, PendingRollbackError, StatementError
 
 from sales.core.people import Role
-from storage.engine.connections.kept_statements import MOST_SHAPES, KeptStatement, KeptStatements
+from storage.engine.connections.kept_statements import KEPT, MOST_SHAPES, KeptStatement, KeptStatements
 from storage.engine.connections.trouble import is_database_trouble
 from storage.engine.session import Session
 from storage.tables import PersonRow, WireRow
@@ -103,13 +103,12 @@ async def test_too_many_shapes_go_the_usual_way(house: House, driven: Counter[st
 
 async def test_of_what_is_put_together_anew_each_time_not_all_is_kept(house: House, driven: Counter[str]) -> None:
     async with house.read() as tx:
-        kept = tx.session._kept
-        with patch("storage.engine.connections.kept_statements.MOST_KEPT", len(kept._kept) + 3):
+        with patch("storage.engine.connections.kept_statements.MOST_KEPT", len(KEPT._kept) + 3):
             for _ in range(8):
                 statement = select(PersonRow.name).where(PersonRow.id == 1)
                 for _ in range(3):
                     assert (await tx.session.scalars(statement)).all() == ["Ирина"]
-        assert len(kept._kept) <= 6
+        assert len(KEPT._kept) <= 6
 
 
 async def test_a_working_day_asks_the_driver_what_sqlalchemy_would(town: Town) -> None:
@@ -118,7 +117,7 @@ async def test_a_working_day_asks_the_driver_what_sqlalchemy_would(town: Town) -
 
     async def sent_both_ways(self: Session, statement: Executable, named: Any) -> Any:
         found = await send(self, statement, named)
-        if not statement.is_select or self._kept.find(statement, named) is None:
+        if not statement.is_select or KEPT.find(statement, named) is None:
             return found
         with patch.object(KeptStatements, "find", lambda *_: None):
             usual = await send(self, statement, named)
