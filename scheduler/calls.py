@@ -1,6 +1,7 @@
 """Calls of the exchange: missed ones that were to wait, and outcomes, asked of in one message twice a day (spec/6)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, time
 from functools import partial
 
@@ -8,6 +9,7 @@ from reports.telephony.digest import CallsDigestView
 from reports.telephony.missed import MissedCallsView, MissedCallView, find_free_from, list_told
 from sales.calendar.slots import LATE_WITHIN, instant_of
 from sales.core.clock import local, local_date
+from sales.core.errors import AlreadyDoneError
 from sales.schedule.schedule import Scheduled
 from scheduler.sight import OwedWork, Sight
 from storage.checkins.timetable import ScheduledDepartment
@@ -79,7 +81,18 @@ async def _ask(tx: Transaction, person_id: int, calls: Sequence[int], slot: tupl
         return False
     if await find_free_from(tx, person) is not None:
         return False
+    await _match(tx, person, calls)
     view, day = CallsDigestView(calls=tuple(calls)), local(slot[1], person.zone).date()
     key = view.key_for(person_id, day, slot[0].isoformat("minutes"))
     await tx.system.outbox.put(view.under(key).send_unasked(person, silent=True))
     return True
+
+
+async def _match(tx: Transaction, person: Actor, calls: Sequence[int]) -> None:
+    """Whose number was nobody's as they rang may have become a client since."""
+    mine = tx.as_(person)
+    for call in await mine.pbx_calls.list_own(calls):
+        known = await mine.clients.by_phone(call.phone or "") if call.client_id is None else []
+        if len(known) == 1:
+            with suppress(AlreadyDoneError):  # another one of that number took it along
+                await mine.pbx_calls.set_client(call.id, known[0].id)

@@ -7,7 +7,7 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Toast, Touch
-from reports.groups.groups import GROUP_KEEPERS, GroupCard, GroupsView
+from reports.groups.groups import GROUP_KEEPERS, GroupCard, GroupGoneView, GroupsView
 from reports.groups.posts import GroupSlotView, GroupSvodView
 from reports.groups.presses import GroupDeed, GroupPress
 from reports.message.language import gettext as _
@@ -44,6 +44,8 @@ async def _posts_of_today(talk: Talk, group: DepartmentGroup) -> list[Touch]:
 async def _do(talk: Talk, press: GroupPress) -> Replies:
     """Raises NotYoursError."""
     group = await talk.mine.groups.get(press.group_id)
+    if group.state is GroupState.GONE:
+        return Redraw(GroupGoneView(group_id=group.id))
     match press.deed:
         case GroupDeed.ON:
             await talk.mine.groups.turn_on(group.id, press.department_id)

@@ -105,6 +105,8 @@ async def _begin_client(runner: Runner, talk: Talk, call: PbxCall) -> Replies:
 
 async def _ask_outcome(runner: Runner, talk: Talk, call: PbxCall) -> list[Reply]:
     """How it ended, of whoever sells to them: one tap more."""
-    if call.client_id is None or not may(talk.actor.role, Action.LOG):
+    clients = [] if call.client_id else await talk.mine.clients.by_phone(call.phone or "")
+    known = [call.client_id] if call.client_id else [each.id for each in clients]
+    if len(known) != 1 or not may(talk.actor.role, Action.LOG):
         return []
-    return [*await runner.open(talk, CALL.name, CallDraft(client_id=call.client_id), "outcome")]
+    return [*await runner.open(talk, CALL.name, CallDraft(client_id=known[0]), "outcome")]

@@ -186,7 +186,10 @@ async def test_put_out_and_taken_in_again(town: Town) -> None:
     await town.simulation.kick(chat, anna.phone)
     await town.settle()
 
-    assert (await olga.last()).text.startswith("Меня больше нет в группе Продажи")
+    told = await olga.last()
+    assert told.text.startswith("Меня больше нет в группе Продажи")
+    await olga.forges("grp:names:1:0")
+    assert (await olga.last()).text == told.text, "a button of its card says so, too"
     await at(town, "12:00")
     assert await texts(anna, chat) == []
     town.core.groups.add_bot(chat, olga.phone.id)

@@ -67,6 +67,28 @@ async def test_three_calls_are_one_question(town: Town) -> None:
         }
 
 
+async def test_whoever_has_become_a_client_meanwhile_is_known_in_the_question(town: Town) -> None:
+    """Two talks with somebody new: one card, and nothing is asked about whose they were; of two nobody is chosen."""
+    anna = await town.manager("Анна")
+    vector, kim = await town.has_clients(anna, "Вектор", "ИП Ким")
+    await has_extension(town, anna)
+    async with before_door(town) as visitor:
+        exchange = await has_exchange(town, visitor)
+        for at, phone in (("10:30", VECTOR), ("10:40", VECTOR), ("10:50", "+7 916 000-00-02")):
+            await exchange.tells(at, phone)
+        await has_phone(town, anna, vector)
+        for client in (vector, kim):
+            await has_phone(town, anna, client, "+7 916 000-00-02")
+        await town.clock.reach("13:00")
+    asked = await anna.sees("☎️ 3 звонка без итога")
+    assert asked.text.replace("\xa0", " ").splitlines()[1:] == [
+        "1  10:30 Вектор · 2:05",
+        "2  10:40 Вектор · 2:05",
+        "3  10:50 ··· 00-02 · 2:05",
+    ]
+    assert "☎️ 1 звонок без итога" in (await anna.presses("Всё: говорили", on=asked)).text
+
+
 async def test_two_clients_of_a_number_are_asked_about_and_a_stranger_is_not_asked_twice(town: Town) -> None:
     anna = await town.manager("Анна")
     for client in await town.has_clients(anna, "Вектор", "Ромашка"):
