@@ -14,7 +14,8 @@ RUN apt-get update \
     && useradd --system --uid 10001 --no-create-home reper \
     && install -d -o reper -m 700 /data
 COPY --from=wheels /opt/reper /opt/reper
-COPY . /reper
+# whatever umask they were cloned under, its user reads them
+COPY --chmod=755 . /reper
 WORKDIR /reper
 ENV PATH=/opt/reper/bin:$PATH DATA_DIR=/data HEALTH_PORT=8081 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 USER 10001

@@ -3,6 +3,7 @@
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 from bot.version import VERSION
+from storage.cluster.posts import Post
 
 REGISTRY = CollectorRegistry()
 """Our own: what a library registers by itself is not told."""
@@ -30,8 +31,10 @@ INBOX_AGE = Gauge("reper_inbox_age_seconds", "Of the oldest update that waits", 
 OUTBOX_AGE = Gauge("reper_outbox_age_seconds", "Of the oldest message that might have gone out", registry=REGISTRY)
 LEADER = Gauge("reper_leader", "1 in the process that keeps the time", registry=REGISTRY)
 HEARTBEAT_AGE = Gauge(
-    "reper_heartbeat_age_seconds", "Since the holder of a post was heard of, on PostgreSQL", ["post"], registry=REGISTRY
+    "reper_heartbeat_age_seconds", "Since the holder of a post was heard of; NaN on SQLite", ["post"], registry=REGISTRY
 )
+for _post in Post:
+    HEARTBEAT_AGE.labels(_post).set(float("nan"))
 BACKUP_AGE = Gauge("reper_backup_age_seconds", "Since the newest backup; NaN where there is none", registry=REGISTRY)
 WELL = Gauge("reper_well", "1 when /healthz says 200", registry=REGISTRY)
 

@@ -16,6 +16,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Keyboard, grid
 from reports.message.view import button
+from reports.message.words.called import call_person
 from reports.message.words.names import tell_apart
 from sales.absences.absence_entry import AbsenceSaid, read_absence, read_days
 from sales.absences.absences import AbsenceKind, effect, make_absence, overlapping
@@ -234,7 +235,7 @@ async def _team(talk: Talk, department_id: int) -> list[Person]:
 async def _whose(talk: Talk, draft: AbsenceDraft) -> str:
     if draft.person_id in {0, talk.actor.person_id}:
         return ""
-    return (await talk.mine.people.person(draft.person_id)).name.partition(" ")[0]
+    return await call_person(talk.tx, (await talk.mine.people.person(draft.person_id)).id)
 
 
 async def _show_own(talk: Talk, draft: AbsenceDraft) -> Keyboard:

@@ -15,6 +15,7 @@ from reports.checkins.checkin_reminder import CheckinReminderView
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.view import Keyed
+from reports.message.words.called import call_person
 from sales.absences.absences import AbsenceState
 from sales.core.clock import local_date
 from storage.absences.absences import NotedAbsence
@@ -71,11 +72,10 @@ async def tell_handed_on(talk: Talk, before: NotedAbsence, after: NotedAbsence) 
 async def _dismiss(tx: Transaction, before: NotedAbsence) -> list[Reply]:
     """The card is not theirs to read any more: it goes, and a line says why."""
     former = None if before.substitute_id is None else await tx.system.staff.actor(before.substitute_id)
-    whose = await tx.system.staff.actor(before.person_id)
     copies = [] if former is None else await _copies(tx, former, before)
-    if former is None or whose is None or not copies:
+    if former is None or not copies:
         return []
-    note = no_more(before, whose.name.partition(" ")[0])
+    note = no_more(before, await call_person(tx, before.person_id))
     return [*map(Erase, copies), Say(note, to=former.person_id)]
 
 

@@ -14,6 +14,7 @@ from reports.asks.words import full_due
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
 from reports.message.message import grid
+from reports.message.words.called import call_person
 from reports.message.words.names import to_whom
 from sales.core.errors import NotYoursError
 
@@ -95,7 +96,7 @@ async def _first_name(talk: Talk, person_id: int) -> str:
     found = next((each for each in await list_askable(talk) if each.id == person_id), None)
     if found is None:
         raise NotYoursError
-    return found.name.partition(" ")[0]
+    return await call_person(talk.tx, found.id)
 
 
 @dataclass(frozen=True)

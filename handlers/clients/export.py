@@ -15,7 +15,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext, speaking
 from reports.message.markup import bold, fill
 from reports.message.message import Message
-from reports.message.words.names import first_names
+from reports.message.words.called import call_person
 
 
 def make_router() -> Router:
@@ -39,13 +39,12 @@ async def take_out(talk: Talk) -> Replies:
     if not count:
         return Say(Message(fill(_("No clients yet, nothing to take out."))))
     await talk.mine.exports.note(count)
-    told: list[Say] = []
+    who, told = await call_person(talk.tx, talk.actor.person_id), list[Say]()
     for owner in await talk.tx.system.staff.owners():
         if owner.person_id == talk.actor.person_id:
             continue
         with speaking(owner.language):
             clients = ngettext("{n} client", "{n} clients", count).format(n=count)
-            who = first_names([talk.actor])[talk.actor.person_id]
             text = fill(_("📤 {who} has exported {clients}"), who=who, clients=bold(clients))
         told.append(Say(Message(text), to=owner.person_id, bulk=True))
     return [Say(ExportWorkbook()), *told]

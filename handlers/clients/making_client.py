@@ -11,7 +11,7 @@ from reports.clients.client_words import field_name, field_value
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Message
-from reports.message.words.names import first_names
+from reports.message.words.called import call_person
 from sales.clients.card_fields import CardField
 from sales.clients.inn import InnMistake, read_inn
 from sales.clients.sameness import Alike, Identity
@@ -86,8 +86,8 @@ async def _give_to_territory(talk: Talk, client_id: int, draft: NewClientDraft) 
     if owner is None:
         return [], ""
     territory = draft.fields.get(CardField.TERRITORY, "")
-    names = first_names([owner])
-    told = _("{territory} is {name}'s territory").format(territory=territory, name=names[owner.person_id])
+    name = await call_person(talk.tx, owner.person_id)
+    told = _("{territory} is {name}'s territory").format(territory=territory, name=name)
     if owner.person_id == client.owner_id:
         if owner.person_id == talk.actor.person_id:
             return [], ""
@@ -110,8 +110,7 @@ async def others_like(talk: Talk, identity: Identity) -> str:
     if not found:
         return ""
     client = found[0].client
-    owner = await talk.tx.system.staff.actor(client.owner_id) if client.owner_id else None
-    whose = first_names([owner])[owner.person_id] if owner else _("no owner")
+    whose = await call_person(talk.tx, client.owner_id) or _("no owner")
     return _("A colleague has a client like this: {whose}").format(whose=whose)
 
 

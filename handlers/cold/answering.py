@@ -10,7 +10,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Message
 from reports.message.view import Content
-from reports.message.words.names import first_names
+from reports.message.words.called import call_person
 from sales.activities.activities import ActivityType, ContactKind
 from sales.clients.card_fields import CardField
 from sales.cold.states import CALLS, ColdOutcome
@@ -71,8 +71,7 @@ async def _make_client(talk: Talk, answered: ColdAnswer) -> int:
 
 async def _tell_theirs(talk: Talk, lead: ColdLead, owner_id: int | None) -> Message:
     """Between the list's loading and this call somebody else has made it a client."""
-    owner = await talk.tx.system.staff.actor(owner_id) if owner_id else None
-    whose = first_names([owner])[owner.person_id] if owner else _("no owner")
+    whose = await call_person(talk.tx, owner_id) or _("no owner")
     said = fill(_("{client} is a client already: {whose}. Tell them of the call."), client=bold(lead.name), whose=whose)
     return Message(said)
 

@@ -15,6 +15,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.view import Key, View, button
+from reports.message.words.called import call_person
 from reports.message.words.counts import calls_words, meetings_words, payments_words
 from reports.message.words.names import tell_apart
 from sales.absences.absences import STANDING, AbsenceState, overlapping
@@ -85,8 +86,7 @@ async def _reads(tx: Transaction, reader: Actor, absence: NotedAbsence) -> bool:
 
 async def _for_substitute(tx: Transaction, absence: NotedAbsence) -> Message:
     """Why somebody is away is between them and the lead."""
-    whom = await tx.system.staff.actor(absence.person_id)
-    name = "" if whom is None else whom.name.partition(" ")[0]
+    name = await call_person(tx, absence.person_id)
     days = span(absence.first, absence.last)
     if not absence.is_agreed:
         return no_more(absence, name)

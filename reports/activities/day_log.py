@@ -112,13 +112,14 @@ class DayPeopleView(View):
         if asked is None or asked.department is None:
             return None
         shown = Page.of(self.page, len(asked.team), NAMES_PAGE)
-        names = [
-            button(cut(each.name), asked.view.but(person_id=each.id))
+        names = tell_apart({each.id: each.name for each in asked.team})
+        people = [
+            button(cut(names[each.id]), asked.view.but(person_id=each.id))
             for each in asked.team[shown.first : shown.first + NAMES_PAGE]
         ]
         everybody = button(_("Everybody"), asked.view.but(person_id=0))
         return Message(
-            lines(_heading(asked), fill(_("Whose day?"))), ((everybody,), *grid(names, 3), *shown.draw_turns(self))
+            lines(_heading(asked), fill(_("Whose day?"))), ((everybody,), *grid(people, 3), *shown.draw_turns(self))
         )
 
 
@@ -206,7 +207,8 @@ def _days(asked: _Asked, today: date) -> tuple[Button, ...]:
 def _choice(asked: _Asked) -> Keyboard:
     if asked.department is None or not asked.team:
         return ()
-    who = asked.person.name.partition(" ")[0] if asked.person else _("Everybody")
+    names = tell_apart({each.id: each.name for each in asked.team})
+    who = names.get(asked.person.id, asked.person.name) if asked.person else _("Everybody")
     return ((button(f"👤 {who}", DayPeopleView(**dict(asked.view))),),)
 
 

@@ -10,8 +10,9 @@ from reports.message.format import short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill
+from reports.message.words.called import call_people
 from reports.message.words.counts import calls_words, meetings_words, payments_words
-from reports.message.words.names import for_whom, tell_apart
+from reports.message.words.names import for_whom
 from sales.activities.activities import VISITS, ActivityType
 from sales.payments.payment import Payment
 from storage.absences.meanwhile import Meanwhile
@@ -28,9 +29,7 @@ FACTS = 3
 async def for_others(tx: Transaction, reader: Actor, day: date) -> list[Markup]:
     """«За Бориса: 📞 1 звонок · 💰 2 оплаты, 300 тыс», and the first of them by name."""
     found: list[Markup] = []
-    people = [await tx.system.staff.actor(person_id) for person_id in sorted(reader.acting_for)]
-    names = tell_apart({each.person_id: each.name for each in people if each is not None})
-    for person_id, name in names.items():
+    for person_id, name in (await call_people(tx, sorted(reader.acting_for))).items():
         planned = [each for each in await tx.as_(reader).activities.of_day(person_id, day) if each.is_planned]
         due = await tx.as_(reader).payments.list_due(day, person_id)
         late = await tx.as_(reader).payments.overdue(day, person_id)

@@ -14,6 +14,7 @@ from reports.message.language import pgettext
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.view import Key, View
+from reports.message.words.called import call_person
 from reports.message.words.names import for_whom
 from reports.payments.card_lines import tell_taken
 from sales.activities.reminders import Snooze, Snoozed
@@ -50,8 +51,9 @@ class ReminderView(View):
 
 async def _for_whom(tx: Transaction, reader: Actor, found: DueReminder) -> Markup | None:
     """«за Бориса», who is away."""
-    owner = None if found.owner_id == reader.person_id else await tx.system.staff.actor(found.owner_id)
-    return None if owner is None else fill(_("for {name}"), name=for_whom(owner.name.partition(" ")[0]))
+    if found.owner_id == reader.person_id:
+        return None
+    return fill(_("for {name}"), name=for_whom(await call_person(tx, found.owner_id)))
 
 
 def title_of(tx: Transaction, reader: Actor, activity: Activity) -> Markup:

@@ -7,6 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from reports.asks.about import AskSubject, read_subject, tell_client_debt
+from reports.message.words.called import call_people
 from sales.asks.ask import Ask, AskKind
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -50,13 +51,14 @@ async def read_drawn(tx: Transaction, reader: Actor, ask: Ask) -> DrawnAsk:
     staff = tx.system.staff
     giver = await staff.read_person(ask.from_id)
     taker = None if ask.to_id is None else await staff.read_person(ask.to_id)
+    names = await call_people(tx, [ask.from_id, ask.to_id])
     of_discount = ask.kind is AskKind.DISCOUNT and ask.from_id != reader.person_id
     before = await tx.as_(reader).asks.list_discounts(ask.client_id) if of_discount and ask.client_id else []
     return DrawnAsk(
         ask,
         reader,
-        _first(giver.name),
-        "" if taker is None else _first(taker.name),
+        names[giver.id],
+        "" if taker is None else names[taker.id],
         taker is not None and not taker.is_active,
         await read_subject(tx, reader, ask),
         await tell_client_debt(tx, reader, ask.client_id) if of_discount and ask.client_id else None,
@@ -69,7 +71,3 @@ async def read_drawn(tx: Transaction, reader: Actor, ask: Ask) -> DrawnAsk:
 def _allowed(ask: Ask, before: Sequence[Ask]) -> Sequence[int]:
     """What was agreed for the same deal."""
     return [0, *(each.allowed or 0 for each in before if ask.deal_id and each.deal_id == ask.deal_id)]
-
-
-def _first(name: str) -> str:
-    return name.partition(" ")[0]

@@ -26,7 +26,7 @@ from reports.message.screens.cards import CardView
 from reports.message.screens.lists import Listed, ListView
 from reports.message.screens.pages import Page
 from reports.message.view import View, button
-from reports.message.words.names import first_names
+from reports.message.words.called import call_people
 from sales.core.money import Percent
 from sales.core.rights import Action, may, roles_that_may
 from sales.core.undo import UndoStepKind
@@ -41,9 +41,7 @@ WIDTH = 16
 
 async def read_names(tx: Transaction, receipts: Iterable[SaidReceipt], *more: int) -> Mapping[int, str]:
     """First names of whose money it is."""
-    wanted = {each.owner_id for each in receipts if each.owner_id is not None} | set(more)
-    people = [await tx.system.staff.actor(each) for each in sorted(wanted)]
-    return first_names([each for each in people if each is not None])
+    return await call_people(tx, [*(each.owner_id for each in receipts), *more])
 
 
 def tell_unseen(unseen: Unseen, names: Mapping[int, str]) -> Iterable[Markup]:

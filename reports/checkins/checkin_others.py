@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.words.names import for_whom, tell_apart
+from reports.message.words.called import call_people
+from reports.message.words.names import for_whom
 from reports.payments.payment_rows import Numbered, Widths, row_line
 from sales.checkins.day import PersonDay
 from storage.transaction import Transaction
@@ -16,9 +17,8 @@ from storage.transaction import Transaction
 async def names_of_owners(tx: Transaction, day: PersonDay) -> dict[int, str]:
     """By person id, as it stands after «за»."""
     owners = dict.fromkeys(live.payment.owner_id for live in day.for_others)
-    found = [await tx.system.staff.actor(owner_id) for owner_id in owners if owner_id is not None]
-    names = tell_apart({owner.person_id: owner.name for owner in found if owner is not None})
-    return {person_id: for_whom(name) for person_id, name in names.items()}
+    names = await call_people(tx, owners)
+    return {owner_id: for_whom(name) for owner_id, name in names.items()}
 
 
 def rows_by_owner(rows: Sequence[Numbered], names: Mapping[int, str], day: date, zone: str) -> list[Markup]:

@@ -203,7 +203,7 @@ def take_question(standing: SlotStanding, person: PersonDay, payment_id: int) ->
     live = next((each for each in person.rows if each.payment.id == payment_id), None)
     if live is None:
         return None
-    owner = first_names(standing.day.actors_of([person]))[person.person_id]
+    owner = first_names(standing.day.actors_of(standing.people))[person.person_id]
     text = lines(
         fill(_("Take {client} over from {name}?"), client=bold(live.payment.client_name), name=owner),
         fill(_("The client, its deals and payments become yours.")),

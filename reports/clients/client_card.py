@@ -20,8 +20,8 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.screens.cards import CardView
 from reports.message.view import button
+from reports.message.words.called import call_person
 from reports.message.words.deal_words import deal_lines
-from reports.message.words.names import first_names
 from reports.message.words.terms import SIGNS
 from reports.payments.awaited import tell_awaited
 from reports.payments.presses import UndoPress
@@ -141,8 +141,7 @@ def _tell_put_away(client: Client) -> Markup | None:
 async def _owner(tx: Transaction, client: Client) -> Markup:
     if client.owner_id is None:
         return fill(_("No owner"))
-    owner = await tx.system.staff.actor(client.owner_id)
-    return fill(_("Looked after by {name}"), name=first_names([owner])[owner.person_id] if owner else "—")
+    return fill(_("Looked after by {name}"), name=await call_person(tx, client.owner_id))
 
 
 def _join(*parts: str | Markup | None) -> Markup | None:

@@ -17,7 +17,7 @@ from reports.message.screens.empty import first_client
 from reports.message.screens.lists import Listed, ListView, search_button
 from reports.message.screens.pages import Page
 from reports.message.view import button
-from reports.message.words.names import first_names
+from reports.message.words.called import call_people
 from sales.clients.sections import PRICED, Section
 from sales.core.people import EVERYBODY, SELLERS
 from sales.core.rights import Action, may
@@ -141,8 +141,7 @@ async def owner_names(tx: Transaction, reader: Actor, owner_ids: set[int | None]
     """For who reads more than their own."""
     if reader.role in SELLERS:
         return {}
-    people = [await tx.system.staff.actor(each) for each in owner_ids if each is not None]
-    return first_names([each for each in people if each is not None])
+    return await call_people(tx, owner_ids)
 
 
 def _row(client: ListedClient, names: Mapping[int, str], *, priced: bool) -> Listed:

@@ -10,7 +10,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.screens.lists import ListView
 from reports.message.view import View, button
-from reports.message.words.names import first_names
+from reports.message.words.called import call_people
 from reports.message.words.terms import SIGNS, outcome_words
 from sales.core.clock import local_date
 from sales.core.people import EVERYBODY
@@ -38,8 +38,7 @@ class ClientHistoryView(ListView, HistoryAddress):
         shown = self.find_page(count)
         found = await mine.activities.of_client(self.client_id, shown.size, shown.first)
         authors = {each.author_id for each in found if each.author_id}
-        people = [each for each in [await tx.system.staff.actor(person) for person in authors] if each]
-        names = first_names(people) if len(authors) > 1 or authors != {client.owner_id} else {}
+        names = await call_people(tx, authors) if len(authors) > 1 or authors != {client.owner_id} else {}
         told = [_tell_done(each, names.get(each.author_id or 0, "")) for each in found]
         title = fill(_("{client} · history · {n}"), client=bold(client.name), n=count)
         back = (button(_("‹ To the card"), ClientAddress(client_id=client.id)),)

@@ -8,7 +8,7 @@ from reports.message.markup import Markup, bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.screens.lists import Listed, ListView
 from reports.message.view import View, button
-from reports.message.words.names import first_names
+from reports.message.words.called import call_person
 from sales.core.people import EVERYBODY
 from sales.core.rights import Action, may
 from storage.clients.clients import Client
@@ -150,6 +150,5 @@ class LikesView(ListView):
 
 async def name_with_owner(tx: Transaction, client: Client) -> Markup:
     """«Ромашка · Анна»"""
-    owner = await tx.system.staff.actor(client.owner_id) if client.owner_id else None
-    whose = first_names([owner])[owner.person_id] if owner else _("no owner")
+    whose = await call_person(tx, client.owner_id) or _("no owner")
     return fill("{client} · {whose}", client=client.name, whose=whose)

@@ -6,7 +6,7 @@ from reports.message.markup import bold, fill
 from reports.message.message import Message
 from reports.message.screens.lists import Listed, ListView
 from reports.message.view import View, button
-from reports.message.words.names import first_names
+from reports.message.words.called import call_person
 from sales.core.rights import Action, roles_that_may
 from storage.clients.territories import Territory
 from storage.engine.actor import Actor
@@ -65,5 +65,4 @@ class TerritoryView(View):
 
 async def whose(tx: Transaction, territory: Territory) -> str:
     """Who gets the clients of that territory."""
-    owner = await tx.system.staff.actor(territory.owner_id) if territory.owner_id else None
-    return first_names([owner])[owner.person_id] if owner else _("whoever creates it")
+    return await call_person(tx, territory.owner_id) or _("whoever creates it")

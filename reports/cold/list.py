@@ -18,6 +18,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.view import Key, View, button
+from reports.message.words.called import call_person
 from reports.message.words.names import tell_apart
 from sales.cold.states import OPEN_STATES, ColdListState, Skip
 from sales.core.clock import local_date
@@ -83,7 +84,6 @@ async def _draw_live(tx: Transaction, reader: Actor, one: ColdList) -> Message:
     lists = tx.as_(reader).cold_lists
     progress, calls = await lists.sum_up(one)
     states = await lists.count_states(one)
-    by = await tx.system.staff.actor(one.by_id)
     from_ = SOURCES[one.source]() if one.source else ""
     day = short_date(local_date(one.created_at, reader.zone))
     left = sum(states.get(each, 0) for each in OPEN_STATES)
@@ -91,7 +91,7 @@ async def _draw_live(tx: Transaction, reader: Actor, one: ColdList) -> Message:
     text = lines(
         fill("☎️ {list} · {progress}", list=bold(cut(one.name, NAME)), progress=tell_progress(progress)),
         fill(_("⏸ Pulled back: not rung now")) if one.state is ColdListState.PULLED else None,
-        fill("{source} · {who}, {day}", source=from_, who=by.name.partition(" ")[0] if by else "—", day=day),
+        fill("{source} · {who}, {day}", source=from_, who=await call_person(tx, one.by_id), day=day),
         tell_calls(calls),
         fill(_("Still to call: {n}"), n=count(left)),
         fill("{ended}", ended=", ".join(ended)) if ended else None,

@@ -12,6 +12,7 @@ from reports.message.message import Keyboard, grid
 from reports.message.screens.periods import days_words
 from reports.message.screens.switches import mark_chosen
 from reports.message.view import button
+from reports.message.words.called import call_person
 from reports.message.words.names import tell_apart
 from reports.svod.asked import PeriodView
 from sales.core.clock import local_date
@@ -80,7 +81,7 @@ async def find_scope(tx: Transaction, reader: Actor, asked: DealPeriodAddress) -
         mine = place is not None and asked.department_id in {0, place.id} and asked.person_id in {0, reader.person_id}
         if place is None or not mine:
             return None
-        name = reader.name.partition(" ")[0]
+        name = await call_person(tx, reader.person_id)
         return DealScope(place, reader.person_id, name, {}, asked.first, asked.last, today)
     seen = await tx.as_(reader).departments.list_seen()
     found = next((each for each in seen if asked.department_id in {0, each.id}), None)

@@ -17,6 +17,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.screens.cards import CardView
 from reports.message.view import button
+from reports.message.words.called import call_person
 from reports.payments.presses import PaymentDeed, PaymentPress
 from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
@@ -72,14 +73,14 @@ async def _read(tx: Transaction, reader: Actor, payment_id: int) -> DrawnDebt:
     mine = tx.as_(reader)
     debt = await mine.debts.get(payment_id)
     words = await mine.debts.words([debt.client_id])
-    owner = None if debt.owner_id in {None, reader.person_id} else await tx.system.staff.actor(debt.owner_id or 0)
+    owner = "" if debt.owner_id == reader.person_id else await call_person(tx, debt.owner_id)
     return DrawnDebt(
         debt,
         await mine.payments.get(payment_id),
         words[debt.client_id],
         await mine.debts.of_client(debt.client_id),
         await mine.debts.find_dispute(payment_id) if debt.disputed_at else None,
-        owner.name if owner else "",
+        owner,
         mine.debts.today,
     )
 
@@ -104,10 +105,9 @@ async def _tell_write_off(tx: Transaction, reader: Actor, payment: Payment) -> M
         return None
     story = await tx.as_(reader).payment_stories.events(payment.id)
     event = next((each for each in reversed(story) if each.reason == MoveReason.WRITTEN_OFF), None)
-    by = None if event is None else await tx.system.staff.actor(event.actor_id or 0)
     if event is None:
         return None
-    who, day = by.name.partition(" ")[0] if by else "—", short_date(local_date(event.at, reader.zone))
+    who, day = await call_person(tx, event.actor_id) or "—", short_date(local_date(event.at, reader.zone))
     head = fill(_("Written off: {sum} · {who}, {day}"), sum=short(payment.rest), who=who, day=day)
     return lines(head, (event.after or {}).get("why") or None)
 

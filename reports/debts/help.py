@@ -8,6 +8,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.view import Key, View
+from reports.message.words.called import call_person
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -25,8 +26,7 @@ class DebtHelpView(View, DebtAddress):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         card = await DebtCard(payment_id=self.payment_id).draw(tx, reader)
-        asker = await tx.system.staff.actor(self.asker_id)
-        if card is None or asker is None:
+        if card is None or await tx.system.staff.actor(self.asker_id) is None:
             return None
-        name = asker.name.partition(" ")[0]
+        name = await call_person(tx, self.asker_id)
         return Message(lines(fill(_("🆘 {name} asks for help"), name=bold(name)), "", card.text), card.buttons)

@@ -14,8 +14,8 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.view import Key, View, button
+from reports.message.words.called import call_person
 from reports.message.words.deal_words import days_words
-from reports.message.words.names import tell_apart
 from sales.core.clock import local_date
 from sales.core.people import SELLERS, Role
 from sales.core.rights import Action, may
@@ -88,11 +88,9 @@ async def _tell(tx: Transaction, reader: Actor, enquiry: Enquiry) -> AsyncIterat
     if enquiry.owner_id is None:
         yield fill(_("No manager is in today: whoever is free takes it"))
     elif enquiry.owner_id != reader.person_id:
-        owner = await tx.system.staff.read_person(enquiry.owner_id)
-        yield fill(_("Given to {name}"), name=owner.name)
+        yield fill(_("Given to {name}"), name=await call_person(tx, enquiry.owner_id))
     if enquiry.taken_at is not None and enquiry.taken_by is not None:
-        taker = await tx.system.staff.read_person(enquiry.taken_by)
-        name = tell_apart({taker.id: taker.name})[taker.id]
+        name = await call_person(tx, enquiry.taken_by)
         waited = tell_minutes(round((enquiry.taken_at - enquiry.came_at).total_seconds() / 60))
         yield fill(_("✅ {name}, {waited} after it came"), name=name, waited=waited)
     if enquiry.called_at is not None:

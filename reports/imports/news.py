@@ -6,7 +6,7 @@ from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.view import Key, View, button
-from reports.message.words.names import first_names
+from reports.message.words.called import call_person
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -25,8 +25,7 @@ class ImportNewsView(View):
         news = None if one is None else await tx.system.imports.news_for(one, reader.person_id)
         if one is None or news is None or not (news.made or news.given or news.taken):
             return None
-        by = await tx.system.staff.actor(one.by_id)
-        who = first_names([by])[by.person_id] if by else _("Somebody")
+        who = await call_person(tx, one.by_id) or _("Somebody")
         made = ngettext("{n} new client is yours", "{n} new clients are yours", news.made).format(n=news.made)
         given = ngettext("{n} client has come to you", "{n} clients have come to you", news.given).format(n=news.given)
         taken = ngettext(

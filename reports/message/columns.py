@@ -3,6 +3,7 @@ Columns on a phone. Telegram's letters differ in width, but a figure space is as
 line; names before them are measured by the widths that the phones' fonts have in common, to a quarter of a digit.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 from unicodedata import east_asian_width
@@ -39,9 +40,17 @@ _WIDTHS: Final = (
 _WIDTH: Final[Mapping[str, int]] = {letter: width for width, letters in _WIDTHS for letter in letters}
 
 
+_TOLD_APART = re.compile(r"\s(?:\w{1,4}\.|\d{1,3})$")
+"""«Анна Ив.», «Анна 2», «Магнит 24»: by what stands last."""
+
+
 def cut(name: str, longest: int = LONGEST_NAME) -> str:
-    """A name that fits its column."""
-    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
+    """A name that fits its column; by what it is told apart from another one is kept."""
+    if len(name) <= longest:
+        return name
+    last = _TOLD_APART.search(name)
+    end = last.group() if last and len(last.group()) < longest - 1 else ""
+    return f"{name[: longest - 1 - len(end)].rstrip()}…{end}"
 
 
 def letters_in(cells: Iterable[str]) -> int:

@@ -86,12 +86,12 @@ def _keep_line(line: str) -> str:
     tokens = _TOKENS.findall(line)
     words = [_strip_tags(token) for token in tokens]
     chunk = 0
-    for at in range(1, len(tokens) - 1):
+    for at in range(len(tokens) - 2, 0, -1):  # from the end: what a long chain has no room for breaks at its beginning
         if tokens[at] != " ":
             chunk = 0 if tokens[at].isspace() else chunk
             continue
-        chunk += measure(words[at - 1])
-        if _holds(words, at) and chunk + measure(words[at + 1]) <= CHUNK:
+        chunk += measure(words[at + 1])
+        if _holds(words, at) and measure(words[at - 1]) + chunk <= CHUNK:
             tokens[at] = NBSP
         else:
             chunk = 0

@@ -10,7 +10,7 @@ from reports.message.markup import Markup, fill, lines
 from reports.message.message import NOTHING, Align, Keyboard, Message, Table
 from sales.core.money import Kopecks
 
-LINE: Final = 36
+LINE: Final = 34
 """What a phone shows in one line of even letters: figures take what they need, names are cut to the rest."""
 
 SHORTEST: Final = 4

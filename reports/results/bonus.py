@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from reports.message.columns import cut
 from reports.message.files.workbook import Column, Kind, Sheet, Value, make_workbook
 from reports.message.format import money, percent, short_date
 from reports.message.language import gettext as _
@@ -38,7 +39,7 @@ from storage.results.bonus import Bonus
 from storage.results.month_close import Earnings
 from storage.transaction import Transaction
 
-PAGE = 8
+PAGE, NAME = 8, 8
 READERS = roles_that_may(Action.READ_BONUS)
 
 
@@ -124,7 +125,7 @@ def _line(row: BonusRow, name: str) -> Markup:
     if sheet is None or sheet.total is None or sheet.coefficient is None:
         reason = row.row.standing.reason
         return fill("{name} · {why}", name=name, why="—" if reason is None else reason_words(reason))
-    said = {"name": name, "share": percent(sheet.done), "k": hundredths(half_up(sheet.coefficient * 100))}
+    said = {"name": cut(name, NAME), "share": percent(sheet.done), "k": hundredths(half_up(sheet.coefficient * 100))}
     return fill(_("{name} · {share} · K {k} → {sum}"), sum=money(sheet.total), **said)
 
 

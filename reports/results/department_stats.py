@@ -118,7 +118,7 @@ def _columns(team: Sequence[Statistics]) -> tuple[list[str], Figures]:
     names = tell_apart({each.person_id: each.name for each in team})
     figures = [
         [pgettext("column", "came"), *(short(each.received) for each in team)],
-        [pgettext("column", "expected"), *(short(each.expected) for each in team)],
+        [pgettext("column", "due"), *(short(each.expected) for each in team)],
         [pgettext("column", "calls"), *(str(each.done.calls) for each in team)],
         [pgettext("column", "meet"), *(str(each.done.meetings) for each in team)],
     ]

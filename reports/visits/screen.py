@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reports.message.words.called import call_person
 from reports.people.seller import read_seller
 from sales.activities.activities import VISITS
 from sales.calendar.calendar import DAY, WorkCalendar, days_between, week_of
@@ -26,6 +27,8 @@ MOST_FORGOTTEN = 40
 @dataclass(frozen=True, slots=True)
 class VisitsScreen:
     person: Person
+    name: str
+    """As it reads beside the others'."""
     zone: str
     monday: date
     today: date
@@ -79,6 +82,7 @@ async def screen_of(tx: Transaction, reader: Actor, monday: date | None, person_
     norms = await mine.norms.of_people([person])
     return VisitsScreen(
         person,
+        await call_person(tx, person.id),
         place.zone,
         first,
         today,

@@ -12,7 +12,6 @@ from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.view import View, button
-from reports.message.words.names import tell_apart
 from reports.payments.card_lines import undo_row
 from reports.visits.book import VisitsWorkbook
 from reports.visits.calendar import CalendarFile
@@ -50,8 +49,7 @@ def _tell_head(screen: VisitsScreen) -> Iterable[Markup]:
     if screen.is_own:
         yield fill(_("🗓 Visits · {days}"), days=bold(days))
     else:
-        name = tell_apart({screen.person.id: screen.person.name})[screen.person.id]
-        yield fill(_("🗓 {name} · visits {days}"), name=name, days=bold(days))
+        yield fill(_("🗓 {name} · visits {days}"), name=screen.name, days=bold(days))
     yield tell_norm(screen.meetings, screen.norm)
 
 

@@ -29,7 +29,7 @@ from reports.week.presses import (
     WeekTableAddress,
 )
 from reports.week.rows import rows_of, space_rows
-from reports.week.week_head import first_name, tell_head, tell_nothing, tell_title
+from reports.week.week_head import tell_head, tell_nothing, tell_title
 from reports.week.week_screen import Call, WeekScreen, screen_of
 from reports.week.words import tabs, turns
 from storage.engine.actor import Actor
@@ -77,7 +77,7 @@ def _answers(screen: WeekScreen) -> Keyboard:
     """What a manager can do with the own week; a lead confirms it for who has not."""
     if screen.may_confirm and screen.needs_confirming:
         press = WeekForPress(monday=screen.monday.toordinal(), person_id=screen.person.person.id)
-        label = _("✅ Confirm for: {name}").format(name=cut(first_name(screen.person)))
+        label = _("✅ Confirm for: {name}").format(name=cut(screen.name))
         return ((Button(label, press.pack()),),)
     if not screen.is_own or screen.weeks.is_over:
         return ()

@@ -7,8 +7,6 @@ from markupsafe import Markup
 from reports.message.format import part_of, percent, round_thousands, short, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
-from reports.message.words.names import tell_apart
-from reports.week.figures import PersonWeek
 from reports.week.week_screen import REMINDS, WeekScreen
 from reports.week.words import span
 from sales.calendar.calendar import DAY
@@ -33,7 +31,7 @@ def tell_title(screen: WeekScreen) -> Markup:
     """🗓 Неделя 23–29.11 · ждём 640 тыс"""
     days, sums = span(screen.monday), bold(short(screen.person.total))
     if not screen.is_own:
-        return fill(_("🗓 {name} · {days} · {sum}"), name=first_name(screen.person), days=days, sum=sums)
+        return fill(_("🗓 {name} · {days} · {sum}"), name=screen.name, days=days, sum=sums)
     if screen.person.is_frozen:
         return fill(_("🗓 Week {days} · plan {sum}"), days=days, sum=sums)
     return fill(_("🗓 Week {days} · expected {sum}"), days=days, sum=sums)
@@ -102,7 +100,3 @@ def tell_nothing(screen: WeekScreen) -> list[Markup]:
     if not screen.is_own or screen.weeks.is_over:
         return [Markup(), fill(_("No payments in this week"))]
     return [Markup(), fill(_("No payments for the week yet.\nAdd one, or write: <code>pay 150k Vector Fri</code>"))]
-
-
-def first_name(person: PersonWeek) -> str:
-    return tell_apart({person.person.id: person.person.name})[person.person.id]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
+from reports.message.words.called import call_person
 from reports.people.seller import read_seller
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.rows import Contents, contents_of, is_drafted
@@ -30,6 +31,8 @@ class WeekScreen:
     is_draft: bool
     page: int
     call: Call = ""
+    name: str = ""
+    """The person's, as it reads beside the others'."""
     confirmed_by: str = ""
     """A lead's name, where it was not the manager."""
     may_confirm: bool = False
@@ -71,13 +74,12 @@ async def screen_of(
     is_draft = is_drafted(tx, weeks) and not own.is_frozen
     is_own = person.id == reader.person_id
     may_confirm = not is_own and reaches_department(reader, Action.WRITE_PLANS, place.id)
-    by = await _tell_confirmed_by(tx, own)
-    return WeekScreen(weeks, own, contents, is_own, is_draft, page, call, by, may_confirm)
+    name, by = await call_person(tx, person.id), await _tell_confirmed_by(tx, own)
+    return WeekScreen(weeks, own, contents, is_own, is_draft, page, call, name, by, may_confirm)
 
 
 async def _tell_confirmed_by(tx: Transaction, person: PersonWeek) -> str:
     by = None if person.plan is None else person.plan.confirmed_by
     if by in {None, person.person.id}:
         return ""
-    lead = await tx.system.staff.actor(by or 0)
-    return "" if lead is None else lead.name.partition(" ")[0]
+    return await call_person(tx, by)

@@ -30,6 +30,11 @@ class Everybody:
         """In whatever role."""
         return [each for each in self.people if each.department_id == department_id]
 
+    def beside(self, person_ids: Iterable[int]) -> list[Actor]:
+        """Of these, and of their departments."""
+        there = {self.by_id[each].department_id for each in person_ids if each in self.by_id}
+        return [each for each in self.people if each.department_id in there]
+
     def of_roles(self, roles: Iterable[Role]) -> list[Actor]:
         """Of whatever department, or none."""
         return [each for each in self.people if each.role in roles]

@@ -1,5 +1,6 @@
 """Who works here, as actors: who speaks, who reads a summary today, who hears of trouble."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -50,6 +51,10 @@ class Staff(Repository):
         """Everybody who may look at the department's check-in: what they look at is kept alive."""
         watchers = (await read_everybody(self._session)).of_roles(WATCHERS)
         return [each for each in watchers if each.department_id in {department_id, None}]
+
+    async def list_beside(self, person_ids: Iterable[int]) -> list[Actor]:
+        """The active ones of these, and whoever else is active in their departments; by name, acting for nobody."""
+        return (await read_everybody(self._session)).beside(person_ids)
 
     async def owners(self) -> list[Actor]:
         """The active ones, by name."""

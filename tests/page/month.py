@@ -8,7 +8,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -84,6 +84,7 @@ HERE: Json = {
 }
 """What the fields of a sample are in the demo."""
 MOVES = "SELECT id FROM payment_events WHERE kind = 'moved'"
+NAMESAKES = {"ru": ("Анна Иванова", "Анна Ильина"), "en": ("Anna Stone", "Anna Stewart")}
 READERS = (0, 1, 4, 5, 6)
 """A manager, the lead, the owner, an assistant, a director."""
 NIGHT = timedelta(hours=12)
@@ -115,6 +116,22 @@ class Screen:
 
 async def live_month(path: Path, language: str) -> list[Screen]:
     """The last Friday as the story plays it, the last day, the morning after it; then everybody looks at everything."""
+    with _namesakes(language):
+        return await _live_month(path, language)
+
+
+@contextmanager
+def _namesakes(language: str) -> Iterator[None]:
+    """Two of the managers have one first name, and their second ones begin alike."""
+    cast = CASTS[language]
+    CASTS[language] = replace(cast, managers=(*NAMESAKES[language], cast.managers[2]))
+    try:
+        yield
+    finally:
+        CASTS[language] = cast
+
+
+async def _live_month(path: Path, language: str) -> list[Screen]:
     async with morning(path, language, LAST_FRIDAY) as (town, ids):
         played = story(language, ids, LAST_FRIDAY, ZONE)
         await Told(town, played["files"]).play(played["steps"])

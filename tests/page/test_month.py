@@ -4,6 +4,7 @@ label is cut, no table is wider than its bubble. All of them are drawn into one 
 """
 
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,11 @@ ALONE = re.compile(rf"[·,\s]*(?:[«(]?[+−→-]?[\d\s\u00a0.,:/]+{UNIT}?\s*)+(
 """A line of nothing but a sum, a date or a number, perhaps in brackets."""
 TORN = re.compile(rf"\s*(?:{UNIT}(?:\W|$)|[·—→)»,])")
 """A unit, a separator or the end of a bracket begins a line."""
+
+BREAK, TAG = re.compile(r"<br>|</(?:p|td|th|tr)>"), re.compile(r"<[^>]+>")
+BARE = {"ru": re.compile(r"\bАнн(?:а|е|у|ы|ой)\b(?!\sИ)"), "en": re.compile(r"\bAnna\b(?!\sSt)")}
+THEIR_OWN = {"manager", "101", "103"}
+"""Readers that are called Anna, by their roles and phones."""
 
 OF_A_MOMENT = {
     *("checkin_reminder", "bank_others", "import_news", "call_log"),
@@ -52,6 +58,15 @@ def find_faults(screen: Screen, found: dict[str, Any]) -> list[str]:
     return [f"{screen.what} ({screen.reader}): {each}" for each in (*broken, *(f"[{x}]" for x in found["cut"]), *wide)]
 
 
+def find_bare_names(screen: Screen, language: str) -> list[str]:
+    """Lines and buttons in which one of two Annas is only Anna, but for who is one of them."""
+    if screen.reader in THEIR_OWN or screen.what == "invitation_code":
+        return []
+    text = unescape(TAG.sub("", BREAK.sub("\n", screen.html))).replace("\u2060", "")
+    told = [*text.splitlines(), *(label for row in screen.keyboard for label in row)]
+    return [f"{screen.what} ({screen.reader}): {each}" for each in told if BARE[language].search(each)]
+
+
 async def measure(page: Page, screens: list[Screen]) -> list[str]:
     """What does not fit, in words."""
     found = await page.evaluate(DRAWN, [screen.state() for screen in screens])
@@ -66,6 +81,7 @@ async def test_every_message_of_the_month_fits(stand: Stand, database_file: Path
     lacking = {*VIEWS} - {screen.what for screen in screens} - OF_A_MOMENT
     assert PART or not lacking, f"give {lacking} a sample in stored_views.json, or a day"
     assert await measure(page, screens) == []
+    assert [each for screen in screens for each in find_bare_names(screen, language)] == []
 
 
 async def test_what_does_not_fit_is_named(stand: Stand) -> None:

@@ -16,7 +16,7 @@ from reports.entry.lines import head_question
 from reports.message.columns import cut
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
-from reports.message.words.names import first_names
+from reports.message.words.called import call_person
 from sales.clients.sameness import Identity
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
@@ -142,10 +142,8 @@ async def candidate_labels(talk: Talk, candidates: tuple[Candidate, ...]) -> dic
         return {each.id: each.name for each in candidates}
     labels = {}
     for each in candidates:
-        owner_id = (await talk.mine.clients.get(each.id)).owner_id
-        owner = await talk.tx.system.staff.actor(owner_id) if owner_id else None
-        whose = first_names([owner])[owner.person_id] if owner else _("no owner")
-        labels[each.id] = f"{each.name} · {whose}"
+        whose = await call_person(talk.tx, (await talk.mine.clients.get(each.id)).owner_id)
+        labels[each.id] = f"{each.name} · {whose or _('no owner')}"
     return labels
 
 

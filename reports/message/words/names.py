@@ -78,8 +78,11 @@ def of_whom(name: str) -> str:
 
 
 def _decline(name: str, fleeting: Mapping[str, str], endings: Iterable[tuple[str, str]], after_consonant: str) -> str:
-    if current_language() != "ru" or not name or " " in name:
+    if current_language() != "ru" or not name:
         return name
+    first, _space, rest = name.partition(" ")
+    if rest:  # «Анне К.», told apart from another Анна; a whole name stays as it is
+        return f"{_decline(first, fleeting, endings, after_consonant)} {rest}" if rest.endswith(".") else name
     if name in fleeting:
         return fleeting[name]
     for ending, other in endings:

@@ -33,6 +33,23 @@ def test_a_part_says_its_unit_once(part: int, whole: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "longest", "short"),
+    [
+        ("Анна Ив.", 8, "Анна Ив."),
+        ("Анастасия Ив.", 10, "Анаст… Ив."),
+        ("Анастасия Ил.", 10, "Анаст… Ил."),
+        ("Anna Sto.", 7, "A… Sto."),
+        ("Магнит Экспресс 24", 10, "Магнит… 24"),
+        ("Анна Ив.", 5, "Анна…"),
+        ("Константин", 7, "Конста…"),
+        ("ООО Вектор и Компания.", 9, "ООО Вект…"),
+    ],
+)
+def test_a_cut_name_keeps_what_tells_it_apart(name: str, longest: int, short: str) -> None:
+    assert cut(name, longest) == short
+
+
+@pytest.mark.parametrize(
     ("part", "whole", "said"),
     [
         (340 * THOUSAND, 565 * THOUSAND, "340 из 565"),

@@ -18,7 +18,7 @@ async def list_left(town: Town, telling: tuple[str, ...]) -> list[str]:
                 found += [
                     f"{table.name}.{column.name}: {value}"
                     for column, value in zip(table.columns, row, strict=True)
-                    if any(re.search(rf"(?<![\d.]){each}(?!\d)", str(value)) for each in telling)
+                    if any(re.search(rf"(?<![\w.]){each}(?![\da-f])", str(value)) for each in telling)
                 ]
     return found
 
@@ -63,3 +63,21 @@ async def test_an_owner_forgets_who_has_left_and_the_sums_stay(town: Town) -> No
     assert "Уже записано" in await irina.forges(f"p:{zhanna.id}:forget")
     assert "рабочий бот" in (await zhanna.types("оплата 10к Вектор")).text, "a stranger now"
     assert "тчёт" in (await olga.types("/svod")).text
+
+
+async def test_words_that_were_changed_disputed_or_held_go_with_who_typed_them(town: Town) -> None:
+    zhanna, irina = await town.manager("Жанна"), town.owner
+    assert irina is not None
+    await town.has_clients(zhanna, "ООО Вектор")
+    await zhanna.types("позвонил Вектор: привет от Мурки")
+    async with town.database.write() as tx:
+        mine = tx.as_(zhanna.actor)
+        (call,) = await mine.activities.of_day(zhanna.id, town.clock.local().date())
+        await mine.activity_changes.describe(call.id, comment="ждут счёт")
+    telling = ("Мурк",)
+    assert any("audit." in each for each in await list_left(town, telling)), "what stood there before"
+
+    await closes(irina, "Жанна")
+    await irina.forges(f"p:{zhanna.id}:forget")
+
+    assert await list_left(town, telling) == []

@@ -218,7 +218,7 @@ async def test_in_english(town: Town) -> None:
     assert said((await olga.types("/stats")).text)[3:] == [
         "Norms: 📞 0.0 %",
         "",
-        " came expected calls · meet",
+        " came due calls · meet",
         "Anna 340 K 0 0 · 0",
     ]
 
