@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from pydantic.fields import FieldInfo
 
-from handlers.enquiries.enquiries import ANSWERERS
+from handlers.enquiries.enquiries import ANSWERERS, ANSWERS
 from handlers.framework.access import (
     ABSENCE_ROLES,
     ABSENCE_WRITERS,
@@ -564,7 +564,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
     ),
     CallLogPress: (Forgery({"log_id": "call_log"}, COLD_KEEPERS),),
     EnquiryPress: (
-        *_each(_ENQUIRY, ANSWERERS, EnquiryDeed.TAKE, EnquiryDeed.BACK),
+        *_each(_ENQUIRY, ANSWERERS, *ANSWERS),
         *_each(_ENQUIRY, SELLERS, EnquiryDeed.CALLED),
     ),
     EnquiryForgetPress: (

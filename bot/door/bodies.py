@@ -1,5 +1,7 @@
 """What a request brings, read up to a limit."""
 
+import asyncio
+
 from aiohttp import web
 
 from handlers.door.endpoint import ProblemError
@@ -9,10 +11,18 @@ READ_SECONDS = 20
 
 
 async def read_body(request: web.Request, most: int) -> bytes:
-    """Raises ProblemError for a longer one, whatever its header says."""
-    content = bytearray()
+    """Raises ProblemError for a longer one, whatever its header says, and for one that does not end."""
     if (request.content_length or 0) > most:
         raise ProblemError(413, f"Up to {most} bytes.")
+    try:
+        async with asyncio.timeout(READ_SECONDS):
+            return await _read(request, most)
+    except TimeoutError:
+        raise ProblemError(408) from None
+
+
+async def _read(request: web.Request, most: int) -> bytes:
+    content = bytearray()
     async for chunk in request.content.iter_any():
         content += chunk
         if len(content) > most:

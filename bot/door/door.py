@@ -17,7 +17,7 @@ from datetime import timedelta
 from aiohttp import web
 
 from bot.door.answers import make_problem, make_response
-from bot.door.bodies import READ_SECONDS, read_body
+from bot.door.bodies import read_body
 from bot.door.paces import Paces
 from bot.operations.listener import serve_site
 from bot.pipeline.enqueue import Occasion, as_list, enqueue
@@ -95,8 +95,6 @@ class Door:
             return make_problem(ProblemError(404))
         except MistakeError as mistake:
             return make_problem(_tell_mistake(mistake))
-        except TimeoutError:
-            return make_problem(ProblemError(408))
         except Exception as error:
             if is_database_trouble(error):
                 log.warning("the door could not ask the database: %s", type(error).__name__)
@@ -107,8 +105,7 @@ class Door:
     def _make_handler(self, endpoint: Endpoint) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
             token = await self._admit(endpoint, request)
-            async with asyncio.timeout(READ_SECONDS):
-                body = await read_body(request, endpoint.most_bytes)
+            body = await read_body(request, endpoint.most_bytes)
             match endpoint:
                 case Lookup():
                     answer = await self._ask(endpoint, request, token, body)

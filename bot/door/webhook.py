@@ -17,7 +17,7 @@ from aiogram.types import WebhookInfo
 from aiohttp import web
 
 from bot.door.answers import HEADERS
-from bot.door.bodies import READ_SECONDS, read_body
+from bot.door.bodies import read_body
 from bot.settings import Settings
 from bot.telegram.deep import DeepJsonError, read_json
 from bot.telegram.intake import Intake
@@ -60,8 +60,7 @@ class Webhook:
         given = request.headers.get(SECRET, "")
         if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self._secret.encode()):
             raise ProblemError(401)
-        async with asyncio.timeout(READ_SECONDS):
-            body = await read_body(request, MOST_BYTES)
+        body = await read_body(request, MOST_BYTES)
         try:
             update = read_json(body)
         except DeepJsonError as error:

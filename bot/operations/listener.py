@@ -1,7 +1,8 @@
 """`/healthz` and `/metrics` over HTTP, for this machine alone unless the settings say otherwise."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from errno import EADDRINUSE, EADDRNOTAVAIL
 from os import strerror
 from socket import gaierror
@@ -13,6 +14,11 @@ from bot import metrics
 from bot.operations.health import Vitals
 from bot.settings import SettingError
 from bot.version import VERSION
+
+MOST_CONNECTIONS = 400
+"""At once; a process may have a thousand files open."""
+IDLE_SECONDS = 150
+"""Of a connection on which nothing whole is asked; longer than a proxy keeps it for the next request."""
 
 
 class TakenPortError(SettingError):
@@ -29,18 +35,25 @@ async def listening(host: str, port: int, vitals: Vitals) -> AsyncIterator[None]
 @asynccontextmanager
 async def serve_site(application: web.Application, host: str, port: int, name: str) -> AsyncIterator[None]:
     """As `listening`; port 0: nothing answers. `name`: what its settings begin with."""
-    runner = web.AppRunner(application, access_log=None)  # its lines would hold the tokens of paths
-    if port:
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            await runner.cleanup()
-            raise _refusal(name, host, port, error) from None
-    try:
+    runner = web.AppRunner(application, access_log=None, keepalive_timeout=IDLE_SECONDS)  # a log would hold tokens
+    async with AsyncExitStack() as opened:
+        opened.push_async_callback(runner.cleanup)
+        if port:
+            await runner.setup()
+            try:
+                server = await asyncio.get_running_loop().create_server(lambda: _admit(runner), host, port)
+            except OSError as error:
+                raise _refusal(name, host, port, error) from None
+            opened.callback(server.close)
         yield
-    finally:
-        await runner.cleanup()
+
+
+def _admit(runner: web.AppRunner) -> asyncio.Protocol:
+    """Whoever opens connections and says nothing takes none from Telegram, or from the files of the house."""
+    server = runner.server
+    if server is None or len(server.connections) >= MOST_CONNECTIONS:
+        return asyncio.StreamReaderProtocol(asyncio.StreamReader(), lambda _reader, writer: writer.close())
+    return server()
 
 
 def _refusal(name: str, host: str, port: int, error: OSError) -> SettingError:

@@ -1,18 +1,22 @@
 """What a program may write. A field that is not named here is a mistake, and said."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from handlers.door.endpoint import ProblemError, read_json
-from sales.activities.activities import ActivityType, CallOutcome, ContactKind, MeetingOutcome
+from handlers.door.endpoint import YEARS, ProblemError, read_json
+from sales.activities.activities import ActivityType, ContactKind
+from sales.clients.card_fields import read_email
 from sales.core.money import LARGEST
 from sales.core.words import clean
+from sales.imports.people_cells import read_phone
 from storage.tables.types import Json
 
 LARGEST_ID = 2**63 - 1
 LONGEST_COMMENT = 1000
+_OF_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Number = Annotated[int, Field(ge=1, le=LARGEST_ID, strict=True)]
 Kopecks = Annotated[int, Field(ge=1, le=LARGEST, strict=True)]
@@ -24,9 +28,34 @@ def _tidy(value: Any) -> Any:
     return clean(value, len(value)) if isinstance(value, str) else value
 
 
+def _refuse_number(value: Any) -> Any:
+    """A count of seconds is no day; of other years nothing is kept."""
+    if not (isinstance(value, str) and _OF_DAY.match(value) and int(value[:4]) in YEARS):
+        raise ValueError("a day is written as 2026-11-20")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_refuse_number)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_refuse_number)]
 Comment = Annotated[str, BeforeValidator(_tidy), Field(max_length=LONGEST_COMMENT)]
 Name = Annotated[str, BeforeValidator(_tidy), Field(max_length=120)]
 Short = Annotated[str, BeforeValidator(_tidy), Field(max_length=40)]
+
+
+def _check_email(value: str) -> str:
+    if value and read_email(value) is None:
+        raise ValueError("no e-mail address")
+    return value.lower()
+
+
+def _check_phone(value: str) -> str:
+    if value and read_phone(value) is None:
+        raise ValueError("no phone: +7 916 123-45-67")
+    return value
+
+
+Email = Annotated[Name, AfterValidator(_check_email)]
+Phone = Annotated[Short, AfterValidator(_check_phone)]
 
 
 class Body(BaseModel):
@@ -37,7 +66,7 @@ class FactBody(Body):
     client_id: Number
     amount: Kopecks
     currency: Currency = "RUB"
-    on: date | None = None
+    on: Day | None = None
     """The department's today where it is not said."""
     kind: Literal["receipt", "refund"] = "receipt"
     payment_ids: Annotated[list[Number], Field(max_length=50)] = []
@@ -50,7 +79,7 @@ class PaymentBody(Body):
     client_id: Number
     amount: Kopecks
     currency: Currency = "RUB"
-    due_on: date
+    due_on: Day
     probability: Annotated[int, Field(ge=0, le=100, strict=True)] | None = None
     deal_id: Number | None = None
     invoice: Short | None = None
@@ -61,10 +90,11 @@ class PaymentBody(Body):
 class ActivityBody(Body):
     client_id: Number
     type: ActivityType
-    happened_at: AwareDatetime | None = None
-    planned_at: AwareDatetime | None = None
+    happened_at: Moment | None = None
+    planned_at: Moment | None = None
     """One of the two."""
-    outcome: CallOutcome | MeetingOutcome | None = None
+    outcome: Short | None = None
+    """One of those of its type."""
     kind: ContactKind | None = None
     comment: Comment | None = None
     person_id: Number | None = None
@@ -77,8 +107,8 @@ class ClientBody(Body):
     territory: Name | None = None
     source: Name | None = None
     contact_name: Name | None = None
-    phone: Short | None = None
-    email: Name | None = None
+    phone: Phone | None = None
+    email: Email | None = None
     person_id: Number | None = None
     even_if_alike: bool = False
     """It is another one, though there is one much like it."""
@@ -89,12 +119,15 @@ B = TypeVar("B", bound=Body)
 
 def read_body(kind: type[B], body: bytes) -> B:
     """Raises ProblemError with every field that does not fit, and nothing of what it held."""
-    said: Json = read_json(body)
+    said: Json = read_json(body, once=True)
     try:
         return kind.model_validate(said)
     except ValidationError as error:
-        found = [
-            {"pointer": "/" + "/".join(str(part) for part in each["loc"]), "detail": each["msg"]}
-            for each in error.errors(include_url=False, include_context=False, include_input=False)
-        ]
-        raise ProblemError(422, "These fields do not fit.", members={"errors": found}) from None
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        raise make_misfit(*(("/" + "/".join(map(str, each["loc"])), each["msg"]) for each in found)) from None
+
+
+def make_misfit(*errors: tuple[str, str]) -> ProblemError:
+    """Of each field that does not fit a pointer, and why."""
+    told = [{"pointer": pointer, "detail": detail} for pointer, detail in errors]
+    return ProblemError(422, "These fields do not fit.", members={"errors": told})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from handlers.api.shapes import CURRENCY, shape_record
-from handlers.door.endpoint import Answers, DoorAnswer, DoorRequest, Lookup, ProblemError, make_answer
+from handlers.door.endpoint import Answers, DoorAnswer, DoorRequest, Lookup, ProblemError, make_answer, read_day
 from reports.svod.figures import svod_of
 from sales.calendar.calendar import month_of
 from sales.core.clock import local_date
@@ -67,12 +67,7 @@ async def _summarize(request: DoorRequest) -> DoorAnswer:
 
 
 def _read_month(said: str, today: date) -> tuple[date, date]:
-    if not said:
-        return month_of(today)
-    try:
-        return month_of(date.fromisoformat(f"{said}-01"))
-    except ValueError:
-        raise ProblemError(400, "month is written as 2026-11.") from None
+    return month_of(read_day(f"{said}-01", "month", "2026-11") if said else today)
 
 
 def _read_limit(said: str) -> int:

@@ -5,7 +5,7 @@ So a fact from a program is claimed as a typed one is, held where it looks like 
 living summaries, and taken back by /undo.
 """
 
-from handlers.api.bodies import ActivityBody, ClientBody, FactBody, PaymentBody, read_body
+from handlers.api.bodies import ActivityBody, ClientBody, FactBody, PaymentBody, make_misfit, read_body
 from handlers.api.reading import BASE
 from handlers.dialog.model import Talk
 from handlers.door.endpoint import Answers, Deed, DoorAnswer, DoorRequest, ProblemError, make_answer
@@ -15,9 +15,11 @@ from reports.message.view import View
 from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
 from reports.payments.payment_card import PaymentCard
-from sales.clients.card_fields import CardField, read_email
+from sales.activities.activities import Outcome, outcomes_of
+from sales.clients.card_fields import CardField
 from sales.clients.inn import InnMistake, read_inn
 from sales.clients.sameness import Alike, Identity
+from sales.core.clock import local_date
 from sales.core.people import Role
 from sales.door.tokens import TokenKind, TokenScope
 from sales.payments.facts import FactKind
@@ -28,7 +30,6 @@ from storage.engine.actor import Actor
 from storage.engine.errors import InnTakenError
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
-from storage.tables.types import Json
 
 
 async def _record_fact(request: DoorRequest) -> DoorAnswer:
@@ -88,11 +89,24 @@ async def _record_activity(request: DoorRequest) -> DoorAnswer:
     now = talk.tx.clock.now()
     if said.happened_at is not None and said.happened_at > now:
         raise ProblemError(422, "happened_at is ahead: say planned_at.")
+    if said.planned_at is not None and local_date(said.planned_at, talk.actor.zone) < talk.today:
+        raise ProblemError(422, "planned_at is over: say happened_at.")
     at = said.happened_at or said.planned_at or now
-    new = NewActivity(said.client_id, said.type, at, said.outcome, said.comment or None, said.kind)
+    new = NewActivity(said.client_id, said.type, at, _read_outcome(said), said.comment or None, said.kind)
     activities = talk.mine.activities
     made = await (activities.plan(new) if said.happened_at is None else activities.log(new))
     return make_answer({"status": "recorded", "id": made.id}, 201)
+
+
+def _read_outcome(said: ActivityBody) -> Outcome | None:
+    """As the chat asks it: of a call another than of a visit, of a letter and of a plan none. Raises ProblemError."""
+    if not said.outcome:
+        return None
+    usual = outcomes_of(said.type) if said.planned_at is None else ()
+    found = next((each for each in usual if each.value == said.outcome), None)
+    if found is None:
+        raise make_misfit(("/outcome", f"One of: {', '.join(usual)}" if usual else "It has none."))
+    return found
 
 
 async def _make_client(request: DoorRequest) -> DoorAnswer:
@@ -123,8 +137,8 @@ async def _make_client(request: DoorRequest) -> DoorAnswer:
     await mine.client_edits.fill(client.id, {name: value for name, value in fields.items() if value})
     if said.phone or said.email or said.contact_name:
         contact = await mine.contacts.add(client.id, said.contact_name or said.name, said.phone or None)
-        if said.email and (email := read_email(said.email)):
-            await mine.contacts.edit(contact.id, email=email)
+        if said.email:
+            await mine.contacts.edit(contact.id, email=said.email)
     return make_answer({"status": "recorded", "id": client.id}, 201)
 
 
@@ -147,8 +161,7 @@ def _read_inn(said: str | None) -> str | None:
         return None
     inn = read_inn(said)
     if isinstance(inn, InnMistake):
-        members: Json = {"errors": [{"pointer": "/inn", "detail": "The digits of this INN do not agree."}]}
-        raise ProblemError(422, "These fields do not fit.", members=members)
+        raise make_misfit(("/inn", "The digits of this INN do not agree."))
     return inn
 
 

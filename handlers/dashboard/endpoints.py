@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from handlers.dashboard.proof import ProofError, read_proof
-from handlers.door.endpoint import Answers, DoorAnswer, DoorRequest, Lookup, ProblemError, make_answer
+from handlers.door.endpoint import Answers, DoorAnswer, DoorRequest, Lookup, ProblemError, make_answer, read_day
 from reports.dashboard.cards import (
     MOST_DAYS,
     find_today,
@@ -40,13 +40,13 @@ WORD, CARRIED = "tma ", "session "
 """What stands in `Authorization`: Telegram's word, or what our last answer has handed over."""
 
 PAGE = Path(__file__).parent / "page"
-KINDS = {"index.html": "text/html", "app.js": "text/javascript", "app.css": "text/css"}
+KINDS = {"index.html": "text/html", "app.js": "text/javascript", "app.css": "text/css", "sw.js": "text/javascript"}
+MORE = {"sw.js": {"Service-Worker-Allowed": "../app"}}
+"""It keeps the page itself too, which stands above it."""
 TELEGRAM = "https://telegram.org"
 SHIM = "/telegram-web-app.js"
 SECTIONS = ("pace", "payments", "team", "funnel", "debts", "forecast")
 LARGEST, DIGITS = 2**63, 20
-YEARS = range(2000, 2100)
-"""Of other years nothing is kept, and days beyond them are no days of a calendar's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class PanelRequest:
     def read_day(self, name: str, usual: date) -> date:
         """Raises ProblemError for what is no day."""
         said = self.query.get(name, "")
-        return _read_day(said, name, "2026-11-20") if said else usual
+        return read_day(said, name, "2026-11-20") if said else usual
 
 
 class Dashboard:
@@ -183,17 +183,7 @@ async def _card(shown: Awaitable[Panel | None]) -> Json:
 
 def _month(asked: PanelRequest) -> date:
     said = asked.query.get("month", "")
-    return _read_day(f"{said}-01", "month", "2026-11") if said else asked.today
-
-
-def _read_day(said: str, name: str, example: str) -> date:
-    try:
-        day = date.fromisoformat(said)
-    except ValueError:
-        day = date.min
-    if day.year not in YEARS:
-        raise ProblemError(400, f"{name} is written as {example}.")
-    return day
+    return read_day(f"{said}-01", "month", "2026-11") if said else asked.today
 
 
 async def _payments(asked: PanelRequest) -> Json:
@@ -224,7 +214,7 @@ async def _give_file(request: DoorRequest) -> DoorAnswer:
     name = request.parts.get("file", "")
     if name not in KINDS or name == "index.html":
         raise ProblemError(404)
-    return DoorAnswer(_read(name), kind=KINDS[name], tagged=True)
+    return DoorAnswer(_read(name), kind=KINDS[name], headers=MORE.get(name, {}), tagged=True)
 
 
 DASHBOARD = Dashboard().endpoints()

@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from handlers.framework.defaults import Defaults
@@ -28,6 +28,8 @@ MOST_BYTES = 256 * 1024
 MOST_FILE_BYTES = 5 * 1024 * 1024
 JSON = "application/json"
 TEXT = "text/plain"
+YEARS = range(2000, 2100)
+"""Of other years nothing is kept, and days beyond them are no days of a calendar's."""
 LONGEST_KEY = 120
 
 
@@ -168,10 +170,11 @@ def make_answer(value: Any, status: int = 200, *, tagged: bool = False, replies:
     return DoorAnswer(body, status, tagged=tagged, replies=[] if replies is None else replies)
 
 
-def read_json(body: bytes) -> Json:
-    """The object in a body. Raises ProblemError for whatever else."""
+def read_json(body: bytes, *, once: bool = False) -> Json:
+    """The object in a body; `once`: in which nothing is said twice. Raises ProblemError for whatever else."""
+    pairs = _refuse_twice if once else dict
     try:
-        said = json.loads(body, parse_constant=_refuse_constant)
+        said = json.loads(body, parse_constant=_refuse_constant, object_pairs_hook=pairs)
     except (ValueError, RecursionError):
         raise ProblemError(400, "The body is not JSON in UTF-8.") from None
     if not isinstance(said, dict):
@@ -179,11 +182,29 @@ def read_json(body: bytes) -> Json:
     return said
 
 
+def read_day(said: str, name: str, example: str) -> date:
+    """The day that is said, within years of which something may be kept. Raises ProblemError."""
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        day = date.min
+    if day.year not in YEARS:
+        raise ProblemError(400, f"{name} is written as {example}.")
+    return day
+
+
 def make_key(*parts: object) -> str:
     """The key of an event, of what tells it apart; whatever the length of that."""
     key = ":".join(str(part) for part in parts)
     plain = key.isascii() and key.isprintable() and len(key) <= LONGEST_KEY
     return key if plain else hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _refuse_twice(pairs: list[tuple[str, Any]]) -> Json:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ProblemError(400, "A field stands there twice.")
+    return found
 
 
 def _refuse_constant(name: str) -> None:

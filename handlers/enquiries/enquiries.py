@@ -1,4 +1,4 @@
-"""«Беру» and «Позвонил» below an enquiry: the first answer stops the clock."""
+"""«Беру», «Позвонил» and «Спам» below an enquiry: the first answer stops the clock."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -16,17 +16,17 @@ from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS, Role
 
 ANSWERERS = SELLERS | {Role.LEAD, Role.OWNER}
+ANSWERS = [each for each in EnquiryDeed if each is not EnquiryDeed.CALLED]
 
 
 def make_router(runner: Runner) -> Router:
     router = Router(name="enquiries")
 
-    @router.callback_query(Pressed(EnquiryPress, EnquiryDeed.TAKE, EnquiryDeed.BACK), flags=access(ANSWERERS))
-    async def take(_query: CallbackQuery, callback_data: EnquiryPress, talk: Talk) -> Replies:
-        """Or nobody takes it after all."""
-        mine = talk.mine.enquiries
+    @router.callback_query(Pressed(EnquiryPress, *ANSWERS), flags=access(ANSWERERS))
+    async def answer(_query: CallbackQuery, callback_data: EnquiryPress, talk: Talk) -> Replies:
+        """It is taken, or is not after all; nobody has asked for anything, or somebody has."""
         try:
-            await (mine.take if callback_data.deed is EnquiryDeed.TAKE else mine.take_back)(callback_data.enquiry_id)
+            await _note(talk, callback_data)
         except AlreadyDoneError:
             return Redraw(EnquiryCard(enquiry_id=callback_data.enquiry_id))
         return [Redraw(EnquiryCard(enquiry_id=callback_data.enquiry_id)), *await _touch_others(talk, callback_data)]
@@ -42,7 +42,8 @@ def make_router(runner: Runner) -> Router:
     @router.callback_query(Pressed(EnquiryPress, EnquiryDeed.CALLED), flags=access(SELLERS))
     async def press_called(_query: CallbackQuery, callback_data: EnquiryPress, talk: Talk) -> Replies:
         """How it ended is asked at once: one tap more."""
-        enquiry = await talk.mine.enquiries.note_call(callback_data.enquiry_id)
+        await _note(talk, callback_data)
+        enquiry = await talk.mine.enquiries.get(callback_data.enquiry_id)
         if enquiry.client_id is None:
             raise NotYoursError
         asked = await runner.open(talk, CALL.name, CallDraft(client_id=enquiry.client_id), "outcome")
@@ -50,6 +51,22 @@ def make_router(runner: Runner) -> Router:
         return [drawn, *await _touch_others(talk, callback_data), *asked]
 
     return router
+
+
+async def _note(talk: Talk, press: EnquiryPress) -> None:
+    """Raises NotYoursError, AlreadyDoneError."""
+    mine, enquiry_id = talk.mine.enquiries, press.enquiry_id
+    match press.deed:
+        case EnquiryDeed.TAKE:
+            await mine.take(enquiry_id)
+        case EnquiryDeed.BACK:
+            await mine.take_back(enquiry_id)
+        case EnquiryDeed.SPAM:
+            await mine.mark_spam(enquiry_id)
+        case EnquiryDeed.MEANT:
+            await mine.unmark_spam(enquiry_id)
+        case EnquiryDeed.CALLED:
+            await mine.note_call(enquiry_id)
 
 
 async def _touch_others(talk: Talk, press: EnquiryPress | EnquiryForgetPress) -> list[Reply]:

@@ -7,6 +7,7 @@ A new one goes to the seller of its territory, else to whoever of those at work 
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import timedelta
 from email.parser import Parser
@@ -31,6 +32,7 @@ from reports.telephony.missed import find_free_from
 from sales.calendar.calendar import DAY
 from sales.clients.sameness import Alike, Identity
 from sales.core.clock import local_date
+from sales.core.errors import AlreadyDoneError
 from sales.core.words import clean
 from sales.door.tokens import TokenKind, TokenScope
 from sales.enquiries.enquiry import LONGEST_PAGE, EnquiryWords, is_test, read_enquiry
@@ -38,6 +40,7 @@ from storage.actor_face import ActorFace
 from storage.clients.clients import Client
 from storage.clients.contacts import ten_digits
 from storage.engine.actor import Actor
+from storage.engine.errors import InnTakenError
 from storage.transaction import Transaction
 
 WHAT = "enquiry"
@@ -89,13 +92,18 @@ def _read_fields(request: DoorRequest) -> Mapping[str, str]:
     kind = content_type.partition(";")[0].strip().lower()
     if kind == PARTS:
         return _read_parts(content_type, request.body)
-    if kind == FORM:
+    if kind == FORM or _is_form(request.body):
         try:
             return dict(parse_qsl(request.body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS))
         except ValueError:
             raise ProblemError(400, "Up to 100 fields.") from None
     said = read_json(request.body)
     return {name: str(value) for name, value in said.items() if isinstance(value, (str, int)) and value is not True}
+
+
+def _is_form(body: bytes) -> bool:
+    """Also without its name: a page's own script may send it as plain text."""
+    return b"=" in body and body.lstrip()[:1] not in {b"{", b"[", b'"'}
 
 
 def _read_parts(content_type: str, body: bytes) -> Mapping[str, str]:
@@ -139,6 +147,7 @@ async def _take_in(item: HeardItem) -> tuple[int, list[Reply]]:
         await mine.handovers.reassign(None, owner.person_id, known.id)
     if client is not None:
         await _add_contact(mine, client, words)
+        await _bring_back(mine, client)
     enquiry_id = await tx.system.enquiries.add(
         item.token,
         words,
@@ -185,6 +194,13 @@ async def _find_owner(item: HeardItem, mine: ActorFace, words: EnquiryWords, kno
 async def _make_client(mine: ActorFace, words: EnquiryWords, owner: Actor, item: HeardItem) -> Client:
     said = {"territory": words.place or None, "source": words.source or item.token.label or None}
     return await mine.clients.create(words.client_name, owner_id=owner.person_id, inn=words.inn or None, **said)
+
+
+async def _bring_back(mine: ActorFace, client: Client) -> None:
+    """Who asks for something is no client of the archive; but for one that lives on under the same INN."""
+    if client.archived_at is not None:
+        with suppress(InnTakenError, AlreadyDoneError):
+            await mine.client_edits.restore(client.id)
 
 
 async def _add_contact(mine: ActorFace, client: Client, words: EnquiryWords) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
-from handlers.door.endpoint import Answers, DoorAnswer, DoorRequest, Lookup, ProblemError
+from handlers.door.endpoint import Answers, DoorAnswer, DoorRequest, Lookup, ProblemError, read_day
 from reports.message.language import gettext as _
 from reports.svod.figures import SvodRow, svod_of
 from sales.calendar.calendar import month_of
@@ -88,10 +88,7 @@ def _row(row: SvodRow) -> Sequence[Cell]:
 
 
 def _read_month(said: str, today: date) -> tuple[date, date]:
-    try:
-        return month_of(date.fromisoformat(f"{said}-01") if said else today)
-    except ValueError:
-        raise ProblemError(400, "month is written as 2026-11.") from None
+    return month_of(read_day(f"{said}-01", "month", "2026-11") if said else today)
 
 
 TABLES = {"facts": _read_facts, "payments": _read_payments, "svod": _read_svod}

@@ -89,15 +89,30 @@ async def _tell(tx: Transaction, reader: Actor, enquiry: Enquiry) -> AsyncIterat
         yield fill(_("No manager is in today: whoever is free takes it"))
     elif enquiry.owner_id != reader.person_id:
         yield fill(_("Given to {name}"), name=await call_person(tx, enquiry.owner_id))
+    async for line in _tell_answers(tx, reader, enquiry):
+        yield line
+
+
+async def _tell_answers(tx: Transaction, reader: Actor, enquiry: Enquiry) -> AsyncIterator[Markup]:
     if enquiry.taken_at is not None and enquiry.taken_by is not None:
         name = await call_person(tx, enquiry.taken_by)
         waited = tell_minutes(round((enquiry.taken_at - enquiry.came_at).total_seconds() / 60))
         yield fill(_("✅ {name}, {waited} after it came"), name=name, waited=waited)
+    if enquiry.spam_at is not None and enquiry.spam_by is not None:
+        who = await call_person(tx, enquiry.spam_by)
+        yield fill(_("🚫 Spam · {name}, {when}"), name=who, when=_when(tx, reader, enquiry.spam_at))
     if enquiry.called_at is not None:
         yield fill(_("📞 called {when}"), when=_when(tx, reader, enquiry.called_at))
 
 
 def _rows(tx: Transaction, reader: Actor, enquiry: Enquiry) -> Iterator[tuple[Button, ...]]:
+    forget = (button(_("🗑 Forget"), EnquiryCard(enquiry_id=enquiry.id, forgets=True)),)
+    if enquiry.spam_at is not None:
+        yield (
+            _press(_("↩️ Not spam"), EnquiryDeed.MEANT, enquiry),
+            *(forget if _may_forget(reader, enquiry) else ()),
+        )
+        return
     answers = [
         *([_press(_("✋ I take it"), EnquiryDeed.TAKE, enquiry)] if enquiry.taken_at is None else []),
         *(
@@ -114,13 +129,13 @@ def _rows(tx: Transaction, reader: Actor, enquiry: Enquiry) -> Iterator[tuple[Bu
         yield tuple(answers)
     if enquiry.phone:
         yield (Button(_("📱 Copy the number"), copy=enquiry.phone),)
+    spam = _press(_("🚫 Spam"), EnquiryDeed.SPAM, enquiry)
     if enquiry.client_id:
         card = button(_("👤 Client"), ClientAddress(client_id=enquiry.client_id))
-        forget = ClientPress(deed=ClientDeed.FORGET, client_id=enquiry.client_id)
-        forgets = may(reader.role, Action.FORGET_CLIENT)
-        yield (card, *((button(_("🗑 Forget"), forget),) if forgets else ()))
-    elif _may_forget(reader, enquiry):
-        yield (button(_("🗑 Forget"), EnquiryCard(enquiry_id=enquiry.id, forgets=True)),)
+        of_client = button(_("🗑 Forget"), ClientPress(deed=ClientDeed.FORGET, client_id=enquiry.client_id))
+        yield (card, *((of_client,) if may(reader.role, Action.FORGET_CLIENT) else ()), spam)
+    else:
+        yield (*(forget if _may_forget(reader, enquiry) else ()), spam)
 
 
 def _press(label: str, deed: EnquiryDeed, enquiry: Enquiry) -> Button:

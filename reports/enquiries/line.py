@@ -23,13 +23,16 @@ async def enquiries_line(
     came = await tx.as_(reader).enquiries.list_answers(first, last, department_id)
     if not came:
         return None
-    answered = [(one, at) for one, at in came if at is not None]
-    waits = len(came) - len(answered)
-    parts = [_("📥 Enquiries: {n}").format(n=len(came))]
+    spam = sum(is_spam for _came, _at, is_spam in came)
+    answered = [(one, at) for one, at, is_spam in came if at is not None and not is_spam]
+    waits = len(came) - spam - len(answered)
+    parts = [_("📥 Enquiries: {n}").format(n=len(came) - spam)]
     minutes = count_median_minutes(answered)
     if minutes is not None:
         said = _("answered in {time}").format(time=tell_minutes(minutes))
         parts.append(f"{said} (n={len(answered)})" if len(answered) < FEW else said)
+    if spam:
+        parts.append(_("spam {n}").format(n=spam))
     if waits:
         parts.append(_("⚠️ {n} without an answer").format(n=waits))
     return fill("{line}", line=" · ".join(parts))

@@ -11,6 +11,9 @@ class EnquiryDeed(StrEnum):
     CALLED = "called"
     BACK = "back"
     """Nobody has called, or takes it, after all."""
+    SPAM = "spam"
+    MEANT = "meant"
+    """It was no spam."""
 
 
 class EnquiryPress(Press, prefix="enq"):

@@ -156,7 +156,8 @@ def thousands(amount: Kopecks) -> str:
     """565, and 0,5 of five hundred roubles: a bare number of thousands; a million and more is said in full."""
     if abs(amount) >= MILLION:
         return short(amount)
-    return f"{MINUS if amount < 0 else ''}{_decimal(_round(abs(amount), THOUSAND, 10), 10)}"
+    size = _round(abs(amount), THOUSAND, 10)
+    return f"{MINUS if amount < 0 and size else ''}{_decimal(size, 10)}"
 
 
 def in_thousands(amount: Kopecks) -> str:
@@ -169,8 +170,9 @@ def in_thousands(amount: Kopecks) -> str:
 
 def in_millions(amount: Kopecks) -> str:
     """1,20: for a table whose head says «млн ₽»."""
-    whole, rest = divmod(_round(abs(amount), MILLION, 100), 100)
-    return f"{MINUS if amount < 0 else ''}{whole}{_point()}{rest:02}"
+    size = _round(abs(amount), MILLION, 100)
+    whole, rest = divmod(size, 100)
+    return f"{MINUS if amount < 0 and size else ''}{whole}{_point()}{rest:02}"
 
 
 def figure_of(part: Kopecks, whole: Kopecks) -> str:

@@ -35,6 +35,8 @@ _OF_SITES: Final = re.compile(
 )
 """The names of what a site adds of its own: nobody has written it."""
 LONGEST_OTHER: Final = 200
+_SEVERAL: Final = re.compile(r"[,;/\n]")
+"""Between two phones: the first is called, both are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,16 @@ def read_enquiry(form: Mapping[str, str]) -> EnquiryWords | None:
     known = {name.strip().lower(): value for name, value in form.items()}
     taken = {what: next((name for name in names if known.get(name)), "") for what, names in NAMES.items()}
     said = {what: known.get(name, "") for what, name in taken.items()}
+    email = read_email(clean(said["email"], LONGEST_NAME)) or ""
+    phone = clean(_SEVERAL.split(said["phone"].strip(), maxsplit=1)[0], LONGEST_PHONE)
+    as_said = {"email": bool(email), "phone": phone == clean(said["phone"], LONGEST_OTHER)}
+    others = _list_others(form, {name for what, name in taken.items() if as_said.get(what, True)})
     words = EnquiryWords(
         name=clean(said["name"], LONGEST_NAME),
         company=clean(said["company"], LONGEST_NAME),
-        phone=clean(said["phone"], LONGEST_PHONE),
-        email=read_email(clean(said["email"], LONGEST_NAME)) or "",
-        text=clean_lines("\n".join([said["text"], *_list_others(form, set(taken.values()))]), LONGEST_TEXT),
+        phone=phone,
+        email=email,
+        text=clean_lines("\n".join([said["text"], *others]), LONGEST_TEXT),
         source=clean(said["source"], LONGEST_NAME),
         page=clean(said["page"], LONGEST_PAGE),
         place=clean(said["place"], LONGEST_NAME),
@@ -131,6 +137,9 @@ class Enquiry:
     taken_at: datetime | None
     taken_by: int | None
     called_at: datetime | None
+    spam_at: datetime | None
+    """Nobody asks for anything."""
+    spam_by: int | None
 
     @property
     def is_forgotten(self) -> bool:

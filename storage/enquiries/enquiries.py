@@ -1,10 +1,11 @@
 """Enquiries: whose turn it is, taken once, answered; and how soon that was."""
 
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, insert, or_, select, update
 
 from sales.clients.forgetting import ForgetReason, ForgottenKind
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -14,14 +15,16 @@ from sales.core.undo import WINDOW
 from sales.enquiries.enquiry import Enquiry, EnquiryWords
 from storage.clients.forgetting import ForgetAct
 from storage.clients.forgotten_enquiries import WHAT_ASKED, WHO_ASKED
+from storage.clients.upkeep import refuse_busy
 from storage.door.tokens import DoorToken
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.audit import Audit
+from storage.engine.errors import OpenBusinessError
 from storage.engine.reading import check_types, columns_of
 from storage.engine.repository import Repository
 from storage.engine.scope import Reach, name_actor, reach, reach_acting, reach_acting_of
-from storage.tables import ActivityRow, EnquiryRow
+from storage.tables import ActivityRow, ClientRow, EnquiryRow, FactRow
 
 Row = EnquiryRow
 FORGOTTEN: Final = "enquiry.forgotten"
@@ -63,10 +66,21 @@ class AllEnquiries(Repository):
         return int(await self._session.scalar(_ADD, row) or 0)
 
     async def choose_next(self, sellers: list[Actor]) -> Actor | None:
-        """Of those, who has waited longest for an enquiry; None where there are none."""
-        last = select(Row.owner_id, func.max(Row.id)).where(Row.owner_id.in_([each.person_id for each in sellers]))
+        """Of those, who has waited longest for an enquiry that was no spam; None where there are none."""
+        given_to = Row.owner_id.in_([each.person_id for each in sellers])
+        last = select(Row.owner_id, func.max(Row.id)).where(given_to, Row.spam_at.is_(None))
         given = dict((await self._session.execute(last.group_by(Row.owner_id))).all())
         return min(sellers, key=lambda each: (given.get(each.person_id, 0), each.name, each.person_id), default=None)
+
+
+_of_client = Row.client_id == ClientRow.id
+_KNOWN_OF_SPAM = and_(
+    ClientRow.archived_at.is_(None),
+    exists().where(_of_client, Row.is_new),
+    ~exists().where(_of_client, Row.spam_at.is_(None)),
+    ~exists().where(FactRow.client_id == ClientRow.id),
+)
+"""Of clients: made of an enquiry, and none of theirs was meant; no money came."""
 
 
 _done = (
@@ -86,7 +100,7 @@ def _answers(seen: Reach, *, sells: bool, of_one: bool) -> Select[*tuple[Any, ..
     """When what is seen came and was answered; `of_one`: of one department alone."""
     reached = seen.of(Row.owner_id, Row.department_id)
     nobodys = and_(Row.owner_id.is_(None), Row.department_id == bindparam("the_department"))
-    query = select(Row.came_at, _answered).where(
+    query = select(Row.came_at, _answered, Row.spam_at.is_not(None)).where(
         Row.came_at >= bindparam("the_first"),
         Row.came_at < bindparam("the_last"),
         or_(reached, nobodys) if sells else reached,
@@ -102,21 +116,20 @@ class Enquiries(ActorRepository):
             raise NotYoursError
         return found
 
-    async def take(self, enquiry_id: int) -> Enquiry:
+    async def take(self, enquiry_id: int) -> None:
         """«Беру»: somebody answers. Raises NotYoursError; AlreadyDoneError where somebody does already."""
-        await self._set(enquiry_id, Row.taken_at.is_(None), taken_at=self._clock.now(), taken_by=self._actor.person_id)
-        return await self.get(enquiry_id)
+        untaken = and_(Row.taken_at.is_(None), Row.spam_at.is_(None))
+        await self._set(enquiry_id, untaken, taken_at=self._clock.now(), taken_by=self._actor.person_id)
 
-    async def note_call(self, enquiry_id: int) -> Enquiry:
-        """«Позвонил»: the first time counts. Raises NotYoursError."""
+    async def note_call(self, enquiry_id: int) -> None:
+        """«Позвонил»: the first time counts. Raises NotYoursError; AlreadyDoneError for spam."""
         enquiry = await self.get(enquiry_id)
         if enquiry.called_at is None:
             now = self._clock.now()
             taken = {} if enquiry.taken_at else {"taken_at": now, "taken_by": self._actor.person_id}
-            await self._set(enquiry_id, Row.called_at.is_(None), called_at=now, **taken)
-        return await self.get(enquiry_id)
+            await self._set(enquiry_id, and_(Row.called_at.is_(None), Row.spam_at.is_(None)), called_at=now, **taken)
 
-    async def take_back(self, enquiry_id: int) -> Enquiry:
+    async def take_back(self, enquiry_id: int) -> None:
         """Within ten minutes: nobody has called after all, or the speaker does not take it. Raises NotYoursError,
         AlreadyDoneError.
         """
@@ -128,7 +141,33 @@ class Enquiries(ActorRepository):
         else:
             mine = and_(Row.taken_at >= since, Row.taken_by == self._actor.person_id)
             await self._set(enquiry_id, mine, **untaken)
-        return await self.get(enquiry_id)
+
+    async def mark_spam(self, enquiry_id: int) -> None:
+        """Nobody asks for anything: no answer is owed, and who is known of spam alone is put away.
+
+        Raises NotYoursError, AlreadyDoneError.
+        """
+        now = self._clock.now()
+        await self._set(enquiry_id, Row.spam_at.is_(None), spam_at=now, spam_by=self._actor.person_id)
+        with suppress(OpenBusinessError):
+            await self._move_client(enquiry_id, _KNOWN_OF_SPAM, now)
+
+    async def unmark_spam(self, enquiry_id: int) -> None:
+        """It is an enquiry after all, and so is its client one. Raises NotYoursError, AlreadyDoneError."""
+        marked = (await self.get(enquiry_id)).spam_at
+        await self._set(enquiry_id, Row.spam_at.is_not(None), spam_at=None, spam_by=None)
+        await self._move_client(enquiry_id, ClientRow.archived_at >= marked, None)
+
+    async def _move_client(self, enquiry_id: int, which: ColumnElement[bool], archived_at: datetime | None) -> None:
+        """Into the archive or back, by whoever answers; it is no right to edit the client. Raises OpenBusinessError."""
+        client_id = (await self.get(enquiry_id)).client_id
+        if client_id is None:
+            return
+        if archived_at is not None:
+            await refuse_busy(self._session, client_id)
+        moved = update(ClientRow).where(ClientRow.id == client_id, which).values(archived_at=archived_at)
+        if (await self._session.execute(moved.returning(ClientRow.id))).first() is not None:
+            await self._audit("client.restored" if archived_at is None else "client.archived", "client", client_id)
 
     async def forget(self, enquiry_id: int, reason: ForgetReason) -> None:
         """Who asked is gone for good; when it came and how soon it was answered stay.
@@ -160,14 +199,14 @@ class Enquiries(ActorRepository):
 
     async def list_answers(
         self, first: datetime, last: datetime, department_id: int | None = None
-    ) -> list[tuple[datetime, datetime | None]]:
+    ) -> list[tuple[datetime, datetime | None, bool]]:
         """What came from `first` on and before `last`, each with its first answer: a press, or anything done with the
-        client after it. Of all whom the actor reads by right, or of one department of them.
+        client after it, and whether it was spam. Of all whom the actor reads by right, or of one department of them.
         """
         seen, sells = reach_acting_of(self._actor, Action.READ_RECORDS), self._actor.role in SELLERS
         query = _answers(seen, sells=sells, of_one=department_id is not None)
         named = name_actor(self._actor) | {"the_first": first, "the_last": last, "the_place": department_id}
-        return [(came, at) for came, at in await self._session.execute(query, named)]
+        return [(came, at, is_spam) for came, at, is_spam in await self._session.execute(query, named)]
 
     @property
     def _reached(self) -> ColumnElement[bool]:

@@ -32,3 +32,5 @@ class EnquiryRow(Base):
     taken_at: Mapped[datetime | None]
     taken_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     called_at: Mapped[datetime | None]
+    spam_at: Mapped[datetime | None]
+    spam_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

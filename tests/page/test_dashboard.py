@@ -3,11 +3,13 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlencode
 
-from aiohttp.test_utils import TestServer
+from aiohttp import web
+from aiohttp.test_utils import TestServer, unused_port
 from playwright.async_api import Browser, BrowserContext, Page, Route, expect
 
 from bot.door.door import Door
@@ -32,7 +34,7 @@ async def give_script(route: Route) -> None:
 async def standing(town: Town, browser: Browser) -> AsyncIterator[tuple[BrowserContext, str]]:
     door = Door(town.settings, town.database, town.parts.signals, town.parts.door._defaults, ENDPOINTS)
     async with TestServer(door.make_application(), access_log=None) as server:
-        context = await browser.new_context(viewport=SMALL)
+        context = await browser.new_context(viewport=SMALL, service_workers="block")  # it would pass the routes by
         await context.route("https://telegram.org/**", give_script)
         yield context, str(server.make_url("/app"))
         await context.close()
@@ -61,6 +63,36 @@ async def test_on_a_phone(browser: Browser, tmp_path: Path, migrated: Path) -> N
             await _look_in_both_themes(context, url, town, olga)
             await _turn_and_come_back(context, url, town, anna)
             await _lose_the_network(context, url, town, anna)
+
+
+async def test_it_opens_with_no_network_at_all_once_it_was_open(
+    browser: Browser, tmp_path: Path, migrated: Path
+) -> None:
+    (tmp_path / "reper.db").write_bytes(migrated.read_bytes())
+    async with founded(tmp_path / "reper.db") as town:
+        await town.opens()
+        anna, port = await town.manager("Анна"), unused_port()
+        await town.expects(anna, "Вектор", 150_000)
+        defaults = replace(town.parts.door._defaults, app_script=f"http://127.0.0.1:{port}/telegram-web-app.js")
+        beside = [web.get(path, _answer_script) for path in ("/telegram-web-app.js", "/favicon.ico")]
+        door = Door(town.settings, town.database, town.parts.signals, defaults, ENDPOINTS, beside)
+        context, where = await browser.new_context(viewport=SMALL), f"http://127.0.0.1:{port}/app"
+        async with TestServer(door.make_application(), port=port, access_log=None):
+            page = await _opened(context, address(where, town, anna))
+            seen = await page.locator("section").first.inner_text()
+            keeps = "caches.open('reper-page').then(shelf => shelf.keys()).then(all => all.map(each => each.url))"
+            await page.wait_for_function(f"{keeps}.then(all => all.length === 4)")
+            assert not [each for each in await page.evaluate(keeps) if "tgWebApp" in each], "whose it is, is not kept"
+            await page.close()
+        page = await context.new_page()
+        await page.goto(address(where, town, anna))
+        await expect(page.locator("#state")).to_contain_text("нет сети")
+        assert await page.locator("section").first.inner_text() == seen
+        await context.close()
+
+
+async def _answer_script(_request: web.Request) -> web.Response:
+    return web.Response(text=SCRIPT, content_type="text/javascript")
 
 
 async def _opened(context: BrowserContext, where: str) -> Page:

@@ -1,8 +1,14 @@
 // Draws the cards of /app/api, and knows nothing of money. It reads only; a tap on a row leads back into the chat.
 
+const script = document.querySelector("script[src]");
+const slow = new Promise((done) => setTimeout(done, 4000)); // its network may be closed where ours is open
+if (!window.Telegram) await Promise.race([slow, new Promise((done) => (script.onload = script.onerror = done))]);
+
 const app = window.Telegram?.WebApp;
 const bot = document.documentElement.dataset.bot;
-const reader = app?.initDataUnsafe?.user?.id ?? "";
+const proof = app?.initData || (new URLSearchParams(location.hash.slice(1)).get("tgWebAppData") ?? "");
+const opened = new URLSearchParams(proof);
+const reader = JSON.parse(opened.get("user") ?? "{}").id ?? "";
 const shelf = `reper:${reader}`;
 const main = document.querySelector("main");
 const state = document.querySelector("#state");
@@ -54,7 +60,7 @@ function el(name, attributes = {}, ...inside) {
 }
 
 async function ask(path) {
-  for (const word of session ? [`session ${session}`, `tma ${app?.initData ?? ""}`] : [`tma ${app?.initData ?? ""}`]) {
+  for (const word of session ? [`session ${session}`, `tma ${proof}`] : [`tma ${proof}`]) {
     const answer = await fetch(`app/api/${path}`, { headers: { Authorization: word, "X-Page": page } });
     if (answer.status === 401) {
       session = "";
@@ -117,7 +123,8 @@ function restore() {
 // No network, or no answer: what was seen last, with its hour, and its day where that is not today's.
 function recall(error) {
   if (!last) {
-    state.replaceChildren(el("button", { type: "button", on: { click: refresh } }, "↻ Повторить · Try again"));
+    const said = error instanceof TypeError ? "Нет сети · No network " : "";
+    state.replaceChildren(said, el("button", { type: "button", on: { click: refresh } }, "↻ Повторить · Try again"));
     return;
   }
   restore();
@@ -258,7 +265,8 @@ function day(at) {
 }
 
 function leave(start) {
-  app?.openTelegramLink?.(`https://t.me/${bot}?start=${start}`);
+  const link = `https://t.me/${bot}?start=${start}`;
+  app?.openTelegramLink ? app.openTelegramLink(link) : open(link);
   app?.close?.();
 }
 
@@ -266,13 +274,14 @@ function take(theme) {
   document.documentElement.dataset.theme = theme ?? "";
 }
 
-const asked = app?.initDataUnsafe?.start_param ?? new URLSearchParams(location.search).get("open") ?? "";
+const asked = opened.get("start_param") ?? new URLSearchParams(location.search).get("open") ?? "";
 take(app?.colorScheme);
 app?.onEvent?.("themeChanged", () => take(app.colorScheme));
 app?.BackButton?.onClick(() => show(""));
 app?.ready?.();
 app?.expand?.();
 addEventListener("online", refresh);
+navigator.serviceWorker?.register(`app/sw.js?${new URLSearchParams({ script: script.src })}`, { scope: "app" }).catch(() => {});
 document.addEventListener("visibilitychange", () => document.hidden || Date.now() - (last?.at ?? 0) < STALE || refresh());
 setInterval(() => document.hidden || refresh(), EVERY);
 if (/^client_\d+$/.test(asked)) leave(`c_${asked.slice(7)}`);

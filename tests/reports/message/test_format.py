@@ -10,6 +10,7 @@ from reports.message.format import (
     NBSP,
     figure_of,
     hours,
+    in_millions,
     in_thousands,
     long_day,
     mask_phone,
@@ -120,6 +121,12 @@ def test_a_phone_is_recognised_but_cannot_be_called() -> None:
 def test_a_table_of_thousands_says_its_unit_once(kopecks: int, told: str) -> None:
     with speaking("ru"):
         assert plain(in_thousands(kopecks)) == told
+
+
+def test_what_is_rounded_to_nothing_has_no_sign() -> None:
+    """A refund of 3 000 ₽ among millions."""
+    with speaking("ru"):
+        assert [in_millions(-3_000_00), in_thousands(-4_00), in_millions(-5_000_00)] == ["0,00", "0", "−0,01"]
 
 
 @pytest.mark.parametrize(

@@ -41,3 +41,14 @@ def test_a_right_inn_is_read_and_a_wrong_one_is_told() -> None:
 
 def test_what_an_older_version_has_stored_is_heard() -> None:
     assert EnquiryWords.of({"name": "Пётр", "id": "7", "marks": {}}) == EnquiryWords(name="Пётр")
+
+
+def test_what_cannot_be_called_or_written_to_is_kept_in_its_words() -> None:
+    """Two phones, an extension, an address with a comma."""
+    two = read_enquiry({"name": "Пётр", "Phone": "8 916 123-45-67, 8 903 765-43-21", "E-mail": "petr@mail,ru"})
+    assert two is not None
+    assert (two.phone, two.email) == ("8 916 123-45-67", "")
+    assert two.text == "Phone: 8 916 123-45-67, 8 903 765-43-21\nE-mail: petr@mail,ru"
+    inner = read_enquiry({"phone": "+7 916 123-45-67 доб. 1234"})
+    assert inner is not None
+    assert inner.text == "phone: +7 916 123-45-67 доб. 1234"

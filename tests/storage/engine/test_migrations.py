@@ -55,6 +55,7 @@ FROZEN = {
     "0033_long_statements_in_parts.py": "ecb4e47e14a81d52c9023b6dff826a2f0cbc28a110d9873321fc56bb04fdd143",
     "0034_a_door_of_several_processes.py": "5b91be849d7888c7a8f7d2ad21ca221669c6671fdfeba7447c6df3d01a678b7a",
     "0035_a_hundred_thousand_clients.py": "a1cc7e5be86c407bc2d57d86102bd4a4b4a4e6c86bcabbb2c164efa3cdb410ae",
+    "0036_enquiries_that_are_spam.py": "381db92abd8144634f0e1bc55e4ac1927f1ff4f608fb64f3a6796d6803c60301",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

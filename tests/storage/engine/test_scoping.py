@@ -445,7 +445,8 @@ NO_RECORD = {
         f"pbx_calls.{name}"
         for name in ("count_unknown", "is_rung_by_word", "list_reached", "set_client", "take_back", "take_back_ring")
     ),
-    *(f"enquiries.{name}" for name in ("forget", "get", "list_answers", "note_call", "read_act", "take", "take_back")),
+    *(f"enquiries.{name}" for name in ("forget", "get", "list_answers", "mark_spam", "note_call", "read_act", "take")),
+    *(f"enquiries.{name}" for name in ("take_back", "unmark_spam")),
     # a statement and its accounts are the whole firm's: what one reads of it is one's own, as the stories tell
     *(f"bank_statements.{name}" for name in ("accept", "begin", "change_account", "get", "give_account", "say_whose")),
     *(f"bank_taking.{name}" for name in ("learn_account", "name_client", "read")),

@@ -135,7 +135,29 @@ WRONG = {
     "a number that no database holds": {"client_id": 10**30},
     "a payment of nobody": {"payment_ids": [999_999]},
     "somebody who sells nothing": {"person_id": 1},
+    "seconds for a day": {"on": 86_400},
+    "seconds in letters": {"on": "86400"},
+    "a day before all calendars": {"on": "0001-01-01"},
 }
+OTHER_WRONG = {
+    ("activities", "a visit as if it was rung"): {"type": "meeting", "outcome": "talked"},
+    ("activities", "a note that ended somehow"): {"type": "note", "outcome": "talked"},
+    ("activities", "a plan that ended"): {"type": "call", "outcome": "talked", "happened_at": None},
+    ("activities", "a plan of yesterday"): {"planned_at": "2026-11-19T09:00:00Z", "happened_at": None},
+    ("activities", "seconds"): {"happened_at": 1_790_000_000},
+    ("payments", "after all calendars"): {"due_on": "2199-12-31", "amount": 100},
+    ("clients", "no phone"): {"name": "Заря", "phone": "12"},
+    ("clients", "no address"): {"name": "Заря", "email": "a b"},
+}
+"""By the resource."""
+
+
+def _about(resource: str, client_id: int, person_id: int) -> dict[str, object]:
+    if resource == "clients":
+        return {"person_id": person_id}
+    if resource == "payments":
+        return {"client_id": client_id}
+    return {"client_id": client_id, "type": "call", "happened_at": "2026-11-20T07:00:00Z"}
 
 
 async def test_what_cannot_be_read_is_said_and_stores_nothing(town: Town) -> None:
@@ -149,6 +171,19 @@ async def test_what_cannot_be_read_is_said_and_stores_nothing(town: Town) -> Non
             assert answered.status in {404, 422}, what
             assert answered.json["status"] == answered.status
         assert (await read_all(visitor, token, "facts"))[0] == []
+        for (resource, what), change in OTHER_WRONG.items():
+            about = _about(resource, vector, anna.id) | change
+            if about.get("happened_at", "") is None:
+                about = {"planned_at": "2026-11-23T07:00:00Z", **about}
+            answered = await visitor.posts(f"{V1}/{resource}", token, key=what, json=about)
+            assert answered.status == 422, (what, answered.text)
+            assert all(each["pointer"].count("/") == 1 for each in answered.json.get("errors", []))
+        twice = f'{{"client_id": {vector}, "amount": 100, "amount": 200}}'
+        said_twice = await visitor.posts(f"{V1}/facts", token, key="twice", data=twice.encode())
+        assert (said_twice.status, said_twice.json["detail"]) == (400, "A field stands there twice.")
+        for path in ("summary?month=0001-01", "summary?month=9999-12", "summary?month=2026-W05"):
+            assert (await visitor.asks(f"{V1}/{path}", token)).status == 400, path
+        assert [len((await read_all(visitor, token, each))[0]) for each in ("facts", "activities")] == [0, 0]
 
 
 async def test_a_token_sees_its_department_alone(town: Town) -> None:

@@ -287,7 +287,7 @@ async def test_a_day_that_is_none_is_told(town: Town) -> None:
 
 async def test_the_page_is_small_and_lets_nothing_foreign_in(town: Town) -> None:
     async with before_door(town) as visitor:
-        page, *files = [await visitor.asks(path) for path in ("/app", "/app/app.js", "/app/app.css")]
+        page, *files = [await visitor.asks(path) for path in ("/app", "/app/app.js", "/app/app.css", "/app/sw.js")]
         assert (await visitor.asks("/app/index.html")).status == 404
         assert (await visitor.asks("/app/../proof.py")).status == 404
 
@@ -297,6 +297,7 @@ async def test_the_page_is_small_and_lets_nothing_foreign_in(town: Town) -> None
         "default-src 'self'; script-src 'self' https://telegram.org; frame-ancestors https://web.telegram.org"
     )
     assert 'src="https://telegram.org/js/telegram-web-app.js"' in page.text
+    assert files[-1].headers["Service-Worker-Allowed"] == "../app", "the page stands above what keeps it"
 
 
 async def test_a_row_leads_back_into_the_chat(town: Town) -> None:

@@ -1,12 +1,17 @@
 """The door itself: who comes in, who does not, and what is stored before it is answered."""
 
+import asyncio
 import json
 import secrets
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from aiohttp.test_utils import unused_port
 from sqlalchemy import text
 
+from bot.door.door import Door
+from bot.operations.listener import serve_site
 from handlers import endpoints
 from handlers.door.endpoint import (
     Deed,
@@ -165,6 +170,46 @@ async def test_answers_are_kept_by_nobody_and_a_known_one_is_not_sent_again(town
         assert (known.status, known.body) == (304, b"")
         absent = await visitor.asks("/x")
         assert (absent.headers["Cache-Control"], absent.headers["Server"]) == ("no-store", "reper")
+
+
+async def test_a_database_that_does_not_answer_is_no_mistake_of_who_asks(town: Town) -> None:
+    """An exchange that hears 408 may never send the call again."""
+
+    async def waits_in_vain(request: DoorRequest) -> DoorAnswer:
+        raise TimeoutError
+
+    feed = await has_token(town, TokenKind.FEED)
+    async with before_door(town, [Lookup(path="/feed/{token}/x", kind=TokenKind.FEED, answer=waits_in_vain)]) as one:
+        answered = await one.asks(f"/feed/{feed}/x")
+    assert (answered.status, answered.headers["Retry-After"]) == (503, "5")
+
+
+async def test_a_body_without_an_end_is_given_up(
+    town: Town, hears_rings: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.door.bodies.READ_SECONDS", 0.1)
+    pbx = await has_token(town, TokenKind.PBX)
+
+    async def write() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.sleep(5)
+
+    async with before_door(town, ENDPOINTS) as visitor:
+        assert (await visitor.posts(f"/hook/ring/{pbx}", data=write())).status == 408
+
+
+async def test_who_opens_connections_and_says_nothing_keeps_none_from_others(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.operations.listener.MOST_CONNECTIONS", 3)
+    port, door = unused_port(), Door(town.settings, town.database, town.parts.signals, town.parts.door._defaults)
+    async with serve_site(door.make_application(), "127.0.0.1", port, "HTTP"):
+        held = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]
+        await asyncio.sleep(0)
+        reader, refused = await asyncio.open_connection("127.0.0.1", port)
+        assert await reader.read() == b"", "closed at once"
+        for _reader, writer in (*held, (reader, refused)):
+            writer.close()
 
 
 async def test_an_endpoint_that_breaks_tells_the_log_no_path_and_no_token(

@@ -114,6 +114,9 @@ async def test_who_stands_in_answers_for_whoever_is_away(town: Town) -> None:
         await tx.as_(olga.actor).absences.add(anna.id, FRIDAY, FRIDAY, substitute_id=boris.id)
     async with before_door(town) as visitor:
         kind = {"Content-Type": "multipart/form-data; boundary=X"}
+        plain = {"Content-Type": "text/plain"}
+        for body, status in ((b"test=test", 200), (b"?", 400), (b"[1]", 400)):
+            assert (await visitor.posts(f"/hook/lead/{token}", data=body, headers=plain)).status == status
         fields = {"name": "Маша", "phone": "89160001122", "сообщение": "Жду"}
         part = '--X\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
         form = "".join(part.format(*each) for each in fields.items()) + "--X--\r\n"
@@ -268,3 +271,60 @@ async def test_a_program_sends_a_request_once_however_often_it_tries(town: Town)
         nobody = await visitor.posts("/api/v1/leads", token, key="2", json={"text": "?"})
     assert (first.status, again.body, nobody.status) == (201, first.body, 422)
     assert len([each for each in await anna.messages() if "📥 Заявка: Пётр" in each]) == 1
+
+
+async def test_spam_is_put_away_with_its_client_and_counts_nowhere(town: Town) -> None:
+    """One tap, and one tap back; nobody loses a turn by it. A client with money, or with another enquiry, stays."""
+    anna, boris = await town.manager("Анна"), await town.manager("Борис")
+    olga = await town.lead("Ольга")
+    token = await has_token(town, TokenKind.LEAD)
+    async with before_door(town) as visitor:
+
+        async def ask(name: str, phone: str, text: str = "") -> None:
+            body = {"name": name, "phone": phone, "text": text}
+            assert (await visitor.posts(f"/hook/lead/{token}", json=body)).status == 200
+
+        async def count() -> int:
+            return int((await anna.types("/clients")).text.splitlines()[0].rpartition(" ")[2])
+
+        await ask("Раскрутка", "89160000001")
+        told = await anna.presses("🚫 Спам", on=await anna.sees("📥 Заявка: Раскрутка"))
+        assert ["🚫 Спам · Анна, 11:00" in told.text, told.labels] == [True, ["↩️ Не спам"]]
+        assert await count() == 0
+        assert "📥 Заявок: 0 · спам: 1" in (await olga.types("/stats")).text
+        told = await anna.presses("↩️ Не спам", on=told)
+        assert told.labels[:2] == ["✋ Беру", "📞 Позвонил"]
+        assert await count() == 1
+        assert "без ответа 1" in (await olga.types("/stats")).text
+        await anna.presses("🚫 Спам", on=told)
+        await anna.forges("enq:take:1")
+        assert "🚫 Спам" in (await anna.sees("📥 Заявка: Раскрутка")).text, "an older message's button changes nothing"
+
+        await ask("Второй", "89160000002")
+        assert "Второй" in (await anna.last()).text, "spam was no turn of hers"
+        await ask("Раскрутка", "89160000001", "ещё раз")
+        again = await anna.sees("ещё раз")
+        assert "Наш клиент" in again.text
+        assert await count() == 2, "who asks is back from the archive"
+        await anna.presses("🚫 Спам", on=again)
+        assert await count() == 1
+
+        second = await anna.sees("📥 Заявка: Второй")
+        await anna.types("оплата 10к Второй завтра")
+        await anna.presses("🚫 Спам", on=second)
+        assert await count() == 1, "money is awaited of them"
+    assert not [each for each in await boris.messages() if "📥 Заявка: Раскрутка" in each]
+
+
+async def test_a_client_of_the_archive_who_asks_is_back(town: Town) -> None:
+    anna = await town.manager("Анна")
+    (vector,) = await town.has_clients(anna, "Вектор")
+    token = await has_token(town, TokenKind.LEAD)
+    async with town.database.write() as tx:
+        await tx.as_(anna.actor).contacts.add(vector, "Мария", "+7 916 000-11-22")
+        await tx.as_(anna.actor).client_edits.archive(vector)
+    async with before_door(town) as visitor:
+        body = {"name": "Маша", "phone": "89160001122"}
+        assert (await visitor.posts(f"/hook/lead/{token}", json=body)).status == 200
+    assert "📥 Заявка: Вектор" in (await anna.last()).text
+    assert "Клиенты · 1" in (await anna.types("/clients")).text
