@@ -35,7 +35,12 @@ async def listening(host: str, port: int, vitals: Vitals) -> AsyncIterator[None]
 @asynccontextmanager
 async def serve_site(application: web.Application, host: str, port: int, name: str) -> AsyncIterator[None]:
     """As `listening`; port 0: nothing answers. `name`: what its settings begin with."""
-    runner = web.AppRunner(application, access_log=None, keepalive_timeout=IDLE_SECONDS)  # a log would hold tokens
+    runner = web.AppRunner(
+        application,
+        access_log=None,  # its lines would hold the tokens of paths
+        keepalive_timeout=IDLE_SECONDS,
+        auto_decompress=False,  # what is refused would be unpacked all the same
+    )
     async with AsyncExitStack() as opened:
         opened.push_async_callback(runner.cleanup)
         if port:

@@ -31,6 +31,7 @@ TEXT = "text/plain"
 YEARS = range(2000, 2100)
 """Of other years nothing is kept, and days beyond them are no days of a calendar's."""
 LONGEST_KEY = 120
+MOST_FIELDS = 100
 
 
 class ProblemError(ReperError):
@@ -179,6 +180,8 @@ def read_json(body: bytes, *, once: bool = False) -> Json:
         raise ProblemError(400, "The body is not JSON in UTF-8.") from None
     if not isinstance(said, dict):
         raise ProblemError(400, "The body is to be a JSON object.")
+    if len(said) > MOST_FIELDS:
+        raise ProblemError(400, f"Up to {MOST_FIELDS} fields.")
     return said
 
 

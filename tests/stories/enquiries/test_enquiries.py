@@ -1,6 +1,8 @@
 """A site's request: whose client it is, who is told, how soon it was answered; test pings, doubles, forgetting."""
 
 from datetime import UTC, datetime, timedelta
+from gzip import compress
+from time import process_time
 
 import pytest
 from sqlalchemy import text
@@ -117,10 +119,16 @@ async def test_who_stands_in_answers_for_whoever_is_away(town: Town) -> None:
         plain = {"Content-Type": "text/plain"}
         for body, status in ((b"test=test", 200), (b"?", 400), (b"[1]", 400)):
             assert (await visitor.posts(f"/hook/lead/{token}", data=body, headers=plain)).status == status
+        packed = {"Content-Encoding": "gzip"}
+        assert (await visitor.posts(f"/hook/lead/{token}", data=compress(b"name=x"), headers=packed)).status == 415
         fields = {"name": "Маша", "phone": "89160001122", "сообщение": "Жду"}
         part = '--X\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
         form = "".join(part.format(*each) for each in fields.items()) + "--X--\r\n"
         assert (await visitor.posts(f"/hook/lead/{token}", data=form.encode(), headers=kind)).status == 200
+        nested = "".join(f"--X\r\nContent-Type: multipart/mixed; boundary={n}\r\n\r\n" for n in range(4000))
+        begun = process_time()
+        assert (await visitor.posts(f"/hook/lead/{token}", data=nested.encode(), headers=kind)).status == 400
+        assert process_time() - begun < 1, "nobody waits for the parts of parts"
     told = await boris.sees("📥 Заявка: Вектор")
     assert "Жду" in told.text
     assert "✅ Борис" in (await boris.presses("✋ Беру", on=told)).text
