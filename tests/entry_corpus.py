@@ -29,6 +29,8 @@ CASES = ROOT / "sales" / "entry" / "cases.tsv"
 DOCUMENT = ROOT.parent / "docs" / "entry.md"
 OR = " || "
 
+_SAID_ON = re.compile(r"# said on \w+ (?P<day>[0-9.]{10}) at (?P<at>[0-9:]{5})")
+
 NAMES = (
     "ООО «Вектор»", "Ромашка", "ИП Ким", "СтройГрад", "24 Часа", "Школа 57", "АгроЮг", "Альфа-Строй", "Альфа-Сервис",
     "Медлайн", "Техно2000", "Рога и Копыта", "Глеб и Ко", "Берег", "Фабрика №3", "Северный Ветер",
@@ -68,13 +70,17 @@ class Judged:
 
 
 def lines_of(path: Path) -> Iterator[Line]:
-    """Its `# clients:` and `# contacts:` are whom the speaker of the lines below knows."""
+    """Its `# said on …` is when the lines below were said, its `# clients:` and `# contacts:` whom their speaker knows."""
     kind, said = "", SAID
     for row in path.read_text(encoding="utf-8").splitlines():
         if row.startswith("# clients: "):
             said = replace(said, clients=_clients(row.removeprefix("# clients: ")), contacts=())
         elif row.startswith("# contacts: "):
             said = replace(said, contacts=_contacts(row.removeprefix("# contacts: "), said.clients))
+        elif when := _SAID_ON.match(row):
+            said = replace(
+                said, today=date(*map(int, when["day"].split(".")[::-1])), now=time.fromisoformat(when["at"])
+            )
         elif row.startswith("#"):
             kind = row[2:]
         elif row:

@@ -24,6 +24,7 @@ from sales.core.words import fold
 from sales.entry.clients.names import Ambiguous, Candidate, ClientFinding, Found, Unknown, find_client
 from sales.entry.clients.several import names_several
 from sales.entry.days.dates import DayMistake
+from sales.entry.lines.understood import Entry
 from sales.entry.lines.values import Values
 from sales.entry.numbers.amounts import AmountMistake
 from sales.entry.talk.yes_no import is_no, is_yes
@@ -80,8 +81,15 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         entry = await read_line(talk, text)
         if entry is not None and entry.client_id and entry.amount is not None:
             return await begin_anew(talk, draft, entry)
-        if entry is not None and entry.verb is None and entry.client is None and isinstance(entry.amount, int):
-            values = await self.values_in(talk, draft, text)
+        if entry is not None and entry.verb is None and isinstance(entry.client, Found) and not entry.comment:
+            return await self.on(talk, draft.model_copy(update={"find": None}), _with_client(talk, draft, entry.client))
+        values = await self.values_in(talk, draft, text)
+        if (
+            values.figures
+            and values.client is None
+            and not values.left
+            and not isinstance(values.amount, AmountMistake)
+        ):
             told = await self.along(talk, draft, values)
             return Again(told, self.tell_noted(told, values))
         return await PickClient.write(self, talk, draft, text)
@@ -115,6 +123,10 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         rows = tuple((Choice(label, str(client_id)),) for client_id, label in labels.items())
         several = names_several(text, await talk.mine.clients.list_known(text))
         return (*rows, _creating(text) if may(talk.actor.role, Action.LOG) and not several else (), (_finding(),))
+
+
+def _with_client(talk: Talk, draft: EntryDraft, client: Found) -> Entry:
+    return line_of(talk, draft).with_client(client.id, client.name)
 
 
 async def _find_known_by_now(talk: Talk, client: ClientFinding | None) -> ClientFinding | None:

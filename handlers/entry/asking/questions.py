@@ -8,7 +8,7 @@ from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.amount import EnterAmount, Offers, amount_mistake
 from handlers.dialog.steps.choices import PickProbability, PickReason
 from handlers.dialog.steps.then import number_in
-from handlers.entry.asking.step import EntryStep, may_say, word_of
+from handlers.entry.asking.step import EntryStep, is_money_said, may_say, word_of
 from handlers.entry.line.beside import choices_in, with_beside
 from handlers.entry.line.correction import with_words
 from handlers.entry.line.draft import EntryDraft, line_of, with_entry
@@ -57,16 +57,24 @@ class WhatItDoes(EntryStep):
         return await self.on(talk, draft, line_of(talk, draft).with_verb(verb))
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
-        """«пришло», «звонок завтра в 15»."""
+        """«пришло», «звонок завтра в 15»; beside a sum «завтра» is expected, «вчера» has come."""
         said, entry = await word_of(talk, text), line_of(talk, draft)
         if said is None or said.verb is None:
-            return Again(hint=self.hint())
+            dated = await _with_day_alone(talk, entry, text) if is_money_said(entry) else None
+            return Again(hint=self.hint()) if dated is None else await self.on(talk, draft, dated)
         if entry.day is None and said.day is not None:
             entry = entry.with_day(said.day, said.at)
         return await self.on(talk, draft, entry.with_verb(said.verb))
 
     def hint(self) -> Markup:
         return fill(_("Please choose with a button, or in a word: expected · received · call"))
+
+
+async def _with_day_alone(talk: Talk, entry: Entry, text: str) -> Entry | None:
+    day = read_day(text, talk.today)
+    if not isinstance(day, date) or day == talk.today:
+        return None
+    return entry.with_day(day).with_verb(Verb.EXPECT if day > talk.today else Verb.FACT)
 
 
 @dataclass(frozen=True)

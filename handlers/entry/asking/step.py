@@ -5,8 +5,9 @@ A whole new line typed instead of an answer is taken as one: a person on the roa
 and an answer «позвонил Вектор - ждут счёт» must not be lost as a wrong sum.
 """
 
+import re
 from abc import abstractmethod
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from handlers.dialog.model import Again, Attachment, Done, Goto, Move, Opening, Step, Talk, Thing
 from handlers.dialog.steps.outcome import KEPT
@@ -18,6 +19,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
 from sales.core.people import SELLERS
+from sales.core.words import fold
 from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
 from sales.entry.lines.understood import Entry
 
@@ -40,7 +42,10 @@ class EntryStep(Step[EntryDraft]):
         entry = await read_line(talk, text)
         if entry is not None and is_whole(talk, entry):
             return await begin_anew(talk, draft, entry)
-        return await self.hear(talk, draft, text)
+        scaled, rest = _put_in_scale(line_of(talk, draft), text)
+        if scaled is not None and not rest:
+            return await self.on(talk, draft, scaled)
+        return await self.hear(talk, draft if scaled is None else with_entry(draft, scaled), rest)
 
     async def receive(self, talk: Talk, draft: EntryDraft, thing: Thing) -> Move:
         """A photo or a voice note goes with a call or a meeting."""
@@ -53,6 +58,20 @@ class EntryStep(Step[EntryDraft]):
         """With this answer; the same question once more is no step forward."""
         move = await proceed(talk, with_entry(draft, entry))
         return Again(move.draft) if isinstance(move, Goto) and move.step == self.name else move
+
+
+def _put_in_scale(entry: Entry, text: str) -> tuple[Entry | None, str]:
+    """«тысяч, завтра» where it is not known whether thousands were meant: the line with its sum, and what is left."""
+    said, unit = entry.amount_choice, _UNIT.search(fold(text))
+    if said is None or unit is None:
+        return None, text
+    left = f"{text[: unit.start()]} {text[unit.end() :]}".strip(" ,;.!")
+    return entry.with_amount(said.larger if unit["thousands"] else said.smaller), " ".join(left.split())
+
+
+_UNIT: Final = re.compile(
+    r"(?<![\w.,])(?<![0-9] )(?:(?P<thousands>тыс(?:яч[аи]?)?\.?|тыщ\w*|тр|к|k|thousand)|(?:руб(?:л\w+)?\.?|р|₽))(?!\w)"
+)
 
 
 def may_say(talk: Talk, verb: Verb | None) -> bool:

@@ -6,6 +6,8 @@ card says so.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
 from aiogram.types import Message as TelegramMessage
 
@@ -26,6 +28,7 @@ from reports.message.markup import fill
 from reports.message.message import Message
 from sales.core.clock import local
 from sales.entry.clients.names import Found
+from sales.entry.deeds.verbs import LOGGED, RECEIVED, Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.lines.values import Values, read_values
 from sales.entry.talk.corrections import Correction, CorrectionKind
@@ -114,6 +117,23 @@ async def hear_reply(
     if len(fitting) != 1:
         return Say(Message(fill(_("That line made several records.\nName the client: “Kim 43k”"))))
     return await correct_last(runner, talk, message, correction, fitting[0])
+
+
+async def hear_further(runner: Runner, talk: Talk, message: TelegramMessage, text: str) -> Replies | None:
+    """«70%», «вчера», «послезавтра в 16» right behind a record change it; None where they are not of it alone."""
+    record = next(iter(await talk.mine.undoable.recent()), None)
+    entry = await entry_of(talk, record) if record is not None else None
+    if record is None or entry is None or talk.said_at - record.at > RIGHT_BEHIND:
+        return None
+    clock, behind = entry.verb in LOGGED, entry.verb in RECEIVED
+    now, more = read_values(text, await context_of(talk, text), behind=behind, clock=clock, parts=clock)
+    said = (now.day, now.at, now.hours, now.probability)
+    fits = now.amount is None and now.client is None and now.activity is None and any(each is not None for each in said)
+    fits = fits and (now.probability is None or entry.verb is Verb.EXPECT)
+    return await change(runner, talk, message, record, now) if fits and not more else None
+
+
+RIGHT_BEHIND: Final = timedelta(minutes=5)
 
 
 async def _are_last(talk: Talk, records: Sequence[UndoableRecord]) -> bool:

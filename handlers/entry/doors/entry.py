@@ -19,7 +19,7 @@ from handlers.entry.asking.dialog import begin
 from handlers.entry.asking.step import is_money_said, may_say
 from handlers.entry.doors.ask_lines import hear_ask
 from handlers.entry.doors.attach_dialog import keep_long
-from handlers.entry.doors.correcting import correct_last, hear_reply
+from handlers.entry.doors.correcting import correct_last, hear_further, hear_reply
 from handlers.entry.doors.deal_lines import hear_deal
 from handlers.entry.doors.names import alone
 from handlers.entry.doors.plain_words import answer_intent
@@ -240,7 +240,7 @@ async def _begin_lines(
 ) -> Replies:
     """The records of the message, for who may make them."""
     if not heard.entries:
-        return await hint(talk, text)
+        return await hear_further(runner, talk, message, text) or await hint(talk, text)
     if not all(talk.actor.role in SELLERS or may_say(talk, entry.verb) for entry in heard.entries):
         return Say(Message(fact_only()))
     drafts = drafts_of(talk, message, await about_card(talk, message, heard.entries), file_id)

@@ -27,6 +27,8 @@ _SPACE = re.compile(r" ")
 _PLUS = re.compile(r" ?(?P<sign>\+|плюс) ?[^0-9+,;]{0,20}")
 _EACH = re.compile(rf"(?<!\w)по (?=[0-9]|{WORD}(?!\w)|полтор|пол[- ]?(?:лям|мил)|миллион|лям)")
 _DASHES: Final = ("-", "–", "—")
+_OF_BEFORE: Final = re.compile(r"[0-9]{1,3} ?%|вероятн|сумма|дата|срок|шанс", re.IGNORECASE)
+"""«45к в пт, 70%. Ким 20к»: of what stands before it."""
 _OF_ONE = re.compile(
     r"(?<!\w)(?:частично|част[ьи]|из них|из которых|остал(?:ось|ся|ась|ись)|вместо|а не|but not|в договоре|"
     r"в сч[её]те|изначально|"
@@ -140,7 +142,10 @@ def _at_sums(line: str, sums: Sequence[tuple[int, int]], read: Read) -> list[Ent
             return []
         best = min(
             between,
-            key=lambda cut: (*_doubts(line[start : cut.start()], line[cut.end() :], read), cut[0].strip() in _DASHES),
+            key=lambda cut: (
+                *_doubts(line[start : cut.start()], line[cut.end() :], read),
+                cut[0].strip() in _DASHES or _OF_BEFORE.match(line, cut.end()) is not None,
+            ),
         )
         pieces.append(line[start : best.start()])
         start = best.end()

@@ -9,7 +9,7 @@ from sales.entry.clients.contacts import KnownContact, clients_of
 from sales.entry.clients.name_forms import is_small, normal_form, stem
 from sales.entry.clients.names import Found
 from sales.entry.deeds.small_talk import CARRIERS, FILLERS
-from sales.entry.deeds.verbs import PRICED
+from sales.entry.deeds.verbs import LOGGED, PRICED
 from sales.entry.lines.understood import Entry
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -47,10 +47,11 @@ def _is_idle(word: str, own: set[str]) -> bool:
 
 
 def find_other_person(entry: Entry, contacts: Sequence[KnownContact]) -> str:
-    """«оплата Вектор 50к от Сергея», who is known at another client."""
-    if not contacts or entry.verb not in PRICED or not isinstance(entry.client, Found):
+    """«оплата Вектор 50к от Сергея», who is known at another client; of a call whoever is named first."""
+    if not contacts or not isinstance(entry.client, Found) or entry.verb not in PRICED | LOGGED:
         return ""
-    for word in _NAME.finditer(entry.comment):
+    names = list(_NAME.finditer(entry.comment))
+    for word in names if entry.verb in PRICED else [each for each in names[:1] if each.start() == 0]:
         at = clients_of(word[0], contacts)
         if at and entry.client.id not in at:
             return word[0]

@@ -148,6 +148,21 @@ def _find_sum_before(told: Told) -> str:
     return next((each.written for each in told.before if any(not term.bare for term in terms(each.left))), "")
 
 
+def _find_bare_sum(told: Told) -> str:
+    """«встреча с Кимом в пт, Ким 120к»: a sum that nothing is said of."""
+    return next((each.written for each in told.all if _is_bare_sum(each, told)), "")
+
+
+def _is_bare_sum(each: Unread, told: Told) -> bool:
+    line = Line(each.written)
+    line.left = each.left
+    sums = [term for term in terms(line.left) if not term.bare]
+    for term in sums:
+        line.drop(term.start, term.end)
+    words = re.findall(r"[^\W\d_]{2,}", line.left)
+    return bool(sums) and all(is_own(word, told.entry) for word in words)
+
+
 _SENTENCE: Final = re.compile(r"[.!?]+\s|\n")
 
 
@@ -258,6 +273,8 @@ def _find_noted_deed(told: Told) -> str:
 
 OF_PLAN: Final[tuple[Find, ...]] = (
     _find_sum_before,
+    _find_receipt,
+    _find_bare_sum,
     _find_day_elsewhere,
     _find_another_time,
     _find_denied,
