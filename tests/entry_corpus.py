@@ -70,7 +70,7 @@ class Judged:
 
 
 def lines_of(path: Path) -> Iterator[Line]:
-    """Its `# said on …` is when the lines below were said, its `# clients:` and `# contacts:` whom their speaker knows."""
+    """Its `# said on …` is when the lines below were said; its `# clients:`, `# contacts:` whom the speaker knows."""
     kind, said = "", SAID
     for row in path.read_text(encoding="utf-8").splitlines():
         if row.startswith("# clients: "):

@@ -18,6 +18,7 @@ from sales.entry.days.dates import DayReading, find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.days.hours import take_hour
 from sales.entry.days.times import moment_after, take_delay, take_time
+from sales.entry.deeds.verbs import PRICED
 from sales.entry.lines.entry import understand
 from sales.entry.reading import TAKEN, Line
 
@@ -110,7 +111,10 @@ def read_reminder(text: str, context: Context) -> AskLine | None:
     entry = understand(
         text, context.today, context.clients, context.now, contacts=context.contacts, calendar=context.calendar
     )
-    if entry is not None and entry.verb is not None and isinstance(entry.client, Found | Ambiguous):
+    priced = entry is not None and (
+        entry.verb not in PRICED or any((entry.amount, entry.amount_choice, entry.day_choice))
+    )
+    if entry is not None and entry.verb is not None and isinstance(entry.client, Found | Ambiguous) and priced:
         return None
     return AskLine(AskKind.TASK, rest, is_own=True)
 

@@ -15,6 +15,7 @@ from sales.entry.lines.call_kinds import say_calls
 from sales.entry.lines.cuts import Read
 from sales.entry.lines.entry import understand
 from sales.entry.lines.lost import find_lost, find_other_person
+from sales.entry.lines.pasted import read_pasted
 from sales.entry.lines.records import records_in
 from sales.entry.lines.swallowed import find_swallowed
 from sales.entry.lines.understood import Entry
@@ -75,7 +76,8 @@ def _is_clear(heard: Heard) -> bool:
 
 
 def _read(text: str, context: Context) -> Heard:
-    text = say_calls(text, context.clients)
+    pasted = read_pasted(text, context.today)
+    text = say_calls(pasted.text, context.clients)
     correction = read_correction(text, context)
     if correction is not None:
         return Heard(correction=correction)
@@ -96,6 +98,8 @@ def _read(text: str, context: Context) -> Heard:
         return Heard(ask=reminder)
     once = cache(lambda part: read_record(part, context))  # the ways to cut a line have parts in common
     entries = _ask_of_lost(text, _with_swallowed(records_in(text, once), once, context))
+    if pasted.also:  # whose words those are, nobody can tell
+        entries = tuple(each.model_copy(update={"doubt": each.doubt or pasted.also}) for each in entries)
     asked = _find_asked(text, entries, once)
     return Heard(entries=entries) if asked is None else Heard(intent=Intent(IntentKind.CARD, asked.client, asked.text))
 

@@ -47,6 +47,10 @@ __all__ = ["Entry", "Missing", "understand"]
 _PROMISED: Final = re.compile(r"обещ|promis")
 _OF_IT: Final = re.compile(r"(?<!\w)(?:из них|из которых|в том числе|of (?:it|which)) (?:\w+ )?[0-9]")
 """«70к, из них 20 завтра»: which of the sums is awaited?"""
+_MAY_HAVE_COME: Final = re.compile(
+    r"(?<!\w)п/?п(?!\w)|плат[её]жк|(?<!\w)(?:опл|оплаты?|платеж|платежи|payments?)\.?(?!\w).*"
+    r"(?<![0-9.,])(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])(?!\.?[0-9])"
+)
 SURE: Final = 95
 """Percent: money that came less surely than this has not come for certain."""
 
@@ -157,6 +161,8 @@ def _entry(blank: Entry, said: Said, figures: Figures, who: Whom, now: time | No
     lead = None if blank.text.endswith("?") else said.lead
     if lead and lead.verb is Verb.FACT and (entry.probability or SURE) < SURE:
         return entry  # «вроде оплатил»: has it come, or is it awaited?
+    if lead and lead.verb is Verb.EXPECT and entry.day == entry.said_on and _MAY_HAVE_COME.search(fold(blank.text)):
+        return entry  # «опл. Дым 12к 11.12», of today
     if lead and lead.verb:
         return _lead(entry, said.head, lead, now)
     return _expect(entry, figures, now) if said.lead is None and not blank.text.endswith("?") else entry

@@ -220,4 +220,5 @@ def _tells_when(text: str) -> bool:
 def _is_ahead_deed(entry: Entry) -> bool:
     if entry.verb in LOGGED:
         return entry.planned and (entry.day is not None or entry.day_choice is not None)
-    return entry.verb in PRICED and entry.amount is not None and entry.verb is not Verb.REFUND
+    priced = entry.amount is not None or (entry.amount_choice is not None and bool(entry.day_text))
+    return entry.verb in PRICED and priced and entry.verb is not Verb.REFUND

@@ -9,11 +9,11 @@ from sales.core.words import fold
 from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
-from sales.entry.deeds.tense import Tense
-from sales.entry.deeds.verb_words import Lead, lead_of
+from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.entry.lines.chains import chained
-from sales.entry.lines.cuts import ANY_DAY, CUT, MOST_CUTS, SAYS, Read, cuts_in
+from sales.entry.lines.cuts import ANY_DAY, CUT, MOST_CUTS, Read, cuts_in
+from sales.entry.lines.inheriting import find_verbs_taken, read_led
 from sales.entry.lines.line_deeds import appointments, next_of_kind, two_clients, two_deeds, two_moves
 from sales.entry.lines.papers import take_invoice, take_papers, take_shares
 from sales.entry.lines.understood import Entry
@@ -70,7 +70,10 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
         (len(sums) == LEAST and _TOTAL.search(folded))
         or (_OF_ONE.search(folded) and not _REST.search(folded))
         or (len(sums) == LEAST and _DENIED.search(folded, sums[0].end, sums[1].start))
-        or any(_OR.search(line, one.end, other.start) for one, other in pairwise(sums))
+        or any(
+            _OR.search(line, one.end, other.start) or "=" in line[one.end : other.start]
+            for one, other in pairwise(sums)
+        )
         or _is_added(line, sums, read)
         or _is_certain(read(line))
     ):
@@ -186,33 +189,16 @@ def _doubts(one: str, other: str, read: Read) -> tuple[int, int]:
 def _join(pieces: Sequence[str], read: Read) -> list[Entry]:
     leads = [lead_of(fold(piece), priced=True) for piece in pieces]
     first = [read(piece) for piece in pieces]
-    verbs = _verbs_of(leads, first)
+    verbs = find_verbs_taken(leads, first)
     clients = {entry.client for entry in first if entry and entry.client is not None}
     one = next((client for client in clients if isinstance(client, Found)), None) if len(clients) == 1 else None
     found: list[Entry] = []
     for piece, verb, entry in zip(pieces, verbs, first, strict=True):
-        made = _inheriting(piece, entry, one, verb, read)
+        made = read_led(piece, entry, one, verb, read)
         if made is None or not has_sum(made) or made.client is None:
             return []
         found.append(made)
     return _without_whole(_with_trailing_day(pieces[-1], _with_leading_day(pieces[0], found)))
-
-
-def _verbs_of(leads: Sequence[Lead | None], entries: Sequence[Entry | None]) -> list[Verb | None]:
-    """What a piece without a word for its deed takes over: of the last one before it; of the first one behind, unless
-    another between tells by its day what it is.
-    """
-    first = next((place for place, lead in enumerate(leads) if lead is not None), len(leads))
-    told = any(entry is not None and entry.verb is not None for entry in entries[:first])
-    ahead = None if told or first == len(leads) else (leads[first] or _NO_LEAD).verb
-    taken: list[Verb | None] = []
-    for lead in leads:
-        taken.append(None if lead is not None else ahead)
-        ahead = lead.verb if lead is not None else ahead
-    return taken
-
-
-_NO_LEAD: Final = Lead(None, Tense.OPEN, None, ())
 
 
 def _without_whole(found: list[Entry]) -> list[Entry]:
@@ -220,17 +206,6 @@ def _without_whole(found: list[Entry]) -> list[Entry]:
     sums = [entry.amount or (entry.amount_choice.smaller if entry.amount_choice else 0) for entry in found]
     of_one = len({entry.client for entry in found}) == 1 and not found[0].day_text
     return found[1:] if len(found) > LEAST and of_one and sums[0] == sum(sums[1:]) else found
-
-
-def _inheriting(piece: str, entry: Entry | None, client: Found | None, verb: Verb | None, read: Read) -> Entry | None:
-    """With the client and the verb of the others; money that is awaited of what has come keeps its own verb."""
-    if client is not None and (entry is None or entry.client is None):
-        named = read(f"{client.name} {piece}")
-        entry = named.model_copy(update={"client": client}) if named is not None else entry
-    if verb not in SAYS or (entry is not None and entry.verb is not None and verb in RECEIVED):
-        return entry
-    led = read(f"{SAYS[verb]} {piece}")
-    return led.model_copy(update={"client": led.client or (entry.client if entry else None)}) if led else entry
 
 
 def _with_leading_day(first: str, found: Sequence[Entry]) -> list[Entry]:

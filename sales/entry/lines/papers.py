@@ -66,9 +66,12 @@ _HALVES = re.compile(
 """«50% сразу 50% потом»"""
 _THINGS = re.compile(
     r"(?<![\w.,])[0-9]{1,3} (?:сч[её]т(?:а|ов)|накладн\w+|заказ(?:а|ов)|поставк[иу]|поставок|позици[ий]|тонн\w?|"
-    r"пал+ет\w?|коробо?к\w?|машин\w?)(?! по| №)(?!\w)"
+    r"пал+ет\w?|коробо?к\w?|машин\w?|колес\w?|комплект\w{0,2}|меш(?:ок|к\w{1,2})|вагон\w{0,2}|гектар\w{0,2}|га|км|"
+    r"м2|кв\.? ?м|человек\w?|чел|смен\w?|boxes|pallets|sqm|pcs)(?! по| №)(?!\w)"
 )
 """«5 счетов на 125к»: a count of things."""
+_FOR_MONTH = re.compile(rf"(?<!\w)за (?:{_MONTHS})[а-я]*(?= [^\W\d]|$|[,.])")
+"""«за ноябрь»: what it is paid for."""
 _IN_PARTS = re.compile(
     r"(?<!\w)(?:(?:в|на|за) (?:[2-9]|два|две|три|четыре|пять|несколько|пару) |(?:двумя|тремя|четырьмя|"
     r"несколькими) (?:равными )?)"
@@ -128,7 +131,7 @@ def take_shares(line: Line) -> list[str]:
 
 def take_papers(line: Line) -> list[str]:
     """Contracts, phones and tax numbers, which belong to the comment."""
-    return _take(line, _PHONE, _TAX_NUMBER, _PAPER, _BILLED_ON, _PAPER_OF)
+    return _take(line, _PHONE, _TAX_NUMBER, _PAPER, _BILLED_ON, _PAPER_OF, _FOR_MONTH)
 
 
 def _take(line: Line, *patterns: re.Pattern[str]) -> list[str]:

@@ -26,7 +26,8 @@ _SEPARATOR = re.compile(
 )
 _LETTERS = re.compile(r"[^\W_]")
 _LABEL = re.compile(
-    r"(?<!\w)(сумма|дата|клиент|контрагент|срок|вероятность|amount|date|client)\s*[:=]\s*(?=\S)",
+    r"(?<!\w)(сумма|дата|клиент|контрагент|срок|вероятность|amount|date|client|(?:что|когда|кому?|от кого|событие|"
+    r"компания|организация|фирма|приглашение|what|when|who|company)(?= ?:))\s*[:=]\s*(?=\S)",
     re.IGNORECASE,
 )
 """«сумма: 150000; дата: 04.12», as in a form."""
@@ -46,7 +47,7 @@ class Said:
 
 def split(text: str, today: date, clients: Sequence[KnownClient] = ()) -> Said:
     """The shortest head that says what is done and to whom; parts of nothing but days and figures stay with it."""
-    text = _IF.sub(r"\1: ", _LABEL.sub(r"\1 ", text))
+    text = _IF.sub(r"\1: ", _LABEL.sub(_tell_label, text))
     parts = [part for part in _SEPARATOR.split(text, MOST_PARTS) if part]
     for count in range(1, len(parts) + 1):
         head, rest = unglue(", ".join(parts[:count])), parts[count:]
@@ -57,6 +58,14 @@ def split(text: str, today: date, clients: Sequence[KnownClient] = ()) -> Said:
             head = f"{head}, {unglue(rest.pop(0))}"
         return Said(head, _cut_end(text, rest), _lead(head, clients))
     return Said(unglue(", ".join(parts)), "", None)
+
+
+_KEPT: Final = frozenset({"сумма", "дата", "клиент", "контрагент", "срок", "вероятность", "amount", "date", "client"})
+
+
+def _tell_label(found: re.Match[str]) -> str:
+    """«Когда: 15.12» says no more than its day."""
+    return f"{found[1]} " if found[1].lower() in _KEPT else ""
 
 
 def _lead(head: str, clients: Sequence[KnownClient]) -> Lead | None:

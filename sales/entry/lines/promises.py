@@ -37,6 +37,10 @@ IN_PARTS: Final = re.compile(
 """«220 тысяч, предоплата половина до 15-го»: the sum is not what comes on the day."""
 
 
+_PUT_OFF: Final = re.compile(r"(?<!\w)(?:перен[ое]с|сдви|съехал|отклад|отлож|задерж|postpon|delay|reschedul)")
+"""«оплата 340 сдвигается на 8-е»: of money that is awaited already."""
+
+
 def _says_sum_and_day(text: str, today: date) -> bool:
     """«…, 450к в четверг»: a part of nothing but a sum and a day."""
     for part in _PARTS.split(text):
@@ -50,6 +54,8 @@ def _says_sum_and_day(text: str, today: date) -> bool:
 def promise_in(text: str, today: date) -> Promise | None:
     """The sum and the day of a payment that the words promise; None where they promise none."""
     line = Line(text)
+    if _PUT_OFF.search(line.left):
+        return None
     of_money = OF_MONEY.search(line.left) is not None
     if not of_money and not (_AGREED.search(line.left) or _says_sum_and_day(text, today)):
         return None

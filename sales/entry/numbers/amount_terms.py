@@ -178,7 +178,7 @@ def _number(match: re.Match[str], *, scaled: bool) -> tuple[int, int] | None:
         number = _plain(_GROUPING.sub("", match["digits"]), scaled=scaled)
         return (number[0] * 10 + 5, 1) if number and match["more"] and not number[1] else number
     if match["words"]:
-        value = numeral(match["words"])
+        value = numeral(match["words"], wide=not scaled)
         if value is not None and match["more_said"]:
             return value * 10 + 5, 1
         return None if value is None else (value, 0)

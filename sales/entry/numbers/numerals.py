@@ -50,14 +50,16 @@ NUMERAL: Final = rf"{WORD}(?: {WORD})*"
 """A run of number words, of which not every one is a number: «сто пятьсот» is none."""
 
 
-def numeral(text: str) -> int | None:
-    """0 to 999; None where the words do not add up to one number."""
-    total, room = 0, 1000
+def numeral(text: str, *, wide: bool = False) -> int | None:
+    """0 to 999; None where the words do not add up to one number. `wide`: «тридцать две четыреста» is 32,400."""
+    total, room, thousands = 0, 1000, 0
     for value in (VALUES[word] for word in text.split()):
+        if wide and value >= room and not thousands and 1 < total < 100 <= value:  # noqa: PLR2004
+            total, room, thousands = 0, 1000, total
         if value >= room:
             return None
         total, room = total + value, _room_after(value)
-    return total
+    return thousands * 1000 + total
 
 
 def _room_after(value: int) -> int:
