@@ -1,4 +1,4 @@
-"""What is pasted from a bank, a sheet, a chat: read where it is clear, asked about where it is not; nothing in silence."""
+"""What is pasted from a bank, a sheet, a chat: read where it is clear, asked about where it is not."""
 
 from sales.entry.message import hear
 from tests.entry_corpus import SAID
@@ -37,6 +37,6 @@ def test_what_is_clear_is_read(text: str, told: str) -> None:
     assert reading_of(text, SAID).split(" · «")[0] == told
 
 
-@each_row("text", [(each,) for each in ASKED])
+@each_row("text", ASKED)
 def test_what_is_not_clear_is_asked_about(text: str) -> None:
     assert [each for each in hear(text, SAID).entries if each.certain] == []
