@@ -1,17 +1,20 @@
 """Calls of the exchange: missed ones that were to wait, and outcomes, asked of in one message twice a day (spec/6)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, time
 from functools import partial
 
+from reports.general.unasked import find_room
 from reports.telephony.digest import CallsDigestView
 from reports.telephony.missed import MissedCallsView, MissedCallView, find_free_from, list_told
 from sales.calendar.slots import LATE_WITHIN, instant_of
 from sales.core.clock import local, local_date
 from sales.core.errors import AlreadyDoneError
 from sales.schedule.schedule import Scheduled
-from scheduler.sight import OwedWork, Sight
+from sales.week.times import week_to_plan
+from scheduler.sight import OwedWork, Sight, slots_of
+from scheduler.week_duty import times_of
 from storage.checkins.timetable import ScheduledDepartment
 from storage.engine.actor import Actor
 from storage.queues.messages import NewMessage
@@ -67,11 +70,24 @@ def _find_slot(sight: Sight, place: ScheduledDepartment) -> tuple[time, datetime
 
 
 async def _list(sight: Sight, place: ScheduledDepartment, slot: tuple[time, datetime]) -> list[OwedWork]:
-    owing = await sight.tx.system.pbx_calls.list_owing(place.id, sight.today(place), slot[1])
+    every = await sight.tx.system.pbx_calls.list_owing(place.id, sight.today(place), slot[1])
+    owing = await _leave_quiet(sight, place, every)
     return [
         OwedWork(f"outcomes of calls, person {each}", partial(_ask, person_id=each, calls=calls, slot=slot))
         for each, calls in owing.items()
     ]
+
+
+async def _leave_quiet(
+    sight: Sight, place: ScheduledDepartment, owing: Mapping[int, Sequence[int]]
+) -> Mapping[int, Sequence[int]]:
+    """Without those whose day is full: their calls stand in the evening's question (reports.telephony.digest)."""
+    today = sight.today(place)
+    coming = week_to_plan(today, place.calendar) if place.settings[Scheduled.WEEK_ASK].is_on else None
+    times = None if coming is None else times_of(place, coming)
+    questions = [*(each.ask_at for each in slots_of(place, today)), *([] if times is None else [times.ask_at])]
+    room = await find_room(sight.tx, owing.keys(), place.zone, questions)
+    return {each: calls for each, calls in owing.items() if each in room}
 
 
 async def _ask(tx: Transaction, person_id: int, calls: Sequence[int], slot: tuple[time, datetime]) -> bool:

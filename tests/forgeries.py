@@ -559,6 +559,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_MISSED, RINGERS, CallDeed.RUNG, CallDeed.UNRUNG, CallDeed.LATER),
         *_each(_TALK, SELLERS, CallDeed.TALKED, CallDeed.PROPOSAL, CallDeed.REFUSED, CallDeed.BACK),
         *_each(_TALK | {"last_id": "talk"}, SELLERS, CallDeed.ALL),
+        Forgery({}, SELLERS, {"deed": CallDeed.ASK, "call_id": 0}),  # of all that are the presser's own
         *_each({"call_id": "stranger"}, SELLERS, CallDeed.WHOSE),
         *_each({"call_id": "stranger"}, CLIENT_EDITORS, CallDeed.NEW),
     ),

@@ -28,7 +28,7 @@ class LongWork:
             await tx.system.outbox.touch(*keys)
 
     async def _tell_person(self, tx: Transaction, person_id: int, shown: Keyed) -> None:
-        """A view for somebody who has not asked; nothing where they are gone."""
+        """A view for somebody who has not asked, without a sound; nothing where they are gone."""
         reader = await tx.system.staff.actor(person_id)
         if reader is not None:
-            await tx.system.outbox.put(shown.send_unasked(reader))
+            await tx.system.outbox.put(shown.send_unasked(reader, silent=True))

@@ -34,6 +34,7 @@ from reports.bank.question import BankQuestionView
 from reports.bank.statement import BankStatementView, BankToldView
 from reports.bank.taken import BankTakenView
 from reports.bank.unseen import UnseenAskedView, UnseenReceiptView
+from reports.general.unasked import find_room
 from reports.message.format import short
 from reports.message.language import gettext as _
 from sales.bank.payers import is_bank, shorten_payer
@@ -140,7 +141,7 @@ async def _hear_answer(runner: Runner, talk: Talk, press: BankQuestionPress) -> 
             return Redraw(_next(of, press.document_id))
         case BankAnswer.YES | BankAnswer.OFF_PLAN:
             choices = [_choose(of, each, press) for each in question]
-            told = _tell_owners(talk, await talk.mine.bank_taking.take(of, choices))
+            told = await _tell_owners(talk, await talk.mine.bank_taking.take(of, choices))
             return [Redraw(_next(of, press.document_id)), *told]
 
 
@@ -192,7 +193,7 @@ async def _confirm(talk: Talk, press: BankPress) -> Replies:
         return [Toast(_("It has changed meanwhile: look once more")), view]
     receipts = await talk.mine.bank_taking.take(of, list_sure(of))
     total = sum(each.document.amount for each in of.sure)
-    return [Toast(_("Confirmed: {sum}").format(sum=short(total))), view, *_tell_owners(talk, receipts)]
+    return [Toast(_("Confirmed: {sum}").format(sum=short(total))), view, *await _tell_owners(talk, receipts)]
 
 
 async def _take_back(talk: Talk, step_id: int) -> str:
@@ -230,11 +231,29 @@ def _next(of: MatchedStatement, document_id: int) -> BankQuestionView | BankStat
     return BankQuestionView(statement_id=of.statement.id, document_id=following)
 
 
-def _tell_owners(talk: Talk, receipts: Sequence[Receipt]) -> list[Reply]:
-    """«🏦 Подтвердили 3 ваших оплаты на 490 тыс», in one message to each."""
-    found: dict[int, list[int]] = {}
+async def _tell_owners(talk: Talk, receipts: Sequence[Receipt]) -> list[Reply]:
+    """«🏦 Подтвердили 3 ваших оплаты на 490 тыс», in one message to each, without a sound.
+
+    Nobody waits for it: whose day is full of messages reads it in the day's next question.
+    """
+    found: dict[int, list[Receipt]] = {}
     for receipt in receipts:
         owner = receipt.fact.owner_id
         if owner is not None and owner != talk.actor.person_id:
-            found.setdefault(owner, []).append(receipt.amount)
-    return [Say(BankToldView(count=len(sums), amount=sum(sums)), to=owner) for owner, sums in found.items()]
+            found.setdefault(owner, []).append(receipt)
+    replies: list[Reply] = []
+    for owner, theirs in found.items():
+        if await _has_room(talk, owner):
+            told = BankToldView(count=len(theirs), amount=sum(each.amount for each in theirs))
+            replies.append(Say(told.under(told.key_of(theirs[0].id)), to=owner, silent=True))
+    return replies
+
+
+async def _has_room(talk: Talk, person_id: int) -> bool:
+    person = await talk.tx.system.staff.actor(person_id)
+    if person is None or person.department_id is None:
+        return False
+    department = await talk.tx.system.departments.get(person.department_id)
+    slots = await talk.tx.system.calendars.slots_of(department, talk.today)
+    asked = [each.ask_at for each in slots]
+    return bool(await find_room(talk.tx, [person_id], department.zone, asked))

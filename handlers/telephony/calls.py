@@ -17,7 +17,7 @@ from handlers.telephony.whose import WHOSE, WhoseDraft
 from reports.clients.client_card import ClientCard
 from reports.message.format import hours
 from reports.message.language import gettext as _
-from reports.telephony.digest import OUTCOMES
+from reports.telephony.digest import OUTCOMES, CallsDigestView
 from reports.telephony.loaded import LoadedLogView
 from reports.telephony.missed import AGAIN_IN
 from reports.telephony.presses import CallDeed, CallLogPress, CallPress
@@ -29,7 +29,10 @@ from storage.telephony.call import PbxCall
 
 RINGERS = SELLERS | {Role.LEAD, Role.OWNER, Role.ASSISTANT}
 
-SAID = (CallDeed.TALKED, CallDeed.PROPOSAL, CallDeed.REFUSED, CallDeed.BACK, CallDeed.ALL, CallDeed.WHOSE)
+SAID = (
+    *(CallDeed.TALKED, CallDeed.PROPOSAL, CallDeed.REFUSED, CallDeed.BACK, CallDeed.ALL, CallDeed.WHOSE),
+    CallDeed.ASK,
+)
 
 
 def make_router(runner: Runner) -> Router:
@@ -54,13 +57,7 @@ def make_router(runner: Runner) -> Router:
 
     @router.callback_query(Pressed(CallPress, *SAID), flags=access(SELLERS))
     async def press_call(query: CallbackQuery, callback_data: CallPress, talk: Talk) -> Replies:
-        key = await read_pressed_key(query, talk)
-        if callback_data.deed is CallDeed.WHOSE:
-            await talk.mine.pbx_calls.get_owing(callback_data.call_id)
-            draft = WhoseDraft(call_id=callback_data.call_id, digest_key=key)
-            return [*await runner.open(talk, WHOSE.name, draft)]
-        await _say(talk, callback_data)
-        return [Touch(key)] if key else [Toast(_("Done"))]
+        return await _hear_press(runner, talk, callback_data, await read_pressed_key(query, talk))
 
     @router.callback_query(Pressed(CallLogPress), flags=access(COLD_KEEPERS))
     async def take_log_back(_query: CallbackQuery, callback_data: CallLogPress, talk: Talk) -> Replies:
@@ -74,6 +71,29 @@ def make_router(runner: Runner) -> Router:
         return [drawn, *[touched for each in waiting for touched in await touch_missed(talk.tx, each)]]
 
     return router
+
+
+async def _hear_press(runner: Runner, talk: Talk, press: CallPress, key: str) -> Replies:
+    """`key`: of the message under which it was pressed; empty for one that has none."""
+    told: list[Reply] = []
+    match press.deed:
+        case CallDeed.ASK:
+            told = await _ask_outcomes(talk)
+        case CallDeed.WHOSE:
+            await talk.mine.pbx_calls.get_owing(press.call_id)
+            return [*await runner.open(talk, WHOSE.name, WhoseDraft(call_id=press.call_id, digest_key=key))]
+        case _:
+            await _say(talk, press)
+    return [*told, Touch(key) if key else Toast(_("Done"))]
+
+
+async def _ask_outcomes(talk: Talk) -> list[Reply]:
+    """What the day had no message for."""
+    calls = [each.id for each in await talk.mine.pbx_calls.list_unasked(talk.today)]
+    if not calls or not await talk.tx.system.pbx_calls.mark_asked(calls, talk.tx.clock.now()):
+        return [Toast(_("Done"))]
+    view = CallsDigestView(calls=tuple(calls))
+    return [Say(view.under(view.key_for(talk.actor.person_id, talk.today, str(min(calls)))), fresh=True)]
 
 
 async def _say(talk: Talk, press: CallPress) -> None:

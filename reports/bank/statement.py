@@ -222,6 +222,11 @@ class BankToldView(View):
         """Of many that one tap has confirmed."""
         return Key(f"bank-told:{step_id}:{person_id}")
 
+    @classmethod
+    def key_of(cls, receipt_id: int) -> Key[Self]:
+        """Of a few, by the first of them."""
+        return Key(f"bank-told:r{receipt_id}")
+
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         del tx, reader
         told = ngettext(

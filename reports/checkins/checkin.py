@@ -19,9 +19,10 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
-from reports.message.view import Key, View
+from reports.message.view import Key, View, button
 from reports.payments.payment_rows import Numbered, number_rows
 from reports.payments.trust import tell_known_trust
+from reports.telephony.presses import CallDeed, CallPress
 from sales.checkins.checkin_rows import EXPECTED, RowState
 from sales.checkins.day import PersonDay
 from sales.checkins.live_rows import LiveRow
@@ -67,12 +68,13 @@ class CheckinView(View):
             preface = await _tell_asker(tx, question.day, self.by, self.about)
         elif self.late:
             preface = fill(_("Asked late: the bot was down"))
-        return checkin_message(replace(question, page=self.page, preface=preface, asks_all=self.asks_all))
+        shown = replace(question, page=self.page, preface=preface, asks_all=self.asks_all, about=self.about)
+        return checkin_message(shown)
 
 
 def checkin_message(question: CheckinScreen) -> Message:
     """The question as it stands: rows with their answers, a page of buttons; closed, it has none."""
-    rows = number_rows(question.day.asked_rows)
+    rows = [row for row in number_rows(question.day.asked_rows) if not question.is_left_in_peace(row.live)]
     awaited = [row for row in rows if row.is_awaited]
     undecided = [*awaited, *(row for row in rows if row.live.state is RowState.NOT_COMING)]
     pages = max(1, -(-len(undecided) // ROWS_A_PAGE))
@@ -87,7 +89,8 @@ def checkin_message(question: CheckinScreen) -> Message:
         return Message(lines(text, "", _whether_all(question.day, due)), all_or_not(question))
     left = len(undecided) - page * ROWS_A_PAGE
     buttons = (*row_buttons(question, shown), *page_buttons(question, page, left), *answer_buttons(question, awaited))
-    return Message(text, (*buttons, *(question.tomorrow[1] if question.tomorrow else ())))
+    calls = ((button(_("☎️ Outcomes of calls"), CallPress(deed=CallDeed.ASK, call_id=0)),),) if question.calls else ()
+    return Message(text, (*buttons, *calls, *(question.tomorrow[1] if question.tomorrow else ())))
 
 
 def _text(question: CheckinScreen, rows: list[Numbered], awaited: list[Numbered]) -> Markup:
@@ -105,6 +108,8 @@ def _text(question: CheckinScreen, rows: list[Numbered], awaited: list[Numbered]
         *told,
         _off_plan(question),
         _put_off(question),
+        _tell_debts(question),
+        _calls(question),
         _leave_unchanged(question),
         *(() if question.tomorrow is None else ("", question.tomorrow[0])),
     )
@@ -144,6 +149,18 @@ def _put_off(question: CheckinScreen) -> Markup | None:
     """Debts of which nothing is asked yet."""
     found = question.day.put_off
     return fill(_("🔕 Postponed: {sum} ({n})"), sum=short(found.total), n=found.count) if found.count else None
+
+
+def _calls(question: CheckinScreen) -> Markup | None:
+    """Of which no message of their own has asked: the day was full of messages."""
+    said = ngettext("☎️ {n} call without an outcome", "☎️ {n} calls without an outcome", question.calls)
+    return fill(said, n=question.calls) if question.calls and not question.is_closed else None
+
+
+def _tell_debts(question: CheckinScreen) -> Markup | None:
+    """Debts of which this slot does not ask."""
+    rests = [live.row.rest for live in question.day.asked_rows if question.is_left_in_peace(live)]
+    return fill(_("⚠️ Old debts: {sum} ({n})"), sum=short(sum(rests)), n=len(rests)) if rests else None
 
 
 def _leave_unchanged(question: CheckinScreen) -> Markup | None:

@@ -30,6 +30,8 @@ class SlotStanding:
     """When a lead last reminded somebody, by person: «12:05»."""
     unowned: Tally
     """What is still awaited there and nobody looks after."""
+    overdue: Tally
+    """«Просрочено»: the department's that was due before that day and is awaited still, nobody's among it."""
 
     @property
     def people(self) -> tuple[PersonDay, ...]:
@@ -65,6 +67,7 @@ async def standing_of(tx: Transaction, reader: Actor, department_id: int, day: d
         is_first=_is(mine, times, 0),
         is_last=_is(mine, times, -1),
         unowned=await tx.system.week_plans.sum_unowned(department_id),
+        overdue=await tx.system.week_plans.sum_overdue(department_id, day),
         nudged=_of_slot(await tx.system.duties.last_slots(NUDGE, day), mine, watched.department.zone),
     )
 

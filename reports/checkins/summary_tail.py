@@ -60,7 +60,7 @@ def fold_details(details: Sequence[Markup], room: int) -> list[Markup]:
 
 def _overdue(standing: SlotStanding) -> list[Markup]:
     """Просрочено: 810 тыс (5)"""
-    found = standing.day.overdue
+    found = standing.overdue
     return [fill(_("Overdue: {sum} ({n})"), sum=short(found.total), n=found.count)] if found.count else []
 
 

@@ -126,7 +126,7 @@ async def read_kpi(tx: Transaction, reader: Actor, scope: DealScope) -> Kpi:
     before = await mine.deal_events.count_begun(place, *scope.before, person)
     fact, plan = await _money(tx, scope)
     paying = await tx.system.paying_clients.count(place, scope.first, scope.last)
-    people = [person] if person is not None else list(scope.names)
+    people = [person] if person is not None else [each.id for each in await mine.people.team(place)]
     contacts = await tx.system.new_contacts.count_made(people, scope.first, scope.last) if people else {}
     done = await tx.system.done.count(people, scope.first, scope.last)
     norms = await _norms(tx, reader, scope, done, contacts)

@@ -18,6 +18,8 @@ class CallDeed(StrEnum):
     """A missed one was rung back."""
     UNRUNG = "unrung"
     """Nobody has rung back after all."""
+    ASK = "ask"
+    """Those of which nobody has asked yet, under the evening's question; `call_id` 0."""
     LATER = "later"
     """It is told again in a quarter of an hour."""
     NEW = "new"

@@ -14,6 +14,8 @@ QUIET_FROM = time(20)
 QUIET_TO = time(8, 30)
 MORNING = time(9)
 APART = timedelta(minutes=15)
+MOST_A_DAY = 5
+"""Messages of a day that nobody asked for, to somebody who answers: what is over it rides in another (FAULTS 18)."""
 
 
 @dataclass(frozen=True, slots=True)

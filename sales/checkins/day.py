@@ -45,12 +45,6 @@ class PersonDay:
         return tuple(live for live in self.rows + self.for_others if not live.is_put_off)
 
     @property
-    def overdue(self) -> Tally:
-        """What was due on an earlier day and is awaited still."""
-        late = (live.row for live in self.rows if live.is_overdue and not live.is_due)
-        return tally([row.rest for row in late if row.state in EXPECTED | {RowState.NOT_COMING}])
-
-    @property
     def put_off(self) -> Tally:
         """Debts that are not to be asked about yet."""
         return tally([live.row.rest for live in self.rows + self.for_others if live.is_put_off])
@@ -117,10 +111,6 @@ class TeamDay:
     @property
     def without_status(self) -> Tally:
         return add_tallies(person.without_status for person in self.people)
-
-    @property
-    def overdue(self) -> Tally:
-        return add_tallies(person.overdue for person in self.people)
 
     @property
     def changed_at(self) -> datetime | None:

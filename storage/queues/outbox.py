@@ -7,7 +7,7 @@ thirty of them. What differs from call to call is bound by name, with «the_» b
 by its value.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -154,6 +154,15 @@ class Outbox(Repository):
             )
         )
         return rows.all()
+
+    async def count_sent(
+        self, person_ids: Collection[int], views: Collection[str], since: datetime
+    ) -> Mapping[int | None, int]:
+        """By person, how many messages of these views they were sent since then; no answers to what they said."""
+        lately = (OutboxRow.created_at >= since, OutboxRow.updated_at >= since, ~OutboxRow.key.startswith(ANSWER))
+        which = (OutboxRow.person_id.in_(person_ids), OutboxRow.view.in_(views), OutboxRow.state != "dropped")
+        query = select(OutboxRow.person_id, func.count()).where(*lately, *which).group_by(OutboxRow.person_id)
+        return {person_id: count for person_id, count in await self._session.execute(query)}  # noqa: C416  typed
 
     async def message_of(self, key: str) -> int | None:
         """Telegram's id of the message that stands under the key; None: not sent, or forgotten."""

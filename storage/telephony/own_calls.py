@@ -18,7 +18,7 @@ from storage.engine.errors import check_found
 from storage.engine.scope import Reach, name_actor, reach_acting, reach_acting_of
 from storage.people.masters import may_reach_client
 from storage.tables import ActivityRow, ClientRow, PbxCallRow
-from storage.telephony.call import CALLS, MISSED, OWES_OUTCOME, WAITS_FOR_ANSWER, PbxCall
+from storage.telephony.call import CALLS, LOOK_BACK, MISSED, OWES_OUTCOME, WAITS_FOR_ANSWER, PbxCall
 from storage.telephony.calls import AllPbxCalls
 
 Row = PbxCallRow
@@ -66,6 +66,12 @@ class PbxCalls(ActorRepository):
     async def list_owing(self, first_id: int, last_id: int) -> list[PbxCall]:
         """The speaker's own between these, both included, of which nothing is said yet."""
         which = (Row.id.between(first_id, last_id), Row.person_id == self._actor.person_id, OWES_OUTCOME)
+        return await self._session.read(PbxCall, CALLS.where(*which).order_by(Row.started_at, Row.id))
+
+    async def list_unasked(self, day: date) -> list[PbxCall]:
+        """The speaker's own up to that local day of which nothing is said and nobody has asked, by hour."""
+        lately = Row.local_date.between(day - LOOK_BACK, day)
+        which = (Row.person_id == self._actor.person_id, lately, Row.asked_at.is_(None), OWES_OUTCOME)
         return await self._session.read(PbxCall, CALLS.where(*which).order_by(Row.started_at, Row.id))
 
     async def read_outcomes(self, calls: Sequence[PbxCall]) -> dict[int, tuple[Outcome | None, datetime | None]]:

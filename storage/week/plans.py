@@ -43,6 +43,10 @@ _UNOWNED = select(PaymentRow.amount - PaymentRow.received).where(
     PaymentRow.department_id == bindparam("the_department"), PaymentRow.owner_id.is_(None), OPEN, STANDS
 )
 
+_OVERDUE = select(PaymentRow.amount - PaymentRow.received).where(
+    PaymentRow.department_id == bindparam("the_department"), PaymentRow.due_on < bindparam("the_day"), OPEN, STANDS
+)
+
 _PLANS = check_types(
     WeekPlan,
     select(
@@ -85,6 +89,10 @@ class AllWeekPlans(Repository):
     async def sum_unowned(self, department_id: int) -> Tally:
         """Rests of all that is awaited there and belongs to nobody, whatever its day."""
         return tally(list(await self._session.scalars(_UNOWNED, {"the_department": department_id})))
+
+    async def sum_overdue(self, department_id: int, day: date) -> Tally:
+        """Rests of what was due there before that local day and is awaited still, also of what belongs to nobody."""
+        return tally(list(await self._session.scalars(_OVERDUE, {"the_department": department_id, "the_day": day})))
 
     async def _list_awaited(self, whose: ColumnElement[bool], last: date | None) -> dict[int | None, list[Awaited]]:
         row = PaymentRow

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
 from sales.calendar.calendar import week_of
-from sales.core.errors import MistakeError
+from sales.core.errors import MistakeError, NotYoursError
 from sales.core.people import Role
 from sales.payments.facts import FactKind
 from sales.payments.payments import MoveReason
+from storage.activities.activities import NewActivity
 from storage.deals.deals import NewDeal
 from storage.engine.actor import Actor
 from storage.payments.payments import NewPayment
@@ -39,6 +41,8 @@ class Life:
     receipts: list[tuple[int, Actor]] = field(default_factory=list)
     """With who entered each."""
     deals: list[int] = field(default_factory=list)
+    meetings: list[int] = field(default_factory=list)
+    """That were agreed."""
 
     async def begin(self) -> None:
         self.people = [self.house.anna, self.house.boris]
@@ -86,6 +90,9 @@ class Life:
             self._stands_in,
             *((self._makes_a_deal,) * 2),
             self._moves_a_deal,
+            *((self._calls,) * 3),
+            self._agrees_to_meet,
+            *((self._meets,) * 2),
         )
         await self.dice.choice(deeds)()
 
@@ -103,6 +110,14 @@ class Life:
     async def _any_client(self) -> tuple[int, Actor]:
         client = await self.tx.as_(self.house.irina).clients.get(self.dice.choice(self.clients))
         return client.id, self._who_may(client.owner_id)
+
+    async def _own_client(self) -> tuple[int, Actor]:
+        """With the manager whose it is. Raises MistakeError for one that is nobody's of them."""
+        client = await self.tx.as_(self.house.irina).clients.get(self.dice.choice(self.clients))
+        owner = next((each for each in self.people if each.person_id == client.owner_id), None)
+        if owner is None:
+            raise NotYoursError
+        return client.id, owner
 
     def _sum(self) -> int:
         return self.dice.randrange(1, 400) * THOUSAND
@@ -159,6 +174,35 @@ class Life:
         """In the month in which they began to use Reper."""
         amount = self.dice.choice((None, 0, 340 * THOUSAND))
         await self.tx.as_(self.house.olga).openings.set(self.dice.choice(self.people).person_id, BEGAN, amount)
+
+    async def _calls(self) -> None:
+        """Some days ago at most; and some of them are taken back at once."""
+        client_id, who = await self._own_client()
+        at = self.house.clock.now() - timedelta(days=self.dice.choice([0, 0, 1, 2]))
+        made = await self.tx.as_(who).activities.log(NewActivity(client_id, ActivityType.CALL, at, CallOutcome.TALKED))
+        if self.dice.random() < 0.2:
+            await self.tx.as_(who).activity_changes.undo(made.id)
+
+    async def _agrees_to_meet(self) -> None:
+        client_id, who = await self._own_client()
+        at = self.house.clock.now() + timedelta(days=self.dice.randrange(4))
+        kind = self.dice.choice([ActivityType.MEETING, ActivityType.PRESENTATION])
+        self.meetings.append((await self.tx.as_(who).activities.plan(NewActivity(client_id, kind, at))).id)
+
+    async def _meets(self) -> None:
+        """As was agreed, or in vain; or it is put off."""
+        meeting = await self.tx.as_(self.house.irina).activities.get(self.dice.choice(self.meetings or [0]))
+        who = next((each for each in self.people if each.person_id == meeting.author_id), self.house.irina)
+        changes, now = self.tx.as_(who).activity_changes, self.house.clock.now()
+        match self.dice.choice(["held", "vain", "off", "later"]):
+            case "held":
+                await changes.finish(meeting.id, MeetingOutcome.AGREED, now)
+            case "vain":
+                await changes.finish(meeting.id, MeetingOutcome.DID_NOT_HAPPEN, now)
+            case "off":
+                await changes.cancel(meeting.id)
+            case _:
+                await changes.postpone(meeting.id, now + timedelta(days=2))
 
     async def _joins(self) -> None:
         number = 500 + self.dice.randrange(10**6)

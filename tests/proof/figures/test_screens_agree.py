@@ -7,7 +7,6 @@ The recount reads the rows one by one. `FIGURES_LIVES=200` lives so many; `make 
 import asyncio
 import os
 import shutil
-from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -37,44 +36,19 @@ from storage.database import Database, sqlite_url
 from storage.deals.standing import WhoseDeals
 from storage.debts.debts import DebtOf
 from storage.results.statistics import TeamStatistics, add_statistics
-from storage.tables import DealRow, DebtCaseRow, ExpectedPaymentRow, FactRow
-from storage.transaction import Transaction
+from storage.tables import DealRow, DebtCaseRow, ExpectedPaymentRow
 from tests.clock import MovableClock, moscow
 from tests.proof.figures.life import BEGAN, DAYS, Life
+from tests.proof.figures.other_screens import check_others
+from tests.proof.figures.recount import Recount
 from tests.quick import quick
 from tests.samples import SAMPLE
 from tests.storage.house import MOSCOW, House
 
 LIVES = int(os.environ.get("FIGURES_LIVES", "3"))
 SLOT = "18:00"
-
-
-class Recount:
-    """A department by its rows."""
-
-    def __init__(self, facts: list[tuple[int | None, date, int]], open_: list[tuple[int | None, date, int]]) -> None:
-        self.facts, self.open = facts, open_
-
-    @classmethod
-    async def of(cls, tx: Transaction) -> "Recount":
-        fact, row = FactRow, ExpectedPaymentRow
-        facts = await tx.session.execute(
-            select(fact.owner_id, fact.local_date, fact.amount).where(
-                fact.department_id == MOSCOW, fact.undone_at.is_(None)
-            )
-        )
-        rests = await tx.session.execute(
-            select(row.owner_id, row.due_on, row.amount - row.received).where(
-                row.department_id == MOSCOW, row.closed_at.is_(None), row.cancelled_at.is_(None)
-            )
-        )
-        return cls([tuple(each) for each in facts], [tuple(each) for each in rests])
-
-    def came(self, first: date, last: date) -> int:
-        return sum(amount for _owner, day, amount in self.facts if first <= day <= last)
-
-    def came_to(self, person_id: int, first: date, last: date) -> int:
-        return sum(amount for owner, day, amount in self.facts if owner == person_id and first <= day <= last)
+OTHERS = 0.2
+"""How often the screens that came later are looked at, too."""
 
 
 async def check(life: Life) -> None:
@@ -89,6 +63,8 @@ async def check(life: Life) -> None:
     await _debts(life)
     svod = await svod_of(tx, life.house.olga, MOSCOW, month_of(today), tx.clock.now())
     await _people(life, svod, recount)
+    if life.dice.random() < OTHERS:
+        await check_others(life, recount)
     unowned = tally([rest for owner, _day, rest in recount.open if owner is None])
     assert svod.unowned == unowned == await tx.system.week_plans.sum_unowned(MOSCOW)
 

@@ -34,6 +34,7 @@ RIGHT_ASKED = {
     "reports/telephony/missed.py": "who is told of a missed call: whoever sells to them, or leads there",
     "handlers/door/pasted.py": "whether a word of a message is a key of the door, whoever has sent it",
     "handlers/telephony/file.py": "which calls of a department that the speaker sees are kept already",
+    "handlers/telephony/calls.py": "the speaker's own calls, read by right, are marked as asked about",
     "handlers/telephony/hearing.py": "whose a call of an exchange is, in the department of its key",
     "handlers/enquiries/hook.py": "whose a site's request becomes, in the department of its key",
     "handlers/absences/told.py": "a substitute's own check-in is drawn anew",

@@ -2,17 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.demo.cast import RUSSIAN
-from bot.demo.history import History, SetClock
-from storage.database import Database, sqlite_url
 from tests.planning import expects
-from tests.quick import quick
-from tests.town import FRIDAY, MOSCOW, Seen, Someone, Town, founded
+from tests.town import FRIDAY, MOSCOW, Seen, Someone, Town
 
 MOST = 5
 SLOTS = ((11, 12), (15, 16), (17, 18))
@@ -106,29 +101,6 @@ async def test_a_diligent_manager_is_left_in_peace_all_week(town: Town, debts: i
 
     for day in (FRIDAY, *(monday + timedelta(days=n) for n in range(5))):
         check_quiet(await lives(town, anna, day))
-
-
-@pytest.mark.part(3)
-async def test_a_department_with_clients_deals_and_debts_is_left_in_peace_all_week(database_file: Path) -> None:
-    """The demo's, from Monday to Friday. What somebody wanted to be reminded of at its hour is not counted."""
-    monday = FRIDAY + timedelta(days=3)
-    async with founded(database_file, at=datetime.combine(monday, time(8), MOSCOW)) as town:
-        phones = {name: await town.simulation.person(name) for name, _role in RUSSIAN.people}
-        clock = SetClock(town.clock.now())
-        past = quick(Database(sqlite_url(database_file), clock))
-        telegram = {name: phone.id for name, phone in phones.items()}
-        await History(past, clock, RUSSIAN, "Europe/Moscow", "ru").write(telegram, monday)
-        await past.dispose()
-        async with town.database.read() as tx:
-            actors = [await tx.system.staff.actor_by_telegram(phones[name].id) for name in RUSSIAN.managers]
-        people = [Someone(town, phones[name], actor) for name, actor in zip(RUSSIAN.managers, actors, strict=True)]
-        for each in people:
-            await each.starts()
-
-        for n in range(5):
-            came = await live_together(town, people, monday + timedelta(days=n))
-            for messages in came.values():
-                check_quiet([each for each in messages if "Сделано" not in each.labels])
 
 
 async def test_who_owes_nothing_but_an_old_debt_hears_of_it_once_a_day(town: Town) -> None:

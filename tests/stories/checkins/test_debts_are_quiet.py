@@ -42,6 +42,44 @@ async def test_a_debt_answered_beside_todays_money_leaves_the_later_questions(to
     assert reminder[1] == "1 оплата, 150 тыс", "of today's money alone"
 
 
+async def test_a_debt_answered_at_noon_stands_in_one_line_beside_the_later_question(town: Town) -> None:
+    """No number, no buttons: the four o'clock question is of today's money alone; money that comes on it is told."""
+    anna = await owing(town)
+    await expects(town, anna, "Ромашка", 150)
+    await at(town, "11:45")
+    noon = await anna.sees("Факт оплат к 12:00")
+    assert noon.labels.count("🔕") == 1, "a new debt is asked about at once"
+    await anna.presses("Без изменений")
+
+    await at(town, "15:45")
+    four = await anna.sees("Факт оплат к 16:00")
+    assert "Школа 57" not in four.text
+    assert "⚠️ Старые долги: 90 тыс (1)" in told(four)
+    assert "🔕" not in four.labels
+    assert [each for each in four.labels if "✅" in each] == ["1 ✅"]
+
+    await anna.types("пришло 90к Школа 57")
+    four = await anna.sees("Факт оплат к 16:00")
+    assert any(line.startswith("✅ Школа 57") for line in told(four))
+    assert "Старые долги" not in four.text
+
+
+async def test_a_lead_who_asks_about_an_old_debt_brings_its_buttons_back(town: Town) -> None:
+    olga, anna = await town.lead("Ольга"), await owing(town)
+    await expects(town, anna, "Ромашка", 150)
+    await at(town, "11:45")
+    await anna.presses("Без изменений")
+    await at(town, "15:45", "16:00")
+
+    await olga.presses("Подробнее", on=await olga.sees("Факт оплат · 16:00"))
+    page = await olga.last()
+    await olga.presses_at(2, 1, on=page)
+    asked = await anna.sees("Факт оплат к 16:00")
+    assert "Ольга спрашивает" in asked.text
+    assert any(line.startswith("2 Школа 57") for line in told(asked)), told(asked)
+    assert "🔕" in asked.labels
+
+
 async def test_a_debt_known_from_before_is_asked_about_once_a_day_in_the_evening(town: Town) -> None:
     anna = await owing(town)
     await at(town, "11:45")
