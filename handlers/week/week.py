@@ -94,7 +94,7 @@ def _planning(router: Router, runner: Runner) -> None:
         payment = await talk.mine.payments.get(callback_data.payment_id)
         if not payment.is_open:
             return Toast(_("This payment is not expected any more"))
-        return await runner.open(talk, "edit", EditDraft(payment_id=payment.id))
+        return await runner.open(talk, "edit", EditDraft(payment_id=payment.id, in_week=True))
 
     @router.callback_query(Pressed(WeekRegularPress), flags=access(SELLERS))
     async def press_regular(_query: CallbackQuery, callback_data: WeekRegularPress, talk: Talk) -> Replies:

@@ -14,7 +14,7 @@ from reports.clients.of_deals import on_row
 from reports.clients.presses import ClientAddress, ClientDeed, ClientPress
 from reports.debts.presses import DebtAddress
 from reports.inline.passing import pass_requisites
-from reports.message.format import short
+from reports.message.format import day_in_month, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
@@ -71,7 +71,7 @@ class ClientCard(CardView, ClientAddress):
             *tell_awaited(payments, owed, today),
             *deal_lines(deals, book),
             *(tell_contact(each) for each in done),
-            None if payments or done or ahead or deals else fill(_("No records yet")),
+            None if payments or done or ahead or deals else await _tell_received(tx, reader, client),
         )
         text = lines(self.said or None, await facts_of(tx, client), Markup(), business)
         on = () if client.archived_at else (*on_row(reader, deals, book), *_debt_button(owed))
@@ -130,6 +130,15 @@ async def facts_of(tx: Transaction, client: Client) -> Markup:
         fill(_("🔕 Asked not to be called")) if client.do_not_call and not client.forgotten_at else None,
         _tell_put_away(client),
     )
+
+
+async def _tell_received(tx: Transaction, reader: Actor, client: Client) -> Markup:
+    """Where nothing else is to be said: the last money, or that nothing was recorded."""
+    receipts = await tx.as_(reader).receipts.of_client(client.id)
+    if not receipts:
+        return fill(_("No records yet"))
+    last = receipts[0]
+    return fill(_("✅ Received {sum} · {day}"), sum=short(last.amount), day=day_in_month(last.on))
 
 
 def _tell_put_away(client: Client) -> Markup | None:

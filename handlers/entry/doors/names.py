@@ -13,6 +13,7 @@ from reports.message.markup import fill
 from reports.message.message import Button, Message
 from reports.message.view import button
 from sales.clients.inn import InnMistake, read_inn
+from sales.clients.sameness import Identity
 from sales.core.people import SELLERS
 from sales.core.words import clean
 from sales.entry.clients.guesses import LONGEST_NEW_NAME
@@ -40,10 +41,10 @@ async def alone(talk: Talk, text: str, entry: Entry | None) -> Say | None:
     if _END.fullmatch(said) and not is_sum and (found := await _show_found(talk, said)):
         return found
     if entry is None:
-        return await _near(talk, said)
+        return await _near(talk, said) or await _put_away(talk, said)
     if not says_only_who(entry):
         return None
-    return await card_of(talk, entry.client)
+    return await card_of(talk, entry.client) or await _put_away(talk, said)
 
 
 async def card_of(talk: Talk, client: ClientFinding | None) -> Say | None:
@@ -59,7 +60,7 @@ async def card_of(talk: Talk, client: ClientFinding | None) -> Say | None:
 
 async def show_found_like(talk: Talk, text: str) -> Say:
     """«найди …»: by a part of the name, a phone or an INN."""
-    found = await _show_found(talk, clean(text))
+    found = await _show_found(talk, clean(text)) or await _put_away(talk, clean(text))
     return found or Say(Message(fill(_("Nobody like “{text}”"), text=clean(text))))
 
 
@@ -68,6 +69,14 @@ async def _show_found(talk: Talk, said: str) -> Say | None:
     if len(found) == 1:
         return Say(ClientCard(client_id=found[0].id))
     return await _choice(talk, said, tuple(Candidate(each.id, each.name) for each in found)) if found else None
+
+
+async def _put_away(talk: Talk, said: str) -> Say | None:
+    """Of nobody else that name is: who stands in the archive under it, with the way back."""
+    if not said or len(said.split()) > LONGEST_NEW_NAME or said.endswith("?"):
+        return None
+    likes = await talk.mine.client_likes.of_archived(Identity(said))
+    return Say(ClientCard(client_id=likes[0].client.id)) if likes else None
 
 
 async def _number(talk: Talk, said: str) -> Say | None:

@@ -219,8 +219,16 @@ async def test_the_archive_takes_only_who_has_nothing_open(town: Town, anna: Som
     gone = await anna.presses("📦 Архив")
     assert "📦 В архиве" in gone.text
     assert gone.buttons[0] == ["📦 Вернуть из архива"]
+    for said in ("вектор", "найди вектор"):
+        assert "📦 В архиве" in (await anna.types(said)).text
     back = await anna.presses("📦 Вернуть из архива", on=gone)
     assert "архив" not in back.text
+
+
+async def test_money_alone_is_a_record(town: Town, anna: Someone) -> None:
+    assert "Записей пока нет" in (await anna.types("Вектор")).text
+    await anna.types("пришло 25к Вектор")
+    assert "✅ Пришло 25 тыс · 20.11" in plain((await anna.types("Вектор")).text)
 
 
 async def test_people_at_a_client(town: Town, anna: Someone) -> None:

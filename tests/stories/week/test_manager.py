@@ -109,7 +109,16 @@ async def test_what_a_clients_card_lacks_is_asked_once(town: Town) -> None:
     assert told(week)[-1] == "❓ Ромашка: нет контакта, вида дел, оборота"
     await anna.types("Ромашка: опт, 18 млн")
     week = await anna.types("/week")
-    assert "❓ Ромашка: нет контакта" in told(await anna.presses("23–29.11 ›", on=week))
+    week = await anna.presses("23–29.11 ›", on=week)
+    assert "❓ Ромашка: нет контакта" in told(week)
+    await anna.presses("Вектор 340 тыс", on=await anna.presses("✏️ Править", on=week))
+    assert told(await anna.last()) == [
+        "💰 Вектор · 340 000 ₽",
+        "ср 25.11 · 60 %",
+        "Пётр · ··· 11-22",
+        "опт · 18 млн в год",
+        "Что изменить?",
+    ]
 
 
 async def test_a_double_tap_confirms_once(town: Town) -> None:
