@@ -31,6 +31,7 @@ REFUSAL = "Эта запись вам недоступна."
 
 ANY_TEXT_OR_THING = {
     ("general.strangers", "meet_stranger"),
+    ("door.pasted", "hear_key"),
     ("general.membership", "note_membership"),
     ("general.membership", "hear_unblocked"),
     ("groups.in_group", "note_taken_in"),
