@@ -108,6 +108,26 @@ async def test_a_house_is_moved_whole_and_goes_on_numbering(
         await move_to(settings(house), SimpleNamespace(address=url))
 
 
+async def test_numbers_of_a_server_that_was_busy_for_years_are_made_small_in_their_order(
+    house: Path, postgres: Postgres
+) -> None:
+    url = postgres.url(postgres.create())
+    await move_to(settings(house), SimpleNamespace(address=url))
+    database = Database(url, SystemClock())
+    async with database.write() as tx:
+        await tx.session.execute(text("UPDATE activities SET revision = 5000000000 + id % 7"))
+        order = "SELECT array_agg(id ORDER BY revision, id) FROM activities"
+        before = await tx.session.scalar(text(order))
+
+    assert await catch_up(make_url(url)) < 100_000
+
+    async with database.write() as tx:
+        assert await tx.session.scalar(text(order)) == before
+        await tx.session.execute(update(ActivityRow).where(ActivityRow.id == 3).values(comment="потом"))
+        assert (await tx.session.scalar(text(order)))[-1] == 3
+    await database.dispose()
+
+
 async def test_a_backup_of_sqlite_is_restored_into_postgresql_and_says_so(house: Path, postgres: Postgres) -> None:
     url = postgres.url(postgres.create())
     backup = back_up(house, house.parent / "backups", SystemClock().now())
