@@ -66,7 +66,7 @@ async def read_people(talk: Talk, draft: TaskDraft, body: str) -> TaskDraft:
     people = await list_askable(talk)
     found = split_people(body, [make_known(each.id, each.name) for each in people])
     ids = tuple(each.id for each in people if each.is_active) if found.is_everybody else found.ids
-    unknown = ", ".join(found.unknown)
+    unknown = ", ".join(each.rstrip(" .") for each in found.unknown)
     if found.unknown and not ids:
         told = draft.model_copy(update={"unknown_name": unknown})
         return await read_words(talk, told, found.text) if found.text else told

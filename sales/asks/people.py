@@ -68,4 +68,8 @@ def find_person(name: str, known: Sequence[KnownPerson]) -> int | None:
 
 
 def _likeness(said: str, person: KnownPerson) -> float:
-    return max((ratio(said, fold(form)) for form in person.forms), default=0.0)
+    forms = [fold(form) for form in person.forms]
+    first, _space, begun = said.partition(" ")
+    if begun and any(form.partition(" ")[2].startswith(begun.rstrip(".")) for form in forms if " " in form):
+        said = first  # «Анне Ив.», as two of one name are told apart: what follows begins this one's second name
+    return max((ratio(said, form) for form in forms), default=0.0)

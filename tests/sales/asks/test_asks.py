@@ -73,6 +73,24 @@ def test_everybody_and_nobody() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "ids"),
+    [
+        ("Анне Ив.: акт", (4,)),
+        ("Анне Ил: акт", (5,)),
+        ("Анна Ильина, Борису: акт", (5, 2)),
+        ("Анне Ив. акт сверки", (4,)),
+        ("Анне И.: акт", ()),
+        ("Анне: акт", ()),
+        ("Анне Петровой: акт", ()),
+    ],
+)
+def test_two_of_one_name_are_called_as_they_are_told_apart(said: str, ids: tuple[int, ...]) -> None:
+    annas = (KnownPerson(4, ("Анна", "Анне", "Анна Иванова")), KnownPerson(5, ("Анна", "Анне", "Анна Ильина")))
+
+    assert split_people(said, (PEOPLE[1], *annas)).ids == ids
+
+
+@pytest.mark.parametrize(
     ("since", "until", "hours"),
     [
         ((FRIDAY, "10:00"), (FRIDAY, "12:00"), 2),
