@@ -41,7 +41,6 @@ from aiogram.types import (
 from bot.delivery.splitting import without_tags
 from handlers.framework.replies import OPENED_BY_QUERY, Suggest, Whisper
 from reports.message.fitting import fit_rows, keep_together
-from reports.message.language import gettext as _
 from reports.message.message import Button, File, Keyboard, Menu, Message
 from storage.queues.messages import OutboxItem
 
@@ -78,7 +77,7 @@ async def send(
             )
         )
         return item.message_id
-    below = _menu(message.menu) if message.menu is not None else _inline(message.buttons)
+    below = _menu(message.menu, message.example) if message.menu is not None else _inline(message.buttons)
     said = (
         partial(SendRichMessage, rich_message=rich) if rich else partial(SendMessage, text=text or "", parse_mode=mode)
     )
@@ -205,7 +204,7 @@ def _button(button: Button) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=button.label, callback_data=button.data, style=style)
 
 
-def _menu(menu: Menu) -> ReplyKeyboardMarkup:
+def _menu(menu: Menu, example: str) -> ReplyKeyboardMarkup:
     return ReplyKeyboardMarkup(
         keyboard=[
             [
@@ -218,7 +217,7 @@ def _menu(menu: Menu) -> ReplyKeyboardMarkup:
             ]
             for row in menu
         ],
-        input_field_placeholder=_("payment 150k Camomile fri 80%"),
+        input_field_placeholder=example or None,
         resize_keyboard=True,
         is_persistent=True,
     )

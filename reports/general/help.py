@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from reports.general.menu import commands_of, menu, more
+from reports.general.menu import commands_of, example, menu, more
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
@@ -27,13 +27,17 @@ async def _greet(tx: Transaction, actor: Actor, hello: Markup) -> Message:
     department = await tx.as_(actor).departments.read_own()
     is_lead = actor.role is Role.LEAD and department is not None
     first = await _lead_begins(tx, actor, department) if is_lead and department else first_step(actor.role)
-    return Message(lines(hello, _place(actor.role, department), "", first), menu=menu(actor.role))
+    return Message(
+        lines(hello, _place(actor.role, department), "", first), menu=menu(actor.role), example=example(actor.role)
+    )
 
 
 def welcome_back(actor: Actor) -> Message:
     """For whoever presses Start once more, with the keys of their role."""
     return Message(
-        fill(_("Welcome back, {name}.\nThe buttons are below."), name=bold(actor.name)), menu=menu(actor.role)
+        fill(_("Welcome back, {name}.\nThe buttons are below."), name=bold(actor.name)),
+        menu=menu(actor.role),
+        example=example(actor.role),
     )
 
 
@@ -43,11 +47,15 @@ async def tell_moved(tx: Transaction, actor: Actor) -> Message:
 
 
 def keys_below(actor: Actor) -> Message:
-    return Message(fill(_("The buttons are below, under the text.\nExamples: /help")), menu=menu(actor.role))
+    return Message(
+        fill(_("The buttons are below, under the text.\nExamples: /help")),
+        menu=menu(actor.role),
+        example=example(actor.role),
+    )
 
 
 def more_keys_below(actor: Actor) -> Message:
-    return Message(fill(_("More buttons.\nBack: ⌂ Main")), menu=more(actor.role))
+    return Message(fill(_("More buttons.\nBack: ⌂ Main")), menu=more(actor.role), example=example(actor.role))
 
 
 def first_step(role: Role) -> Markup:

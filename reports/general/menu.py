@@ -100,6 +100,11 @@ def menu(role: Role) -> Menu:
     return (*front[:-1], (*front[-1], MenuKey(_more())))
 
 
+def example(role: Role) -> str:
+    """What this role may type, in the empty field below the chat."""
+    return _("payment 150k Camomile fri 80%") if role in SELLERS else _("who owes")
+
+
 def more(role: Role) -> Menu:
     """The second page: with the first one, every command has a key."""
     front = {name for names in _front(role) for name in names}

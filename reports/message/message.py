@@ -81,6 +81,8 @@ class Message:
     buttons: Keyboard = ()
     menu: Menu | None = None
     """Put this keyboard below the chat; None leaves what is there. Not together with buttons."""
+    example: str = ""
+    """With a menu: what stands in the empty field below the chat, up to 64 letters."""
     silent: bool = False
     table: Table | None = None
     """The same in the form of a table, for a Telegram that has tables; the text stays whole for one that has none."""
@@ -101,6 +103,7 @@ class Message:
             text=Markup(data["text"]),  # noqa: S704  it was Markup when it was stored
             buttons=tuple(tuple(Button(**button) for button in row) for row in data.get("buttons", ())),
             menu=None if menu is None else tuple(tuple(MenuKey(**key) for key in row) for row in menu),
+            example=data.get("example", ""),
             silent=data.get("silent", False),
             table=None if table is None else Table.from_json(table),
             spot=None if spot is None else Spot(**spot),

@@ -96,3 +96,13 @@ async def test_the_field_below_shows_what_to_type(town: Town) -> None:
     assert keyboard is not None
     assert keyboard["input_field_placeholder"] == "оплата 150к Ромашка пт 80%"
     assert len(keyboard["input_field_placeholder"]) <= 64
+
+
+async def test_the_field_of_who_watches_shows_what_they_may_type(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    await olga.types("/menu")
+    keyboard = chat_of(town, olga).reply_keyboard
+
+    assert keyboard is not None
+    assert keyboard["input_field_placeholder"] == "кто должен"
+    assert "олг" in (await olga.types(keyboard["input_field_placeholder"])).text
