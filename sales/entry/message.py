@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from sales.core.words import fold
@@ -13,6 +12,7 @@ from sales.entry.context import Context
 from sales.entry.deal_lines import DealLine, read_deal_line
 from sales.entry.lines.call_kinds import say_calls
 from sales.entry.lines.cuts import Read
+from sales.entry.lines.endless import MOST_READ, close_gaps, is_endless
 from sales.entry.lines.entry import understand
 from sales.entry.lines.lost import find_lost, find_other_person
 from sales.entry.lines.pasted import read_pasted
@@ -58,6 +58,9 @@ class Heard:
 
 def hear(text: str, context: Context) -> Heard:
     """What the message says."""
+    text = close_gaps(text)
+    if is_endless(text):
+        return Heard()
     context = replace(context, clients=Roster.of(context.clients))
     heard = _read(from_latin(text) or text, context)
     if _is_clear(heard):
@@ -67,6 +70,24 @@ def hear(text: str, context: Context) -> Heard:
     if again and _is_clear(again):
         return replace(again, layout=other)
     return heard
+
+
+class ReadOnce:
+    """The record in a part of a message: the ways to cut a line have parts in common.
+
+    `left`: letters that may still be read; below nothing is any more, and what was found is not to be used.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.left = MOST_READ
+        self._context = context
+        self._known: dict[str, Entry | None] = {}
+
+    def __call__(self, part: str) -> Entry | None:
+        if part not in self._known:
+            self.left -= len(part)
+            self._known[part] = read_record(part, self._context) if self.left >= 0 else None
+        return self._known[part]
 
 
 def _is_clear(heard: Heard) -> bool:
@@ -96,11 +117,13 @@ def _read(text: str, context: Context) -> Heard:
     reminder = read_reminder(text, context)
     if reminder is not None:
         return Heard(ask=reminder)
-    once = cache(lambda part: read_record(part, context))  # the ways to cut a line have parts in common
+    once = ReadOnce(context)
     entries = _ask_of_lost(text, _with_swallowed(records_in(text, once), once, context))
     if pasted.also:  # whose words those are, nobody can tell
         entries = tuple(each.model_copy(update={"doubt": each.doubt or pasted.also}) for each in entries)
     asked = _find_asked(text, entries, once)
+    if once.left < 0:
+        return Heard()
     return Heard(entries=entries) if asked is None else Heard(intent=Intent(IntentKind.CARD, asked.client, asked.text))
 
 

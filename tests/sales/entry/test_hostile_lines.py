@@ -38,3 +38,42 @@ def test_a_thousand_letters_of_one_piece_are_read_at_once(piece: str) -> None:
     hear(piece * (900 // len(piece)), SAID)
 
     assert process_time() - began < SLOWEST
+
+
+LONGEST = 4096
+
+
+@pytest.mark.parametrize(
+    ("head", "piece", "tail"),
+    [
+        ("в 15 ", "тысяч ", "полмиллиона "),
+        ("", "от 5 ", "ещё"),
+        ("+7к 5 - ", "7", ""),
+        ("1 ", "\u00a0", "полмиллиона"),
+        ("ромашка 5", "\n", "а"),
+        ("", "½с 5 до 6\n", "пт"),
+        ("вектор ", "(", ")"),
+    ],
+)
+def test_a_message_as_long_as_telegram_lets_through_holds_nobody_up(head: str, piece: str, tail: str) -> None:
+    text = head + piece * ((LONGEST - len(head) - len(tail)) // len(piece)) + tail
+    began = process_time()
+
+    hear(text, SAID)
+
+    assert process_time() - began < SLOWEST
+
+
+@pytest.mark.parametrize("gap", [" " * 30, "\u00a0" * 12, "\n" * 15])
+def test_a_wide_gap_in_a_line_hides_nothing(gap: str) -> None:
+    heard = hear(f"оплата 150к Вектор завтра{gap}", SAID)
+
+    assert [entry.amount for entry in heard.entries] == [150_000_00]
+
+
+def test_a_long_honest_comment_is_kept() -> None:
+    words = ("договор", "счёт", "спецификацию", "акт сверки", "письмо", "отгрузку", "доверенность", "реквизиты")
+    comment = " ".join(f"{word}{number}" for number in range(9) for word in words)
+    heard = hear(f"оплата 150к Вектор завтра: {comment}", SAID)
+
+    assert [entry.amount for entry in heard.entries] == [150_000_00]
