@@ -49,11 +49,11 @@ class ClientsView(CardView, ClientsAddress):
         needed = [each for each in (Section.DEBT, Section.WEEK, Section.FORGOTTEN, Section.STUCK) if counts[each].count]
         labels = [button(section_label(each), ClientListView(section=each)) for each in needed]
         rows += grid(labels, 2)
-        sheet = ((button(_("📄 Excel"), ExportPress()),),) if may(reader.role, Action.EXPORT) else ()
+        sheet = (button(_("📄 Excel"), ExportPress()),) if may(reader.role, Action.EXPORT) else ()
         everything = button(_("All A–Z"), ClientListView(section=Section.ALL))
         new = (button(_("➕ New"), NewClientPress()),) if may_make else ()
         find = (_find(),) if await tx.system.wire.has_inline() else ()
-        return self.card(text, (*rows, (*find, everything, *new), *sheet), _rest(reader))
+        return self.card(text, (*rows, (*find, everything, *new)), _rest(reader), last=sheet)
 
 
 def _find() -> Button:

@@ -26,10 +26,12 @@ def name_in(said: str) -> str:
 
 
 async def is_name(talk: Talk, said: str) -> bool:
-    """A text with a sum, a verb, a day or a question in it is never a name; in quotes anything is."""
+    """A text with a sum, a verb, a day, a question or a colon in it is never a name; in quotes anything is."""
     if _QUOTED.fullmatch(said.strip()):
         return True
     said = name_in(said)
+    if ": " in said:  # «отказ Заря: дорого»
+        return False
     context = await context_of(talk, said)
     if says_a_line(hear(said, context)) or names_several(said, context.clients):
         return False
