@@ -1,8 +1,9 @@
 """A task is given: to whom, what, by when; and what comes of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.asks.people import find_away, list_askable, names_of, tell_away
+from handlers.asks.people import find_away, list_askable, make_known, names_of, tell_away
 from handlers.asks.task_draft import TaskDraft, quote, read_people, read_words
 from handlers.asks.task_giving import find_due, find_unsure, next_of
 from handlers.dialog.model import Again, Choice, Dialog, Move, Screen, Step, Talk
@@ -16,7 +17,9 @@ from reports.message.markup import Markup, bold, fill, lines
 from reports.message.message import grid
 from reports.message.words.called import call_person
 from reports.message.words.names import to_whom
+from sales.asks.people import find_alike
 from sales.core.errors import NotYoursError
+from storage.people.person import Person
 
 DIALOG = "task"
 MOST_OFFERED = 21
@@ -42,7 +45,7 @@ class PickPeople(Step[TaskDraft]):
         names = names_of(people)
         buttons = [Choice(name, str(each)) for each, name in list(names.items())[:MOST_OFFERED]]
         me = ((Choice(_("To me"), str(talk.actor.person_id)),),) if not draft.handed_id else ()
-        hint = fill(_("I do not know {name}."), name=draft.unknown_name) if draft.unknown_name else None
+        hint = _tell_unsure(draft.unknown_name, people) if draft.unknown_name else None
         return Screen(lines(quote(draft), hint, fill(_("📌 Who is it for?"))), (*grid(buttons, 3), *me))
 
     async def press(self, talk: Talk, draft: TaskDraft, value: str) -> Move:
@@ -61,6 +64,13 @@ class PickPeople(Step[TaskDraft]):
 
     def hint(self) -> Markup:
         return fill(_("A name of your department, please. For example: Anna, Boris"))
+
+
+def _tell_unsure(name: str, people: Sequence[Person]) -> Markup:
+    """«Анне», where two are called so, or nobody."""
+    if find_alike(name, [make_known(each.id, each.name) for each in people]):
+        return fill(_("There are several of that name: {name}."), name=name)
+    return fill(_("I do not know {name}."), name=name)
 
 
 class AskAway(Step[TaskDraft]):

@@ -60,11 +60,16 @@ def _of_head(head: str, rest: str, known: Sequence[KnownPerson]) -> ForWhom:
 
 def find_person(name: str, known: Sequence[KnownPerson]) -> int | None:
     """Who is surely meant; None for nobody, and where two are as near."""
+    found = find_alike(name, known)
+    return found[0] if len(found) == 1 else None
+
+
+def find_alike(name: str, known: Sequence[KnownPerson]) -> tuple[int, ...]:
+    """Everybody who may be meant."""
     said = fold(name).strip(" .!")
-    scores = sorted(((_likeness(said, each), each.id) for each in known), reverse=True)
-    if not scores or scores[0][0] < ALIKE:
-        return None
-    return None if len(scores) > 1 and scores[0][0] - scores[1][0] < APART else scores[0][1]
+    scores = {each.id: _likeness(said, each) for each in known}
+    best = max(scores.values(), default=0.0)
+    return () if best < ALIKE else tuple(each for each, score in scores.items() if best - score < APART)
 
 
 def _likeness(said: str, person: KnownPerson) -> float:

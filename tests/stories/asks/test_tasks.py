@@ -243,3 +243,18 @@ async def test_a_call_for_help_that_who_leaves_had_taken_waits_for_the_next_lead
 
     assert "Анна просит помочь" in (await pavel.last()).text
     assert "Позвоню с вами" in (await pavel.last()).labels
+
+
+async def test_two_of_one_name_are_called_as_the_bot_calls_them(town: Town) -> None:
+    ivanova, ilyina = await town.manager("Анна Иванова"), await town.manager("Анна Ильина")
+    olga = await town.lead("Ольга")
+
+    asked = await olga.types("поручение Анне: акт до пт")
+    assert "Здесь таких несколько: Анне." in asked.text
+    assert {"Анна Ив.", "Анна Ил."} <= {*asked.labels}
+    await olga.presses("Анна Ил.", on=asked)
+    assert "акт" in (await ilyina.sees("Поручение")).text
+    assert "Анне Ил." in (await olga.last()).text
+
+    await olga.types("поручение Анне Ив.: счёт до пт")
+    assert "счёт" in (await ivanova.sees("Поручение")).text
