@@ -26,9 +26,17 @@ from handlers.dialog.model import (
     Thing,
     Waiting,
 )
-from handlers.dialog.screens import BACK, CANCEL, draw_screen, form_of, screen_key, tell_cancelled, tell_out_of_date
+from handlers.dialog.screens import (
+    BACK,
+    CANCEL,
+    draw_screen,
+    form_of,
+    leave_form,
+    screen_key,
+    tell_cancelled,
+    tell_out_of_date,
+)
 from handlers.framework.replies import Erase, Forget, Reply, Say, Toast
-from reports.general.left_form import LeftForm
 from reports.message.language import gettext as _
 from reports.message.markup import lines
 from reports.message.press import DialogPress
@@ -47,12 +55,16 @@ class Runner:
     async def open(
         self, talk: Talk, name: str, draft: Draft | None = None, step: str = "", trail: tuple[str, ...] = ()
     ) -> list[Reply]:
-        """Begin a dialog, perhaps with what is known already and at a later step. One that was open is left.
+        """Begin a dialog, perhaps with what is known already and at a later step. One that was open is left, and what
+        waited behind that one waits behind this one.
 
         `trail`: the steps to which Back leads. Raises KeyError for a dialog that the runner does not have.
         """
         draft = draft or self.dialogs[name].draft()
-        left = await self._leave(talk, draft)
+        left, behind = await self._leave(talk, draft)
+        if behind:
+            waiting = (*draft.later, *(each for each in behind if each not in draft.later))
+            draft = draft.model_copy(update={"later": waiting})
         return [*left, *await self._open(talk, name, draft, step, trail)]
 
     async def interrupt(self, talk: Talk, name: str, draft: Draft, step: str = "") -> list[Reply]:
@@ -99,33 +111,27 @@ class Runner:
         screen = await dialog.steps[opened.step].show(talk, draft)
         return [Say(Keyed(draw_screen(opened, screen), screen_key(talk, opened)))]
 
-    async def _leave(self, talk: Talk, draft: Draft) -> list[Reply]:
-        """The form that gives way to one with this draft: with something else in it, it says so where it stood."""
+    async def _leave(self, talk: Talk, draft: Draft) -> tuple[list[Reply], Sequence[Waiting]]:
+        """The form that gives way to one with this draft: with something else in it, it says so where it stood. With it
+        comes what waits behind it.
+        """
         state = await talk.mine.dialogs.current()
         if state is None:
-            return []
+            return [], ()
         found = self._load(talk, state)
         known = {"draft_id": draft.draft_id, "later": ()}
         same = found is not None and found[2].model_copy(update=known) in (
             draft,
             found[0].draft(draft_id=draft.draft_id),
         )
+        later = found[2].later if found else ()
         if found is None or same:
-            return [Erase(screen_key(talk, state))]
+            return [Erase(screen_key(talk, state))], later
         try:
-            asked = (await found[1].show(talk, found[2])).text.split("\n")[0]
+            asked = (await found[1].show(talk, found[2])).text
         except MistakeError:  # what it was about is gone
-            return [Erase(screen_key(talk, state))]
-        state = _without_secrets(state, found[2])
-        left = LeftForm(
-            number=state.number,
-            dialog=state.name,
-            step=state.step,
-            trail=state.trail,
-            draft=state.draft,
-            asked=str(asked),
-        )
-        return [Say(Keyed(left, screen_key(talk, state)))]
+            return [Erase(screen_key(talk, state))], later
+        return [Say(Keyed(leave_form(state, found[2], asked), screen_key(talk, state)))], later
 
     async def resume(self, talk: Talk, form: Waiting) -> list[Reply]:
         """A form that gave way, where it was left; what is open by now gives way in its turn."""
@@ -288,12 +294,3 @@ class Runner:
 
 def _forget_if_secret(step: Step[Any]) -> list[Reply]:
     return [Forget()] if step.secret else []
-
-
-def _without_secrets(state: OpenDialog, draft: Draft) -> OpenDialog:
-    """Its message keeps what was said so far, so what was said in secret is asked anew."""
-    if not any(state.draft.get(name) for name in draft.secrets):
-        return state
-    first = next((at for at, step in enumerate(state.trail) if step in draft.secrets), len(state.trail))
-    step, *_rest = (*state.trail[first:], state.step)
-    return replace(state, step=step, trail=state.trail[:first], draft=state.draft | dict.fromkeys(draft.secrets, ""))

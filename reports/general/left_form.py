@@ -15,7 +15,7 @@ from storage.transaction import Transaction
 
 
 class LeftForm(View):
-    """`asked`: the first line of its question, as it stood there; `number`: of the dialog, by which it was pressed."""
+    """`asked`: its question, as it stood there; `number`: of the dialog, by which it was pressed."""
 
     name = "left_form"
 

@@ -82,3 +82,29 @@ async def test_a_command_that_only_shows_leaves_the_form_open(town: Town, anna: 
     await anna.presses("Поговорили", on=asked)
 
     assert len((await kept(town, anna)).done) == 1
+
+
+async def test_what_waits_behind_a_form_is_asked_when_the_next_one_is_done(town: Town, anna: Someone) -> None:
+    """Lines of the first day, one after another, and a form in between: none of them vanishes with it."""
+    await anna.types("позвонил в Лагуну - думают")
+    await anna.types("пришло 40к Марс")
+    await anna.types("сделка Юнона 300к")
+    await anna.types("/pay")
+    await anna.sees("Не закончено, ничего не записано:\n🧩")
+    await anna.types("Вектор 20к вторник")
+    assert told((await anna.last()).text) == ["✅ 40 000 ₽", "пт 20 ноября", "Создать «Марс»?"]
+
+    await anna.types("/absence")
+    assert (await anna.sees("Создать «Марс»?")).text.startswith("Не закончено, ничего не записано:\n✅ 40")
+    await anna.presses("✖️ Отмена")
+
+    assert "Создать «Лагун" in (await anna.last()).text
+
+
+async def test_a_photo_that_is_to_be_asked_about_outlives_an_empty_form(town: Town, anna: Someone) -> None:
+    await anna.types("/call")
+    await anna.sends_photo()
+    await anna.types("/pay")
+    await anna.types("Вектор 20к вторник")
+
+    assert "К какому клиенту?" in (await anna.last()).text
