@@ -10,7 +10,7 @@ from sales.checkins.slot_list import MOST_SLOTS, SlotMistake, WrongSlotsError
 
 _WORDS: Mapping[SlotMistake, Callable[[], str]] = {
     SlotMistake.EMPTY: lambda: _("No hours found."),
-    SlotMistake.NOT_A_TIME: lambda: _("«{part}» is not an hour."),
+    SlotMistake.NOT_A_TIME: lambda: _("“{part}” is not an hour."),
     SlotMistake.TOO_MANY: lambda: _("Too many: {most} slots a day at most."),
     SlotMistake.NOT_ASCENDING: lambda: _("In order, please: {part} comes too late."),
     SlotMistake.TOO_CLOSE: lambda: _("{part} is too near the slot before."),

@@ -28,7 +28,7 @@ def total_lines(standing: SlotStanding) -> list[Markup]:
     expected, unknown = standing.day.expected, standing.day.without_status
     tail = []
     if expected.count:
-        sentence = _("Did not come: {sum} ({n})") if standing.is_last else _("Still expected today: {sum} ({n})")
+        sentence = _("Not received: {sum} ({n})") if standing.is_last else _("Still expected today: {sum} ({n})")
         tail.append(fill(sentence, sum=short(expected.total), n=expected.count))
     if unknown.count and not standing.is_first:
         tail.append(fill(_("Unanswered: {n}, {sum}"), n=unknown.count, sum=short(unknown.total)))

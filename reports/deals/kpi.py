@@ -237,7 +237,7 @@ def _tell(found: Kpi) -> Iterator[Markup]:
     yield _tell_kept(found)
     yield _tell_moves(events)
     if found.helped is not None and found.helped.solved:
-        yield fill(_("🆘 Helped {n}, of use {useful}"), n=found.helped.solved, useful=found.helped.useful)
+        yield fill(_("🆘 Helped {n} times, useful {useful}"), n=found.helped.solved, useful=found.helped.useful)
     if found.roi is not None:
         yield fill(_("ROI {share}"), share=percent(found.roi))
 

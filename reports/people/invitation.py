@@ -84,4 +84,4 @@ def _next(department_id: int) -> tuple[tuple[Button, ...], ...]:
 def _place(department: Department | None) -> Markup:
     if department is None:
         return fill(_("our sales bot"))
-    return fill(_("the sales bot of «{department}»"), department=department.name)
+    return fill(_("the sales bot of “{department}”"), department=department.name)

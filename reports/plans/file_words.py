@@ -22,7 +22,7 @@ _WHY: Mapping[CellTrouble, Callable[[], str]] = {
     CellTrouble.FORMULA: lambda: _("a formula without a value, open and save it in Excel"),
     CellTrouble.ERROR: lambda: _("an error of the formula, no number"),
     CellTrouble.MERGED: lambda: _("merged with the cell above, one number for each row"),
-    CellTrouble.SMALL: lambda: _("so little? If thousands, write «150к»"),
+    CellTrouble.SMALL: lambda: _("so little? If thousands, write “150k”"),
     CellTrouble.LARGE: lambda: _("the table says thousands, this looks like roubles"),
 }
 

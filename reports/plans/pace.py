@@ -151,12 +151,12 @@ def need_alone(own: OwnMonth) -> Markup | None:
 
 
 def _needed(own: OwnMonth, needed: str) -> Markup:
-    text = _("Needed today: {sum}") if own.is_today_left else _("Needed a day: {sum}")
+    text = _("Needed today: {sum}") if own.is_today_left else _("Needed per day: {sum}")
     return fill(text, sum=bold(needed))
 
 
 def _tell_needed_closed(own: OwnMonth, needed: str) -> Markup:
-    text = _("Needed today: {sum}. Covered by:") if own.is_today_left else _("Needed a day: {sum}. Covered by:")
+    text = _("Needed today: {sum}. Covered by:") if own.is_today_left else _("Needed per day: {sum}. Covered by:")
     return fill(text, sum=bold(needed))
 
 

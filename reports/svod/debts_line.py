@@ -26,7 +26,7 @@ def debts_line(found: OwedToDepartment) -> Markup | None:
         return None
     said = _("⚠️ Debts {sum}").format(sum=short(found.owed.total))
     if found.for_lead.count:
-        said += _(" · for you {n}, {sum}").format(n=found.for_lead.count, sum=short(found.for_lead.total))
+        said += _(" · {n} for you, {sum}").format(n=found.for_lead.count, sum=short(found.for_lead.total))
     return fill("{said}", said=said)
 
 

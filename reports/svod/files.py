@@ -135,7 +135,7 @@ def _people_sheet(svod: Svod, weeks: Mapping[int, PersonWeeks]) -> Sheet[SvodRow
         Column(_("Workdays"), lambda row: row.standing.days.total, Kind.COUNT),
         Column(_("Workdays left"), lambda row: row.standing.days.left, Kind.COUNT),
         Column(_("Pace"), lambda row: row.standing.pace, Kind.SHARE, total=pace),
-        money(_("Needed a day"), lambda row: row.standing.need.value),
+        money(_("Needed per day"), lambda row: row.standing.need.value),
         summed(_("Week plan"), week_plan),
         Column(_("Note"), _note, width=30),
     )

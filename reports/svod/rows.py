@@ -61,7 +61,7 @@ def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
     if need.value and row.person.is_active:
         n = standing.days.left
         yield fill(
-            ngettext("{sum} a day needed, {n} day", "{sum} a day needed, {n} days", n),
+            ngettext("needs {sum} a day, {n} day", "needs {sum} a day, {n} days", n),
             sum=short(round_thousands(need.value)),
             n=n,
         )

@@ -37,7 +37,7 @@ class WeekSlipsView(View):
         spoken = [each for each in moves if not self.asked or each.event_id < self.asked]
         open_ = next((each for each in moves if each.event_id == self.asked), None)
         told = [_tell(each) for each in spoken[-SHOWN:]]
-        head = fill(_("Why did it not come last week?")) if open_ else fill(_("Did not come last week:"))
+        head = fill(_("Why did it not come last week?")) if open_ else fill(_("Not received last week:"))
         question = None if open_ is None else _line(open_)
         return Message(lines(head, *told, question), () if open_ is None else _reasons(open_, self.monday, self.first))
 
