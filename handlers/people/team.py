@@ -40,7 +40,7 @@ def make_router(runner: Runner) -> Router:
 
 
 def _reading(router: Router) -> None:
-    @router.message(Command("team"), flags=access(WATCHERS))
+    @router.message(Command("team", "users", "departments"), flags=access(WATCHERS))
     async def hear_team_command(_message: TelegramMessage, talk: Talk) -> Replies:
         return Say(TeamView(department_id=talk.actor.department_id or 0))
 

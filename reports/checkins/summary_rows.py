@@ -73,17 +73,12 @@ def _share(person: PersonDay) -> str:
 
 def tally_asked(person: PersonDay) -> Tally:
     """What the silence is about: «ждём 250 (2)». Of the day's plan, so that the lines add up to «ещё ждём сегодня»."""
-    return _silence_about(person, is_planned=True)
+    return tally([row.rest for row in silent_rows(live.row for live in person.rows) if row.is_planned])
 
 
 def tally_owed(person: PersonDay) -> Tally:
-    """Overdue payments that the silence is about; today's plan does not count on them."""
-    return _silence_about(person, is_planned=False)
-
-
-def _silence_about(person: PersonDay, *, is_planned: bool) -> Tally:
-    rows = silent_rows(live.row for live in person.rows)
-    return tally([row.rest for row in rows if row.is_planned is is_planned])
+    """Overdue payments that the silence is about. What was added to the day after its freeze is none."""
+    return tally([row.rest for row in silent_rows(live.row for live in person.rows if live.is_overdue)])
 
 
 def _by_need(person: PersonDay) -> tuple[bool, int]:

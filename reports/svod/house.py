@@ -73,3 +73,5 @@ def _department(svod: Svod) -> Iterator[Markup | str]:
         yield fill(_("{total} · pace {pace}"), total=money, pace=light_up(percent(pace), svod.total.light))
     if (trust := tell_known_trust(svod.fact, svod.confirmed)) is not None:
         yield trust
+    if pace is not None and svod.without_plan:
+        yield fill(_("of it without a plan {sum}"), sum=short(svod.without_plan))

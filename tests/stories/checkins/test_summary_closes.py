@@ -62,3 +62,15 @@ async def test_what_is_overdue_has_its_total_in_every_summary(town: Town) -> Non
 def test_three_hundred_names_fold(people: int, said: str) -> None:
     with speaking("ru"):
         assert some_names([f"Имя {n}" for n in range(1, people + 1)]) == said
+
+
+async def test_what_was_added_for_today_is_no_debt(town: Town) -> None:
+    olga, anna = await town.lead("Ольга"), await town.manager("Анна")
+    await town.clock.reach("17:50", FRIDAY, step=timedelta(minutes=5))
+    await expects(town, anna, "Юнона", 90)
+
+    await town.clock.reach("18:00", FRIDAY, step=timedelta(minutes=5))
+
+    summary = told(await olga.sees("Факт оплат · 18:00"))
+    assert "Анна нет ответа" in summary
+    assert not any("долг" in line or "Просрочено" in line for line in summary)

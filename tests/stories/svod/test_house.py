@@ -54,3 +54,17 @@ async def test_a_lead_has_no_such_view_and_an_owner_opens_it_from_the_report(tow
 
     assert told(seen)[0] == "Все отделы · ноябрь: 490 тыс"
     assert told(await irina.presses("Другой", on=seen))[1] == "Отдел: 150 тыс"
+
+
+async def test_a_pace_beside_money_of_who_has_no_plan_says_so(town: Town) -> None:
+    irina, _denis = await two(town)
+    boris = await town.manager("Борис")
+    async with town.database.write() as tx:
+        await tx.as_(irina.actor).plans.set_person(boris.id, date(2026, 11, 1), 150_000_000)
+
+    await town.clock.reach("09:05", FRIDAY + timedelta(days=3), step=HOUR)
+
+    assert told(await irina.sees("Все отделы"))[3:5] == [
+        "340 из 375 тыс · темп 0,0 % 🔴",
+        "в том числе без плана 340 тыс",
+    ]
