@@ -201,7 +201,8 @@ def _now(scope: DealScope, found: FunnelCounts, kept: dict[str, list[int]]) -> I
         more = count - sum(each[0] for each in kept.values())
         money = total - sum(each[1] for each in kept.values())
         said = {"n": f"{more:+}".replace("-", "−"), "sum": f"{'+' if money > 0 else ''}{short(money)}"}
-        yield fill(_("since the last workday {n}, {sum}"), **said)
+        same = fill(_("as at the last workday's close"))
+        yield fill(_("since the last workday {n}, {sum}"), **said) if more or money else same
     for stage, each in open_:
         yield fill("{stage} · {n} · {sum}", stage=stage_label(stage), n=each.count, sum=short(each.total))
 

@@ -45,6 +45,18 @@ async def test_a_lead_reads_the_department_and_each(town: Town, anna: Someone) -
     assert "‹ октябрь" in page.labels
 
 
+async def test_what_is_open_stands_beside_the_last_workdays_close(town: Town, anna: Someone) -> None:
+    olga = await town.lead("Ольга")
+    await anna.types("сделка Ромашка 300к")
+    await town.clock.reach("18:30")
+    await town.clock.reach("09:00", town.today(3))
+    now = await olga.presses("Сейчас", on=await olga.types("/funnel"))
+    assert told(now)[2] == "как на закрытие прошлого рабочего дня"
+    await anna.types("сделка Вектор 100к")
+    now = await olga.presses("Сейчас", on=await olga.types("/funnel"))
+    assert told(now)[2] == "с прошлого рабочего дня +1, +100 тыс"
+
+
 async def test_a_manager_cannot_open_a_colleagues_page(town: Town, anna: Someone) -> None:
     boris = await town.manager("Борис")
     assert "недоступна" in await anna.forges(f"v:kpi:739921:739950:::{boris.id}")
