@@ -173,28 +173,38 @@ async def compare(talk: Talk, cells: Sequence[PlanCell], bad: Sequence[BadCell])
     ]
     books = await _books(talk, [each.month for each in near])
     people = [planned for book in books.values() for planned in _plan(book)]
+    matched, unmatched = _match(near, people)
+    refused += unmatched
     changes: list[PlanOf] = []
-    for cell in near:
+    for cell, whose in matched:
+        place, person_id = whose.department_id, whose.person_id
+        if books[place].plan(person_id, cell.month, cell.metric) == cell.value:
+            continue
+        if cell.is_bare and _is_small(cell.value or 0, books[place].months(person_id, cell.metric)):
+            refused.append(BadCell(cell.at, money(cell.value or 0), CellTrouble.SMALL))
+            continue
+        whom = person_id or 0
+        changes.append(
+            PlanOf(department_id=place, person_id=whom, month=cell.month, metric=cell.metric, value=cell.value)
+        )
+    return Wanted(tuple(changes), (*bad, *refused))
+
+
+def _match(
+    cells: Sequence[PlanCell], people: Sequence[Planned]
+) -> tuple[list[tuple[PlanCell, Planned]], list[BadCell]]:
+    """Whose each is; of two different plans of one person, «Анна» and «Анна Иванова», neither was surely meant."""
+    found: dict[tuple[Planned, Metric, date], list[PlanCell]] = {}
+    refused: list[BadCell] = []
+    for cell in cells:
         match match_row(cell, people):
             case BadCell() as bad_cell:
                 refused.append(bad_cell)
-            case Planned(place, person_id, _name):
-                before = books[place].plan(person_id, cell.month, cell.metric)
-                if before == cell.value:
-                    continue
-                if cell.is_bare and _is_small(cell.value or 0, books[place].months(person_id, cell.metric)):
-                    refused.append(BadCell(cell.at, money(cell.value or 0), CellTrouble.SMALL))
-                    continue
-                changes.append(
-                    PlanOf(
-                        department_id=place,
-                        person_id=person_id or 0,
-                        month=cell.month,
-                        metric=cell.metric,
-                        value=cell.value,
-                    )
-                )
-    return Wanted(tuple(changes), (*bad, *refused))
+            case Planned() as whose:
+                found.setdefault((whose, cell.metric, cell.month), []).append(cell)
+    several = [cell for each in found.values() if len({cell.value for cell in each}) > 1 for cell in each]
+    refused += [BadCell(cell.at, cell.name, CellTrouble.TWICE) for cell in several]
+    return [(each[0], whose) for (whose, *_), each in found.items() if each[0] not in several], refused
 
 
 def _is_small(value: int, standing: Mapping[date, int]) -> bool:

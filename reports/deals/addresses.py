@@ -45,7 +45,7 @@ class DealPeopleAddress(DealPeriodAddress):
 
 
 class TopAddress(PeriodAddress):
-    """By pace; `page` 2 shows everybody to who reads all rows."""
+    """By pace; from `page` 2 on everybody, a page at a time, for who reads all rows."""
 
     name = "top"
 

@@ -12,6 +12,7 @@ from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
 from reports.message.screens.empty import FirstStep, next_step
+from reports.message.screens.pages import Page
 from reports.message.screens.periods import days_words, period_rows
 from reports.message.view import button
 from reports.message.words.names import tell_apart
@@ -28,7 +29,7 @@ from storage.engine.scope import reaches_department
 from storage.settings.departments import Department, find_department
 from storage.transaction import Transaction
 
-SHOWN = 5
+SHOWN, PAGE = 5, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +96,27 @@ class TopView(TopAddress, PeriodView):
         if await is_hidden(tx, top.place):
             return Message(fill(_("This department ranks nobody.")))
         svod, is_own = top.svod, reader.role in SELLERS
-        told = [*(_tell_own(top, reader.person_id) if is_own else _tell_all(top, is_whole=self.page > 1))]
+        ranked = rank(svod)
+        shown = Page.of(self.page - 1, len(ranked), PAGE)
+        told = [*(_tell_own(top, reader.person_id) if is_own else _tell_all(top, shown if self.page > 1 else None))]
         step = FirstStep(Markup())
         if not told:
             step = await next_step(tx, reader, top.place) if self.first <= svod.today <= self.last else step
             told = [fill(_("Nobody has a pace yet.")), *([step.said] if step.said else [])]
-        ranked = rank(svod)
         rest = 0 if is_own or self.page > 1 else len(ranked) - SHOWN
         more = ((button(ngettext("{n} more", "{n} more", rest).format(n=rest), self.but(page=2)),),) if rest > 0 else ()
         files = (
             button(_("📊 Chart"), self.to(TopPictureAddress)),
             button(_("📄 Excel"), self.to(TopBookAddress)),
         )
-        rows = (*step.buttons, *more, *period_rows(self, svod.today), *((files,) if ranked and not is_own else ()))
+        turns = shown.turns(lambda number: self.but(page=number + 1).data) if self.page > 1 and not is_own else ()
+        rows = (
+            *step.buttons,
+            *more,
+            *turns,
+            *period_rows(self, svod.today),
+            *((files,) if ranked and not is_own else ()),
+        )
         title = fill("🏆 {title}", title=bold(top.title))
         return Message(lines(title, fill(_("by pace")), "", *told), rows)
 
@@ -119,13 +128,13 @@ def rank(svod: Svod) -> list[tuple[int, SvodRow]]:
     return sorted(ranked, key=lambda each: (each[0], each[1].person.name))
 
 
-def _tell_all(top: Top, *, is_whole: bool) -> Iterator[Markup]:
-    """The first ones by name, or all of them; «Ещё трое» of the rest, who is out of it, and who brought new clients."""
+def _tell_all(top: Top, shown: Page | None) -> Iterator[Markup]:
+    """The first ones by name, or a page of all; «Ещё трое» of the rest, who is out of it, who brought new clients."""
     svod, new, names = top.svod, top.new, top.names
     ranked = rank(svod)
     if not ranked:
         return
-    for place, row in ranked if is_whole else ranked[:SHOWN]:
+    for place, row in ranked[:SHOWN] if shown is None else ranked[shown.first : shown.first + shown.size]:
         yield _line(place, names[row.person.id], row)
     known = {row.person.id for _place, row in ranked}
     if out := [names[row.person.id] for row in svod.rows if row.person.id not in known]:

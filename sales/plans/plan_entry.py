@@ -58,6 +58,8 @@ def read_cell(metric: Metric, text: str, unit: int = 1) -> Cell:
         return Unset.UNTOUCHED
     if fold(said) in _DASHES:
         return Unset.WITHDRAWN
+    if said.startswith("(") and said.endswith(")"):  # as accountants write what is below nothing
+        return AmountMistake.NEGATIVE
     roubles = _ROUBLES.fullmatch(said) if metric is Metric.MONEY else None
     if roubles is None:
         found = read_plan(metric, text)

@@ -110,17 +110,20 @@ def read_plan_sheet(rows: Sequence[Sequence[str]], title: str = "") -> PlanSheet
         return None
     cells: list[PlanCell] = []
     bad: list[BadCell] = []
-    seen: set[tuple[str, str, Metric, date]] = set()
+    seen: dict[tuple[str, str, Metric, date], PlanCell] = {}
     for cell in _cells(heading, rows):
         if isinstance(cell, BadCell):
             bad.append(cell)
             continue
         key = (cell.whose or fold(cell.name), fold(cell.name), cell.metric, cell.month)
-        if key in seen:
-            bad.append(BadCell(cell.at, cell.name, CellTrouble.TWICE))
-        else:
-            seen.add(key)
+        first = seen.setdefault(key, cell)
+        if first is cell:
             cells.append(cell)
+            continue
+        if first.value != cell.value and first in cells:  # of two sums neither is the one that was meant
+            cells.remove(first)
+            bad.append(BadCell(first.at, first.name, CellTrouble.TWICE))
+        bad.append(BadCell(cell.at, cell.name, CellTrouble.TWICE))
     return PlanSheet(tuple(cells), tuple(bad), max((heading.unit, *heading.units.values())))
 
 

@@ -24,7 +24,10 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 STRAY = 100
 """In how many bytes of UTF-16 there are more zeros than one."""
 
-HEADINGS = ("инн", "названи", "наименовани", "клиент", "контрагент", "организаци", "телефон", "сотрудник", "менеджер")
+HEADINGS = (
+    *("инн", "названи", "наименовани", "клиент", "контрагент", "организаци", "телефон", "сотрудник", "менеджер"),
+    *("имя", "фио", "показател"),
+)
 
 MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"{\\rtf", b"%pdf")
 """What other programs call .xls or .csv."""

@@ -118,6 +118,46 @@ async def test_whatever_was_skipped_is_said_in_one_line_each(town: Town, people:
     assert (await book_of(town)).plan(anna.id, NOVEMBER) == 2_000_000 * ROUBLE
 
 
+async def test_of_two_plans_of_one_person_neither_is_taken(town: Town, people: Three) -> None:
+    """Also where one stands by a number, or by the whole name. Said twice alike, it is said once."""
+    olga, anna, boris = people
+
+    shown = await drops(
+        olga,
+        ("№", "Имя", "Декабрь 2026"),
+        ("", "Анна", 2_500_000),
+        (str(anna.id), "Анна", 2_700_000),
+        ("", "Борис", 2_600_000),
+        ("", "борис", 2_600_000),
+    )
+    await olga.presses("✅ Записать")
+
+    assert said(shown.text) == [
+        "📄 планы.xlsx: изменится 1 план",
+        "Борис · декабрь: не задан → 2,60 млн",
+        "⚠️ Не понял 3 ячейки:",
+        "C5 «борис»: в файле дважды",
+        "C2 «Анна»: в файле дважды",
+        "C3 «Анна»: в файле дважды",
+    ]
+    assert plans(await book_of(town), anna, boris) == [None, 2_600_000]
+
+
+async def test_a_sum_in_brackets_is_below_nothing_and_an_old_programs_letters_are_read(
+    town: Town, people: Three
+) -> None:
+    olga, anna, boris = people
+
+    shown = await drops(olga, ("Имя", "Декабрь 2026"), ("Анна", "(2 600 000)"))
+    assert "B2 «(2 600 000)»: нужна сумма, например 1200000" in said(shown.text)
+
+    content = "Имя;Декабрь 2026\nБорис;2500000\n".encode("cp866")
+    await olga.sends_document("планы.csv", content)
+    await olga.presses("✅ Записать")
+
+    assert plans(await book_of(town), anna, boris) == [None, 2_500_000]
+
+
 async def test_a_sum_without_its_zeros_is_asked_about(town: Town, people: Three) -> None:
     """«3500» beside a month of 3,5 млн, «150» beside none."""
     olga, anna, boris = people
