@@ -10,13 +10,16 @@ from handlers.framework.replies import Say
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import Message
-from sales.core.people import FACT_ENTERERS, SELLERS, Role
+from sales.core.people import FACT_ENTERERS, INVITERS, SELLERS, Role
+from sales.core.rights import Action, may
 from sales.core.words import clean, fold
 
 LONGEST_ECHO = 40
 _OF_CALLS = re.compile(r"зв[оа]н|набр|call")
 _OF_MEETINGS = re.compile(r"встре|визит|приех|еду|meet")
 _OF_FACTS = re.compile(r"при[шх]|получ|поступ|факт|came|receiv")
+_OF_PLANS = re.compile(r"план|plan|set (?:the )?plan|поставь план")
+_OF_INVITING = re.compile(r"приглас|добав\w* (?:менедж|сотруд|человек)|invite|add (?:a )?manager")
 IN_FULL_AGAIN = timedelta(minutes=10)
 
 
@@ -29,12 +32,24 @@ async def hint(talk: Talk, text: str = "") -> Say:
         await talk.tx.system.wire.set(name, {"at": now.isoformat()})
     if talk.actor.role not in FACT_ENTERERS:  # understood or not, it is not theirs to write
         return Say(Message(examples(talk.actor.role)))
+    if (elsewhere := tell_elsewhere(text, talk.actor.role)) is not None:
+        return Say(Message(elsewhere))
     said = clean(text, LONGEST_ECHO)
     named = fill(_("I did not understand “{text}”."), text=said) if said else fill(_("I did not understand."))
     if again:
         example = nearest(said, talk.actor.role)
         return Say(Message(lines(named, fill(_("For example: <code>{example}</code>"), example=example))))
     return Say(Message(lines(named, examples(talk.actor.role))))
+
+
+def tell_elsewhere(said: str, role: Role) -> Markup | None:
+    """What a lead types and a screen does: «план отдела 5 млн», «пригласи Бориса»."""
+    folded = fold(said).strip()
+    if may(role, Action.WRITE_PLANS) and _OF_PLANS.match(folded):
+        return fill(_("A plan is set on its screen: /plan"))
+    if role in INVITERS and _OF_INVITING.match(folded):
+        return fill(_("People are invited here: /invite"))
+    return None
 
 
 def nearest(said: str, role: Role) -> str:

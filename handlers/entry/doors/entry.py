@@ -44,7 +44,7 @@ from handlers.entry.line.hearing import hear_text
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Reply, Say
-from handlers.general.hints import fact_only, hint
+from handlers.general.hints import fact_only, hint, tell_elsewhere
 from handlers.payments.held_typed import hear_for_held
 from handlers.payments.rest_typed import hear_for_rest
 from reports.message.message import Message
@@ -242,7 +242,7 @@ async def _begin_lines(
     if not heard.entries:
         return await hear_further(runner, talk, message, text) or await hint(talk, text)
     if not all(talk.actor.role in SELLERS or may_say(talk, entry.verb) for entry in heard.entries):
-        return Say(Message(fact_only()))
+        return Say(Message(tell_elsewhere(text, talk.actor.role) or fact_only()))
     drafts = drafts_of(talk, message, await about_card(talk, message, heard.entries), file_id)
     if heard.layout:
         return await runner.open(talk, DIALOG, _ask_together(drafts), "layout")

@@ -105,3 +105,12 @@ async def test_a_plan_that_was_undone_has_never_been(town: Town) -> None:
     await olga.types("1,5 млн")
 
     assert not [line for line in told(await olga.types("/svod")) if line.startswith("план ")]
+
+
+async def test_what_a_screen_does_and_a_line_does_not_is_named(town: Town) -> None:
+    olga, anna = await town.lead("Ольга"), await town.manager("Анна")
+
+    for said in ("план отдела 5 млн", "план 2 млн", "план Анне 1,5 млн", "План на ноябрь Анна 2 млн"):
+        assert told(await olga.types(said)) == ["План ставят здесь: /plan"], said
+    assert told(await olga.types("пригласи бориса котова")) == ["Пригласить человека: /invite"]
+    assert "/plan" not in (await anna.types("план Анне 1,5 млн")).text
