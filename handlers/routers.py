@@ -212,7 +212,7 @@ def make_router() -> Router:
         shared_contact.make_router(runner),
         attached.make_router(runner),
         entry.make_router(runner),
-        unknown.make_router(),
+        unknown.make_router(runner),
     )
 
 

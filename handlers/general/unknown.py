@@ -4,6 +4,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
+from handlers.dialog.model import Talk
+from handlers.dialog.open_dialog import LONGEST_TEXT
+from handlers.dialog.runner import Runner
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.replies import Replies, Say
 from reports.message.language import gettext as _
@@ -15,7 +18,7 @@ from sales.core.words import clean
 LONGEST_ECHO = 32
 
 
-def make_router() -> Router:
+def make_router(runner: Runner) -> Router:
     router = Router(name="unknown")
 
     @router.callback_query(flags=access(EVERYBODY))
@@ -23,7 +26,11 @@ def make_router() -> Router:
         raise NotYoursError
 
     @router.message(flags=access(EVERYBODY))
-    async def hear_unknown(message: TelegramMessage) -> Replies:
+    async def hear_unknown(message: TelegramMessage, talk: Talk) -> Replies:
+        state = await talk.mine.dialogs.current()
+        step = None if state is None else runner.step_of(state)
+        if message.text and step is not None and step.secret:  # it begins with a slash, and is no command
+            return await runner.write(talk, clean(message.text, LONGEST_TEXT)) or []
         text = clean(message.text or "", LONGEST_ECHO)
         if text.startswith("/"):
             known = fill(_("I do not know {command}.\nEverything I can do: /menu"), command=text.split()[0])

@@ -41,6 +41,8 @@ async def test_what_an_exchange_signs_with_is_kept_in_its_connection_alone(town:
     await owner.types("/invite")
     assert await where_kept(town, KEY) == set(), "a form that was left keeps no secret"
     await owner.presses("▶️ Продолжить", on=await owner.sees("Не закончено"))
+    assert "соль" in (await owner.types(f"/{KEY}")).text, "no command, though it looks like one"
+    await owner.presses("‹ Назад", on=await owner.last())
     await owner.sends_photo(caption=KEY)
     shown = await owner.types(SALT)
     assert "/hook/pbx/" in shown.text
