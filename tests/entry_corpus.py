@@ -85,7 +85,7 @@ def lines_of(path: Path) -> Iterator[Line]:
             kind = row[2:]
         elif row:
             text, right = row.split("\t")
-            yield Line(kind, text.replace("⏎", "\n"), tuple(right.split(OR)), said)
+            yield Line(kind, text.replace("⏎", "\n").replace("⇥", "\t"), tuple(right.split(OR)), said)
 
 
 def _clients(names: str) -> tuple[KnownClient, ...]:

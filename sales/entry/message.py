@@ -17,6 +17,7 @@ from sales.entry.lines.entry import understand
 from sales.entry.lines.lost import find_lost, find_other_person
 from sales.entry.lines.pasted import read_pasted
 from sales.entry.lines.records import records_in
+from sales.entry.lines.sentences import read_sentences
 from sales.entry.lines.swallowed import find_swallowed
 from sales.entry.lines.understood import Entry
 from sales.entry.nps_lines import NpsLine, read_nps_line
@@ -118,7 +119,13 @@ def _read(text: str, context: Context) -> Heard:
     if reminder is not None:
         return Heard(ask=reminder)
     once = ReadOnce(context)
-    entries = _ask_of_lost(text, _with_swallowed(records_in(text, once), once, context))
+
+    def records(part: str) -> tuple[Entry, ...]:
+        return _ask_of_lost(part, _with_swallowed(records_in(part, once), once, context))
+
+    entries = records(text)
+    if not all(entry.certain for entry in entries):
+        entries = tuple(read_sentences(text, once, records)) or entries
     if pasted.also:  # whose words those are, nobody can tell
         entries = tuple(each.model_copy(update={"doubt": each.doubt or pasted.also}) for each in entries)
     asked = _find_asked(text, entries, once)

@@ -27,7 +27,10 @@ _SPACE = re.compile(r" ")
 _PLUS = re.compile(r" ?(?P<sign>\+|плюс) ?[^0-9+,;]{0,20}")
 _EACH = re.compile(rf"(?<!\w)по (?=[0-9]|{WORD}(?!\w)|полтор|пол[- ]?(?:лям|мил)|миллион|лям)")
 _DASHES: Final = ("-", "–", "—")
-_OF_BEFORE: Final = re.compile(r"[0-9]{1,3} ?%|вероятн|сумма|дата|срок|шанс", re.IGNORECASE)
+_OF_BEFORE: Final = re.compile(
+    r"[0-9]{1,3} ?%|вероятн|сумма|дата|срок|шанс|(?:maybe|наверн\w+|возможно|точно|вряд ли)(?= (?:и|а|and) |[,.;])",
+    re.IGNORECASE,
+)
 """«45к в пт, 70%. Ким 20к»: of what stands before it."""
 _OF_ONE = re.compile(
     r"(?<!\w)(?:частично|част[ьи]|из них|из которых|остал(?:ось|ся|ась|ись)|вместо|а не|but not|в договоре|"

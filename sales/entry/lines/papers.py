@@ -70,6 +70,11 @@ _THINGS = re.compile(
     r"м2|кв\.? ?м|человек\w?|чел|смен\w?|boxes|pallets|sqm|pcs)(?! по| №)(?!\w)"
 )
 """«5 счетов на 125к»: a count of things."""
+_PRICE = re.compile(
+    r"(?:(?<!\w)(?:по|at) [0-9][0-9 ]*(?:[.,][0-9]{1,2})? ?(?:тыс\w*|руб\w*|р|к|k|₽)?\.?(?: (?:each|за \w+))?,? ?"
+    r"(?:итого|всего|то есть|т\.? ?е\.?|выходит|получается|это|so|=)(?!\w) ?)"
+)
+"""«64 м2 по 1450 = 92 800»: what one of them costs."""
 _FOR_MONTH = re.compile(rf"(?<!\w)за (?:{_MONTHS})[а-я]*(?= [^\W\d]|$|[,.])")
 """«за ноябрь»: what it is paid for."""
 _IN_PARTS = re.compile(
@@ -131,7 +136,7 @@ def take_shares(line: Line) -> list[str]:
 
 def take_papers(line: Line) -> list[str]:
     """Contracts, phones and tax numbers, which belong to the comment."""
-    return _take(line, _PHONE, _TAX_NUMBER, _PAPER, _BILLED_ON, _PAPER_OF, _FOR_MONTH)
+    return _take(line, _PHONE, _TAX_NUMBER, _PAPER, _BILLED_ON, _PAPER_OF, _FOR_MONTH, _PRICE)
 
 
 def _take(line: Line, *patterns: re.Pattern[str]) -> list[str]:

@@ -10,7 +10,7 @@ from sales.entry.days.dates import take_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.doubt_words import OTHER_DEEDS
 from sales.entry.deeds.verb_words import lead_of
-from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED
+from sales.entry.deeds.verbs import LOGGED, MOVED, PLANNED, PRICED, REASONED, Verb
 from sales.entry.lines.cuts import CUT, Read
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import terms
@@ -78,6 +78,8 @@ def _is_of_another(entry: Entry, piece: str, read: Read) -> bool:
     if isinstance(other.client, Ambiguous):
         return led and entry.client_id not in {one.id for one in other.client.candidates}
     if entry.verb in LOGGED and _is_named_first(piece, other.client, read):
+        return True
+    if other.verb in MOVED | PLANNED | {Verb.CANCEL}:
         return True
     if other.verb in LOGGED:
         return led or entry.verb in PRICED or (other.planned and bool(other.day_text or other.at))

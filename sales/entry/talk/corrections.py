@@ -1,7 +1,8 @@
 """Corrections in words: «отмени», «нет, не 170 а 180», «ой 180к», «не завтра, а в пятницу», «исправь …»."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -104,7 +105,7 @@ _OF_LAST: Final = re.compile(
 """«исправь сумму последней записи на 64 тысячи»: which record and what of it."""
 _STAR: Final = re.compile(r"^\*\s*|\s*\*$")
 _NOT_BUT: Final = re.compile(
-    r"(?<!\w)(?:не|not) (?P<was>[^,]+?)(?:\s*,\s*(?:а |but )?|\s+а\s+|\s+but\s+|\s*[-–—]\s*)(?P<now>.+)$"
+    r"(?<!\w)(?:не|not) (?P<was>[^,]+?)(?:\s*,\s*(?:а |but )?|\s+а\s+|\s+but\s+|\s+[-–—]\s*|\s*[—–]\s*)(?P<now>.+)$"
 )
 _BUT_NOT: Final = re.compile(r"(?P<now>.+?)(?:(?:\s*,\s*(?:а )?| а )(?:не|but not)|(?:,| but| and)? not) (?P<was>.+)")
 _OF_DAY: Final = re.compile(r"(?<!\w)(?:дат[ауы]|числ[оа]|день)(?!\w)")
@@ -193,11 +194,25 @@ def _contrast(
         as_day(was, context.today) if now.day or dated else was,
         as_day(now, context.today) if was.day or dated else now,
     )
+    now = _in_its_month(was, now) if _BARE_DAY.fullmatch(other["now"]) else now
     named, rest = read_values(said[begins : max(begins, other.start())], context)
     unclear = not (was.any and now.any) or left or more or rest or named.amount or not _are_of_one_kind(was, now)
     if unclear or (named.client and not (marked or was.amount)):
         return None
     return Correction(CorrectionKind.CHANGE, now, was, named.client if isinstance(named.client, Found) else None)
+
+
+def _in_its_month(was: Values, now: Values) -> Values:
+    """«не 7-го, 6-го»: of the seventh's own month."""
+    if not (isinstance(was.day, date) and isinstance(now.day, date)) or abs(now.day - was.day) <= NEAR:
+        return now
+    days = [was.day + timedelta(days=by) for by in range(-NEAR.days, NEAR.days + 1)]
+    same = next((day for day in days if day.day == now.day.day), None)
+    return now if same is None else replace(now, day=same, far=False)
+
+
+NEAR: Final = timedelta(days=15)
+_BARE_DAY: Final = re.compile(r"(?:на )?[0-3]?[0-9](?: ?-?(?:го|е|му|ое))?[ .!]*")
 
 
 def _are_of_one_kind(was: Values, now: Values) -> bool:
