@@ -26,7 +26,8 @@ from sales.entry.talk.intents import Intent
 async def _hand_over(talk: Talk, intent: Intent) -> Replies:
     """Asked with what goes along, and done by one tap. Raises NotYoursError."""
     if not isinstance(intent.client, Found) or intent.other is None or talk.actor.role not in INVITERS:
-        return await card_of(talk, intent.client) or []
+        said = fill(_("Clients are handed over by the lead.\nNothing was changed."))
+        return [Say(Message(said)), *filter(None, [await card_of(talk, intent.client)])]
     client, heir = await talk.mine.clients.get(intent.client.id), await talk.mine.people.person(intent.other.id)
     if client.owner_id == heir.id:
         return Say(Message(fill(_("{client}: {name} has it already."), client=client.name, name=heir.name)))

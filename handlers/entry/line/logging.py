@@ -9,9 +9,10 @@ from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.line.draft import EntryDraft, find_told_at, moment_of
 from handlers.entry.line.offering import offer_promised
+from handlers.entry.line.targets import find_plans_meant
 from reports.activities.activity_card import ActivityCard
 from reports.payments.card_lines import day_off
-from sales.activities.activities import ActivityType, may_backdate
+from sales.activities.activities import ActivityType, MeetingOutcome, may_backdate
 from sales.calendar.calendar import Taken
 from sales.calendar.slots import instant_of
 from sales.core.clock import local
@@ -23,10 +24,23 @@ from storage.activities.activity import Activity
 
 
 async def log(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
-    """A promise of money goes on with the payment."""
-    activity = await talk.mine.activities.log(_new(draft, entry, _happened_at(talk, draft, entry)))
+    """A promise of money goes on with the payment; what did not happen is the plan's own end."""
+    at, missed = _happened_at(talk, draft, entry), await _find_missed(talk, entry)
+    if missed is not None:
+        activity = await talk.mine.activity_changes.finish(missed.id, entry.outcome, at, entry.comment or None)
+    else:
+        activity = await talk.mine.activities.log(_new(draft, entry, at))
     done = finish_logged(replace(talk, said_at=find_told_at(draft) or talk.tx.clock.now()), activity)
     return replace(done, then=offer_promised(draft, entry) or done.then)
+
+
+async def _find_missed(talk: Talk, entry: Entry) -> Activity | None:
+    """The only meeting of that day or before it that «не состоялась» may be said of."""
+    if entry.outcome is not MeetingOutcome.DID_NOT_HAPPEN:
+        return None
+    day = entry.day or talk.today
+    plans = [each for each in await find_plans_meant(talk, entry) if each.local_date <= day]
+    return plans[0] if len(plans) == 1 else None
 
 
 async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:

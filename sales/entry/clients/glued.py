@@ -70,7 +70,7 @@ def unglue(text: str) -> str:
 
 def unglue_words(text: str, clients: Sequence[KnownClient]) -> str:
     """Also a verb and a client's name: «оплатавектор»."""
-    text = _spell_out(_NO_KOPECKS.sub("", text), clients)
+    text = _spell_and(_spell_out(_NO_KOPECKS.sub("", text), clients), clients)
     text = _SPOKEN_SPAN.sub(r"\1-", _SPACED_SPAN.sub(_close_span, text))
     apart = unglue(text)
     parted = _VERB_THEN_NAME.sub(lambda found: _part(found, clients), apart)
@@ -92,6 +92,21 @@ def _spell_out(text: str, clients: Sequence[KnownClient]) -> str:
         return text
     normals = Roster.of(clients).normals
     return _ABBREVIATED.sub(lambda found: _spell(found[0], normals), text)
+
+
+_AND: Final = re.compile(r"(?<!\w)(?P<one>[^\W\d_]{3,}) (?:and|и) (?P<other>[^\W\d_]{2,})(?!\w)", re.IGNORECASE)
+
+
+def _spell_and(text: str, clients: Sequence[KnownClient]) -> str:
+    """«harper and sons» of who is called «Harper & Sons»."""
+    if _AND.search(text) is None:
+        return text
+    names = [fold(client.name) for client in clients if "&" in client.name]
+    return _AND.sub(lambda found: f"{found['one']} & {found['other']}" if _is_so(found, names) else found[0], text)
+
+
+def _is_so(found: re.Match[str], names: Sequence[str]) -> bool:
+    return any(f"{fold(found['one'])} & {fold(found['other'])}" in name for name in names)
 
 
 def _spell(short: str, normals: Sequence[str]) -> str:

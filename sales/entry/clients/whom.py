@@ -200,7 +200,8 @@ def _find_nobody_known(texts: Sequence[str]) -> Whom:
     for place, text in enumerate(texts):
         told, words = _part_comment(text.split())
         name = without_small(words[: _end_of_name(words)])
-        if name and len(name) <= LONGEST_NEW_NAME and has_content(" ".join(name)) and not _starts_as_comment(words):
+        named = len(name) <= LONGEST_NEW_NAME and any(sign.isalpha() for word in name for sign in word)
+        if named and has_content(" ".join(name)) and not _starts_as_comment(words):
             rest = " ".join(words[_end_of_name(words) :])
             spelt = " ".join(_QUOTES.sub(" ", " ".join(name)).split())
             nearer = nominative(spelt, words[0] if len(words) > len(name) else "")

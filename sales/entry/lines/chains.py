@@ -17,6 +17,7 @@ from sales.entry.reading import TAKEN, Line
 
 LEAST: Final = 3
 _HEAD: Final = re.compile(r"(?P<head>[^:,]{2,30}): ?(?=[^0-9])")
+_COUNT: Final = re.compile(r"(?<![\w.,:])[0-9]{1,2} (?=встреч|звонк|созвон|визит|meetings|calls|visits)", re.IGNORECASE)
 _BARE_HOUR: Final = re.compile(r" (?=(?:[89]|1[0-9]|20)(?:[:.][0-5][0-9])?$)")
 _ALL_OF: Final = re.compile(
     r"(?P<names>[^:–—]+?)(?:\s+[-–—]\s*|\s*:\s*)(?:все|всем|оба|обе|обоим|both|all) (?P<rest>[^,;]+)", re.IGNORECASE
@@ -79,7 +80,8 @@ def _read_list(line: str, read: Read) -> list[Entry]:
     lead = lead_of(fold(found["head"]), priced=False) if found is not None else None
     if found is None or lead is None or lead.verb not in LOGGED:
         return []
-    made = [read(f"{found['head']} {_BARE_HOUR.sub(' в ', each)}") for each in _EACH.split(line[found.end() :])]
+    head = _COUNT.sub("", found["head"])
+    made = [read(f"{head} {_BARE_HOUR.sub(' в ', each)}") for each in _EACH.split(line[found.end() :])]
     parts = _EACH.split(line[found.end() :])
     entries = [each for each, part in zip(made, parts, strict=True) if each is not None and _is_item(each, part, read)]
     named = {each.client for each in entries}
@@ -181,7 +183,8 @@ def _on_their_days(found: Sequence[Entry]) -> list[Entry]:
     dated: list[Entry] = []
     for entry in found:
         last = dated[-1] if dated else None
-        follows = last is not None and last.planned and entry.planned and entry.at is not None and not entry.day_text
+        own = bool(entry.day_text) or entry.delay is not None
+        follows = last is not None and last.planned and entry.planned and entry.at is not None and not own
         if follows and last is not None and last.day is not None:
             of_last = {"day": last.day, "day_text": last.day_text, "day_far": last.day_far}
             dated.append(entry.model_copy(update=of_last))

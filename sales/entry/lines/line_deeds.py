@@ -156,7 +156,8 @@ def _on_its_day(second: Entry, first: Entry) -> Entry:
     """
     if not first.planned and second.planned and not second.day_text and _tells_day(first.comment):
         return second.model_copy(update={"day": None})
-    if not (first.planned and second.planned and second.at is not None and first.day is not None) or second.day_text:
+    own = second.day_text or second.delay is not None
+    if own or not (first.planned and second.planned and second.at is not None and first.day is not None):
         return second
     return second.model_copy(update={"day": first.day, "day_text": first.day_text, "day_far": first.day_far})
 

@@ -61,9 +61,11 @@ def _leave(said: str, folded: str, context: Context) -> ClientTold | None:
 
 def _hand(said: str, folded: str, context: Context) -> ClientTold | None:
     """«передай Ким Анне», «передай Анне Ким»; of two ways to read it none."""
-    found = _HAND.fullmatch(folded) if context.people else None
+    found = _HAND.fullmatch(folded)
     if found is None:
         return None
+    if not context.people:
+        return _of_nobody_watched(_part(found, said, "rest"), context)
     ways = [
         ClientTold(IntentKind.HAND_OVER, client, heir)
         for one, other in _halves(_part(found, said, "rest"))
@@ -72,6 +74,19 @@ def _hand(said: str, folded: str, context: Context) -> ClientTold | None:
         and isinstance(heir := find_client(_TO.sub("", to), context.people), Found)
     ]
     return ways[0] if len(ways) == 1 else None
+
+
+def _of_nobody_watched(rest: str, context: Context) -> ClientTold | None:
+    """Said by who hands nobody over: a client, and a word that may be somebody's name."""
+    for one, other in _halves(rest):
+        for who, to in ((one, other), (other, one)):
+            client = _find_known(who, context) if _PERSON.fullmatch(_TO.sub("", to)) else None
+            if client is not None:
+                return ClientTold(IntentKind.HAND_OVER, client)
+    return None
+
+
+_PERSON: Final = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{2,}")
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:

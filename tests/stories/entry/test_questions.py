@@ -372,6 +372,15 @@ async def test_a_meeting_is_off_in_other_words(town: Town, anna: Someone) -> Non
     assert (await kept(town, anna)).planned == []
 
 
+async def test_a_meeting_that_did_not_happen_is_the_end_of_its_plan(town: Town, anna: Someone) -> None:
+    await anna.types("встреча с Ким сегодня в 15")
+    card = await anna.types("встреча с Кимом не состоялась, заболел")
+
+    assert told(card.text)[0].startswith("✅ Встреча: ИП Ким")
+    left = await kept(town, anna)
+    assert (left.planned, left.records) == ([], 1)
+
+
 async def test_an_unclear_sum_stands_in_the_question_what_it_does(anna: Someone) -> None:
     asked = await anna.types("Ромашка 300")
 

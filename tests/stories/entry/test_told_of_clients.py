@@ -30,6 +30,8 @@ async def test_a_lead_hands_a_client_over_in_words(town: Town) -> None:
     asked = await olga.types("передай Кима Анне")
     assert "Анна" in asked.text
     assert "ИП Ким" in asked.text
+    await boris.types("передай Ким Анне")
+    assert any("передаёт руководитель" in text for text in await boris.messages())
     assert "ИП Ким" in (await boris.types("Ким")).text
     await olga.presses("✅ Передать", on=asked)
 
