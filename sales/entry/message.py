@@ -119,19 +119,26 @@ def _read(text: str, context: Context) -> Heard:
     if reminder is not None:
         return Heard(ask=reminder)
     once = ReadOnce(context)
-
-    def records(part: str) -> tuple[Entry, ...]:
-        return _ask_of_lost(part, _with_swallowed(records_in(part, once), once, context))
-
-    entries = records(text)
-    if not all(entry.certain for entry in entries):
-        entries = tuple(read_sentences(text, once, records)) or entries
+    entries = _records_of(text, once, context)
+    if once.left >= 0 and not all(entry.certain for entry in entries):
+        entries = _of_sentences(text, context) or entries
     if pasted.also:  # whose words those are, nobody can tell
         entries = tuple(each.model_copy(update={"doubt": each.doubt or pasted.also}) for each in entries)
     asked = _find_asked(text, entries, once)
     if once.left < 0:
         return Heard()
     return Heard(entries=entries) if asked is None else Heard(intent=Intent(IntentKind.CARD, asked.client, asked.text))
+
+
+def _records_of(text: str, read: ReadOnce, context: Context) -> tuple[Entry, ...]:
+    return _ask_of_lost(text, _with_swallowed(records_in(text, read), read, context))
+
+
+def _of_sentences(text: str, context: Context) -> tuple[Entry, ...]:
+    """The same, sentence by sentence; empty where one of them is not certain."""
+    apart = ReadOnce(context)
+    found = read_sentences(text, apart, lambda part: _records_of(part, apart, context))
+    return tuple(found) if apart.left >= 0 else ()
 
 
 def _ask_of_lost(text: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
