@@ -16,6 +16,7 @@ from sales.core.words import clean, fold
 from sales.deals.deal import DealKind, LostReason
 from sales.deals.stages import StageBook
 from sales.entry.clients.names import ClientFinding, Found, Unknown, find_client
+from sales.entry.clients.nominative import nominative
 from sales.entry.context import Context
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.lines.entry import understand
@@ -77,7 +78,7 @@ _REASONS: Final[Mapping[LostReason, str]] = {
     LostReason.TERMS: r"услови|сроки|отсрочк|доставк|terms",
 }
 _RIVAL: Final = re.compile(
-    r"(?:выбрали|ушли к|ушла к|ушел к|chose) (?P<who>(?!друг|конкур|another).{2,60})", re.IGNORECASE
+    r"(?:выбрали|уш(?:ли|ла|[её]л) (?P<to>ко?)|chose) (?P<who>(?!друг|конкур|another).{2,60})", re.IGNORECASE
 )
 _ON: Final = re.compile(r"(?P<who>.+?)[ ,:]+(?:дальше|следующ\w+ стади\w+|next stage)")
 _BACK: Final = re.compile(
@@ -205,7 +206,7 @@ def _read_lost(said: str, context: Context) -> DealLine | None:
     if client is None:
         return None
     rival = _RIVAL.search(why)
-    lost_to = rival["who"].strip(' .,!«»"') if rival else None
+    lost_to = nominative(rival["who"].strip(' .,!«»"'), rival["to"] or "") if rival else None
     return DealLine(DealDeedSaid.LOSE, client, reason=find_reason(why), lost_to=lost_to, comment=why)
 
 

@@ -93,7 +93,7 @@ async def test_of_several_deals_one_is_chosen(town: Town, anna: Someone) -> None
 async def test_to_whom_it_was_lost_stays_with_the_choice(town: Town, anna: Someone) -> None:
     await deal_of(town, anna, "Ромашка", stage="lead")
     await deal_of(town, anna, "Ромашка", stage="invoice")
-    await anna.types("отказ Ромашка: выбрали Лютик")
+    await anna.types("отказ Ромашка: ушли к Лютику")
     await anna.types("пришло 20к Вектор")
     card = await anna.presses("Пробная партия · счёт")
     assert told(card)[1] == "❌ Отказ · выбрали другого · Лютик · 300 тыс"
