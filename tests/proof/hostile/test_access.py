@@ -36,6 +36,7 @@ ANY_TEXT_OR_THING = {
     ("general.membership", "hear_unblocked"),
     ("groups.in_group", "note_taken_in"),
     ("groups.in_group", "hear"),
+    ("door.pasted", "hear_key"),
     ("entry.doors.forwarded", "hear_forward"),
     ("dialog.open_dialog", "take_sent"),
     ("entry.doors.edits", "hear_edit"),
