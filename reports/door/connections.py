@@ -92,7 +92,7 @@ def _tell_hook(tx: Transaction, reader: Actor, token: DoorToken) -> Iterator[Mar
         answer = tell_answer(int(token.options.get(STATUS, NO_ANSWER)))
         told = ngettext("⚠️ Not taken: {answer}", "⚠️ Not taken {n} times in a row: {answer}", failures)
         yield fill(told, n=failures, answer=answer)
-    if until := find_rest(token.options, tx.clock.now()):
+    if (until := find_rest(token.options, tx.clock.now())) and not _is_still(token):
         yield fill(_("Again at {time}"), time=hours(until, reader.zone))
     with_names = token.may(TokenScope.READ_CLIENTS)
     yield fill("{what}", what=_("Ids, sums and names") if with_names else _("Ids and sums, no names"))
