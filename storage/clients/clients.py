@@ -127,12 +127,12 @@ class Clients(ActorRepository):
             return made
         await refuse_taken(self._session, master.department_id, inn)
         async with one_of_an_inn(self._session, master.department_id, inn):
-            new_id = await self._insert_once(ClientRow, ["draft_id"], values)
-        if new_id is None:
+            new = await self._insert_new(Client, ClientRow, ["draft_id"], values)
+        if new is None:
             return await self._one(ClientRow.draft_id == draft_id)
-        await index_words(self._session, new_id, normal_form(name), is_new=True)
-        announce(self._session, HookEvent.CLIENT_CREATED, now, new_id)
-        return await self._one(ClientRow.id == new_id)
+        await index_words(self._session, new.id, normal_form(name), is_new=True)
+        announce(self._session, HookEvent.CLIENT_CREATED, now, new.id)
+        return new
 
     async def _find_made(self, draft_id: str | None) -> Client | None:
         """By an earlier tap. Raises NotYoursError for somebody else's draft."""

@@ -69,12 +69,13 @@ class Contacts(ActorRepository):
             "position": position,
             "created_at": self._clock.now(),
         }
-        new_id = await self._insert_once(ContactRow, ["client_id", "phone10"], values)
-        if new_id is not None:
-            await index_person(self._session, new_id, name, is_new=True)
-            await self._audit("contact.added", "client", client_id, after={"contact_id": new_id})
-        one = (ContactRow.phone10 == digits) if new_id is None else (ContactRow.id == new_id)
-        (contact,) = await self._session.read(Contact, _CONTACTS.where(ContactRow.client_id == client_id, one))
+        new = await self._insert_new(Contact, ContactRow, ["client_id", "phone10"], values)
+        if new is not None:
+            await index_person(self._session, new.id, name, is_new=True)
+            await self._audit("contact.added", "client", client_id, after={"contact_id": new.id})
+            return new
+        known = _CONTACTS.where(ContactRow.client_id == client_id, ContactRow.phone10 == digits)
+        (contact,) = await self._session.read(Contact, known)
         if contact.left_at is None:
             return contact
         return await self.edit(contact.id, left_at=None, name=name, position=position or contact.position)
