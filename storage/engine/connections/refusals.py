@@ -5,11 +5,12 @@ What may pass (unreachable, starting, locked) is trouble.py's. Nothing here quot
 connecting names hosts, roles and databases.
 """
 
+import asyncio
 import sqlite3
 import ssl
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
 from sqlalchemy import text
@@ -30,6 +31,8 @@ POOLED = frozenset({"42P05", "26000"})
 
 
 RIGHTS = "42501"
+OPENED_WITHIN = 30.0
+"""Seconds for all places of the pool: behind a pooler that is too narrow the last waits for ever."""
 
 
 class DatabaseRefusedError(ReperError):
@@ -134,22 +137,32 @@ _LIMITS = text("""
 
 
 async def refuse_narrow(url: URL, pool: int) -> None:
-    """Raises DatabaseRefusedError where the server lets us in fewer times than the pool has places.
-
-    A pooler's own limit is not asked for: behind one that is too narrow a connection waits, and the log says so.
+    """Raises DatabaseRefusedError where the server, or a pooler before it, lets us in fewer times than the pool has
+    places: whoever waits for the last of them waits in silence.
     """
     address, arguments = connecting(url)
     engine = create_async_engine(address, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
+    opened = 0
     try:
-        async with engine.connect() as connection:
-            limit = await connection.scalar(_LIMITS)
+        async with AsyncExitStack() as stack, asyncio.timeout(OPENED_WITHIN):
+            while opened < pool:
+                limit = await (await stack.enter_async_context(engine.connect())).scalar(_LIMITS)
+                opened += 1
+                if limit is not None and limit < pool:
+                    raise _narrow(limit, pool)
+    except TimeoutError:
+        if opened:
+            raise _narrow(opened, pool) from None
+        raise
     finally:
         await engine.dispose()
-    if limit is not None and limit < pool:
-        raise DatabaseRefusedError(
-            f"PostgreSQL lets us in {limit} times at once, and DATABASE_POOL is {pool}. Lower DATABASE_POOL (3 is the"
-            " least), or raise the limit: ALTER ROLE … CONNECTION LIMIT, max_connections."
-        )
+
+
+def _narrow(limit: int, pool: int) -> DatabaseRefusedError:
+    return DatabaseRefusedError(
+        f"PostgreSQL lets us in {limit} times at once, and DATABASE_POOL is {pool}. Lower DATABASE_POOL (3 is the"
+        " least), or raise the limit: ALTER ROLE … CONNECTION LIMIT, max_connections, a pooler's default_pool_size."
+    )
 
 
 async def _backend_of(own: AsyncConnection) -> int:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.operations.bring_up import bring_up
 from bot.settings import read_settings
+from storage.engine.connections import refusals
 from storage.engine.connections.refusals import DatabaseRefusedError
 from tests.storage.postgres import HOUSE, Postgres
 from tests.town import TOKEN
@@ -31,6 +32,7 @@ unix_socket_dir =
 auth_type = any
 pool_mode = {mode}
 server_round_robin = {round_robin}
+default_pool_size = {size}
 """
 
 pytestmark = [
@@ -40,12 +42,14 @@ pytestmark = [
 
 
 @asynccontextmanager
-async def pooling(postgres: Postgres, folder: Path, mode: str, *, round_robin: bool = False) -> AsyncIterator[str]:
+async def pooling(
+    postgres: Postgres, folder: Path, mode: str, *, round_robin: bool = False, size: int = 20
+) -> AsyncIterator[str]:
     """The address of the house behind a pooler of that mode."""
     host, config = make_url(postgres.url(HOUSE)).query["host"], folder / "pgbouncer.ini"
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    settings = {"name": HOUSE, "host": host, "port": port, "mode": mode, "round_robin": int(round_robin)}
+    settings = {"name": HOUSE, "host": host, "port": port, "mode": mode, "round_robin": int(round_robin), "size": size}
     config.write_text(CONFIG.format_map(settings))
     owner = Path(str(host)).stat().st_uid  # it will not run as root, and the socket is its owner's
     with config.open() as given:
@@ -101,3 +105,13 @@ async def test_one_that_shares_connections_gets_its_sentence(
             await brings_up(url, tmp_path)
 
     assert str(refused.value).startswith(f"DATABASE_URL leads to a pooler in {mode} mode")
+
+
+@pytest.mark.parametrize("size", [2, 4])
+async def test_one_with_too_few_places_gets_its_sentence(
+    postgres: Postgres, tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusals, "OPENED_WITHIN", 2.0)
+    async with pooling(postgres, tmp_path, "session", size=size) as url:
+        with pytest.raises(DatabaseRefusedError, match=f"lets us in {size} times at once, and DATABASE_POOL is 5"):
+            await brings_up(url, tmp_path)
