@@ -188,7 +188,14 @@ ANSWER = Dialog(
     draft=AnswerDraft,
     steps={
         "amount": EnterAmount(take_part, how_much, whose, part_of=count_awaited, takes=frozenset({"amount"})),
-        "day": PickDay(take_day, asks=which_day, quick=(1, 3, 7), at_bank=True, takes=frozenset({"day", "comment"})),
+        "day": PickDay(
+            take_day,
+            asks=which_day,
+            quick=(1, 3, 7),
+            off_today=True,
+            at_bank=True,
+            takes=frozenset({"day", "comment"}),
+        ),
         "reason": PickReason(lambda: _("📅 Why is it moved?"), move_row),
         "not_before": NotBefore(put_off, quick=(3, 7)),
         "not_coming": PickReason(lambda: _("❌ Why is it not coming today?"), not_coming),

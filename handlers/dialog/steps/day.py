@@ -54,6 +54,8 @@ class PickDay(SaidStep[E]):
     leaning: Leaning = Leaning.AHEAD
     quick: tuple[int, ...] = field(default=AHEAD)
     """Days from today."""
+    off_today: bool = False
+    """Of what is moved away from today: «пт» said on a Friday is the next one."""
     at_bank: bool = False
     """Money comes on the department's workdays, whoever is on leave."""
     asks: Asks[E] | None = None
@@ -106,7 +108,7 @@ class PickDay(SaidStep[E]):
             case date() as day:
                 return await self._pick(talk, draft, day)
             case DayChoice(earlier, later):
-                return Again(draft.model_copy(update={"either": (earlier, later), "far": None}))
+                return await self._ask_either(talk, draft.model_copy(update={"either": (earlier, later), "far": None}))
             case DayMistake() as mistake:
                 return Again(hint=day_mistake(mistake))
 
@@ -115,7 +117,14 @@ class PickDay(SaidStep[E]):
         told = await self.along(talk, draft, values)
         if isinstance(values.day, DayMistake):
             return Again(told, day_mistake(values.day))
+        if told.either is not None and values.day is not None:
+            return await self._ask_either(talk, told)
         return Again(told, None if values.day is not None else self.tell_noted(told, values) or self.hint())
+
+    async def _ask_either(self, talk: Talk, draft: E) -> Move:
+        if self.off_today and draft.either is not None and draft.either[0] == talk.today:
+            return await self._pick(talk, draft, draft.either[1])
+        return Again(draft)
 
     def is_behind(self) -> bool:
         return self.leaning is Leaning.BEHIND

@@ -486,3 +486,16 @@ async def test_money_that_comes_after_no_change_is_a_change(town: Town) -> None:
     for line in ("пришло 150к Ромашка", "пришло 75к Ким"):
         await anna.types(line)
     assert "без изменений" not in (await anna.sees("Факт оплат к 12:00")).text.lower()
+
+
+async def test_the_weekday_of_today_is_the_next_one_where_money_is_moved_off_today(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await three_payments(town, anna)
+    question = await asked(town, anna)
+    await anna.presses("📅", on=question)
+
+    asked_why = await anna.types("вообще-то в пт")
+
+    assert "Сегодня или" not in asked_why.text
+    await anna.presses("Нет денег")
+    assert any("→ пт 27.11, нет денег" in line for line in told(await anna.sees_edited(question)))
