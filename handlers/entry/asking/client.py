@@ -28,6 +28,7 @@ from sales.entry.lines.understood import Entry
 from sales.entry.lines.values import Values
 from sales.entry.numbers.amounts import AmountMistake
 from sales.entry.talk.yes_no import is_no, is_yes
+from storage.clients.contacts import ten_digits
 
 LONGEST_LABEL = 28
 NEAR = "near"
@@ -83,6 +84,8 @@ class Whose(EntryStep, PickClient[EntryDraft]):
             return await begin_anew(talk, draft, entry)
         if entry is not None and entry.verb is None and isinstance(entry.client, Found) and not entry.comment:
             return await self.on(talk, draft.model_copy(update={"find": None}), _with_client(talk, draft, entry.client))
+        if not any(sign.isalpha() for sign in text) and ten_digits(text) is not None:  # an INN, a phone: no sum
+            return await PickClient.write(self, talk, draft, text)
         values = await self.values_in(talk, draft, text)
         if (
             values.figures
