@@ -102,8 +102,6 @@ def _find_time_alone(told: Told) -> str:
 
 _LETTERS: Final = re.compile(r"[^\W_]{3,}")
 _MOST: Final = 1
-
-
 _FALLS: Final = re.compile(
     r"(?<!\w)(?!дума|прос|жд|хоч|обещ|говор|бер|отвеч|молч|знает|счит|работ|быва)\w{3,}(?:ает|яет|ется|ится|ются)(?!\w)"
 )
@@ -150,7 +148,8 @@ def _find_sum_before(told: Told) -> str:
 
 def _find_bare_sum(told: Told) -> str:
     """«встреча с Кимом в пт, Ким 120к»: a sum that nothing is said of."""
-    return next((each.written for each in told.all if _is_bare_sum(each, told)), "")
+    bare = (each.written for each in told.all if told.entry.promise is None and _is_bare_sum(each, told))
+    return next(bare, "")
 
 
 def _is_bare_sum(each: Unread, told: Told) -> bool:
@@ -288,6 +287,7 @@ OF_DONE: Final[tuple[Find, ...]] = (
     _find_time_alone,
     _find_sum,
     _find_receipt,
+    _find_bare_sum,
     _find_no_outcome,
     _find_other_deed,
     find_or,
