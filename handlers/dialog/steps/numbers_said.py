@@ -20,6 +20,8 @@ from storage.clients.contacts import ten_digits
 from storage.engine.errors import InnTakenError
 
 _PHONE: Final = re.compile(r"\+|8|7[ (-]?9|9")
+_NUMBER: Final = re.compile(r"[0-9+() -]*")
+_DIGITS: Final = range(10, 13)
 
 
 class SaidOfClient(Draft):
@@ -30,6 +32,11 @@ class SaidOfClient(Draft):
     """Of a contact that was sent as the answer and that nobody has yet."""
     shared_phone: str = ""
     shared_id: int | None = None
+
+
+def is_long_number(said: str) -> bool:
+    """As long as a phone or an INN is: no sum, and no day beside one."""
+    return _NUMBER.fullmatch(said.strip()) is not None and sum(map(str.isdigit, said)) in _DIGITS
 
 
 async def hear_number(talk: Talk, said: str) -> tuple[dict[str, str], Markup] | None:

@@ -7,6 +7,7 @@ from handlers.clients.making_client import others_like
 from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.client import LONGEST_NAME, PickClient
 from handlers.dialog.steps.names_said import is_name, name_in
+from handlers.dialog.steps.numbers_said import is_long_number
 from handlers.entry.asking.step import EntryStep, begin_anew
 from handlers.entry.line.correction import put_values
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
@@ -89,6 +90,7 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         values = await self.values_in(talk, draft, text)
         if (
             values.figures
+            and not is_long_number(text)
             and values.client is None
             and not values.left
             and not isinstance(values.amount, AmountMistake)
