@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from sales.core.money import ROUBLE
 from storage.plans.plans import PlanBook
@@ -116,6 +118,33 @@ async def test_whatever_was_skipped_is_said_in_one_line_each(town: Town, people:
         "C4 «#ССЫЛКА!»: ошибка формулы, числа нет",
     ]
     assert (await book_of(town)).plan(anna.id, NOVEMBER) == 2_000_000 * ROUBLE
+
+
+def hidden(*, row: bool) -> bytes:
+    """Борис's row, or November's column, is hidden in Excel."""
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for n, cells in enumerate((("Имя", "Ноябрь 2026"), ("Анна", 2_000_000), ("Борис", 2_100_000))):
+            sheet.write_row(n, 0, cells)
+        if row:
+            sheet.set_row(2, None, None, {"hidden": True})
+        else:
+            sheet.set_column(1, 1, None, None, {"hidden": True})
+    return content.getvalue()
+
+
+async def test_what_is_hidden_within_the_sheet_is_shown_before_it_is_written(town: Town, people: Three) -> None:
+    olga, *_ = people
+
+    for row in (True, False):
+        shown = await olga.sends_document("планы.xlsx", hidden(row=row))
+
+        assert said(shown.text)[1:] == [
+            "Анна · ноябрь: не задан → 2,00 млн",
+            "Борис · ноябрь: не задан → 2,10 млн",
+        ]
+        await olga.presses("✖️ Отмена", on=shown)
 
 
 async def test_of_two_plans_of_one_person_neither_is_taken(town: Town, people: Three) -> None:
