@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from handlers.dialog.model import Talk
 from handlers.framework.replies import Erase, Reply, Say, Touch
+from handlers.framework.telling import tell_person
 from handlers.redraw.reports_told import reports_since
 from reports.absences.absence import AbsenceView, no_more
 from reports.absences.away import AwayView
@@ -75,8 +76,9 @@ async def _dismiss(tx: Transaction, before: NotedAbsence) -> list[Reply]:
     copies = [] if former is None else await _copies(tx, former, before)
     if former is None or not copies:
         return []
-    note = no_more(before, await call_person(tx, before.person_id))
-    return [*map(Erase, copies), Say(note, to=former.person_id)]
+    name = await call_person(tx, before.person_id)
+    note = await tell_person(tx, former.person_id, lambda: no_more(before, name), bulk=False)
+    return [*map(Erase, copies), note]
 
 
 async def _telling(tx: Transaction, absence: NotedAbsence, person_ids: Sequence[int]) -> list[Reply]:

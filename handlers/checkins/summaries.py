@@ -11,6 +11,7 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import WATCHERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast, Touch
+from handlers.framework.telling import tell_person
 from handlers.general.undo_steps import undo_step
 from handlers.payments.counted import ask_about
 from handlers.redraw.touching import slot_now
@@ -274,6 +275,9 @@ async def take_over_summary(it: PressedSummary) -> list[Reply]:
     await talk.mine.handovers.take_over(payment.client_id)
     client = bold(payment.client_name)
     mine = Message(fill(_("The deal is yours: {client}, with its payments and plans"), client=client))
-    sentence = _("{name} takes the deal over: {client}, with its payments and plans")
-    told = fill(sentence, name=talk.actor.name, client=client)
-    return [Redraw(mine), Say(Message(told), to=payment.owner_id)]
+
+    def write() -> Message:
+        sentence = _("{name} takes the deal over: {client}, with its payments and plans")
+        return Message(fill(sentence, name=talk.actor.name, client=client))
+
+    return [Redraw(mine), await tell_person(talk.tx, payment.owner_id, write, bulk=False)]

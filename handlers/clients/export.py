@@ -9,10 +9,11 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import EXPORTERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Replies, Say
+from handlers.framework.telling import tell_person
 from reports.clients.export import ExportWorkbook
 from reports.clients.presses import ExportPress
 from reports.message.language import gettext as _
-from reports.message.language import ngettext, speaking
+from reports.message.language import ngettext
 from reports.message.markup import bold, fill
 from reports.message.message import Message
 from reports.message.words.called import call_person
@@ -43,8 +44,10 @@ async def take_out(talk: Talk) -> Replies:
     for owner in await talk.tx.system.staff.owners():
         if owner.person_id == talk.actor.person_id:
             continue
-        with speaking(owner.language):
-            clients = ngettext("{n} client", "{n} clients", count).format(n=count)
-            text = fill(_("📤 {who} has exported {clients}"), who=who, clients=bold(clients))
-        told.append(Say(Message(text), to=owner.person_id, bulk=True))
+        told.append(await tell_person(talk.tx, owner.person_id, lambda: _write(who, count)))
     return [Say(ExportWorkbook()), *told]
+
+
+def _write(who: str, count: int) -> Message:
+    clients = ngettext("{n} client", "{n} clients", count).format(n=count)
+    return Message(fill(_("📤 {who} has exported {clients}"), who=who, clients=bold(clients)))

@@ -6,7 +6,8 @@ from aiogram.types import CallbackQuery
 from handlers.dialog.model import Talk
 from handlers.framework.access import INVITERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies, Say
+from handlers.framework.replies import Redraw, Replies
+from handlers.framework.telling import tell_person
 from reports.clients.holdings import GivingView, HeirsView, tell_given, tell_giver, tell_heir
 from reports.clients.presses import GivePress
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -50,9 +51,9 @@ async def _give(talk: Talk, press: GivePress, heir: Person) -> Replies:
     if moved.is_empty:
         raise AlreadyDoneError
     client = await talk.mine.clients.get(press.client_id) if press.client_id else None
-    told = [Say(tell_heir(moved, client), to=heir.id, bulk=True)]
+    told = [await tell_person(talk.tx, heir.id, lambda: tell_heir(moved, client))]
     if press.giver_id and (await talk.mine.people.person(press.giver_id)).is_active:
-        told.append(Say(tell_giver(moved, client, heir.name), to=press.giver_id, bulk=True))
+        told.append(await tell_person(talk.tx, press.giver_id, lambda: tell_giver(moved, client, heir.name)))
     return [Redraw(tell_given(moved, heir.name, press.department_id)), *told]
 
 

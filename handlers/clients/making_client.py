@@ -5,7 +5,8 @@ from typing import Any
 from handlers.clients.card_drafts import CARD_LINE, CardLineDraft, NewClientDraft
 from handlers.clients.edit import tell_inn_taken
 from handlers.dialog.model import Done, Goto, Move, Opening, Talk
-from handlers.framework.replies import Reply, Say
+from handlers.framework.replies import Reply
+from handlers.framework.telling import tell_person
 from reports.clients.client_card import ClientCard
 from reports.clients.client_words import field_name, field_value
 from reports.message.language import gettext as _
@@ -93,13 +94,12 @@ async def _give_to_territory(talk: Talk, client_id: int, draft: NewClientDraft) 
             return [], ""
     else:
         await talk.mine.client_edits.give_to_territory(client_id, owner_id)
-    new = fill(
-        _("➕ New client of your territory {territory}: {name}\n{who} has entered it."),
-        territory=territory,
-        name=bold(client.name),
-        who=talk.actor.name,
-    )
-    return [Say(Message(new), to=owner_id, bulk=True)], told
+
+    def write() -> Message:
+        new = _("➕ New client of your territory {territory}: {name}\n{who} has entered it.")
+        return Message(fill(new, territory=territory, name=bold(client.name), who=talk.actor.name))
+
+    return [await tell_person(talk.tx, owner.person_id, write)], told
 
 
 async def others_like(talk: Talk, identity: Identity) -> str:

@@ -1,5 +1,7 @@
 """Two records become one client, and are parted again for thirty days (spec/1)."""
 
+from collections.abc import Callable
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 from markupsafe import Markup
@@ -8,6 +10,7 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import CLIENT_EDITORS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Say
+from handlers.framework.telling import tell_person
 from reports.clients.likes import MergedView, name_with_owner
 from reports.clients.presses import MergePress, PartPress
 from reports.message.language import gettext as _
@@ -25,21 +28,27 @@ def make_router() -> Router:
         one = await talk.mine.client_merges.merge(callback_data.kept_id, callback_data.gone_id)
         kept = await talk.mine.clients.get(one.kept_id)
         whose = await name_with_owner(talk.tx, kept)
-        told = fill(_("🔗 {gone} is one client with {kept} now."), gone=gone.name, kept=whose)
-        return [Redraw(MergedView(merge_id=one.id)), *_tell_owner(talk, gone, kept, told)]
+
+        def tell() -> Markup:
+            return fill(_("🔗 {gone} is one client with {kept} now."), gone=gone.name, kept=whose)
+
+        return [Redraw(MergedView(merge_id=one.id)), *await _tell_owner(talk, gone, kept, tell)]
 
     @router.callback_query(Pressed(PartPress), flags=access(CLIENT_EDITORS))
     async def undo_merge(_query: CallbackQuery, callback_data: PartPress, talk: Talk) -> Replies:
         one = await talk.mine.client_merges.part(callback_data.merge_id)
         gone, kept = await talk.mine.clients.get(one.gone_id), await talk.mine.clients.get(one.kept_id)
-        told = fill(_("🔗 {gone} is a client of its own again."), gone=gone.name)
-        return [Redraw(MergedView(merge_id=one.id)), *_tell_owner(talk, gone, kept, told)]
+
+        def tell() -> Markup:
+            return fill(_("🔗 {gone} is a client of its own again."), gone=gone.name)
+
+        return [Redraw(MergedView(merge_id=one.id)), *await _tell_owner(talk, gone, kept, tell)]
 
     return router
 
 
-def _tell_owner(talk: Talk, gone: Client, kept: Client, told: Markup) -> list[Say]:
+async def _tell_owner(talk: Talk, gone: Client, kept: Client, tell: Callable[[], Markup]) -> list[Say]:
     """Whose client it was, or is again, unless that is who pressed or who has the other."""
     if gone.owner_id in (None, kept.owner_id, talk.actor.person_id):
         return []
-    return [Say(Message(told), to=gone.owner_id, bulk=True)]
+    return [await tell_person(talk.tx, gone.owner_id, lambda: Message(tell()))]

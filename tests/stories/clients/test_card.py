@@ -197,6 +197,22 @@ async def test_the_lead_sees_whose_it_is_and_may_hand_it_over(town: Town, anna: 
     assert "🔁 Передать" not in [*card.labels, *(await anna.presses("⋯", on=card)).labels]
 
 
+async def test_whoever_reads_english_is_told_of_it_in_english(town: Town, anna: Someone) -> None:
+    """Whatever the one speaks who has pressed."""
+    olga, boris = await town.lead("Ольга"), await town.manager("Boris")
+    await town.expects(anna, "Ромашка", 150_000)
+    await boris.types("/lang")
+    await boris.presses("English")
+    await olga.types("Ромашка")
+    await olga.presses("🔁 Передать")
+    await olga.presses("Boris")
+    await olga.presses("✅ Передать")
+
+    told = await boris.last()
+    assert (plain(told.text), told.labels) == ("🔁 Your client now: Ромашка", ["Card"])
+    assert plain((await anna.last()).text) == "🔁 Ромашка: теперь ведёт Boris"
+
+
 async def test_not_to_be_called(town: Town, anna: Someone) -> None:
     card = await anna.types("Ромашка")
     await anna.presses("⋯", on=card)
