@@ -1,5 +1,7 @@
 """What no other conversation took: it stands last. A forged button must look like one that is not yours."""
 
+import re
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
@@ -17,6 +19,9 @@ from sales.core.words import clean
 
 LONGEST_ECHO = 32
 
+LIKE_A_COMMAND = re.compile(r"/[^\W\d]{1,32}(?:@\w+)?(?:\s|$)")
+"""A slip in a command's name; what an exchange signs with may begin with a slash, too, and holds more than letters."""
+
 
 def make_router(runner: Runner) -> Router:
     router = Router(name="unknown")
@@ -29,7 +34,7 @@ def make_router(runner: Runner) -> Router:
     async def hear_unknown(message: TelegramMessage, talk: Talk) -> Replies:
         state = await talk.mine.dialogs.current()
         step = None if state is None else runner.step_of(state)
-        if message.text and step is not None and step.secret:  # it begins with a slash, and is no command
+        if message.text and step is not None and step.secret and LIKE_A_COMMAND.match(message.text) is None:
             return await runner.write(talk, clean(message.text, LONGEST_TEXT)) or []
         text = clean(message.text or "", LONGEST_ECHO)
         if text.startswith("/"):
