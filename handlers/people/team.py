@@ -14,6 +14,7 @@ from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
 from handlers.people.person_name import RenameDraft
 from handlers.people.person_numbers import NUMBERS, NumbersDraft
 from handlers.plans.proration import assume_proration, propose_proration
+from reports.general.menu import OTHER_NAMES
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Button, Message
@@ -40,7 +41,7 @@ def make_router(runner: Runner) -> Router:
 
 
 def _reading(router: Router) -> None:
-    @router.message(Command("team", "users", "departments"), flags=access(WATCHERS))
+    @router.message(Command("team", *OTHER_NAMES["team"]), flags=access(WATCHERS))
     async def hear_team_command(_message: TelegramMessage, talk: Talk) -> Replies:
         return Say(TeamView(department_id=talk.actor.department_id or 0))
 

@@ -77,6 +77,9 @@ COMMANDS = (
     Command("menu", EVERYBODY, lambda: _("the buttons below the chat"), lambda: _("⌂ Main")),
 )
 
+OTHER_NAMES = {"team": ("users", "departments")}
+"""Of commands: SPEC 14 has three names for one screen."""
+
 MORE = "menu more"
 """The second page of the keyboard: three rows are what a phone can spare."""
 

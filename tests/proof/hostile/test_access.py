@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from handlers.dialog.model import Screen
 from handlers.dialog.screens import BACK
-from reports.general.menu import COMMANDS
+from reports.general.menu import COMMANDS, OTHER_NAMES
 from reports.message.language import speaking
 from reports.message.press import DialogPress
 from sales.core.people import Profile, Role
@@ -36,7 +36,6 @@ ANY_TEXT_OR_THING = {
     ("general.membership", "hear_unblocked"),
     ("groups.in_group", "note_taken_in"),
     ("groups.in_group", "hear"),
-    ("door.pasted", "hear_key"),
     ("entry.doors.forwarded", "hear_forward"),
     ("dialog.open_dialog", "take_sent"),
     ("entry.doors.edits", "hear_edit"),
@@ -56,8 +55,12 @@ ANY_TEXT_OR_THING = {
 """Handlers without a command or a shape of button: each is met here by `everything` that somebody can send."""
 
 
+def others() -> list[str]:
+    return [name for names in OTHER_NAMES.values() for name in names]
+
+
 def test_every_handler_is_met_by_what_is_tried_here() -> None:
-    commands = {command.name for command in COMMANDS} | {"start"}
+    commands = {command.name for command in COMMANDS} | {"start", *others()}
     unmet = [
         f"{each.module}.{each.name}"
         for each in handlers()
@@ -82,7 +85,14 @@ async def everything(ear: Ear, crowd: Crowd, actor: Actor, **where: Any) -> Asyn
     for what, thing in THINGS.items():
         async with ear.apart():
             yield what, await ear.sent(actor, **thing, **where)
-    for text in ("оплата 150к Ромашка завтра", "привет", "/nosuch", "/start", "/start junk"):
+    for text in (
+        "оплата 150к Ромашка завтра",
+        "привет",
+        "/nosuch",
+        "/start",
+        "/start junk",
+        *map("/{}".format, others()),
+    ):
         async with ear.apart():
             yield text, await ear.told(actor, text, **where)
     async with ear.apart():
