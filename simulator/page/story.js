@@ -19,6 +19,9 @@ const EARLY = 3_600_000; // a button of the story's day hangs under a message of
 const PAUSED = new DOMException("paused", "AbortError");
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
+// With ordinary spaces: where a line may break is nothing that a story says.
+const plain = (text = "") => text.replaceAll("\u00a0", " ");
+
 export class Player {
   // `phone(id)` brings a person's phone to the front; `carry(to, signal, ms)` moves the clock; `changed()` draws
   constructor(script, { store, phone, carry, changed }) {
@@ -167,7 +170,7 @@ export class Player {
 
   // The newest message of the bot since the last deed that says so; it lights up.
   found(phone, words) {
-    const event = this.events.findLast(({ chat, number, message }) => chat === phone.chatId && number > this.since && message?.text.includes(words));
+    const event = this.events.findLast(({ chat, number, message }) => chat === phone.chatId && number > this.since && plain(message?.text).includes(plain(words)));
     if (event) phone.feed.light(event.message.message_id);
     return Boolean(event);
   }
