@@ -22,7 +22,7 @@ from sales.core.people import EVERYBODY
 from sales.core.rights import Action, reaches
 from sales.core.undo import UndoStepKind
 from sales.deals.deal import Deal, PaperKind
-from sales.deals.stages import Stage, StageBook
+from sales.deals.stages import Stage
 from storage.deals.reasons import WhyLost
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -43,7 +43,7 @@ class DealCard(CardView, DealAddress):
 
     def _question(self, shown: DrawnDeal) -> Markup | None:
         match self.asks:
-            case DealAsks.BACK if back := back_to(shown.deal, shown.book):
+            case DealAsks.BACK if back := back_to(shown):
                 return lines("", fill(_("Back to “{stage}”?"), stage=stage_label(back)))
             case DealAsks.LOST if shown.deal.is_open:
                 return lines("", fill(_("❌ Why is it lost?")))
@@ -57,7 +57,7 @@ class DealCard(CardView, DealAddress):
             return (*((shown.asking,) if shown.deal.is_open else ()), *_file_rows(shown))
         here = button(_("‹ Back"), self.but(asks=DealAsks.NOTHING))
         match self.asks:
-            case DealAsks.BACK if back := back_to(shown.deal, shown.book):
+            case DealAsks.BACK if back := back_to(shown):
                 return ((_press(_("Yes"), DealDeed.BACK, shown.deal, back.code), button(_("No"), self._close())),)
             case DealAsks.LOST if shown.deal.is_open:
                 why = [_press(name, DealDeed.LOST, shown.deal, code) for code, name in shown.reasons.items()]
@@ -74,7 +74,7 @@ class DealCard(CardView, DealAddress):
                 return self._over(shown)
 
     def _open(self, shown: DrawnDeal) -> Keyboard:
-        deal, on, back = shown.deal, shown.book.after(shown.deal.stage), back_to(shown.deal, shown.book)
+        deal, on, back = shown.deal, shown.book.after(shown.deal.stage), back_to(shown)
         ways = []
         if on is not None:
             ways.append(_press(_("▶ {stage}").format(stage=stage_label(on)), DealDeed.MOVE, deal, on.code))
@@ -86,7 +86,7 @@ class DealCard(CardView, DealAddress):
         return tuple(ways), (lost, papers), (*last, *shown.asking), _undo(shown)
 
     def _over(self, shown: DrawnDeal) -> Keyboard:
-        deal, back = shown.deal, back_to(shown.deal, shown.book)
+        deal, back = shown.deal, back_to(shown)
         rival = (_press(_("Lost to whom?"), DealDeed.RIVAL, deal),) if deal.is_lost and not deal.lost_to else ()
         again = (button(_("‹ {stage}").format(stage=stage_label(back)), self.but(asks=DealAsks.BACK)),) if back else ()
         papers = button(_("📄 Papers"), self.but(asks=DealAsks.PAPERS))
@@ -118,6 +118,7 @@ async def _read(tx: Transaction, reader: Actor, deal_id: int) -> DrawnDeal:
         today,
         may_edit_deal(reader, deal),
         ask_button(reader, AskAbout.DEAL, deal.id),
+        await mine.stage_moves.find_before(deal_id) if deal.is_lost else None,
     )
 
 
@@ -128,13 +129,15 @@ def may_edit_deal(reader: Actor, deal: Deal) -> bool:
     return reaches(reader.role, Action.EDIT_RECORDS, own=own, same_department=same)
 
 
-def back_to(deal: Deal, book: StageBook) -> Stage | None:
-    """Where `‹` leads: the stage before, and of a lost deal the one that it had got to."""
+def back_to(shown: DrawnDeal) -> Stage | None:
+    """Where `‹` leads: the stage before, and of a lost deal the one at which it was lost."""
+    deal, book = shown.deal, shown.book
     if not deal.is_lost:
         return book.before(deal.stage)
-    got_to = book.find(deal.furthest)
-    at_end = got_to is None or got_to.is_closed or got_to.archived
-    return book.before(deal.furthest) or book.open[0] if at_end else got_to
+    stood_at = shown.came_from or deal.furthest
+    stage = book.find(stood_at)
+    at_end = stage is None or stage.is_closed or stage.archived
+    return book.before(stood_at) or book.open[0] if at_end else stage
 
 
 def _reason_name(why: WhyLost) -> str:

@@ -51,6 +51,8 @@ class DrawnDeal:
     edits: bool
     asking: tuple[Button, ...]
     """«🆘 РОПу», or «📌 Поручить»."""
+    came_from: str | None = None
+    """Of a lost deal: where it stood when it was."""
 
     @property
     def stage(self) -> Stage:

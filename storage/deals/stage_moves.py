@@ -74,6 +74,12 @@ class StageMoves(ActorRepository):
             await self._go(deal, stage, book, None, None)
         return len(found)
 
+    async def find_before(self, deal_id: int) -> str | None:
+        """The stage at which it stood before its last move; None where it has made none. Raises NotYoursError."""
+        await get_deal(self._session, self._actor, deal_id)
+        *_earlier, last = [None, *await list_moves(self._session, deal_id)]
+        return None if last is None else last.from_stage
+
     async def undo_move(self, deal_id: int, move_id: int) -> Deal:
         """Where it stood before its last move. Raises NotYoursError; AlreadyDoneError where it moved on meanwhile."""
         await lock_deal(self._session, self._actor, deal_id)

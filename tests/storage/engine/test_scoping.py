@@ -238,6 +238,7 @@ REFUSED: dict[str, Call] = {
     "deals.make": lambda tx, a, it, my: tx.as_(a).deals.make(NewDeal(it.client, "Сделка")),
     "stage_moves.move": lambda tx, a, it, my: tx.as_(a).stage_moves.move(it.deal, "contract"),
     "stage_moves.move_all": lambda tx, a, it, my: tx.as_(a).stage_moves.move_all(it.department, "lead", "contact"),
+    "stage_moves.find_before": lambda tx, a, it, my: tx.as_(a).stage_moves.find_before(it.deal),
     "stage_moves.undo_move": lambda tx, a, it, my: tx.as_(a).stage_moves.undo_move(it.deal, 1),
     "deals.undo_making": lambda tx, a, it, my: tx.as_(a).deals.undo_making(it.deal),
     "deals.change": lambda tx, a, it, my: tx.as_(a).deals.change(it.deal, title="Чужая"),

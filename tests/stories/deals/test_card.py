@@ -100,6 +100,16 @@ async def test_lost_with_a_reason_and_to_whom_and_taken_up_again(town: Town, ann
     assert told(card)[1].startswith("Счёт")
 
 
+async def test_a_lost_deal_is_taken_up_where_it_stood_and_not_where_it_had_been(town: Town, anna: Someone) -> None:
+    await deal_of(town, anna, "Ромашка")
+    card = await anna.presses("‹ Договор", on=await opens(anna, 0))
+    card = await anna.presses("❌ Отказ", on=await anna.presses("Да", on=card))
+
+    card = await anna.presses("Цена", on=card)
+
+    assert "‹ Договор" in card.labels
+
+
 async def test_all_is_paid_and_nothing_moves_by_itself(town: Town, anna: Someone) -> None:
     await deal_of(town, anna, "Ромашка")
     card = await anna.types("пришло 300к Ромашка")
