@@ -65,6 +65,7 @@ async def _remind(person: Actor, times: TomorrowTimes, lateness: Lateness, tx: T
     taken = await tx.system.duties.take(Scheduled.TOMORROW_REMIND, person.person_id, times.day, "", due_at, lateness)
     if not taken or lateness is Lateness.SKIPPED or await _has_answered(tx, person.person_id, times.day):
         return False
+    await tx.system.tomorrow_plans.ask(person.person_id, times.planned_for)
     await put_tomorrow(tx, person, times.planned_for, remind=True)
     return True
 

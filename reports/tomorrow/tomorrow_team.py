@@ -171,7 +171,7 @@ def person_line(ahead: TeamAhead, person: PersonTomorrow, name: str) -> Markup:
         told = fill(
             _("{told}, needed {need} {sign}"), told=told, need=thousands(round_thousands(need.value)), sign=sign
         )
-    if not nothing and (person.plan is None or person.plan.confirmed_at is None):
+    if not nothing and person.is_silent:
         told = fill(_("{told} · not confirmed"), told=told)
     return lines(told, *_drop(person))
 

@@ -123,12 +123,19 @@ def _items_sheet(frozen: Iterable[tuple[PersonWeek, list[WeekItem]]], weeks: Wee
         Column(_("Now"), lambda row: _state(row.state, row.item), width=24),
         Column(_("Reason"), lambda row: row.reason, width=24),
         Column(_("Manager"), lambda row: row.of.person.name),
-        Column(_("Plan confirmed"), lambda row: _("yes") if row.of.is_confirmed else _("no"), width=16),
+        Column(_("Plan confirmed"), lambda row: _tell_confirmed(row.of), width=16),
     )
     rows = [
         _Frozen(person, item, item.live.state(weeks.sunday, weeks.today)) for person, items in frozen for item in items
     ]
     return Sheet(_("Frozen plan"), columns, rows, total=_("Total"), above=_above(weeks))
+
+
+def _tell_confirmed(person: PersonWeek) -> str | None:
+    """Of who came too late to say a word: nothing."""
+    if person.is_confirmed:
+        return _("yes")
+    return _("no") if person.is_silent else None
 
 
 def _state(state: ItemState, item: WeekItem) -> str:

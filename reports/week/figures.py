@@ -15,7 +15,7 @@ from sales.plans.plans import Metric
 from sales.schedule.schedule import USUAL, Scheduled, Setting
 from sales.week.plan import Coverage, WeekResult, coverage_of_need, department_result
 from sales.week.promised import WeekPlan
-from sales.week.times import DEFAULT_WEEK_HOURS, WeekHours, WeekTimes, week_times
+from sales.week.times import DEFAULT_WEEK_HOURS, WeekHours, WeekTimes, owes_word, week_times
 from storage.people.person import Person
 from storage.plans.facts import Done
 from storage.plans.plan_book import PlanBook
@@ -41,7 +41,7 @@ class PersonWeek:
     result: WeekResult | None
     """Of a frozen week; of who promised nothing, because they came after the freeze, all is off plan."""
     is_asked: bool = True
-    """A word of theirs is due: nobody is named for a week that was frozen before they came, or not asked yet."""
+    """A word of theirs is due: nobody is named for a week that they came or came back too late for, or not asked yet."""
 
     @property
     def is_frozen(self) -> bool:
@@ -50,6 +50,11 @@ class PersonWeek:
     @property
     def is_confirmed(self) -> bool:
         return self.plan is not None and self.plan.is_confirmed
+
+    @property
+    def is_silent(self) -> bool:
+        """Was asked, and has not confirmed it."""
+        return self.is_asked and not self.is_confirmed and not self.is_away
 
     @property
     def is_away(self) -> bool:
@@ -153,7 +158,7 @@ async def weeks_of(tx: Transaction, department: Department, monday: date, only: 
         items = of_days(awaited.get(each.id, ()), monday, sunday)
         coverage = coverage_of_need(items, needed.of(each.id, own))
         plan, result = plans.get(each.id), results.get(each.id)
-        is_asked = each.is_active and _is_asked(plan, times, now)
+        is_asked = each.is_active and _is_asked(plan, times, now, own, _came_on(each, department))
         people.append(PersonWeek(each, own, monday, plan, items, coverage, result, is_asked))
     beside = [result for whose, result in results.items() if whose not in ids] if only is None else []
     others = department_result(beside) if beside else None
@@ -170,11 +175,19 @@ async def _with_nobodys(tx: Transaction, weeks: Weeks) -> Weeks:
     return replace(weeks, beside=of_days(beside, weeks.monday, weeks.sunday), unowned=unowned)
 
 
-def _is_asked(plan: WeekPlan | None, times: WeekTimes | None, now: datetime) -> bool:
-    """Whether a word of theirs is due: from the question on, and no more where it was frozen before they came."""
+def _is_asked(
+    plan: WeekPlan | None, times: WeekTimes | None, now: datetime, own: WorkCalendar, came_on: date
+) -> bool:
+    """Whether a word of theirs is due: from the question on, of who was there to hear it, and to be frozen."""
     if times is None or now < times.ask_at:
-        return plan is not None and plan.is_confirmed
-    return plan is not None or now < times.freeze_at
+        return False
+    return (plan is not None or now < times.freeze_at) and owes_word(times, own, came_on)
+
+
+def _came_on(person: Person, department: Department) -> date:
+    """The first day there: of Start, or a later one that somebody has said."""
+    started = date.max if person.activated_at is None else local_date(person.activated_at, department.zone)
+    return max(started, person.joined_on or date.min)
 
 
 def _works(person: Person, department: Department, monday: date) -> bool:

@@ -112,7 +112,7 @@ def _person(person: PersonWeek, name: str, items: Items) -> Iterator[Markup]:
         yield fill("{name} · {share} · {done}", name=name, share=percent(result.done), done=done)
     else:
         yield fill(_("{name} · nothing was planned"), name=name)
-    if person.is_frozen and not person.is_confirmed:
+    if person.is_frozen and person.is_silent:
         yield fill(_("the plan was not confirmed"))
     if result.slipped:
         yield fill(_("slipped: {items}"), items=_slips(result, items))

@@ -126,14 +126,14 @@ def _bare(share: Percent | None) -> str:
 
 
 def _mark(person: PersonWeek) -> str:
-    if person.is_away or not person.is_asked:
-        return "–"
-    return "✅" if person.is_confirmed else "⚠️"
+    if person.is_confirmed and not person.is_away:
+        return "✅"
+    return "⚠️" if person.is_silent else "–"
 
 
 def _notes(weeks: Weeks) -> Iterator[Markup]:
-    """«⚠️ Не подтвердили: Борис»; who is away all week, and who came when it was frozen already."""
-    open_ = [each for each in weeks.people if each.is_asked and not each.is_confirmed and not each.is_away]
+    """«⚠️ Не подтвердили: Борис»; who is away all week; who came too late for it stands nowhere."""
+    open_ = [each for each in weeks.people if each.is_silent]
     if silent := [each for each in open_ if not each.person.unreachable_at]:
         yield fill(_("⚠️ Not confirmed: {names}"), names=_name(weeks, silent))
     if lost := [each for each in open_ if each.person.unreachable_at]:

@@ -71,7 +71,7 @@ def _tell_frozen(screen: WeekScreen) -> Iterator[Markup]:
     person, weeks, contents = screen.person, screen.weeks, screen.contents
     if person.result is None:
         return
-    if person.is_frozen and not person.is_confirmed:
+    if person.is_silent:
         yield fill(_("⚠️ Not confirmed, frozen as it was"))
     elif screen.confirmed_by:
         yield fill(_("Confirmed by {name}"), name=screen.confirmed_by)

@@ -81,6 +81,11 @@ class PersonTomorrow:
         return self.plan.items if self.plan is not None and self.plan.is_frozen else None
 
     @property
+    def is_silent(self) -> bool:
+        """Was asked about it and has not confirmed: who was away that evening, or came after it, is not silent."""
+        return self.plan is not None and self.plan.asked_at is not None and self.plan.confirmed_at is None
+
+    @property
     def payment_ids(self) -> frozenset[int]:
         """All that it is about."""
         return frozenset({*self.week, *self.current})

@@ -87,6 +87,14 @@ def part_in_week(times: WeekTimes, own: WorkCalendar) -> WeekPart:
     )
 
 
+def owes_word(times: WeekTimes, own: WorkCalendar, came_on: date) -> bool:
+    """Whether a silence about the week is one: they were there, and at work, on the day it was asked for or before the
+    first one and on it. `came_on`: their first day there.
+    """
+    part = part_in_week(times, own)
+    return (part.is_asked and came_on <= times.ask_day) or (part.is_reminded and came_on < times.first_day)
+
+
 def week_to_plan(today: date, calendar: WorkCalendar) -> date | None:
     """The Monday of the week that is asked for today: today is the last workday before it; None on other days."""
     department = calendar.without_absences()

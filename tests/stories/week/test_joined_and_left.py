@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from reports.week.figures import weeks_of
-from tests.planning import THOUSAND, expects, received
-from tests.town import FRIDAY, Town
+from tests.planning import THOUSAND, expects, is_away, received
+from tests.town import FRIDAY, Someone, Town, plain
 
 MONDAY = FRIDAY + timedelta(days=3)
 WEDNESDAY = MONDAY + timedelta(days=2)
@@ -30,6 +32,76 @@ async def test_who_joined_after_the_freeze_is_counted_and_not_blamed(town: Town)
     assert "Вне плана 40 тыс" in table
     assert "Не подтвердили: Анна" in table
     assert "Борис" not in table.split("Не подтвердили")[1]
+
+
+async def _table(someone: Someone) -> str:
+    return plain((await someone.types("/week")).text)
+
+
+async def _comes_back_on_wednesday(town: Town, someone: Someone) -> None:
+    await is_away(town, someone, FRIDAY, MONDAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize(("wall", "is_silent"), [("15:00", True), ("18:30", True), ("08:50", False), ("09:45", False)])
+async def test_who_came_too_late_to_confirm_was_not_silent(town: Town, wall: str, is_silent: bool) -> None:
+    olga, boris = await town.lead("Ольга"), await town.manager("Борис")
+    await expects(town, boris, "Вектор", 100, WEDNESDAY)
+    on_friday = wall > "12:00"
+    await town.clock.reach(wall, FRIDAY if on_friday else MONDAY)
+    anna = await town.manager("Анна")
+    await expects(town, anna, "Лада", 40, WEDNESDAY)
+    await town.clock.reach("10:30", MONDAY)
+
+    asked = ["Не подтвердили: Анна, Борис"] if is_silent else ["Не подтвердили: Борис"]
+    assert [line[3:] for line in (await _table(olga)).splitlines() if "Не подтвердили" in line] == asked
+    own = plain((await anna.types("/week")).text)
+    assert ("Не подтверждён" in own) is is_silent
+
+    await town.clock.reach("18:30", MONDAY + timedelta(days=4))
+    result = plain((await olga.sees("Итог недели")).text)
+    assert result.count("план не подтверждён") == 1 + is_silent
+
+
+async def test_a_late_word_is_a_word(town: Town) -> None:
+    olga, boris = await town.lead("Ольга"), await town.manager("Борис")
+    await expects(town, boris, "Вектор", 100, WEDNESDAY)
+    await town.clock.reach("09:40", MONDAY)
+    anna = await town.manager("Анна")
+    await expects(town, anna, "Лада", 40, WEDNESDAY)
+    await anna.types("/week")
+    await anna.presses("✅ Подтвердить")
+
+    await town.clock.reach("10:30", MONDAY)
+
+    assert "✅ Анна" in plain(str((await olga.sees("Не подтвердили: Борис")).text))
+
+
+async def test_who_is_back_after_the_freeze_was_not_silent(town: Town) -> None:
+    olga, boris, anna = await town.lead("Ольга"), await town.manager("Борис"), await town.manager("Анна")
+    for each, client in ((boris, "Вектор"), (anna, "Лада")):
+        await expects(town, each, client, 100, WEDNESDAY)
+    await _comes_back_on_wednesday(town, anna)
+
+    await town.clock.reach("11:00", WEDNESDAY)
+
+    assert "Не подтвердили: Борис" in (await _table(olga)).splitlines()[-1]
+
+
+@pytest.mark.parametrize(("wall", "is_silent"), [("15:00", True), ("18:20", True), ("19:30", False)])
+async def test_who_came_after_the_evening_was_not_silent_about_tomorrow(
+    town: Town, wall: str, is_silent: bool
+) -> None:
+    olga, boris = await town.lead("Ольга"), await town.manager("Борис")
+    await expects(town, boris, "Вектор", 100, MONDAY)
+    await town.clock.reach(wall)
+    anna = await town.manager("Анна")
+    await expects(town, anna, "Лада", 40, MONDAY)
+    await town.clock.reach("20:00")
+
+    await olga.presses("Завтра", on=await olga.sees("Факт оплат · 18:00"))
+
+    told = plain((await olga.sees("План на")).text).splitlines()
+    assert [line.split(":")[0] for line in told if "не подтверждён" in line] == ["Анна"] * is_silent + ["Борис"]
 
 
 async def test_the_result_keeps_the_money_of_who_left_and_of_nobody(town: Town) -> None:
