@@ -72,7 +72,7 @@ async def hear_fetched(talk: Talk, fetched: Mapping[str, Any]) -> Replies:
     refused = next((told for key in fitting if (told := PURPOSES[key].refused) is not None), None)
     if refused is not None:
         return Say(Message(fill("{told}", told=refused())))
-    readable = _tell_readable(talk, sheet.name)
+    readable = _tell_readable(talk, sheet)
     if readable is not None and hidden:
         readable = lines(readable, tell_hidden_sheets(hidden))
     return await _hear_other(talk, sheet, readable)
@@ -110,19 +110,21 @@ def _tell_hidden(sheet: ReadSheet) -> list[Say]:
     return [Say(Message(tell_hidden_sheets(sheet.hidden)))] if sheet.hidden else []
 
 
-def _tell_readable(talk: Talk, name: str) -> Markup | None:
+def _tell_readable(talk: Talk, sheet: ReadSheet) -> Markup | None:
     """«Могу прочесть: …», each with its kind of file; None for who may have nothing read."""
     examples = [each.example() for each in PURPOSES.values() if talk.actor.role in each.roles]
     if not examples:
         return None
-    unknown = fill(_("{name}: I cannot tell what this is."), name=cut(name, WIDTH)) if name else None
+    is_blank = bool(sheet.tables) and not any(any(row) for each in sheet.tables for row in each.rows)
+    why = _("{name}: the sheet is empty.") if is_blank else _("{name}: I cannot tell what this is.")
+    unknown = fill(why, name=cut(sheet.name, WIDTH)) if sheet.name else None
     return lines(unknown, fill(_("I can read: {what}."), what=", ".join(examples)))
 
 
 def _tell_trouble(talk: Talk, sheet: ReadSheet, trouble: str) -> Markup | None:
     """How to save a table that cannot be opened; a letter or a scan is no table at all."""
     is_table = sheet.name.lower().endswith(TABLES)
-    return _trouble(trouble) if is_table or trouble == "gone" else _tell_readable(talk, sheet.name)
+    return _trouble(trouble) if is_table or trouble == "gone" else _tell_readable(talk, sheet)
 
 
 def _tables(fetched: Mapping[str, Any]) -> tuple[BroughtTable, ...]:

@@ -8,8 +8,6 @@ from handlers.framework.access import COLD_KEEPERS
 from handlers.framework.replies import Replies, Say
 from reports.cold.list import ColdListView
 from reports.message.language import gettext as _
-from reports.message.markup import fill
-from reports.message.message import Message
 from sales.cold.rows import may_be_cold
 from sales.core.words import clean
 from sales.imports.mapping import ImportMapping
@@ -24,8 +22,6 @@ SUFFIX = 6
 async def read_cold_list(talk: Talk, sheet: ReadSheet) -> Replies:
     """It is asked where the numbers are from; nothing is loaded before. Raises NotYoursError."""
     base = read_packed(next(each for each in sheet.tables if each.title == BASE_MARK).rows[0])
-    if not base.mapping.count:
-        return Say(Message(fill(_("{name}: there are no rows below the heading."), name=sheet.name)))
     one = await talk.mine.cold_lists.begin(_name_of(sheet), base)
     view = ColdListView(list_id=one.id)
     return Say(view.under(view.key_for(one.id)))
@@ -39,8 +35,10 @@ def _name_of(sheet: ReadSheet) -> str:
 
 
 def _may_be_list(sheet: ReadSheet) -> bool:
+    """One without rows is no question: what is said of it is the same."""
     bases = [each for each in sheet.tables if each.title == BASE_MARK]
-    return any(may_be_cold(ImportMapping.from_json(json.loads(each.rows[0][1])).heading) for each in bases)
+    found = [ImportMapping.from_json(json.loads(each.rows[0][1])) for each in bases]
+    return any(each.count and may_be_cold(each.heading) for each in found)
 
 
 def _label() -> str:

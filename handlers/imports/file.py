@@ -9,6 +9,7 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import IMPORTERS
 from handlers.framework.replies import Replies, Say
 from reports.imports.file import ImportView
+from reports.message.files.no_rows import tell_no_rows
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
@@ -26,7 +27,7 @@ async def read_clients(talk: Talk, sheet: ReadSheet) -> Replies:
     if scope(talk.actor.role, Action.IMPORT) is Scope.OWN and base.mapping.count > MANAGERS_MOST:
         return Say(Message(fill(_("Up to {n} rows. Your lead can load more."), n=MANAGERS_MOST)))
     if not base.mapping.count:
-        return Say(Message(fill(_("{name}: there are no rows below the heading."), name=sheet.name)))
+        return Say(Message(tell_no_rows(sheet.name, _("Vector · 7707083893 · +7 916 123-45-67"))))
     one = await talk.mine.imports.begin(sheet.name, cells[2], base)
     view = ImportView(import_id=one.id)
     return Say(view.under(view.key_for(one.id)))

@@ -20,6 +20,7 @@ from handlers.framework.replies import Replies, Reply, Say
 from handlers.plans.entry import set_plan
 from handlers.plans.said import name_of, plan_touches, table_button, tell_lines, undo_button
 from reports.message.columns import cut
+from reports.message.files.no_rows import tell_no_rows
 from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -121,9 +122,12 @@ PLAN_FILE = Dialog(name="plan_file", draft=PlanFileDraft, steps={"confirm": Conf
 
 
 async def read_plans(talk: Talk, sheet: ReadSheet) -> Replies:
-    """The first sheet that is a table of plans; others of that kind are named."""
+    """The first sheet that is a table of plans and holds any; others of that kind are named."""
     tables = [(each.title, found) for each in sheet.tables if (found := read_plan_sheet(each.rows, each.title))]
-    (_title, found), *others = tables
+    filled = [(title, found) for title, found in tables if found.cells or found.bad]
+    if not filled:
+        return Say(Message(tell_no_rows(sheet.name, _("Anna · 2000000"))))
+    (_title, found), *others = filled
     unread = tuple(title for title, _found in others)
     wanted = await compare(talk, found.cells, found.bad)
     if not wanted.changes:

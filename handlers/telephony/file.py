@@ -15,6 +15,7 @@ from handlers.framework.access import COLD_KEEPERS
 from handlers.framework.replies import Fetch, Replies, Reply, Say
 from handlers.telephony.hearing import take_in
 from reports.message.columns import cut
+from reports.message.files.no_rows import tell_no_rows
 from reports.message.format import day_month
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -74,6 +75,8 @@ async def read_call_log(talk: Talk, sheet: ReadSheet) -> Replies:
         return [*await Runner([CALL_LOG]).interrupt(talk, CALL_LOG.name, asked, "place")]
     draft = asked.model_copy(update={"department_id": place.id, "zone": asked.zone or await _zone_of(talk, place)})
     log = _read(sheet, draft.zone)
+    if log.is_empty:
+        return Say(Message(tell_no_rows(sheet.name, "20.11.2026 10:30 · 101 · 89161234567")))
     if offset is not None:
         return await _take_part(talk, draft, log.calls, offset)
     return [*await Runner([CALL_LOG]).interrupt(talk, CALL_LOG.name, await _try(talk, draft, log), "sure")]
@@ -91,9 +94,9 @@ def _read_caption(sheet: ReadSheet) -> tuple[LogDraft, int | None]:
 
 
 def _read(sheet: ReadSheet, zone: str) -> CallLog:
-    """Of the first sheet that is one."""
+    """Of the first sheet that is one and holds rows."""
     logs = (read_log(each.rows, zone) for each in sheet.tables)
-    return next((each for each in logs if each is not None), CallLog())
+    return next((each for each in logs if each is not None and not each.is_empty), CallLog())
 
 
 async def _zone_of(talk: Talk, place: Department) -> str:

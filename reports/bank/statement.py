@@ -135,6 +135,8 @@ def _differs(statement: BankStatement) -> Iterable[Markup]:
 def _tell_taken(of: MatchedStatement) -> Markup | None:
     if of.taken:
         return fill(_("✅ Confirmed {n}, {sum}"), n=bold(of.taken), sum=short(of.taken_sum))
+    if not of.statement.counts["documents"]:
+        return fill(_("No money has come to you in it: there is nothing to confirm."))
     if not of.statement.counts["new"] and not of.mine:
         return fill(_("Nothing new: all of it is known already."))
     return None

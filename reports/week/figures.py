@@ -41,7 +41,7 @@ class PersonWeek:
     result: WeekResult | None
     """Of a frozen week; of who promised nothing, because they came after the freeze, all is off plan."""
     is_asked: bool = True
-    """A word of theirs is due: nobody is named for a week that they came or came back too late for, or not asked yet."""
+    """A word of theirs is due: nobody is named for a week that they came back too late for, or not asked yet."""
 
     @property
     def is_frozen(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sales.imports.columns import read_base_heading
+from sales.imports.columns import BaseHeading, read_base_heading
 from sales.imports.mapping import ImportMapping
 
 BASE_MARK: Final = "reper:clients"
@@ -26,17 +26,23 @@ class PackedBase:
 
 
 def pack_base(tables: Sequence[tuple[str, Rows]]) -> list[str] | None:
-    """The first sheet that is a base, as the two cells that carry it; None where there is none."""
+    """The first sheet that is a base and holds rows, as the two cells that carry it; None where there is none.
+
+    Where all of them are empty, the first of them.
+    """
     hidden = tuple(name for title, rows in tables if title == HIDDEN_MARK for name in rows[0])
-    for title, rows in tables:
-        heading = read_base_heading(rows)
-        if heading is None:
-            continue
-        count = sum(1 for cells in rows[heading.row + 1 :] if any(cell.strip() for cell in cells))
-        mapping = ImportMapping(heading, count, is_csv=not title, sheet=title, hidden=hidden)
-        packed = zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)
-        return [b64encode(packed).decode(), json.dumps(mapping.to_json(), ensure_ascii=False)]
-    return None
+    found = [(title, rows, heading) for title, rows in tables if (heading := read_base_heading(rows)) is not None]
+    if not found:
+        return None
+    title, rows, heading = next((each for each in found if _count_rows(each[1], each[2])), found[0])
+    count = _count_rows(rows, heading)
+    mapping = ImportMapping(heading, count, is_csv=not title, sheet=title, hidden=hidden)
+    packed = zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)
+    return [b64encode(packed).decode(), json.dumps(mapping.to_json(), ensure_ascii=False)]
+
+
+def _count_rows(rows: Rows, heading: BaseHeading) -> int:
+    return sum(1 for cells in rows[heading.row + 1 :] if any(cell.strip() for cell in cells))
 
 
 def read_packed(cells: Sequence[str]) -> PackedBase:

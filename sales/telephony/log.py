@@ -40,6 +40,11 @@ class CallLog:
     internal: int = 0
     unclear: list[int] = field(default_factory=list)
 
+    @property
+    def is_empty(self) -> bool:
+        """No row below the heading says anything."""
+        return not (self.calls or self.internal or self.unclear)
+
 
 def read_log(rows: Sequence[Sequence[str]], zone: str) -> CallLog | None:
     """None for what is no call log. Rows of one id are one call: the one that was answered."""
