@@ -50,6 +50,7 @@ from reports.activities.presses import (
 from reports.asks.ask import AskCard
 from reports.asks.asks import AskPeopleView, AsksView
 from reports.asks.presses import AskAbout, AskedPress, AskHelpPress, GiveTaskPress, TaskDeed
+from reports.bank.asked import UnseenAsksView
 from reports.bank.book import BankBook
 from reports.bank.list import BankAccountsView, BankAccountView, BankListView
 from reports.bank.presses import (
@@ -860,6 +861,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     BankBook: (Forgery({"statement_id": "statement"}, BANK_LOADERS),),
     BankTakenView: (Forgery({"statement_id": "statement"}, CONFIRMERS),),
     BankDocumentView: (Forgery({"statement_id": "statement"}, CONFIRMERS, {"document_id": 1}),),
+    UnseenAsksView: (Forgery({}, EVERYBODY),),
     BankUnseenView: (Forgery({"statement_id": "statement"}, BANK_LOADERS),),
     UnseenReceiptView: (Forgery({"statement_id": "statement", "receipt_id": "receipt"}, CONFIRMERS),),
     BankListView: (Forgery({}, BANK_LOADERS),),

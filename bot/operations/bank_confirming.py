@@ -91,10 +91,10 @@ class BankConfirming(LongWork):
         return bool(count) and not is_over
 
     async def _tell_owners(self, tx: Transaction, work: BankWork) -> None:
-        for owner_id, (count, total) in (await tx.system.bank_choices.sum_owners(work)).items():
+        view = BankToldView(statement_id=work.statement_id)
+        for owner_id in await tx.system.bank_choices.list_owners(work):
             if owner_id != work.by_id:
-                view = BankToldView(count=count, amount=total)
-                await self._tell_person(tx, owner_id, view.under(view.key_for(work.step_id, owner_id)))
+                await self._tell_person(tx, owner_id, view.under(view.key_for(work.statement_id, owner_id)))
 
 
 async def _find_actor(tx: Transaction, person_id: int) -> Actor | None:

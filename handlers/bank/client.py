@@ -4,6 +4,7 @@ from handlers.dialog.model import Again, Choice, Dialog, Done, Move, Screen, Ste
 from handlers.dialog.steps.client import ClientDraft, PickClient
 from handlers.dialog.steps.then import in_words
 from handlers.framework.access import CONFIRMERS
+from handlers.framework.replies import Erase
 from reports.bank.question import BankQuestionView
 from reports.message.language import gettext as _
 from reports.message.markup import fill
@@ -14,6 +15,14 @@ BACK = "question"
 class BankClientDraft(ClientDraft):
     statement_id: int = 0
     document_id: int = 0
+    asked_under: str = ""
+    """The key of the message that asks: it goes when the question stands below what was typed."""
+
+    @property
+    def question(self) -> Done:
+        """The file is walked through in one message."""
+        view = BankQuestionView(statement_id=self.statement_id, document_id=self.document_id)
+        return Done(view, (Erase(self.asked_under),) if self.asked_under else ())
 
 
 def _which_client() -> str:
@@ -24,7 +33,7 @@ async def _pick_client(talk: Talk, draft: BankClientDraft) -> Move:
     """What it pays is asked next. Raises NotYoursError."""
     of = await talk.mine.bank_taking.read(draft.statement_id)
     await talk.mine.bank_taking.name_client(of, draft.document_id, draft.client_id or 0)
-    return Done(BankQuestionView(statement_id=draft.statement_id, document_id=draft.document_id))
+    return draft.question
 
 
 class BackToQuestion(Step[BankClientDraft]):
@@ -36,8 +45,7 @@ class BackToQuestion(Step[BankClientDraft]):
 
     async def press(self, talk: Talk, draft: BankClientDraft, value: str) -> Move:
         del talk
-        view = BankQuestionView(statement_id=draft.statement_id, document_id=draft.document_id)
-        return Done(view) if value == BACK else Again()
+        return draft.question if value == BACK else Again()
 
 
 BANK_CLIENT = Dialog(

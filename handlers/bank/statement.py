@@ -18,6 +18,7 @@ from handlers.framework.access import BANK_LOADERS, CONFIRMERS, SETTERS_OF_ALL, 
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Fetch, Redraw, Replies, Reply, Say, Toast
 from handlers.general.undo_steps import undo_step
+from reports.bank.asked import UnseenAsksView
 from reports.bank.list import BankAccountsView, BankListView
 from reports.bank.presses import (
     AccountDeed,
@@ -33,7 +34,7 @@ from reports.bank.presses import (
 from reports.bank.question import BankQuestionView
 from reports.bank.statement import BankStatementView, BankToldView
 from reports.bank.taken import BankTakenView
-from reports.bank.unseen import UnseenAskedView, UnseenReceiptView
+from reports.bank.unseen import UnseenReceiptView
 from reports.general.unasked import find_room
 from reports.message.format import short
 from reports.message.language import gettext as _
@@ -55,8 +56,8 @@ def make_router(runner: Runner) -> Router:
         return await _hear_press(talk, callback_data)
 
     @router.callback_query(Pressed(BankQuestionPress), flags=access(CONFIRMERS))
-    async def press_question(_query: CallbackQuery, callback_data: BankQuestionPress, talk: Talk) -> Replies:
-        return await _hear_answer(runner, talk, callback_data)
+    async def press_question(query: CallbackQuery, callback_data: BankQuestionPress, talk: Talk) -> Replies:
+        return await _hear_answer(runner, talk, callback_data, await _find_key(talk, query))
 
     @router.callback_query(Pressed(UnseenPress), flags=access(CONFIRMERS))
     async def press_unseen(_query: CallbackQuery, callback_data: UnseenPress, talk: Talk) -> Replies:
@@ -100,8 +101,9 @@ async def _ask_owner(talk: Talk, press: UnseenPress, view: UnseenReceiptView) ->
     if owner is None:
         return Toast(_("Nobody is there to be asked: the client has no owner"), alert=True)
     await talk.mine.bank_unseen.ask(press.receipt_id)
-    asked = UnseenAskedView(client_id=said.client_id, client_name=said.client_name, amount=said.amount, on=said.day)
-    return [Toast(_("Asked")), Redraw(view), Say(asked, to=owner.person_id)]
+    asked = UnseenAsksView()
+    told = asked.under(asked.key_for(owner.person_id, talk.today))
+    return [Toast(_("Asked")), Redraw(view), Say(told, to=owner.person_id)]
 
 
 async def _hear_press(talk: Talk, press: BankPress) -> Replies:
@@ -123,17 +125,23 @@ async def _hear_press(talk: Talk, press: BankPress) -> Replies:
             return [Toast(_("Taken back")), Redraw(BankTakenView(statement_id=press.statement_id))]
 
 
-async def _hear_answer(runner: Runner, talk: Talk, press: BankQuestionPress) -> Replies:
+async def _find_key(talk: Talk, query: CallbackQuery) -> str:
+    """Under which the pressed message was sent; empty for one that is forgotten."""
+    if query.message is None:
+        return ""
+    return await talk.tx.system.outbox.key_of(talk.actor.telegram_id, query.message.message_id) or ""
+
+
+async def _hear_answer(runner: Runner, talk: Talk, press: BankQuestionPress, asked_under: str) -> Replies:
     of = await talk.mine.bank_taking.read(press.statement_id)
     question = of.question_of(press.document_id)
     if not question:
         return [Toast(_("Answered already")), Redraw(_next(of, press.document_id))]
     match press.deed:
         case BankAnswer.PICK:
-            draft = BankClientDraft(statement_id=press.statement_id, document_id=press.document_id)
-            return await runner.open(talk, BANK_CLIENT.name, draft)
+            return await runner.open(talk, BANK_CLIENT.name, _draft(press, asked_under))
         case BankAnswer.NEW:
-            return await _create_client(runner, talk, press, question[0])
+            return await _create_client(runner, talk, _draft(press, asked_under), question[0])
         case BankAnswer.LEARN:
             return await _learn(talk, of, press, question[0])
         case BankAnswer.NOT_OURS:
@@ -141,15 +149,18 @@ async def _hear_answer(runner: Runner, talk: Talk, press: BankQuestionPress) -> 
             return Redraw(_next(of, press.document_id))
         case BankAnswer.YES | BankAnswer.OFF_PLAN:
             choices = [_choose(of, each, press) for each in question]
-            told = await _tell_owners(talk, await talk.mine.bank_taking.take(of, choices))
+            told = await _tell_owners(talk, press.statement_id, await talk.mine.bank_taking.take(of, choices))
             return [Redraw(_next(of, press.document_id)), *told]
 
 
-async def _create_client(runner: Runner, talk: Talk, press: BankQuestionPress, asked: Matched) -> Replies:
+def _draft(press: BankQuestionPress, asked_under: str) -> BankClientDraft:
+    return BankClientDraft(statement_id=press.statement_id, document_id=press.document_id, asked_under=asked_under)
+
+
+async def _create_client(runner: Runner, talk: Talk, back: BankClientDraft, asked: Matched) -> Replies:
     """Of the payer, whom the next document is known by; the question stands behind the card."""
     payer = asked.document.movement.other
     inn = "" if payer.inn is None or is_bank(payer) else payer.inn
-    back = BankClientDraft(statement_id=press.statement_id, document_id=press.document_id)
     waiting = Waiting(name=BANK_CLIENT.name, step=BACK, draft=back.model_dump(mode="json"))
     name = shorten_payer(payer.name)[:LONGEST_NAME]
     return await begin(runner, talk, NewClientDraft(name=name, inn=inn, later=(waiting,)))
@@ -193,7 +204,11 @@ async def _confirm(talk: Talk, press: BankPress) -> Replies:
         return [Toast(_("It has changed meanwhile: look once more")), view]
     receipts = await talk.mine.bank_taking.take(of, list_sure(of))
     total = sum(each.document.amount for each in of.sure)
-    return [Toast(_("Confirmed: {sum}").format(sum=short(total))), view, *await _tell_owners(talk, receipts)]
+    return [
+        Toast(_("Confirmed: {sum}").format(sum=short(total))),
+        view,
+        *await _tell_owners(talk, press.statement_id, receipts),
+    ]
 
 
 async def _take_back(talk: Talk, step_id: int) -> str:
@@ -231,21 +246,17 @@ def _next(of: MatchedStatement, document_id: int) -> BankQuestionView | BankStat
     return BankQuestionView(statement_id=of.statement.id, document_id=following)
 
 
-async def _tell_owners(talk: Talk, receipts: Sequence[Receipt]) -> list[Reply]:
-    """«🏦 Подтвердили 3 ваших оплаты на 490 тыс», in one message to each, without a sound.
+async def _tell_owners(talk: Talk, statement_id: int, receipts: Sequence[Receipt]) -> list[Reply]:
+    """«🏦 Подтвердили 3 ваших оплаты на 490 тыс», of one file in one message to each, without a sound.
 
     Nobody waits for it: whose day is full of messages reads it in the day's next question.
     """
-    found: dict[int, list[Receipt]] = {}
-    for receipt in receipts:
-        owner = receipt.fact.owner_id
-        if owner is not None and owner != talk.actor.person_id:
-            found.setdefault(owner, []).append(receipt)
-    replies: list[Reply] = []
-    for owner, theirs in found.items():
-        if await _has_room(talk, owner):
-            told = BankToldView(count=len(theirs), amount=sum(each.amount for each in theirs))
-            replies.append(Say(told.under(told.key_of(theirs[0].id)), to=owner, silent=True))
+    owners = dict.fromkeys(each.fact.owner_id for each in receipts if each.fact.owner_id != talk.actor.person_id)
+    view, replies = BankToldView(statement_id=statement_id), list[Reply]()
+    for owner in filter(None, owners):
+        key = view.key_for(statement_id, owner)
+        if await talk.tx.system.outbox.holds(key) or await _has_room(talk, owner):
+            replies.append(Say(view.under(key), to=owner, silent=True))
     return replies
 
 

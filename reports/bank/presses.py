@@ -75,6 +75,14 @@ class BankAccountAddress(Address):
     account_id: int
 
 
+class UnseenAsksAddress(Address):
+    """What somebody is asked about, because no statement shows it: one question after another."""
+
+    name = "unseen_asks"
+
+    page: int = 1
+
+
 class BankDeed(StrEnum):
     OURS = "ours"
     """«Счёт …0001 ваш?» Да; `value` is the account."""

@@ -212,31 +212,33 @@ def _press(statement: BankStatement, deed: BankDeed, value: int = 0) -> BankPres
 
 
 class BankToldView(View):
-    """To a manager: money of theirs is really there."""
+    """To a manager: money of theirs is really there, all of one file in one message.
+
+    `count`, `amount` in kopecks: as an earlier version told them, and of a file of which nothing is left.
+    """
 
     name = "bank_told"
 
-    count: int
-    amount: int
+    count: int = 0
+    amount: int = 0
+    statement_id: int = 0
 
     @classmethod
-    def key_for(cls, step_id: int, person_id: int) -> Key[Self]:
-        """Of many that one tap has confirmed."""
-        return Key(f"bank-told:{step_id}:{person_id}")
-
-    @classmethod
-    def key_of(cls, receipt_id: int) -> Key[Self]:
-        """Of a few, by the first of them."""
-        return Key(f"bank-told:r{receipt_id}")
+    def key_for(cls, statement_id: int, person_id: int) -> Key[Self]:
+        return Key(f"bank-told:s{statement_id}:{person_id}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        del tx, reader
+        count, amount = self.count, self.amount
+        if self.statement_id:
+            count, amount = await tx.as_(reader).bank_taking.sum_own(self.statement_id)
+        if not count:
+            return None
         told = ngettext(
             "🏦 The bank confirms {n} payment of yours, {sum}",
             "🏦 The bank confirms {n} payments of yours, {sum}",
-            self.count,
+            count,
         )
-        return Message(fill(told, n=self.count, sum=bold(short(self.amount))))
+        return Message(fill(told, n=count, sum=bold(short(amount))))
 
 
 class BankOthersView(View):

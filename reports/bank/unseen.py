@@ -14,8 +14,6 @@ from reports.bank.presses import (
     UnseenReceiptAddress,
 )
 from reports.bank.screen import StatementScreen
-from reports.clients.client_card import ClientCard
-from reports.message.address import MaybeDay
 from reports.message.columns import cut
 from reports.message.format import day_month, hours, money, percent, short, short_day
 from reports.message.language import gettext as _
@@ -25,7 +23,7 @@ from reports.message.message import Message
 from reports.message.screens.cards import CardView
 from reports.message.screens.lists import Listed, ListView
 from reports.message.screens.pages import Page
-from reports.message.view import View, button
+from reports.message.view import button
 from reports.message.words.called import call_people
 from sales.core.money import Percent
 from sales.core.rights import Action, may, roles_that_may
@@ -145,24 +143,3 @@ def _tell_state(said: SaidReceipt, reader: Actor) -> Markup:
     if said.asked_at is not None:
         return fill(_("Asked at {time}"), time=hours(said.asked_at, reader.zone))
     return fill(_("No bank document backs it yet"))
-
-
-class UnseenAskedView(View):
-    """To whoever said it: a question without blame."""
-
-    name = "unseen_asked"
-
-    client_id: int
-    client_name: str
-    amount: int
-    on: MaybeDay = None
-
-    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        del tx, reader
-        told = {"client": self.client_name, "sum": bold(money(self.amount))}
-        day = short_day(self.on) if self.on else "—"
-        text = lines(
-            fill(_("🏦 {client} · {sum}, {day}"), **told, day=day),
-            fill(_("The bank's statement does not show it yet. Do you know when it will come, or was it cash?")),
-        )
-        return Message(text, ((button(_("The client"), ClientCard(client_id=self.client_id)),),))

@@ -175,9 +175,7 @@ async def _with_nobodys(tx: Transaction, weeks: Weeks) -> Weeks:
     return replace(weeks, beside=of_days(beside, weeks.monday, weeks.sunday), unowned=unowned)
 
 
-def _is_asked(
-    plan: WeekPlan | None, times: WeekTimes | None, now: datetime, own: WorkCalendar, came_on: date
-) -> bool:
+def _is_asked(plan: WeekPlan | None, times: WeekTimes | None, now: datetime, own: WorkCalendar, came_on: date) -> bool:
     """Whether a word of theirs is due: from the question on, of who was there to hear it, and to be frozen."""
     if times is None or now < times.ask_at:
         return False

@@ -88,18 +88,17 @@ class AllBankChoices(Repository):
             update(row).where(row.step_id == work.step_id, CHOICE_AT_WORK).values(state=ChoiceState.PASSED)
         )
 
-    async def sum_owners(self, work: BankWork) -> dict[int, tuple[int, int]]:
-        """What was confirmed by it, by whose it is: how many receipts, and their money."""
+    async def list_owners(self, work: BankWork) -> list[int]:
+        """Whose money was confirmed by it."""
         row, fact = BankChoiceRow, FactRow
         query = (
-            select(fact.owner_id, func.count(fact.receipt_id.distinct()), func.sum(fact.amount))
+            select(fact.owner_id)
             .join(BankReceiptRow, BankReceiptRow.receipt_id == fact.receipt_id)
             .join(row, row.document_id == BankReceiptRow.document_id)
-            .where(row.step_id == work.step_id, row.state == ChoiceState.DONE, COUNTS)
-            .group_by(fact.owner_id)
+            .where(row.step_id == work.step_id, row.state == ChoiceState.DONE, COUNTS, fact.owner_id.is_not(None))
+            .distinct()
         )
-        found = await self._session.execute(query)
-        return {owner_id: (int(count), int(total)) for owner_id, count, total in found if owner_id is not None}
+        return [owner_id for owner_id in await self._session.scalars(query) if owner_id is not None]
 
 
 class BankChoices(ActorRepository):

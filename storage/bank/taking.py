@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Select, delete, insert, or_, select, true, update
+from sqlalchemy import Select, delete, func, insert, or_, select, true, update
 
 from sales.bank.directions import Way
 from sales.bank.matches import BankJobKind, DocumentState
@@ -23,6 +23,7 @@ from storage.engine.scope import reach
 from storage.engine.undo_steps import UndoSteps
 from storage.payments.bank_documents import free_documents, mark_booked, with_others
 from storage.payments.confirmations import Confirmations
+from storage.payments.receipt import COUNTS
 from storage.payments.receipts import NewFact, Receipts
 from storage.tables import BankDocumentRow, BankReceiptRow, ClientAccountRow, FactRow, UnseenReceiptRow
 from storage.tables.types import Json
@@ -152,6 +153,18 @@ class BankTaking(ActorRepository):
         clients = {document_id: client_id or 0 for document_id, client_id in behind}
         found = [(each, clients.get(each.id)) for each in taken]
         return [*found, *((each, None) for each in await self._session.read(BankDocument, aside))]
+
+    async def sum_own(self, statement_id: int) -> tuple[int, int]:
+        """What of the speaker's own money a file stands behind: how many receipts, and kopecks."""
+        row, fact = BankDocumentRow, FactRow
+        query = (
+            select(func.count(fact.receipt_id.distinct()), func.coalesce(func.sum(fact.amount), 0))
+            .join(BankReceiptRow, BankReceiptRow.receipt_id == fact.receipt_id)
+            .join(row, row.id == BankReceiptRow.document_id)
+            .where(row.statement_id == statement_id, fact.owner_id == self._actor.person_id, COUNTS)
+        )
+        count, total = (await self._session.execute(query)).one()
+        return int(count), int(total)
 
     async def learn_account(self, of: MatchedStatement, document_id: int, client_id: int) -> None:
         """Money from there is the client's from now on. Raises NotYoursError; never of a bank or a treasury."""

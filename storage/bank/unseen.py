@@ -122,6 +122,15 @@ class UnseenReceipts(ActorRepository):
             await self._session.read_one(SaidReceipt, _SAID.where(mine, FactRow.receipt_id == receipt_id))
         )
 
+    async def list_asked(self) -> Sequence[SaidReceipt]:
+        """What the speaker is asked about and has not come since, the newest question first."""
+        asked = (FactRow.owner_id == self._actor.person_id, UnseenReceiptRow.asked_at.is_not(None))
+        found = await self._session.read(SaidReceipt, _SAID.where(*asked))
+        left = [
+            (each.asked_at, each.id, each) for each in found if each.asked_at and not (each.is_booked or each.is_cash)
+        ]
+        return [each for _at, _id, each in sorted(left, reverse=True)]
+
     async def mark_cash(self, statement_id: int, receipt_id: int) -> None:
         """The bank will never show it: it is confirmed by who says so. Raises NotYoursError, AlreadyDoneError."""
         said = await self.get(receipt_id)

@@ -88,9 +88,7 @@ async def test_who_is_back_after_the_freeze_was_not_silent(town: Town) -> None:
 
 
 @pytest.mark.parametrize(("wall", "is_silent"), [("15:00", True), ("18:20", True), ("19:30", False)])
-async def test_who_came_after_the_evening_was_not_silent_about_tomorrow(
-    town: Town, wall: str, is_silent: bool
-) -> None:
+async def test_who_came_after_the_evening_was_not_silent_about_tomorrow(town: Town, wall: str, is_silent: bool) -> None:
     olga, boris = await town.lead("Ольга"), await town.manager("Борис")
     await expects(town, boris, "Вектор", 100, MONDAY)
     await town.clock.reach(wall)
