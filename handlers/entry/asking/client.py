@@ -23,6 +23,7 @@ from sales.core.people import SELLERS
 from sales.core.rights import Action, may
 from sales.core.words import fold
 from sales.entry.clients.names import Ambiguous, Candidate, ClientFinding, Found, Unknown, find_client
+from sales.entry.clients.nominative import nominative
 from sales.entry.clients.several import names_several
 from sales.entry.days.dates import DayMistake
 from sales.entry.lines.understood import Entry
@@ -56,9 +57,8 @@ class Whose(EntryStep, PickClient[EntryDraft]):
                 asked = lines(await _tell_others(talk, text), _which(text, candidates))
                 return Screen(head_question(entry, asked), await self._alike(talk, text, candidates))
             case Unknown(text=text, nominative=other) if may(talk.actor.role, Action.LOG):
-                near = _creating(other, NEAR) if other and fold(other) != fold(text) else ()
-                asked = lines(await _tell_others(talk, text), fill(_("Create “{name}”?"), name=name_in(text)))
-                return Screen(head_question(entry, asked), (_creating(text), near, (_finding(),)))
+                asked = lines(await _tell_others(talk, text), fill(_("Create “{name}”?"), name=name_in(other or text)))
+                return Screen(head_question(entry, asked), (*_creations(text, other), (_finding(),)))
             case Unknown(text=text):
                 return Screen(
                     head_question(entry, fill(_("Nobody like “{text}”"), text=name_in(text))), ((_finding(),),)
@@ -69,10 +69,10 @@ class Whose(EntryStep, PickClient[EntryDraft]):
                 return replace(screen, text=head_question(entry, inn or screen.text, client=False))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
-        client = line_of(talk, draft).client
-        if value != NEAR or not isinstance(client, Unknown) or not client.nominative:
+        first_case = _find_first_case(line_of(talk, draft).client)
+        if value != NEAR or not first_case:
             return await super().press(talk, draft, value)
-        return await self._new_one(talk, draft, client.nominative)
+        return await self._new_one(talk, draft, first_case)
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         offered = draft.find or line_of(talk, draft).client_text
@@ -112,7 +112,8 @@ class Whose(EntryStep, PickClient[EntryDraft]):
     async def _create(self, talk: Talk, draft: EntryDraft) -> Move:
         if draft.find and not await is_name(talk, draft.find):
             return Again(hint=self.hint())
-        return await self._new_one(talk, draft, draft.find or line_of(talk, draft).client_text)
+        entry = line_of(talk, draft)
+        return await self._new_one(talk, draft, draft.find or _find_first_case(entry.client) or entry.client_text)
 
     async def _new_one(self, talk: Talk, draft: EntryDraft, name: str) -> Move:
         name = name_in(name)[:LONGEST_NAME].strip()
@@ -127,7 +128,8 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         labels = await candidate_labels(talk, candidates)
         rows = tuple((Choice(label, str(client_id)),) for client_id, label in labels.items())
         several = names_several(text, await talk.mine.clients.list_known(text))
-        return (*rows, _creating(text) if may(talk.actor.role, Action.LOG) and not several else (), (_finding(),))
+        creations = _creations(text, nominative(text)) if may(talk.actor.role, Action.LOG) and not several else ()
+        return (*rows, *creations, (_finding(),))
 
 
 def _with_client(talk: Talk, draft: EntryDraft, client: Found) -> Entry:
@@ -173,6 +175,25 @@ def _which(text: str, candidates: tuple[Candidate, ...]) -> Markup:
 async def _tell_others(talk: Talk, name: str) -> Markup | None:
     said = await others_like(talk, Identity(name))
     return fill("{said}", said=said) if said else None
+
+
+def _find_first_case(client: ClientFinding | None) -> str:
+    """«Меркурий» of «позвонил Меркурию»; empty where the name stands in no other case."""
+    match client:
+        case Unknown(nominative=name):
+            return name
+        case Ambiguous(text=text):
+            name = nominative(text)
+            return name if name != text else ""
+        case _:
+            return ""
+
+
+def _creations(text: str, first_case: str) -> tuple[tuple[Choice, ...], ...]:
+    """A new client by its first case, and below it as it was written."""
+    if not first_case or fold(first_case) == fold(text):
+        return (_creating(text),)
+    return _creating(first_case, NEAR), _creating(text)
 
 
 def _creating(text: str, value: str = "new") -> tuple[Choice, ...]:

@@ -80,7 +80,7 @@ def test_a_deal_moves(text: str, deed: DealDeedSaid, stage: str | None) -> None:
     [
         ("отказ Ромашка: дорого", LostReason.PRICE, None),
         ("отказ Ромашка", LostReason.OTHER, None),
-        ("отказ Ромашка - выбрали Альфу", LostReason.CHOSE_OTHER, "Альфу"),
+        ("отказ Ромашка - выбрали Альфу", LostReason.CHOSE_OTHER, "Альфа"),
         ("отказ ромашки: нет бюджета до лета", LostReason.NO_BUDGET, None),
         ("отказ Вектор-Юг: пропали", LostReason.GONE, None),
         ("отказ Ромашка: не нужно", LostReason.NOT_NEEDED, None),

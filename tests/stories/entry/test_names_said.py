@@ -1,5 +1,7 @@
 """Whose a name is: a colleague's client is told of before a second one is made, a person with a phone is a contact."""
 
+import pytest
+
 from tests.stories.checkins.checkin_day import told
 from tests.town import Town
 
@@ -52,3 +54,24 @@ async def test_quotes_of_a_name_are_not_doubled(town: Town) -> None:
 
     assert "«ООО Ромашка+» — это Ромашка?" in told(asked)
     assert "➕ Создать «ООО Ромашка+»" in asked.labels
+
+
+@pytest.mark.parametrize(
+    ("line", "straight", "as_written"),
+    [
+        ("позвонил Меркурию, просят прайс", "Меркурий", "Меркурию"),
+        ("встреча с Молочной рекой завтра в 11", "Молочная река", "Молочной рекой"),
+        ("созвон с Полюсом, обещали 200к до среды", "Полюс", "Полюсом"),
+        ("пришло 40к от Северного ветра", "Северный ветер", "Северного ветра"),
+    ],
+)
+async def test_a_new_name_is_offered_in_its_first_case(town: Town, line: str, straight: str, as_written: str) -> None:
+    """«Создать «Меркурию»?» made clients that no list of theirs would find again."""
+    anna = await town.manager("Анна")
+    asked = await anna.types(line)
+    assert f"Создать «{straight}»?" in asked.text
+    assert asked.labels[:2] == [f"➕ Создать «{straight}»", f"➕ Создать «{as_written}»"]
+
+    await anna.types("да")
+
+    assert straight in (await anna.last()).text
