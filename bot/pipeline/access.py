@@ -12,11 +12,13 @@ from aiogram.dispatcher.flags import get_flag
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InlineQuery, TelegramObject
 from aiogram.types import Message as TelegramMessage
+from markupsafe import Markup
 
+from handlers.dialog.heard import SettledError
 from handlers.dialog.model import Talk
 from handlers.framework.access import STRANGERS
-from handlers.framework.mistakes import find_nothing, no_such_command, refusal, stranger, words
-from handlers.framework.replies import Replies, Say, Toast, Touch
+from handlers.framework.mistakes import find_nothing, no_such_command, refusal, settled_form, stranger, words
+from handlers.framework.replies import Replies, Reply, Say, Toast, Touch
 from reports.general.menu import command_in_words, command_of
 from reports.message.message import Message
 from sales.core.errors import MistakeError
@@ -79,13 +81,17 @@ async def _forgiving(handler: Handler, event: TelegramObject, data: dict[str, An
     try:
         async with tx.session.savepoint():
             return await handler(event, data)
+    except SettledError as settled:
+        return [*_told(event, settled_form(settled.mistake)), *await settled.leave()]
     except MistakeError as mistake:
         if isinstance(event, InlineQuery):
             return find_nothing()
-        text = words(mistake)
-        if isinstance(event, CallbackQuery):
-            return [Toast(str(text.striptags()), alert=True), Touch()]
-        return Say(Message(text))
+        told = _told(event, words(mistake))
+        return [*told, Touch()] if isinstance(event, CallbackQuery) else told
+
+
+def _told(event: TelegramObject, text: Markup) -> list[Reply]:
+    return [Toast(str(text.striptags()), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))]
 
 
 def _answer_stranger(event: TelegramObject) -> Replies | None:

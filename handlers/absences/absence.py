@@ -52,15 +52,21 @@ def _saying(router: Router, runner: Runner) -> None:
         text = clean(message.text or "", MOST_WORDS)
         if talk is None or talk.actor.role not in SELLERS or not text or text.startswith("/"):
             return False
-        if not is_absence_named(text) or await talk.mine.dialogs.current() is not None:
+        if not is_absence_named(text):
             return False
         said = read_absence(text, talk.today)
+        if (state := await talk.mine.dialogs.current()) is not None:
+            step = runner.step_of(state)
+            return said.is_certain and state.name != DIALOG and step is not None and not step.free and not step.secret
         return said.is_understood and (said.is_certain or said.either is not None or said.mistake is not None)
 
     @router.message(is_absence, flags=access(SELLERS))
     async def hear_absence_line(message: TelegramMessage, talk: Talk) -> Replies:
         text = clean(message.text or "", MOST_WORDS)
-        return await hear_manager(runner, talk, read_absence(text, talk.today), text)
+        said = read_absence(text, talk.today)
+        heard = await hear_manager(runner, talk, said, text)
+        below = await runner.redraw(talk) if said.is_certain else []
+        return [*(heard if isinstance(heard, list) else [heard]), *below]
 
 
 async def hear_manager(runner: Runner, talk: Talk, said: AbsenceSaid, text: str) -> Replies:

@@ -27,6 +27,7 @@ from sales.core.errors import AlreadyDoneError
 from sales.core.money import Kopecks
 from sales.core.people import SELLERS
 from sales.core.undo import UndoStepKind
+from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, Past, take_expected_day
 from storage.payments.receipts import NewFact
 from storage.tables.types import Json
@@ -59,8 +60,16 @@ async def note_step(
     return await talk.mine.undo_steps.note(UndoStepKind.CHECKIN, checkin_id, refs)
 
 
-async def how_much(talk: Talk, draft: AnswerDraft) -> Markup:
+async def get_awaited(talk: Talk, draft: AnswerDraft) -> Payment:
+    """Raises NotYoursError; AlreadyDoneError where it is awaited no more."""
     payment = await talk.mine.payments.get(draft.payment_id)
+    if not payment.is_open:
+        raise AlreadyDoneError
+    return payment
+
+
+async def how_much(talk: Talk, draft: AnswerDraft) -> Markup:
+    payment = await get_awaited(talk, draft)
     said = {"client": payment.client_name, "rest": money(payment.rest)}
     return fill(_("◐ {client}, {rest} expected. How much came?\nFor example: 150k · 148 500.50"), **said)
 
@@ -75,7 +84,7 @@ async def count_awaited(talk: Talk, draft: AnswerDraft) -> Kopecks | None:
 
 
 async def which_day(talk: Talk, draft: AnswerDraft) -> Markup:
-    payment = await talk.mine.payments.get(draft.payment_id)
+    payment = await get_awaited(talk, draft)
     return fill(_("{payment}\nMove to what day?"), payment=title(payment))
 
 
@@ -83,9 +92,7 @@ async def take_part(talk: Talk, draft: AnswerDraft) -> Move:
     """The card of the money asks about the rest, once."""
     if draft.amount is None:
         return Again()
-    payment = await talk.mine.payments.get(draft.payment_id)
-    if not payment.is_open:
-        raise AlreadyDoneError
+    payment = await get_awaited(talk, draft)
     new = NewFact(
         payment.client_id,
         draft.amount,
@@ -133,7 +140,7 @@ async def move_row(talk: Talk, draft: AnswerDraft) -> Move:
 async def not_coming(talk: Talk, draft: AnswerDraft) -> Move:
     """It stays awaited, though not today; a new day is one tap away."""
     reason = draft.reason or MoveReason.OTHER
-    payment = await talk.mine.payments.get(draft.payment_id)
+    payment = await get_awaited(talk, draft)
     before = await talk.mine.checkins.answers_of(draft.checkin_id)
     await talk.mine.checkins.answer(draft.checkin_id, draft.payment_id, Answer.NOT_COMING, reason)
     step_id = await note_step(talk, draft.checkin_id, before)
@@ -149,7 +156,7 @@ async def not_coming(talk: Talk, draft: AnswerDraft) -> Move:
 
 class NotBefore(PickDay[AnswerDraft]):
     async def question(self, talk: Talk, draft: AnswerDraft) -> Markup:
-        payment = await talk.mine.payments.get(draft.payment_id)
+        payment = await get_awaited(talk, draft)
         return fill(_("{payment}\nNot to be asked about before what day?"), payment=title(payment))
 
 

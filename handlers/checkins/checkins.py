@@ -1,7 +1,7 @@
 """The check-in of a manager: every button of the message that asks what came today."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -31,6 +31,14 @@ from sales.payments.held import HeldMoney
 from sales.payments.receipt import Receipt
 from storage.tables.types import Json
 
+FORMS = {
+    CheckinDeed.PART: "amount",
+    CheckinDeed.MOVE: "day",
+    CheckinDeed.NO: "not_coming",
+    CheckinDeed.QUIET: "not_before",
+}
+"""What is asked further, by the step that asks it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PressedCheckin:
@@ -55,25 +63,19 @@ def make_router(runner: Runner) -> Router:
             raise NotYoursError
         last = await talk.tx.system.checkins.last_of(talk.actor.person_id, talk.today)
         it = PressedCheckin(talk, runner, checkin, callback_data)
-        if callback_data.deed is CheckinDeed.MOVE:  # a debt of yesterday is moved from where it stands
-            return await ask(it, "day")
         if last is None or last.id != checkin.id:
-            return await _newer(talk, checkin)
-        return await _carry_out(it)
+            return await _answer_later(it)
+        return [*await _carry_out(it), *await runner.leave_settled(talk)]
 
     return router
 
 
-async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901, PLR0912  an arm a deed
+async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901  an arm a deed
     match it.press.deed:
+        case CheckinDeed.PART | CheckinDeed.MOVE | CheckinDeed.NO | CheckinDeed.QUIET:
+            return await ask(it)
         case CheckinDeed.CAME:
             return await record_came(it)
-        case CheckinDeed.PART:
-            return await ask(it, "amount")
-        case CheckinDeed.MOVE:
-            return await ask(it, "day")
-        case CheckinDeed.NO:
-            return await ask(it, "not_coming")
         case CheckinDeed.SAME:
             return await leave_unchanged(it)
         case CheckinDeed.SETTLED:
@@ -88,8 +90,6 @@ async def _carry_out(it: PressedCheckin) -> list[Reply]:  # noqa: C901, PLR0912 
             return await it.runner.open(it.talk, "fact", step="client")
         case CheckinDeed.PAGE:
             return [it.redrawn]
-        case CheckinDeed.QUIET:
-            return await ask(it, "not_before")
         case CheckinDeed.WAKE:
             return await woken(it)
         case CheckinDeed.OPEN:
@@ -190,13 +190,21 @@ async def woken(it: PressedCheckin) -> list[Reply]:
     return [Redraw(Message(told))]
 
 
-async def ask(it: PressedCheckin, step: str) -> list[Reply]:
+async def ask(it: PressedCheckin) -> list[Reply]:
     """Of the payment's own: a foreign id is told before the question, not after the answer."""
     payment = await it.talk.tx.as_(it.talk.actor).payments.get(it.press.payment_id)
     if not payment.is_open:
         raise AlreadyDoneError
     draft = AnswerDraft(checkin_id=it.checkin.id, payment_id=payment.id)
-    return await it.runner.open(it.talk, DIALOG, draft, step)
+    return await it.runner.open(it.talk, DIALOG, draft, FORMS[it.press.deed])
+
+
+async def _answer_later(it: PressedCheckin) -> list[Reply]:
+    """A row of yesterday is moved, put off or told of from where it stands; what comes is an answer of today."""
+    current = await current_of(it.talk) if it.press.deed in FORMS else None
+    if current is not None:
+        return await ask(replace(it, checkin=current))
+    return await ask(it) if it.press.deed is CheckinDeed.MOVE else await _newer(it.talk, it.checkin)
 
 
 async def _newer(talk: Talk, old: Checkin) -> list[Reply]:

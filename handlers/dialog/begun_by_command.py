@@ -5,8 +5,9 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery
 from aiogram.types import Message as TelegramMessage
 
+from handlers.dialog.loading import AnyDialog
 from handlers.dialog.model import Talk
-from handlers.dialog.runner import AnyDialog, Runner
+from handlers.dialog.runner import Runner
 from handlers.framework.access import access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Replies

@@ -5,11 +5,36 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from handlers.dialog.model import Again, Draft, Goto, Move, Step, Talk, Thing, Waiting
+from handlers.framework.replies import Forget, Reply
 from reports.message.language import gettext as _
 from reports.message.markup import fill
+from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError
 
 Afterwards: TypeAlias = Callable[[str], Awaitable[Waiting | None]]
 """What is asked about a thing that the open step has no use for, with the words that go with it."""
+
+
+class SettledError(MistakeError):
+    """What the open form asked about was settled or is gone meanwhile: nothing can answer it any more."""
+
+    def __init__(self, mistake: MistakeError, leave: Callable[[], Awaitable[list[Reply]]]) -> None:
+        super().__init__()
+        self.mistake = mistake
+        self.leave = leave
+        """Closes the form, after what the answer began is undone."""
+
+
+async def hear_answer(answer: Awaitable[Move], leave: Callable[[], Awaitable[list[Reply]]]) -> Move:
+    """What the step makes of it. Raises SettledError: with such a form open, every line would be refused again."""
+    try:
+        return await answer
+    except (AlreadyDoneError, NotYoursError) as mistake:
+        raise SettledError(mistake, leave) from mistake
+
+
+def forget_if_secret(step: Step[Any]) -> list[Reply]:
+    """What was typed at a secret step is kept nowhere."""
+    return [Forget()] if step.secret else []
 
 
 def is_lost(move: Move, draft: Draft) -> bool:

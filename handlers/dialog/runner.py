@@ -5,23 +5,21 @@ Handlers call it with the state of the update's own transaction; a restart in th
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
-from pydantic import ValidationError
-
-from handlers.dialog.heard import Afterwards, is_lost, take_in
+from handlers.dialog.heard import Afterwards, forget_if_secret, hear_answer, is_lost, take_in
+from handlers.dialog.loading import AnyDialog, AnyStep, Loaded, load_form
 from handlers.dialog.model import (
     Again,
     Back,
     Cancel,
-    Dialog,
     Done,
     Draft,
     Goto,
     Move,
     Opening,
-    Step,
     Talk,
     Thing,
     Waiting,
@@ -36,7 +34,7 @@ from handlers.dialog.screens import (
     tell_cancelled,
     tell_out_of_date,
 )
-from handlers.framework.replies import Erase, Forget, Reply, Say, Toast
+from handlers.framework.replies import Erase, Reply, Say, Toast
 from reports.message.language import gettext as _
 from reports.message.markup import lines
 from reports.message.press import DialogPress
@@ -44,7 +42,6 @@ from reports.message.view import Content, Keyed
 from sales.core.errors import MistakeError
 from storage.queues.dialogs import OpenDialog
 
-AnyDialog = Dialog[Any]
 Otherwise = Callable[[], Awaitable[list[Reply] | None]]
 
 
@@ -107,8 +104,8 @@ class Runner:
 
     async def _open(self, talk: Talk, name: str, draft: Draft, step: str, trail: tuple[str, ...] = ()) -> list[Reply]:
         dialog = self.dialogs[name]
+        screen = await dialog.steps[step or dialog.first].show(talk, draft)
         opened = await talk.mine.dialogs.open(name, step or dialog.first, draft.model_dump(mode="json"), trail)
-        screen = await dialog.steps[opened.step].show(talk, draft)
         return [Say(Keyed(draw_screen(opened, screen), screen_key(talk, opened)))]
 
     async def _leave(self, talk: Talk, draft: Draft) -> tuple[list[Reply], Sequence[Waiting]]:
@@ -157,7 +154,8 @@ class Runner:
             return await self._move(talk, state, dialog, draft, Cancel())
         if press.value == BACK:
             return await self._move(talk, state, dialog, draft, Back())
-        return await self._move(talk, state, dialog, draft, await step.press(talk, draft, press.value))
+        move = await hear_answer(step.press(talk, draft, press.value), partial(self.leave, talk))
+        return await self._move(talk, state, dialog, draft, move)
 
     async def write(self, talk: Talk, text: str, otherwise: Otherwise | None = None) -> list[Reply] | None:
         """A text for the open dialog; None when none is open.
@@ -171,10 +169,10 @@ class Runner:
         if found is None:
             return await self._tell_outdated(talk, state)
         dialog, step, draft = found
-        move = await step.write(talk, draft, text)
+        move = await hear_answer(step.write(talk, draft, text), partial(self.leave, talk))
         if otherwise is not None and is_lost(move, draft) and (meant := await otherwise()) is not None:
             return meant
-        return [*await self._below(talk, state, dialog, draft, move), *_forget_if_secret(step)]
+        return [*await self._below(talk, state, dialog, draft, move), *forget_if_secret(step)]
 
     async def receive(
         self, talk: Talk, thing: Thing | None, caption: str, afterwards: Afterwards
@@ -188,7 +186,7 @@ class Runner:
             return await self._tell_outdated(talk, state)
         dialog, step, draft = found
         move, draft = await take_in(talk, step, draft, thing, caption, afterwards)
-        return [*await self._below(talk, state, dialog, draft, move), *_forget_if_secret(step)]
+        return [*await self._below(talk, state, dialog, draft, move), *forget_if_secret(step)]
 
     async def _below(self, talk: Talk, state: OpenDialog, dialog: AnyDialog, draft: Draft, move: Move) -> list[Reply]:
         """What comes of it stands below what was sent; the screen above is taken away."""
@@ -199,8 +197,23 @@ class Runner:
         """/cancel; None when there is nothing to leave."""
         if await talk.mine.dialogs.current() is None:
             return None
+        gone, *later = await self.leave(talk)
+        return [gone, Say(tell_cancelled()), *later]
+
+    async def leave(self, talk: Talk) -> list[Reply]:
+        """Without a word; what waits behind it is asked."""
         gone, later = await self.close(talk)
-        return [*gone, Say(tell_cancelled()), *await self.go_on(talk, None, later)]
+        return [*gone, *await self.go_on(talk, None, later)]
+
+    async def leave_settled(self, talk: Talk) -> list[Reply]:
+        """The open form goes where what it asks about has come to its end meanwhile."""
+        state = await talk.mine.dialogs.current()
+        found = self._load(talk, state) if state else None
+        try:
+            _screen = await found[1].show(talk, found[2]) if found else None
+        except MistakeError:
+            return await self.leave(talk)
+        return []
 
     async def close(self, talk: Talk) -> tuple[list[Reply], Sequence[Waiting]]:
         """Without a word; what is to be asked afterwards comes back."""
@@ -216,9 +229,7 @@ class Runner:
             case Done(content, also, then):
                 ended = await self._end(talk, state, content, also)
                 return [*ended, *await self.go_on(talk, then, draft.later)]
-            case Cancel():
-                return [*await self._end(talk, state, tell_cancelled()), *await self.go_on(talk, None, draft.later)]
-            case Back() if not state.trail:
+            case Cancel() | Back() if not (state.trail and isinstance(move, Back)):
                 return [*await self._end(talk, state, tell_cancelled()), *await self.go_on(talk, None, draft.later)]
             case Back():
                 state = replace(state, step=state.trail[-1], trail=state.trail[:-1])
@@ -244,7 +255,8 @@ class Runner:
                 continue
             draft = dialog.draft.model_validate(waiting.draft)
             draft = draft.model_copy(update={"later": (*draft.later, *later[place + 1 :])})
-            return await self.open(talk, waiting.name, draft, waiting.step, waiting.trail)
+            with suppress(MistakeError):  # what it was about is gone
+                return await self.open(talk, waiting.name, draft, waiting.step, waiting.trail)
         return []
 
     async def choose(self, talk: Talk, value: str) -> list[Reply] | None:
@@ -263,9 +275,12 @@ class Runner:
         if state is None or found is None:
             return []
         dialog, _step, draft = found
-        return await self._below(talk, state, dialog, draft, Again())
+        try:
+            return await self._below(talk, state, dialog, draft, Again())
+        except MistakeError:
+            return await self.leave(talk)
 
-    def step_of(self, state: OpenDialog) -> Step[Any] | None:
+    def step_of(self, state: OpenDialog) -> AnyStep | None:
         """The step that stands open; None for one that this version does not know."""
         dialog = self.dialogs.get(state.name)
         return None if dialog is None else dialog.steps.get(state.step)
@@ -278,19 +293,8 @@ class Runner:
             return [Erase(screen_key(talk, state)), Say(content, fresh=True), *also]
         return [Say(Keyed(content, screen_key(talk, state))), *also]
 
-    def _load(self, talk: Talk, state: OpenDialog) -> tuple[AnyDialog, Step[Any], Draft] | None:
-        """The dialog as it stands; None when this version does not know it, or this role may not be in it."""
-        dialog = self.dialogs.get(state.name)
-        if dialog is None or state.step not in dialog.steps or talk.actor.role not in dialog.roles:
-            return None
-        try:
-            return dialog, dialog.steps[state.step], dialog.draft.model_validate(state.draft)
-        except ValidationError:
-            return None
+    def _load(self, talk: Talk, state: OpenDialog) -> Loaded | None:
+        return load_form(self.dialogs, talk, state)
 
     async def _tell_outdated(self, talk: Talk, state: OpenDialog) -> list[Reply]:
         return await self._end(talk, state, tell_out_of_date())
-
-
-def _forget_if_secret(step: Step[Any]) -> list[Reply]:
-    return [Forget()] if step.secret else []

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from handlers.framework.replies import Suggest
 from reports.message.language import gettext as _
-from reports.message.markup import fill
+from reports.message.markup import fill, lines
 from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
 from storage.engine.errors import (
     AlreadyHereError,
@@ -58,6 +58,11 @@ def words(mistake: MistakeError) -> Markup:
         if kind in WORDS:
             return fill(WORDS[kind]())
     return fill(_("That cannot be done. Nothing was changed."))
+
+
+def settled_form(mistake: MistakeError) -> Markup:
+    """To an answer of a form whose question was settled elsewhere."""
+    return lines(words(mistake), fill(_("The question is closed, your answer changed nothing.")))
 
 
 def refusal() -> Markup:

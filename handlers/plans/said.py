@@ -16,8 +16,10 @@ from reports.plans.nag import PlanNagView
 from reports.plans.person import OwnPlanView
 from reports.plans.plans import PlansView
 from reports.plans.presses import PersonPlanDeed, PersonPlanPress, PlanTableDeed, PlanTablePress, PlanUndoPress
+from reports.plans.proration import ProrationView
 from reports.plans.words import change, metric_name, month_title, whole_value
 from sales.core.clock import local_date
+from sales.plans.arrival import Turn
 from sales.plans.plans import Metric
 from storage.plans.plan_book import PlanBook
 from storage.plans.plans import PlanSet
@@ -98,5 +100,12 @@ async def plan_touches(talk: Talk, department_id: int, made: Sequence[PlanSet]) 
     tables = [Touch(PlansView.key_for(department_id, each.person_id)) for each in readers]
     nags = [Touch(PlanNagView.key_for(department_id, today, each.person_id)) for each in readers]
     own = [Touch(OwnPlanView.key_for(each.person_id)) for each in made if each.person_id is not None]
+    asked = [
+        Touch(ProrationView.key_for(each.person_id, turn, reader.person_id))
+        for each in made
+        if each.person_id is not None and each.metric is Metric.MONEY
+        for turn in Turn
+        for reader in readers
+    ]
     reports = await reports_of(talk.tx, place, (each.month for each in made if each.metric is Metric.MONEY))
-    return (*tables, *nags, *own, *reports)
+    return (*tables, *nags, *own, *asked, *reports)

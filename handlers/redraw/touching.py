@@ -111,10 +111,11 @@ async def week_tables(tx: Transaction, department_id: int | None, *mondays: date
 
 
 async def _answer(tx: Transaction, checkin: Checkin) -> list[Reply]:
-    """A reminder to who has answered since is in the way."""
+    """A reminder to who has answered since is in the way; to who has answered a part it says what is left."""
     key = CheckinReminderView.key_for(checkin.person_id, checkin.day, checkin.slot)
-    stands = checkin.answered_at is not None and await tx.system.outbox.message_of(key) is not None
-    return [Erase(key)] if stands else []
+    if await tx.system.outbox.message_of(key) is None:
+        return []
+    return [Touch(key) if checkin.answered_at is None else Erase(key)]
 
 
 async def _summaries(tx: Transaction, department: Department) -> list[Reply]:

@@ -6,12 +6,13 @@ from typing import Self
 
 from markupsafe import Markup
 
-from reports.message.format import figure, short_day
+from reports.message.format import figure, money, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Message
 from reports.message.view import Key, View
 from reports.plans.presses import ProrateDeed, ProratePress
+from reports.plans.words import month_title
 from sales.calendar.calendar import month_of
 from sales.calendar.quiet import is_quiet
 from sales.core.clock import local_date
@@ -40,7 +41,8 @@ class ProrationView(View):
         person = await get_planned_person(tx, reader, self.person_id)
         found = await proposal_of(tx, person, self.turn)
         if found is None:
-            return None
+            asked = await tx.system.outbox.message_of(self.key_for(self.person_id, self.turn, reader.person_id))
+            return None if asked is None else await self._answered(tx, person)
         part = figure(found.proration.value)
         row = (
             Button(_("Write {sum}").format(sum=part), _data(person, found, ProrateDeed.TAKE)),
@@ -57,6 +59,18 @@ class ProrationView(View):
             fill(_("If they worked here before: the full plan.")) if found.turn is Turn.CAME else None,
         )
         return Message(text, (row[:1], row[1:]), silent=quiet)
+
+    async def _answered(self, tx: Transaction, person: Person) -> Message | None:
+        """What stands where it was asked, once the plan was set by whatever way."""
+        at = _moment(person, self.turn)
+        if at is None or person.department_id is None:
+            return None
+        place = await tx.system.departments.get(person.department_id)
+        month = month_of(local_date(at, place.zone))[0]
+        plan = (await tx.system.plans.book(place.id, month)).plan(person.id, month)
+        title = month_title(month, local_date(tx.clock.now(), place.zone))
+        value = _("not set") if plan is None else money(plan)
+        return Message(fill("🎯 {name} · {month}: {plan}", name=bold(person.name), month=title, plan=value))
 
 
 async def _is_assumed(tx: Transaction, person: Person, found: Proposal) -> bool:

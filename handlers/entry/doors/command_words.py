@@ -6,8 +6,9 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message as TelegramMessage
 
+from handlers.dialog.loading import AnyDialog
 from handlers.dialog.model import Talk
-from handlers.dialog.runner import AnyDialog, Runner
+from handlers.dialog.runner import Runner
 from handlers.entry.doors.entry import hear_line
 from handlers.framework.access import access
 from handlers.framework.replies import Replies

@@ -124,3 +124,29 @@ async def test_a_debt_of_yesterday_is_moved_from_where_it_stands(town: Town, ann
     card = await anna.presses("Ждём документы")
 
     assert "Ожидаем вт 24 ноября" in plain(card.text)
+
+
+@pytest.mark.parametrize(
+    ("sign", "answer", "told_today"), [("◐", "30к", "30 из 340 тыс"), ("❌", "Нет денег", "❌ Вектор")]
+)
+async def test_a_row_of_yesterday_is_answered_today_from_where_it_stands(
+    town: Town, anna: Someone, sign: str, answer: str, told_today: str
+) -> None:
+    question = await asked(town, anna)
+    await at(town, "09:30", "11:45", day=town.today(3))
+
+    await anna.presses(sign, on=question)
+    await (anna.types(answer) if sign == "◐" else anna.presses(answer))
+
+    assert told_today in " ".join(plain((await anna.types("/checkin")).text).split())
+
+
+async def test_a_reminder_says_what_is_left_to_answer(town: Town, anna: Someone) -> None:
+    question = await asked(town, anna)
+    await at(town, "11:55")
+    reminder = await anna.sees("жду ответа")
+    assert "3 оплаты, 565 тыс" in plain(reminder.text)
+
+    await anna.presses("1 ✅", on=question)
+
+    assert "2 оплаты, 225 тыс" in plain((await anna.sees_edited(reminder)).text)

@@ -232,3 +232,17 @@ async def test_who_worked_here_before_loses_the_assumed_day_with_the_full_plan(t
     assert book.plan(gleb.id, DECEMBER) == 2200 * THOUSAND
     assert next(each for each in book.people if each.id == gleb.id).joined_on is None
     assert "ждёт" not in (await gleb.types("/plan")).text
+
+
+async def test_a_plan_set_by_another_way_answers_the_question(town: Town) -> None:
+    olga, told = await gleb_comes(town)
+
+    await sets_in_table(olga, "Глеб", "850к")
+
+    assert said((await olga.sees_edited(told)).text) == ["🎯 Глеб · ноябрь: 850 000 ₽"]
+    assert (await olga.phone.find(told.message_id)).labels == []
+
+
+async def sets_in_table(olga: Someone, name: str, typed: str) -> None:
+    await olga.presses(name, on=await olga.types("/plan"))
+    await olga.types(typed)
