@@ -17,7 +17,7 @@ from markupsafe import Markup
 from handlers.dialog.heard import SettledError
 from handlers.dialog.model import Talk
 from handlers.framework.access import STRANGERS
-from handlers.framework.mistakes import find_nothing, no_such_command, refusal, settled_form, stranger, words
+from handlers.framework.mistakes import find_nothing, no_such_command, refusal, stranger, tell_settled, words
 from handlers.framework.replies import Replies, Reply, Say, Toast, Touch
 from reports.general.menu import command_in_words, command_of
 from reports.message.message import Message
@@ -82,15 +82,15 @@ async def _forgiving(handler: Handler, event: TelegramObject, data: dict[str, An
         async with tx.session.savepoint():
             return await handler(event, data)
     except SettledError as settled:
-        return [*_told(event, settled_form(settled.mistake)), *await settled.leave()]
+        return [*_tell(event, tell_settled(settled.mistake)), *await settled.leave()]
     except MistakeError as mistake:
         if isinstance(event, InlineQuery):
             return find_nothing()
-        told = _told(event, words(mistake))
+        told = _tell(event, words(mistake))
         return [*told, Touch()] if isinstance(event, CallbackQuery) else told
 
 
-def _told(event: TelegramObject, text: Markup) -> list[Reply]:
+def _tell(event: TelegramObject, text: Markup) -> list[Reply]:
     return [Toast(str(text.striptags()), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))]
 
 

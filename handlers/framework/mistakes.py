@@ -60,7 +60,7 @@ def words(mistake: MistakeError) -> Markup:
     return fill(_("That cannot be done. Nothing was changed."))
 
 
-def settled_form(mistake: MistakeError) -> Markup:
+def tell_settled(mistake: MistakeError) -> Markup:
     """To an answer of a form whose question was settled elsewhere."""
     return lines(words(mistake), fill(_("The question is closed, your answer changed nothing.")))
 

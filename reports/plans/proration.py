@@ -42,7 +42,7 @@ class ProrationView(View):
         found = await proposal_of(tx, person, self.turn)
         if found is None:
             asked = await tx.system.outbox.message_of(self.key_for(self.person_id, self.turn, reader.person_id))
-            return None if asked is None else await self._answered(tx, person)
+            return None if asked is None else await self._draw_answered(tx, person)
         part = figure(found.proration.value)
         row = (
             Button(_("Write {sum}").format(sum=part), _data(person, found, ProrateDeed.TAKE)),
@@ -60,7 +60,7 @@ class ProrationView(View):
         )
         return Message(text, (row[:1], row[1:]), silent=quiet)
 
-    async def _answered(self, tx: Transaction, person: Person) -> Message | None:
+    async def _draw_answered(self, tx: Transaction, person: Person) -> Message | None:
         """What stands where it was asked, once the plan was set by whatever way."""
         at = _moment(person, self.turn)
         if at is None or person.department_id is None:
