@@ -98,10 +98,10 @@ def _word(asked: str, plain: str, context: Context) -> Intent | None:
         found = pattern.fullmatch(asked) or pattern.fullmatch(plain)
         if found is not None:
             groups = found.groupdict()
-            day = groups.get("day") or groups.get("day2")
+            day = groups.get("day")
             return Intent(
                 kind,
-                text=next((groups[name] for name in ("period", "period2", "period3") if groups.get(name)), "").strip(),
+                text=(groups.get("period") or groups.get("period2") or "").strip(),
                 day=read_day(day, context.today) if day else None,
             )
     return None
