@@ -4,18 +4,19 @@ from typing import Self
 
 from markupsafe import Markup
 
-from reports.message.format import day_in_month, day_month, money, short_day, weekday
+from reports.message.format import chance, day_in_month, day_month, money, short_day, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.view import Key, View
 from reports.message.words.terms import month_name, trust_words
-from reports.payments.card_lines import undo_row
+from reports.payments.card_lines import strip_number_sign, undo_row
 from reports.payments.presses import HeldDeed, HeldPress
 from sales.core.clock import local_date
 from sales.core.undo import UndoStepKind
 from sales.payments.held import HeldAnswer, HeldKind, HeldMoney, HeldWhy
 from sales.payments.likeness import Known
+from sales.payments.news import News
 from sales.payments.payment import Payment
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -36,10 +37,11 @@ class HeldCard(View):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         held = await tx.as_(reader).counting.read_held(self.held_id)
         known = await tx.as_(reader).counting.likeness_of(held)
+        news = await tx.as_(reader).counting.read_news(held, known)
         if held.is_open and held.why is HeldWhy.OLD_DAY:
             return Message(_about_day(tx, reader, held), _which_day(tx, reader, held))
         if held.is_open:
-            return Message(_about_record(reader, held, known), (_which_one(held),))
+            return Message(_about_record(reader, held, known, news), (_which_one(held),))
         step = await tx.as_(reader).undo_steps.last(UndoStepKind.SAME, held.id)
         return Message(_what_became(reader, held, known), () if step is None else (undo_row(step),))
 
@@ -51,9 +53,21 @@ def _title(held: HeldMoney) -> Markup:
     return fill(_("Refund: {client} · {sum}"), **said) if held.amount < 0 else fill(_("✅ {client} · {sum}"), **said)
 
 
-def _about_record(reader: Actor, held: HeldMoney, known: Known | None) -> Markup:
+def _about_record(reader: Actor, held: HeldMoney, known: Known | None, news: News) -> Markup:
     alike = None if known is None else fill(_("Looks like the record from {day}"), day=_record(known, reader))
-    return lines(_title(held), alike, None if known is None else _standing(known), fill(_("Not counted yet")))
+    standing = None if known is None else _standing(known)
+    return lines(_title(held), alike, standing, _tell_news(news), fill(_("Not counted yet")))
+
+
+def _tell_news(news: News) -> Markup | None:
+    """What the second telling says otherwise: that is recorded of the one which stands."""
+    said = (
+        None if news.day is None else f"{weekday(news.day)} {day_month(news.day)}",
+        None if news.probability is None else chance(news.probability),
+        None if news.invoice is None else _("Invoice no. {number}").format(number=strip_number_sign(news.invoice)),
+        (news.comment or "").replace("\n", ", "),
+    )
+    return fill(_("If the same: {news}"), news=" · ".join(part for part in said if part)) if news else None
 
 
 def _record(known: Known, reader: Actor) -> str:

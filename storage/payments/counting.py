@@ -18,6 +18,7 @@ from sales.core.rights import Action
 from sales.core.undo import may_undo
 from sales.payments.held import ANSWERS, HeldAnswer, HeldKind, HeldMoney, HeldWhy
 from sales.payments.likeness import Known
+from sales.payments.news import News
 from sales.payments.payment import Payment
 from sales.payments.receipt import Receipt
 from storage.engine.actor_repository import ActorRepository
@@ -146,6 +147,10 @@ class Counting(ActorRepository):
     async def likeness_of(self, held: HeldMoney) -> Known | None:
         """What it was found to be like, if that stands still; also what the actor does not read otherwise."""
         return await self._likenesses.read(held)
+
+    async def read_news(self, held: HeldMoney, known: Known | None) -> News:
+        """What `Та же` would change of the awaited payment that it is; none of one that the actor may not edit."""
+        return await self._same.read_news(held, known)
 
     async def answer(self, held_id: int, answer: HeldAnswer, today: date) -> Receipt | Payment | HeldMoney:
         """What became of it: the record; or what is held, as it stands now, with `Та же` or with one more question.

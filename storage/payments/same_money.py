@@ -6,17 +6,21 @@ from typing import Any
 from sqlalchemy import select, update
 
 from sales.core.rights import Action, may
+from sales.core.words import fold
 from sales.payments.facts import FactKind, Trust
 from sales.payments.held import HeldMoney
 from sales.payments.likeness import Known
+from sales.payments.news import News, find_news
 from sales.payments.payment import Payment
-from sales.payments.payments import PaymentEventKind
+from sales.payments.payments import MoveReason, PaymentEventKind
 from sales.payments.receipt import Receipt
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.parts import of_actor
 from storage.engine.ripples import stir_money
 from storage.payments.confirmations import Confirmations
-from storage.payments.payment import add_money, note_event
+from storage.payments.payment import Row, add_money, may_reach_payment, note_event
+from storage.payments.payment_changes import PaymentChanges
+from storage.payments.payment_undo import PaymentStories
 from storage.payments.payments import NewPayment
 from storage.payments.receipt import COUNTS, find_receipts
 from storage.payments.receipts import NewFact
@@ -25,6 +29,8 @@ from storage.tables import FactRow
 
 class SameMoney(ActorRepository):
     _confirmations = of_actor(Confirmations)
+    _changes = of_actor(PaymentChanges)
+    _stories = of_actor(PaymentStories)
 
     async def accept(self, held: HeldMoney, new: NewFact | NewPayment, known: Known) -> dict[str, Any]:
         """Who may confirm has confirmed it; a row that was pressed is what it was for. What was done, by ids."""
@@ -34,7 +40,17 @@ class SameMoney(ActorRepository):
             done["confirmed"] = await self._confirm(receipts)
             if isinstance(known, Receipt) and new.kind is FactKind.RECEIPT:
                 done |= await self._complete(held, new, known)
+        elif isinstance(known, Payment):
+            done["changed"] = await self._change(known, await self.read_news(held, known))
         return {name: value for name, value in done.items() if value}
+
+    async def read_news(self, held: HeldMoney, known: Known | None) -> News:
+        """What it says of the payment that stands; none where the actor may not edit that."""
+        news = find_news(held, known)
+        if not news or known is None:
+            return news
+        editable = select(Row.id).where(Row.id == known.id, may_reach_payment(self._actor, Action.EDIT_RECORDS))
+        return news if await self._exists(editable) else News()
 
     async def take_back(self, done: dict[str, Any]) -> None:
         """What it confirmed is claimed again."""
@@ -43,7 +59,9 @@ class SameMoney(ActorRepository):
         if "linked" in done:
             await self._unlink(done["linked"])
         if "noted" in done:
-            await self._note(done["noted"], None)
+            await self._note(done["noted"], done.get("was"))
+        for event_id in reversed(done.get("changed", ())):
+            await self._stories.undo_change(event_id)
 
     async def _confirm(self, receipts: Sequence[Receipt]) -> list[int]:
         if not may(self._actor.role, Action.CONFIRM_FACT):
@@ -53,14 +71,27 @@ class SameMoney(ActorRepository):
             await self._confirmations.confirm(receipt_id)
         return claimed
 
-    async def _complete(self, held: HeldMoney, new: NewFact, known: Receipt) -> dict[str, int]:
+    async def _change(self, known: Payment, news: News) -> list[int]:
+        """The events by which it is taken back: another day is the client's word."""
+        done = []
+        if news.day is not None:
+            done.append(await self._changes.move(known.id, news.day, MoveReason.PROMISED))
+        if news.probability is not None:
+            done.append(await self._changes.change_probability(known.id, news.probability))
+        if news.invoice or news.comment:
+            said = "\n".join(part for part in (known.comment, news.comment) if part)
+            done.append(await self._changes.annotate(known.id, said or None, news.invoice))
+        return [each.event_id for each in done if each.event_id]
+
+    async def _complete(self, held: HeldMoney, new: NewFact, known: Receipt) -> dict[str, Any]:
         """What the second telling knows more: for which payment it was, and by what papers it came."""
-        done: dict[str, int] = {}
+        done: dict[str, Any] = {}
         if held.checkin_id is not None and new.payment_ids and not known.payments:
             done["linked"] = await self._link(known, new.payment_ids[0])
-        if new.comment and not known.fact.comment:
-            await self._note(known.id, new.comment)
-            done["noted"] = known.id
+        stood = known.fact.comment
+        if new.comment and fold(new.comment) not in fold(stood or ""):
+            await self._note(known.id, "\n".join(part for part in (stood, new.comment) if part))
+            done |= {"noted": known.id, "was": stood}
         return done
 
     async def _link(self, receipt: Receipt, payment_id: int) -> int:

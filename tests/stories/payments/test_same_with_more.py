@@ -1,0 +1,70 @@
+"""«Та же» loses nothing of what was said the second time: another day, a chance, papers are of the one that stands."""
+
+import pytest
+
+from tests.kept import Kept
+from tests.stories.payments.test_once import shown
+from tests.town import Someone, Town
+
+STOOD = ("24.11", 50, None, None)
+
+
+@pytest.fixture
+async def anna(town: Town, where_anna_works: Kept) -> Someone:
+    anna = town.people["Анна"]
+    await town.has_clients(anna, "Вектор")
+    await anna.types("оплата 420к Вектор 24.11")
+    return anna
+
+
+async def payments(town: Town, anna: Someone) -> list[tuple[str, int, str | None, str | None]]:
+    async with town.database.read() as tx:
+        found = await tx.as_(anna.actor).payments.list_awaited()
+        return [(f"{each.due_on:%d.%m}", each.probability, each.invoice, each.comment) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "news", "stands"),
+    [
+        ("Вектор заплатит 420к в среду", "Если та же: ср 25 ноября", ("25.11", 50, None, None)),
+        ("420к вектор 24.11 90%", "Если та же: 90 %", ("24.11", 90, None, None)),
+        ("жду от вектора 420 тыс в пн, точно", "Если та же: пн 23 ноября · 95 %", ("23.11", 95, None, None)),
+        (
+            "Вектор акт 56 от 18.11, жду 420к 24.11",
+            "Если та же: акт 56 от 18.11",
+            ("24.11", 50, None, "акт 56 от 18.11"),
+        ),
+        ("счёт 118 Вектор 420к 24.11", "Если та же: Счёт № 118", ("24.11", 50, "118", None)),
+    ],
+)
+async def test_the_same_takes_what_is_said_anew(
+    town: Town, anna: Someone, said: str, news: str, stands: tuple[str, int, str | None, str | None]
+) -> None:
+    asked = await anna.types(said)
+    assert news in shown(asked)
+    await anna.presses("Та же")
+    assert await payments(town, anna) == [stands]
+    await anna.presses("↩️ Отменить")
+    assert await payments(town, anna) == [STOOD]
+
+
+async def test_one_more_changes_nothing_of_the_first(town: Town, anna: Someone) -> None:
+    await anna.types("Вектор заплатит 420к в среду")
+    await anna.presses("Ещё одна")
+    assert await payments(town, anna) == [STOOD, ("25.11", 50, None, None)]
+
+
+async def test_word_for_word_the_same_has_no_news(town: Town, anna: Someone) -> None:
+    asked = await anna.types("оплата 420к Вектор 24.11")
+    assert not [line for line in shown(asked) if line.startswith("Если")]
+    await anna.presses("Та же")
+    assert await payments(town, anna) == [STOOD]
+
+
+async def test_papers_said_later_stand_beside_those_of_the_receipt(town: Town, anna: Someone) -> None:
+    await anna.types("пришло 70к Вектор п/п 12")
+    await anna.types("пришло 70к Вектор УПД 9")
+    await anna.presses("Та же")
+    async with town.database.read() as tx:
+        facts = await tx.as_(anna.actor).receipts.facts_on(town.today())
+    assert [fact.comment for fact in facts] == ["п/п 12\nУПД 9"]
