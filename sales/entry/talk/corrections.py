@@ -8,9 +8,10 @@ from typing import Final
 
 from sales.activities.activities import ActivityType
 from sales.core.words import clean, fold
-from sales.entry.clients.names import Found
+from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.context import Context
-from sales.entry.lines.values import NOTHING_SAID, SAID_OF, Values, as_day, as_hour, read_values
+from sales.entry.lines.values import NOTHING_SAID, Values, as_day, as_hour, read_values
+from sales.entry.talk import correction_words as said_as
 
 
 class CorrectionKind(StrEnum):
@@ -35,133 +36,42 @@ class Correction:
     """«удали последнюю оплату»"""
 
 
-_UNDO: Final = re.compile(
-    r"(?:(?:опять|снова|я|прошу|пожалуйста|надо|нужно|давай|можешь|please|нет|ой|стоп|упс|блин|ошибка|ошибся|"
-    r"ошиблась|не то|"
-    r"не туда|неправильно|всё|все|бот)[,.! ]+)*"
-    r"(?:отмени(?:ть|те)?|отмена|отменяй|отмен|удали(?:ть|те)?|убери(?:те)?|убрать|сотри|стереть|верни(?: всё|"
-    r" все)?(?: назад)?|"
-    r"откати(?:ть)?|отбой|забудь(?:те)?|проехали|не надо|forget(?= it| that)|scrap(?= it| that)|never ?mind|"
-    r"undo|delete|remove|revert|cancel(?: (?:it|that|last))?)"
-    r"(?P<what>(?:,? (?:это|этот|эту|её|ее|его|все|всё|последн\w+|предыдущ\w+|запись|записи|то|что|записал\w*|"
-    r"пожалуйста|плиз|назад|"
-    r"как было|действие|оплат[уыа]|плат[её]ж|факт|приход|звон(?:ок|ка)|встреч[уиа]|заметк[уиа]|last|it|that|"
-    r"record|the|payment|call|meeting|я|только|сейчас|внес\w*|ввел\w*|добавил\w*|i|just|added|please))*)"
-    r"(?:[,.; -]+(?:я |это |она |оно |он |это была |это было |была |было |записан[аоы]? |сделан[аоы]? |"
-    r"тут )*(?:по )?(?:ошиб\w+|перепутал\w*|не т[оау]|не туда|случайно|"
-    r"опечат\w+|зря|"
-    r"my mistake|wrong))?[.!]*"
-)
-_UNDO_LATER: Final = re.compile(
-    r"(?P<what>(?:последн\w+|эту|этот|это|предыдущ\w+)(?: (?:запись|звонок|встречу|оплату|плат[её]ж|факт|заметку))?),? "
-    r"(?:(?:пожалуйста|надо|нужно|прошу),? )?(?:удали|отмени|убери|сотри)\w*[.!]*"
-)
-_UNDO_OF: Final = re.compile(
-    r"(?:удали(?:ть|те)?|убери(?:те)?|сотри|стереть|вычеркни|вычеркнуть|delete|remove)"
-    r"(?:,? (?:пожалуйста|плиз|please),?)? (?P<rest>.+)"
-)
-_NAMELESS: Final = re.compile(
-    rf"{SAID_OF.pattern}|(?<!\w)(?:последн\w+ )?(?:запис[ьи]|record)(?: по| о| об| с| of)?(?!\w)"
-)
-"""«запись по Киму»: its words that name nobody."""
-_MISTAKEN_OF: Final = re.compile(
-    r"(?P<rest>.+?),? (?:это )?(?:ошибк\w+|по ошибке|лишн\w+|дубл\w+|повтор|задвоил\w*)[,.]? "
-    r"(?:удали|отмени|убери|сотри)\w*[.!]*"
-)
-_MISTAKEN: Final = re.compile(
-    r"(?:(?:стоп|ой|упс|блин|нет|ох)[,.! ]+)*(?:ошибка|ошибся|ошиблась|не то|это ошибка|не туда|случайно|"
-    r"по ошибке|зря)[.! ]*(?:записал[аи]?|нажал[аи]?)?[.!]*"
-)
-_MARK: Final = re.compile(
-    r"(?:(?:пожалуйста|прошу|please)[, ]+)?"
-    r"(?:(?:давай(?:те)?(?: лучше)?|лучше|(?:та|эта|тот|этот) (?:встреча|звонок|оплата|"
-    r"презентация)(?: прош[её]л| прошла| был[ао]?|"
-    r" состоял\w+)?|"
-    r"нет(?! (?:оплат|денег|плат[её]ж|звонк|встреч|ответ|связи))|не(?=,)|ой|упс|блин|"
-    r"стоп|пардон|сор+и|сорян|тьфу|извини(?:те)?|sorry|oops|"
-    r"no(?! (?:payment|money|call|meeting|answer|news))|а нет|"
-    r"ошибся|ошиблась|"
-    r"ошибка|опечатка|вру|"
-    r"исправ(?:ь|ить|ьте|ляю|ляем)?|(?:поставь|сделай)(?= (?:сумм|дат|врем|вероятн|клиент))|поправ(?:ь|ить|ка|"
-    r"ьте)|измени(?:ть|те)?|поменя(?:й|ть|йте)|замени(?:ть|"
-    r"те)?|переделай|"
-    r"не туда|не то|вернее|точнее|правильн(?:о|ее)|верно|то есть|т\. ?е\.|имел[аи]? в виду|хотел[аи]? сказать|"
-    r"надо было|там|это был[ао]?|(?:я )?(?:перепутал[аи]?|ошиб(?:ся|лась))(?: (?:клиент\w*|сумм\w{1,2}|"
-    r"дат\w{1,2}|день|днем|"
-    r"время|временем))?|это|(?:прошу |просьба |надо |нужно )?скорректир\w+|wrong (?:client|sum|amount|day|date)|it was|"
-    r"сумма(?= [0-9][0-9 .,]*(?:к|k|тыс\w*|тр|млн|р|руб\w*)?\.?$)|дата(?= [0-3]?[0-9][. ][0-9а-я.]+$)|"
-    r"(?:дата|сумма|день|время|клиент)(?: там| это)?(?: был[аои]?)?(?= не (?!т[аоу]т?(?!\w)))|"
-    r"(?:дата|сумма|день|время|клиент)[ ,]+(?:был[аои]? )?(?:не т[аоу]т?|неправильн\w+|неверн\w+|друг\w{2})|"
-    r"долж(?:но|ен|на) быть|(?:я )?(?:внес(?:ла)?|записал[аи]?|указал[аи]?) не (?:т[оу]|того|тот|ту) \w+|"
-    r"не (?:тот|та|то|ту) (?:клиент|сумм[ау]|день|число|дат[ау])(?: (?:на)?писал[аи]?| указал[аи]?| ввел[аи]?|"
-    r" поставил[аи]?)?|i meant|make (?:it|that)|(?:it )?should be|"
-    r"(?:ещ[её] [0-9][0-9.,]*(?:к|k|тыс)? (?:сверху|добавили|плюсом),? )?(?:всего|итого|in total)(?= [0-9])|"
-    r"must be|fix|correct(?:ion)?|change|"
-    r"actually|i mean|rather)(?:[,:!.\- ]+|$))+"
-)
-_OF_LAST: Final = re.compile(
-    r"(?<!\w)(?:(?:в )?(?:последн\w+|предыдущ\w+) (?:запис\w+|оплат\w+|плат[её]ж\w*)|(?:сумму|дату|время|день)(?= ))"
-)
-"""«исправь сумму последней записи на 64 тысячи»: which record and what of it."""
-_STAR: Final = re.compile(r"^\*\s*|\s*\*$")
-_NOT_BUT: Final = re.compile(
-    r"(?<!\w)(?:не|not) (?P<was>[^,]+?)(?:\s*,\s*(?:а |but )?|\s+а\s+|\s+but\s+|\s+[-–—]\s*|\s*[—–]\s*)(?P<now>.+)$"
-)
-_BUT_NOT: Final = re.compile(r"(?P<now>.+?)(?:(?:\s*,\s*(?:а )?| а )(?:не|but not)|(?:,| but| and)? not) (?P<was>.+)")
-_OF_DAY: Final = re.compile(r"(?<!\w)(?:дат[ауы]|числ[оа]|день)(?!\w)")
-_TOLD_TO: Final = re.compile(
-    r"(?P<rest>(?:сумм[ау]|дат[ау]|врем\w+|вероятность|клиента) .+?),? (?P<do>исправь|измени|поменяй|поставь|"
-    r"сделай)(?:те)?[.!]*"
-)
-"""«сумму 12к поставь»"""
-_INSTEAD: Final = re.compile(r"вместо (?P<was>\S+(?: \S+)?)(?:,| -)? (?:на |в )?(?P<now>\S+(?: \S+)?)[.!]*")
-"""«вместо пятницы понедельник»"""
-_NEW_VALUE: Final = re.compile(r"(?P<who>.+?)[,:]? нов(?:ая (?:сумма|дата)|ый (?:день|срок)|ое время)[: ]+(?P<now>.+)")
-"""«Рыбный Порт новая сумма 75к»"""
-_INTO: Final = re.compile(r"(?P<was>[^\W\d].*?) на (?P<now>.+)")
-"""«исправь Ладу на Ладогу»"""
-_KINDS: Final = (
-    (re.compile("звон|call"), ActivityType.CALL),
-    (re.compile("встреч|meeting"), ActivityType.MEETING),
-    (re.compile("заметк"), ActivityType.NOTE),
-)
-_NOUNS: Final = (
-    (re.compile("(?:это )?(?:был )?(?:звон(?:ок|ка)|call)"), ActivityType.CALL),
-    (re.compile("(?:это )?(?:была )?(?:встреч[аиу]|визит|meeting)"), ActivityType.MEETING),
-    (re.compile("(?:это )?(?:была )?(?:презентаци[яию]|presentation)"), ActivityType.PRESENTATION),
-    (re.compile("(?:это )?(?:было )?(?:письмо|letter)"), ActivityType.LETTER),
-)
-_MONEY: Final = re.compile("оплат|плат[её]ж|факт|приход|payment")
-
-
 def read_correction(text: str, context: Context) -> Correction | None:
     """None where the text corrects nothing, or says a record of its own."""
     said = clean(text)
     folded = fold(said).strip()
-    undone = _UNDO.fullmatch(folded) or _UNDO_LATER.fullmatch(folded)
-    if undone or _MISTAKEN.fullmatch(folded):
+    because = said_as.BECAUSE.search(folded)
+    bare = folded[: because.start()] if because and _is_idle(because["why"], context) else folded
+    undone = said_as.UNDO.fullmatch(folded) or said_as.UNDO_LATER.fullmatch(folded) or said_as.UNDO.fullmatch(bare)
+    if undone or said_as.MISTAKEN.fullmatch(folded):
         return _undo(undone["what"] if undone else "")
     return _undo_of(said, folded, context) or _change(said, folded, context)
+
+
+def _is_idle(why: str, context: Context) -> bool:
+    """It names no client and no figure, which would be a record of its own."""
+    values, _ = read_values(why, context, verbs=True)
+    return not isinstance(values.client, Found | Ambiguous) and not values.figures
 
 
 def without_mark(text: str) -> str:
     """«нет, вчера» at a question is «вчера»."""
     said = clean(text)
-    marked = _MARK.match(fold(said))
+    marked = said_as.MARK.match(fold(said))
     return said[marked.end() :] if marked else said
 
 
 def _undo(what: str) -> Correction:
-    kind = next((kind for pattern, kind in _KINDS if pattern.search(what)), None)
-    return Correction(CorrectionKind.UNDO, activity=kind, money=bool(_MONEY.search(what)))
+    kind = next((kind for pattern, kind in said_as.KINDS if pattern.search(what)), None)
+    return Correction(CorrectionKind.UNDO, activity=kind, money=bool(said_as.MONEY.search(what)))
 
 
 def _undo_of(said: str, folded: str, context: Context) -> Correction | None:
     """«удали оплату Ромашка», «Ромашка это ошибка, удали»"""
-    found = _UNDO_OF.fullmatch(folded) or _MISTAKEN_OF.fullmatch(folded)
+    found = said_as.UNDO_OF.fullmatch(folded) or said_as.MISTAKEN_OF.fullmatch(folded)
     if found is None:
         return None
-    values, rest = read_values(_NAMELESS.sub(" ", said[slice(*found.span("rest"))]), context, verbs=True)
+    values, rest = read_values(said_as.NAMELESS.sub(" ", said[slice(*found.span("rest"))]), context, verbs=True)
     if rest or not isinstance(values.client, Found):
         return None
     told = _undo(found["rest"])
@@ -169,12 +79,18 @@ def _undo_of(said: str, folded: str, context: Context) -> Correction | None:
 
 
 def _change(said: str, folded: str, context: Context) -> Correction | None:
-    marked, dated = _MARK.match(folded) or _STAR.search(folded), _OF_DAY.search(folded) is not None
+    marked, dated = said_as.MARK.match(folded) or said_as.STAR.search(folded), said_as.OF_DAY.search(folded) is not None
     begins = marked.end() if marked and marked.start() == 0 else 0
     if marked:
-        gone = _OF_LAST.sub(lambda found: " " * len(found[0]), folded[begins:])
+        gone = said_as.OF_LAST.sub(lambda found: " " * len(found[0]), folded[begins:])
         said, folded = _keep(said, begins, gone), folded[:begins] + gone
-    other = _NOT_BUT.search(folded, begins) or _BUT_NOT.fullmatch(folded, begins)
+    if marked and (tail := said_as.TAIL.search(folded, begins)) is not None:
+        said, folded = said[: tail.start()], folded[: tail.start()]
+    other = said_as.NOT_BUT.search(folded, begins) or said_as.BUT_NOT.fullmatch(folded, begins)
+    if other is None and (bare := said_as.NOT_SO.search(folded, begins)) is not None:
+        found = _contrast(said, begins, bare, context, marked=bool(marked), dated=dated)
+        if found is not None and found.now.figures:
+            return found
     if other is not None:
         kind = _of_kind(other["was"], other["now"])
         return kind or _contrast(said, begins, other, context, marked=bool(marked), dated=dated)
@@ -228,12 +144,15 @@ def _kinds(values: Values) -> set[str]:
 
 def _read_order(said: str, folded: str, context: Context) -> Correction | None:
     """«сумму 12к поставь»: as «поставь сумму 12к»."""
-    instead = _INSTEAD.fullmatch(folded)
+    instead = said_as.INSTEAD.fullmatch(folded)
     if instead is not None:
         was, now = (said[slice(*instead.span(part))] for part in ("was", "now"))
         return _change(f"не {was}, а {now}", f"не {instead['was']}, а {instead['now']}", context)
-    told = _TOLD_TO.fullmatch(folded)
-    new = _NEW_VALUE.fullmatch(folded) if told is None else None
+    behind = said_as.MARK_BEHIND.fullmatch(folded)
+    if behind is not None:
+        return _change(f"точнее {said[: behind.end('rest')]}", f"точнее {behind['rest']}", context)
+    told = said_as.TOLD_TO.fullmatch(folded)
+    new = said_as.NEW_VALUE.fullmatch(folded) if told is None else None
     if new is not None:
         who, what = (said[slice(*new.span(part))] for part in ("who", "now"))
         return _change(f"исправь {who} {what}", f"исправь {new['who']} {new['now']}", context)
@@ -249,7 +168,7 @@ def _right(said: str, folded: str, begins: int, context: Context, *, dated: bool
         return Correction(CorrectionKind.CHANGE, Values(activity=kind))
     if begins and (into := _of_client(said, begins, context)) is not None:
         return into
-    now, rest = read_values(_STAR.sub("", said[begins:]), context, parts=True)
+    now, rest = read_values(said_as.STAR.sub("", said[begins:]), context, parts=True)
     if not now.any or rest:
         return None
     now = as_day(now, context.today) if dated else now
@@ -268,7 +187,7 @@ def _keep(said: str, begins: int, gone: str) -> str:
 
 def _of_client(said: str, begins: int, context: Context) -> Correction | None:
     """«исправь Ладу на Ладогу»: two names, and nothing beside."""
-    found = _INTO.fullmatch(said, begins)
+    found = said_as.INTO.fullmatch(said, begins)
     if found is None:
         return None
     was, left = read_values(found["was"], context)
@@ -279,7 +198,7 @@ def _of_client(said: str, begins: int, context: Context) -> Correction | None:
 
 
 def _read_kind(said: str) -> ActivityType | None:
-    return next((kind for word, kind in _NOUNS if word.fullmatch(said.strip(" .!"))), None)
+    return next((kind for word, kind in said_as.NOUNS if word.fullmatch(said.strip(" .!"))), None)
 
 
 def _of_kind(was: str, now: str) -> Correction | None:
