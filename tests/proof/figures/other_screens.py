@@ -24,12 +24,8 @@ from reports.debts.book import DebtsWorkbook
 from reports.debts.debts import DebtsView
 from reports.groups.own_plan import tell_own_plan
 from reports.groups.posts import GroupSlotView, GroupSvodView
-from reports.message.files.chart import Picture
-from reports.message.files.workbook import Sheet
 from reports.message.format import percent, short, short_day
-from reports.message.message import File, Message
 from reports.message.tables import one_unit
-from reports.message.view import View
 from reports.payments.confirm_day import ConfirmDayView
 from reports.results.presses import StatsPeriod
 from reports.results.stats import StatsView, days_of
@@ -47,9 +43,10 @@ from storage.deals.standing import WhoseDeals
 from storage.debts.debts import DebtOf
 from storage.door.tokens import DoorToken
 from storage.engine.actor import Actor
+from tests.proof.figures.files import column, draw, picture_of, sheets_of, total
 from tests.proof.figures.life import Life
 from tests.proof.figures.recount import Recount
-from tests.storage.house import MOSCOW
+from tests.storage.house import KAZAN, MOSCOW
 
 SLOT = "18:00"
 MADE = datetime(2026, 11, 1, tzinfo=UTC)
@@ -57,7 +54,7 @@ DEFAULTS = Defaults("Europe/Moscow", "ru", "12:00", 15, 5, "18:00", "reper_bot")
 
 
 async def check_others(life: Life, recount: Recount) -> None:
-    month = await svod_of(life.tx, life.house.olga, MOSCOW, month_of(life.today), life.tx.clock.now())
+    month = await svod_of(life.tx, life.lead, life.place, month_of(life.today), life.tx.clock.now())
     await _dashboards(life, recount, month)
     await _groups(life, recount, month)
     await _digests(life, recount)
@@ -68,42 +65,13 @@ async def check_others(life: Life, recount: Recount) -> None:
     await _confirming(life, recount)
 
 
-async def draw(life: Life, view: View, reader: Actor) -> str:
-    drawn = await view.draw(life.tx, reader)
-    assert isinstance(drawn, Message), view
-    return str(drawn.text)
-
-
-async def sheets_of(life: Life, view: View, reader: Actor) -> Sequence[Sheet[Any]]:
-    """What a workbook is made of, not written."""
-    drawn = await view.draw(life.tx, reader)
-    assert isinstance(drawn, File), view
-    assert isinstance(drawn.make, partial)
-    return drawn.make.args[0]  # type: ignore[no-any-return]
-
-
-async def picture_of(life: Life, view: View, reader: Actor) -> Picture:
-    drawn = await view.draw(life.tx, reader)
-    assert isinstance(drawn, File), view
-    return drawn.make.__self__  # type: ignore[attr-defined,no-any-return]
-
-
-def column(sheet: Sheet[Any], title: str) -> list[Any]:
-    found = next(each for each in sheet.columns if each.title == title)
-    return [found.value(row) for row in sheet.rows]
-
-
-def total(sheet: Sheet[Any], title: str) -> int:
-    return sum(each or 0 for each in column(sheet, title))
-
-
 async def _dashboards(life: Life, recount: Recount, month: Svod) -> None:
     tx, today, house = life.tx, life.today, life.house
     first, last = month_of(today)
     week = week_of(today)
-    for reader in (house.olga, house.irina, house.denis, *life.people):
+    for reader in (life.lead, house.irina, house.denis, *life.people):
         who = reader.person_id if reader in life.people else 0
-        place = 0 if who else MOSCOW
+        place = 0 if who else life.place
         row = next((each for each in month.rows if each.person.id == who), None)
         came = recount.came_to(who, first, last) if who else recount.came(first, last)
         plan = (row.standing.plan if row else None) if who else month.plan
@@ -115,16 +83,16 @@ async def _dashboards(life: Life, recount: Recount, month: Svod) -> None:
         await _payment_panel(life, recount, reader, week)
         forecast = await show_forecast(tx, reader, place, today)
         assert forecast is not None
-    team = await show_team(tx, house.olga, MOSCOW, today)
+    team = await show_team(tx, life.lead, life.place, today)
     assert team is not None
     if month.rows:
         assert team.table is not None
         said = [money_of(each.standing.fact, each.standing.plan) for each in month.rows]
         assert [label.startswith(money) for (_name, label), money in zip(team.table.rows, said, strict=True)]
-    funnel = await show_funnel(tx, house.denis, MOSCOW, today)
+    funnel = await show_funnel(tx, house.denis, life.place, today)
     assert funnel is not None
-    book = await tx.system.stages.book(MOSCOW)
-    open_ = await tx.as_(house.olga).deal_standings.sum_up(WhoseDeals(MOSCOW, None, book, today))
+    book = await tx.system.stages.book(life.place)
+    open_ = await tx.as_(life.lead).deal_standings.sum_up(WhoseDeals(life.place, None, book, today))
     told = f"открыто {open_.count} на {short(open_.total)}"
     assert not open_.count or told in " ".join(funnel.lines), (told, funnel.lines)
 
@@ -132,7 +100,7 @@ async def _dashboards(life: Life, recount: Recount, month: Svod) -> None:
 async def _payment_panel(life: Life, recount: Recount, reader: Actor, week: tuple[date, date]) -> None:
     """Day by day, as it stands beside the picture."""
     who = reader.person_id if reader in life.people else 0
-    panel = await show_payments(life.tx, reader, 0 if who else MOSCOW, week, life.today)
+    panel = await show_payments(life.tx, reader, 0 if who else life.place, week, life.today)
     assert panel is not None
     days = {week[0] + DAY * n: recount.on_day(week[0] + DAY * n, who) for n in range(7)}
     awaited, claimed, sure = days[life.today]
@@ -146,15 +114,15 @@ async def _payment_panel(life: Life, recount: Recount, reader: Actor, week: tupl
 
 async def _groups(life: Life, recount: Recount, month: Svod) -> None:
     """What hangs in a group, beside the lead's own summary and report."""
-    tx, today, olga = life.tx, life.today, life.house.olga
+    tx, today, olga = life.tx, life.today, life.lead
     group = await tx.system.groups.offer(-1000, "Продажи", olga.person_id, None)
-    await tx.as_(olga).groups.turn_on(group.id, MOSCOW)
+    await tx.as_(olga).groups.turn_on(group.id, life.place)
     await tx.as_(olga).groups.change(group.id, shows_names=True)
     said = await draw(life, GroupSvodView(group_id=group.id, day=today), olga)
     assert f"Отдел: {money_of(month.fact, month.plan)}" in said
     assert not month.others or f"Без менеджера: пришло {short(month.others)}" in said
     slot = await draw(life, GroupSlotView(group_id=group.id, day=today, slot=SLOT), olga)
-    summary = await draw(life, SummaryView(department_id=MOSCOW, day=today, slot=SLOT), olga)
+    summary = await draw(life, SummaryView(department_id=life.place, day=today, slot=SLOT), olga)
     assert slot.splitlines()[:2] == summary.splitlines()[:2]
     for actor in life.people:
         awaited, *_came = recount.on_day(today, actor.person_id)
@@ -165,21 +133,22 @@ async def _groups(life: Life, recount: Recount, month: Svod) -> None:
 
 
 async def _digests(life: Life, recount: Recount) -> None:
-    """Owner and director: all departments side by side; Казань has nothing."""
+    """Owner and director: all departments side by side."""
+    beside = await Recount.of(life.tx, KAZAN if life.place == MOSCOW else MOSCOW)
     for days in (week_of(life.today), month_of(life.today)):
-        svod = await svod_of(life.tx, life.house.irina, MOSCOW, days, life.tx.clock.now())
-        report = await draw(life, SvodView(first=days[0], last=days[1], department_id=MOSCOW), life.house.denis)
+        svod = await svod_of(life.tx, life.house.irina, life.place, days, life.tx.clock.now())
+        report = await draw(life, SvodView(first=days[0], last=days[1], department_id=life.place), life.house.denis)
         for reader in (life.house.irina, life.house.denis):
             said = await draw(life, HouseView(first=days[0], last=days[1]), reader)
-            assert f"<b>{short(recount.came(*days))}</b>" in said.splitlines()[0]
+            assert f"<b>{short(recount.came(*days) + beside.came(*days))}</b>" in said.splitlines()[0]
             assert money_of(svod.fact, svod.plan) in said
             assert money_of(svod.fact, svod.plan) in report
 
 
 async def _programs(life: Life, recount: Recount, month: Svod) -> None:
-    olga = life.house.olga
+    olga = life.lead
     asked = partial(
-        _ask, life, DoorToken(1, TokenKind.API, "", MOSCOW, None, [*TokenScope], {}, olga.person_id, MADE, None)
+        _ask, life, DoorToken(1, TokenKind.API, "", life.place, None, [*TokenScope], {}, olga.person_id, MADE, None)
     )
     first, last = month_of(life.today)
     summary = json.loads(await asked(f"{BASE}/summary"))
@@ -229,9 +198,9 @@ def _add(rows: Sequence[Sequence[str]], at: int) -> int:
 
 
 async def _books(life: Life, recount: Recount, month: Svod) -> None:
-    tx, olga, (first, last) = life.tx, life.house.olga, month_of(life.today)
+    tx, olga, (first, last) = life.tx, life.lead, month_of(life.today)
     monday = week_of(life.today)[0]
-    of = {"first": first, "last": last, "department_id": MOSCOW}
+    of = {"first": first, "last": last, "department_id": life.place}
     people, facts = await sheets_of(life, SvodWorkbook(**of), olga)
     assert total(people, "Факт") == total(facts, "Сумма") == month.fact
     sure = sum(a for a, b in zip(column(facts, "Сумма"), column(facts, "Доверие"), strict=True) if "подтв" in b.lower())
@@ -245,11 +214,11 @@ async def _books(life: Life, recount: Recount, month: Svod) -> None:
     line = (await picture_of(life, SvodPicture(**of), olga)).line
     assert line is None or line.fact[-1] == month.fact
     assert (await picture_of(life, KpiPicture(**of), olga)).bars[-1].fact == month.fact
-    week = await sheets_of(life, WeekWorkbook(monday=monday, department_id=MOSCOW), olga)
+    week = await sheets_of(life, WeekWorkbook(monday=monday, department_id=life.place), olga)
     assert total(week[0], "Остаток") == recount.awaited(monday, monday + DAY * 6)
     funnel = (await sheets_of(life, FunnelWorkbook(**of), olga))[0]
-    book = await tx.system.stages.book(MOSCOW)
-    open_ = await tx.as_(olga).deal_standings.sum_up(WhoseDeals(MOSCOW, None, book, life.today))
+    book = await tx.system.stages.book(life.place)
+    open_ = await tx.as_(olga).deal_standings.sum_up(WhoseDeals(life.place, None, book, life.today))
     assert (total(funnel, "Сейчас"), total(funnel, "Сумма")) == (open_.count, open_.total)
     for actor in life.people:
         own, own_facts = await sheets_of(life, SvodWorkbook(first=first, last=last), actor)
@@ -260,11 +229,11 @@ async def _books(life: Life, recount: Recount, month: Svod) -> None:
 async def _debts_everywhere(life: Life, recount: Recount) -> None:
     """/debts, its workbook, the Mini App, the evening's line; «Просрочено» of the summary."""
     tx, today, house = life.tx, life.today, life.house
-    for reader in (house.olga, house.denis, *life.people):
+    for reader in (life.lead, house.denis, *life.people):
         who = reader.person_id if reader in life.people else 0
-        place = 0 if who else MOSCOW
+        place = 0 if who else life.place
         whole = (
-            await tx.as_(reader).debts.ageing(DebtOf(person_id=who) if who else DebtOf(department_id=MOSCOW))
+            await tx.as_(reader).debts.ageing(DebtOf(person_id=who) if who else DebtOf(department_id=life.place))
         ).total
         panel = await show_debts(tx, reader, place)
         assert panel is not None
@@ -274,27 +243,27 @@ async def _debts_everywhere(life: Life, recount: Recount) -> None:
         if whole.count:
             assert panel.head == f"{short(whole.total)} · {whole.count}"
             assert f"<b>{short(whole.total)}</b> · {whole.count}" in view.splitlines()[0]
-    owed = (await tx.as_(house.olga).debts.ageing(DebtOf(department_id=MOSCOW))).total
+    owed = (await tx.as_(life.lead).debts.ageing(DebtOf(department_id=life.place))).total
     report = await draw(
-        life, SvodView(first=month_of(today)[0], last=month_of(today)[1], department_id=MOSCOW), house.olga
+        life, SvodView(first=month_of(today)[0], last=month_of(today)[1], department_id=life.place), life.lead
     )
     assert not owed.count or f"Долги {short(owed.total)}" in report
     late = tally([rest for _who, day, rest in recount.open if day < today and rest > 0])
-    standing = await standing_of(tx, house.olga, MOSCOW, today, SLOT)
+    standing = await standing_of(tx, life.lead, life.place, today, SLOT)
     assert standing.overdue == late
-    summary = await draw(life, SummaryView(department_id=MOSCOW, day=today, slot=SLOT), house.olga)
+    summary = await draw(life, SummaryView(department_id=life.place, day=today, slot=SLOT), life.lead)
     assert not late.count or f"Просрочено: {short(late.total)} ({late.count})" in summary
 
 
 async def _work(life: Life, recount: Recount) -> None:
     """Calls and meetings: /stats, /kpi and its workbook, the visits' workbook, and each manager's own."""
-    tx, olga = life.tx, life.house.olga
+    tx, olga = life.tx, life.lead
     for period in StatsPeriod:
         days = days_of(period, life.today)
         calls, meetings = recount.count_calls(*days), recount.count_meetings(*days)
-        team = await draw(life, StatsView(period=period, department_id=MOSCOW), olga)
+        team = await draw(life, StatsView(period=period, department_id=life.place), olga)
         assert f"📞 {calls} · 🤝 {meetings}" in team, (period, calls, meetings, recount.work, team)
-        scope = await find_scope(tx, olga, KpiAddress(first=days[0], last=days[1], department_id=MOSCOW))
+        scope = await find_scope(tx, olga, KpiAddress(first=days[0], last=days[1], department_id=life.place))
         assert scope is not None
         for kpi in await read_all(tx, olga, scope):
             who = kpi.scope.person_id or 0
@@ -305,16 +274,16 @@ async def _work(life: Life, recount: Recount) -> None:
             said = (recount.count_calls(*days, actor.person_id), recount.count_meetings(*days, actor.person_id))
             assert (own.calls, own.meetings) == said
     month = month_of(life.today)
-    kpi_book = (await sheets_of(life, KpiWorkbook(first=month[0], last=month[1], department_id=MOSCOW), olga))[0]
+    kpi_book = (await sheets_of(life, KpiWorkbook(first=month[0], last=month[1], department_id=life.place), olga))[0]
     assert column(kpi_book, "Звонки")[-1] == recount.count_calls(*month)
     monday = week_of(life.today)[0]
-    visits = (await sheets_of(life, VisitsWorkbook(monday=monday, department_id=MOSCOW), olga))[0]
+    visits = (await sheets_of(life, VisitsWorkbook(monday=monday, department_id=life.place), olga))[0]
     assert len(list(visits.rows)) == len(column(visits, "Менеджер"))
 
 
 async def _confirming(life: Life, recount: Recount) -> None:
     """«Подтвердить день» asks for just what the day's figures call claimed."""
     _awaited, claimed, sure = recount.on_day(life.today)
-    asked = await draw(life, ConfirmDayView(department_id=MOSCOW, day=life.today), life.house.olga)
+    asked = await draw(life, ConfirmDayView(department_id=life.place, day=life.today), life.lead)
     if claimed:
         assert f"<b>{short(claimed)}</b>" in asked.splitlines()[0], (claimed, sure, asked)

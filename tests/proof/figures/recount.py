@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sales.activities.activities import ActivityType, MeetingOutcome
 from storage.tables import ActivityRow, ExpectedPaymentRow, FactRow
 from storage.transaction import Transaction
-from tests.storage.house import MOSCOW
 
 MEETINGS = {ActivityType.MEETING, ActivityType.PRESENTATION}
 
@@ -19,8 +18,14 @@ class Money:
     day: date
     amount: int
     is_sure: bool
-    is_of_a_client: bool
-    """Or came before Reper, and so on no day of its month."""
+    client: int | None
+    """None: it came before Reper, and so on no day of its month."""
+    booked: date
+    """The bank's day where it has shown it."""
+
+    @property
+    def is_of_a_client(self) -> bool:
+        return self.client is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,20 @@ class Recount:
         self.facts, self.open, self.work = facts, open_, work
 
     @classmethod
-    async def of(cls, tx: Transaction) -> "Recount":
-        return cls(await _read_money(tx), await _read_open(tx), await _read_work(tx))
+    async def of(cls, tx: Transaction, place: int) -> "Recount":
+        return cls(await _read_money(tx, place), await _read_open(tx, place), await _read_work(tx, place))
 
     def came(self, first: date, last: date) -> int:
         return sum(each.amount for each in self.facts if first <= each.day <= last)
 
     def came_to(self, person_id: int, first: date, last: date) -> int:
         return sum(each.amount for each in self.facts if each.owner == person_id and first <= each.day <= last)
+
+    def closed(self, first: date, last: date, *, confirmed_only: bool) -> list[Money]:
+        """What closes a month: all that was said, or what is confirmed, by the bank's day."""
+        if not confirmed_only:
+            return [each for each in self.facts if first <= each.day <= last]
+        return [each for each in self.facts if each.is_sure and first <= each.booked <= last]
 
     def awaited(self, first: date, last: date, owner: int = 0) -> int:
         """Of one owner, or of everybody and nobody."""
@@ -63,25 +74,28 @@ class Recount:
         return sum(not each.is_call for each in self.work if first <= each.day <= last and who in {0, each.who})
 
 
-async def _read_money(tx: Transaction) -> list[Money]:
+async def _read_money(tx: Transaction, place: int) -> list[Money]:
     fact = FactRow
-    query = select(fact.owner_id, fact.local_date, fact.amount, fact.confirmed_by, fact.client_id)
-    found = await tx.session.execute(query.where(fact.department_id == MOSCOW, fact.undone_at.is_(None)))
-    return [Money(who, day, amount, sure is not None, client is not None) for who, day, amount, sure, client in found]
+    query = select(fact.owner_id, fact.local_date, fact.amount, fact.confirmed_by, fact.client_id, fact.bank_day)
+    found = await tx.session.execute(query.where(fact.department_id == place, fact.undone_at.is_(None)))
+    return [
+        Money(who, day, amount, sure is not None, client, booked or day)
+        for who, day, amount, sure, client, booked in found
+    ]
 
 
-async def _read_open(tx: Transaction) -> list[tuple[int | None, date, int]]:
+async def _read_open(tx: Transaction, place: int) -> list[tuple[int | None, date, int]]:
     row = ExpectedPaymentRow
     query = select(row.owner_id, row.due_on, row.amount - row.received).where(
-        row.department_id == MOSCOW, row.closed_at.is_(None), row.cancelled_at.is_(None)
+        row.department_id == place, row.closed_at.is_(None), row.cancelled_at.is_(None)
     )
     return [tuple(each) for each in await tx.session.execute(query)]
 
 
-async def _read_work(tx: Transaction) -> list[Work]:
+async def _read_work(tx: Transaction, place: int) -> list[Work]:
     row = ActivityRow
     query = select(row.author_id, row.local_date, row.type, row.outcome).where(
-        row.department_id == MOSCOW,
+        row.department_id == place,
         row.author_id.is_not(None),  # what was agreed by who has left since is nobody's work
         row.undone_at.is_(None),
         row.happened_at.is_not(None),
