@@ -29,7 +29,7 @@ from reports.svod.buttons import files
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import back, department_of, in_place
 from reports.svod.presses import BonusAddress, MonthCloseAddress, NextPlansAddress, PeriodAddress
-from reports.svod.words import LIGHTS, money_of, reason_words, tell_recomputed
+from reports.svod.words import LIGHTS, money_of, reason_words, tell_confirmed_only, tell_recomputed
 from sales.calendar.calendar import DAY, month_of
 from sales.core.people import WATCHERS
 from sales.core.rights import Action, may
@@ -74,7 +74,7 @@ class MonthCloseView(MonthCloseAddress, PeriodView):
         below = _nobodys(svod, slipped) if shown.number == shown.pages else []
         text = lines(head, *_people(svod, rows, slipped, exact), *below)
         giving = hand_over(reader, svod.department.id, svod.unowned)
-        ways = (*giving, *_ways(reader, asked, has_slips=bool(slipped)))
+        ways = (*giving, *_ways(reader, asked, svod, has_slips=bool(slipped)))
         return Message(text, (*shown.draw_turns(asked), *ways, *back(asked)))
 
 
@@ -88,8 +88,8 @@ def _head(svod: Svod) -> list[Markup]:
     if pace is not None:
         share = bold(percent(pace))
         total = fill("{total} · {share} {light}", total=total, share=share, light=LIGHTS[svod.total.light])
-    only = fill(_("🏦 Confirmed money alone, by the bank's day"))
-    trust = only if svod.department.counts_confirmed else tell_known_trust(svod.fact, svod.confirmed)
+    sure_only = svod.department.counts_confirmed
+    trust = tell_confirmed_only() if sure_only else tell_known_trust(svod.fact, svod.confirmed)
     return [title(svod.period.first, svod.today, _("Month close")), total, *([] if trust is None else [trust])]
 
 
@@ -164,7 +164,7 @@ def _reason(reason: MoveReason | None) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _ways(reader: Actor, asked: PeriodAddress, *, has_slips: bool) -> Keyboard:
+def _ways(reader: Actor, asked: PeriodAddress, svod: Svod, *, has_slips: bool) -> Keyboard:
     """What this reader may open from here."""
     rows: list[tuple[Button, ...]] = []
     following = month_name(month_of(asked.last + DAY)[0])
@@ -173,7 +173,7 @@ def _ways(reader: Actor, asked: PeriodAddress, *, has_slips: bool) -> Keyboard:
     if may(reader.role, Action.WRITE_PLANS):
         rows.append((button(_("🎯 Plans for {month}").format(month=following), asked.to(NextPlansAddress)),))
     bonus = (button(_("Bonuses"), asked.to(BonusAddress)),) if may(reader.role, Action.READ_BONUS) else ()
-    return (*rows, (*files(asked), *bonus))
+    return (*rows, (*files(asked, closing=svod.department.counts_confirmed), *bonus))
 
 
 class MonthSlipsView(PeriodView):

@@ -61,7 +61,7 @@ class NextPlans:
 
 async def next_plans(tx: Transaction, reader: Actor, asked: PeriodAddress) -> NextPlans | None:
     """For who sets plans there, of a whole month that is over; None otherwise."""
-    found = await department_of(tx, reader, asked)
+    found = await department_of(tx, reader, asked, closing=True)
     if found is None or not (found[0].is_month and found[0].is_closed):
         return None
     svod = found[0]

@@ -43,7 +43,9 @@ async def load(
         raise NotYoursError
     before = await _keep(tx, reader, place, asked)
     at = before.made_at if before is not None and asked.kept else tx.clock.now()
-    return await svod_of(tx, reader, place, asked.days, at, closing=closing), before
+    svod = await svod_of(tx, reader, place, asked.days, at, closing=closing)
+    is_of_other_money = before is not None and before.kind == CLOSING and svod.department.counts_confirmed
+    return svod, None if is_of_other_money and not closing else before
 
 
 async def _keep(tx: Transaction, reader: Actor, department_id: int, asked: PeriodAddress) -> KeptReport | None:

@@ -57,9 +57,10 @@ def ways(svod: Svod, asked: SvodAddress) -> tuple[Button, ...]:
     return (*files(asked), *((button(_("Details"), in_full),) if len(svod.rows) > IN_FULL else ()))
 
 
-def files(asked: PeriodAddress) -> tuple[Button, ...]:
-    """The picture and the workbook of the same period, and the dashboard."""
-    chart, book = button(_("📊 Chart"), asked.to(SvodPictureAddress)), button(_("📄 Excel"), asked.to(SvodBookAddress))
+def files(asked: PeriodAddress, *, closing: bool = False) -> tuple[Button, ...]:
+    """The picture and the workbook of the same period and by the same money, and the dashboard."""
+    chart = button(_("📊 Chart"), asked.to(SvodPictureAddress).but(closing=closing))
+    book = button(_("📄 Excel"), asked.to(SvodBookAddress).but(closing=closing))
     return chart, book, offer_dashboard("svod")
 
 

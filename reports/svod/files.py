@@ -1,21 +1,25 @@
 """The summary report as a picture and as a workbook: made when they are sent, in a thread, from figures read before."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any
+
+from markupsafe import Markup
 
 from reports.message.files.chart import Bar, DaysLine, Picture
 from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
 from reports.message.format import percent, short, short_date
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
+from reports.message.markup import lines
 from reports.message.message import File, Message
 from reports.message.words.names import tell_apart
 from reports.message.words.terms import fact_kind, trust_words
 from reports.svod.asked import PeriodView, load
 from reports.svod.figures import Svod, SvodRow, read_own_svod, running_sums
-from reports.svod.presses import PeriodAddress, SvodBookAddress, SvodPictureAddress
-from reports.svod.words import money_of, period_words, reason_words, title
+from reports.svod.presses import SvodBookAddress, SvodFileAddress, SvodPictureAddress
+from reports.svod.words import money_of, period_words, reason_words, tell_confirmed_only, title
 from sales.calendar.calendar import week_of
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
@@ -38,7 +42,7 @@ class SvodPicture(SvodPictureAddress, PeriodView):
         found = await _figures(tx, reader, self)
         if found is None:
             return None
-        return File("svod.png", _picture(found).draw, Message(title(found)), is_picture=True)
+        return File("svod.png", _picture(found).draw, Message(lines(*_heads(found, self))), is_picture=True)
 
 
 class SvodWorkbook(SvodBookAddress, PeriodView):
@@ -53,20 +57,31 @@ class SvodWorkbook(SvodBookAddress, PeriodView):
         if found.own is not None:
             facts = await tx.as_(reader).period.facts_of(*self.days)
         else:
-            facts = await tx.as_(reader).period.facts(found.department.id, *self.days)
+            facts = await tx.as_(reader).period.facts(found.department.id, *self.days, closing=self.closing)
+        above = found.department.name, " · ".join(each.striptags() for each in _heads(found, self))
         sheets: list[Sheet[Any]] = [
-            _people_sheet(found, await tx.as_(reader).period.weeks(found.period)),
-            _facts_sheet(found, facts),
+            _people_sheet(found, await tx.as_(reader).period.weeks(found.period), above),
+            _facts_sheet(found, facts, above, by_bank=_is_by_bank(found, self)),
         ]
         name = f"{_('Summary report')} {period_words(found)}.xlsx"
-        return File(name, partial(make_workbook, sheets), Message(title(found)))
+        return File(name, partial(make_workbook, sheets), Message(lines(*_heads(found, self))))
 
 
-async def _figures(tx: Transaction, reader: Actor, asked: PeriodAddress) -> Svod | None:
+def _is_by_bank(svod: Svod, asked: SvodFileAddress) -> bool:
+    return asked.closing and svod.department.counts_confirmed
+
+
+def _heads(svod: Svod, asked: SvodFileAddress) -> list[Markup]:
+    """Of which period, as of when, and by what money."""
+    return [title(svod), *([tell_confirmed_only()] if _is_by_bank(svod, asked) else [])]
+
+
+async def _figures(tx: Transaction, reader: Actor, asked: SvodFileAddress) -> Svod | None:
     try:
         if reader.role in SELLERS:
             return await read_own_svod(tx, reader, asked.days, tx.clock.now())
-        return (await load(tx, reader, asked, await tx.as_(reader).departments.list_seen()))[0]
+        seen = await tx.as_(reader).departments.list_seen()
+        return (await load(tx, reader, asked, seen, closing=asked.closing))[0]
     except NotYoursError:
         return None
 
@@ -114,7 +129,7 @@ def make_month_line(svod: Svod) -> DaysLine | None:
     )
 
 
-def _people_sheet(svod: Svod, weeks: Mapping[int, PersonWeeks]) -> Sheet[SvodRow]:
+def _people_sheet(svod: Svod, weeks: Mapping[int, PersonWeeks], above: tuple[str, str]) -> Sheet[SvodRow]:
     monday = week_of(svod.today)[0]
 
     def week_plan(row: SvodRow) -> int | None:
@@ -141,23 +156,22 @@ def _people_sheet(svod: Svod, weeks: Mapping[int, PersonWeeks]) -> Sheet[SvodRow
     )
     beside = [svod.beside] if svod.own is None and svod.beside is not None else []
     rows = [*_rows(svod), *beside]
-    return Sheet(_("Summary report"), columns, rows, total=_("Total"), above=_above(svod))
-
-
-def _above(svod: Svod) -> tuple[str, str]:
-    """Whose it is, of which period and as of when: a file that is passed on says it itself."""
-    return svod.department.name, title(svod).striptags()
+    return Sheet(_("Summary report"), columns, rows, total=_("Total"), above=above)
 
 
 def _note(row: SvodRow) -> str:
     return reason_words(row.standing.reason) if row.standing.reason and row.person.id else ""
 
 
-def _facts_sheet(svod: Svod, facts: Iterable[Fact]) -> Sheet[Fact]:
-    """There may be twenty thousand."""
+def _facts_sheet(svod: Svod, facts: Iterable[Fact], above: tuple[str, str], *, by_bank: bool) -> Sheet[Fact]:
+    """There may be twenty thousand. `by_bank`: of the day on which the bank has shown them."""
     names = {each.person.id: each.person.name for each in svod.period.people}
+
+    def day_of(fact: Fact) -> date:
+        return fact.bank_day or fact.on if by_bank else fact.on
+
     columns: tuple[Column[Fact], ...] = (
-        Column(_("Date"), lambda fact: fact.on, Kind.DAY),
+        Column(_("Date"), day_of, Kind.DAY),
         Column(_("Client"), lambda fact: fact.client_name or _("Before Reper"), width=30),
         Column(_("Manager"), lambda fact: names.get(fact.owner_id or 0, _("No manager"))),
         Column(_("Sum"), lambda fact: fact.amount, Kind.MONEY, is_summed=True),
@@ -166,9 +180,8 @@ def _facts_sheet(svod: Svod, facts: Iterable[Fact]) -> Sheet[Fact]:
         Column(_("Expected payment"), _of_payment, width=18),
         Column(_("Comment"), lambda fact: fact.comment or "", width=30),
     )
-    return Sheet(
-        _("Facts"), columns, sorted(facts, key=lambda fact: (fact.on, fact.id)), total=_("Total"), above=_above(svod)
-    )
+    rows = sorted(facts, key=lambda fact: (day_of(fact), fact.id))
+    return Sheet(_("Facts"), columns, rows, total=_("Total"), above=above)
 
 
 def _of_payment(fact: Fact) -> str:

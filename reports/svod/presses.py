@@ -60,12 +60,17 @@ class HouseAddress(Address):
     last: OrdinalDay
 
 
-class SvodPictureAddress(PeriodAddress):
+class SvodFileAddress(PeriodAddress):
+    closing: bool = False
+    """By the money that the department closes its months by, as the close it is opened from."""
+
+
+class SvodPictureAddress(SvodFileAddress):
     name = "svod_picture"
     was = _was("picture")
 
 
-class SvodBookAddress(PeriodAddress):
+class SvodBookAddress(SvodFileAddress):
     name = "svod_book"
     was = _was("book")
 

@@ -58,6 +58,11 @@ def away_words(absence: Absence) -> str:
     return _("away {days}").format(days=days)
 
 
+def tell_confirmed_only() -> Markup:
+    """Over figures of a department that closes its months so."""
+    return fill(_("🏦 Confirmed money alone, by the bank's day"))
+
+
 def tell_recomputed(svod: Svod, before: KeptReport | None) -> Markup | None:
     """What was sent and is no longer so: an absence entered later, a fact taken back, a plan changed."""
     if before is None or all(_same(row, before) for row in svod.rows):

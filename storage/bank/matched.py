@@ -7,16 +7,16 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
 from sales.bank.directions import Way
 from sales.bank.matches import AwaitedItem, DocumentMatch, DocumentState, MatchReason, SaidFact, Verdict
 from sales.bank.matching import match_movements
 from sales.bank.payers import KnownPayer, is_treasury
 from sales.core.money import Kopecks
-from sales.core.rights import Action
+from sales.core.rights import Action, Scope, scope
 from sales.payments.facts import FactSource
-from storage.bank.records import DOCUMENTS, BankDocument, BankStatement
+from storage.bank.records import DOCUMENTS, BankDocument, BankStatement, select_reached
 from storage.engine.actor import Actor
 from storage.engine.collecting import put_off_collecting
 from storage.engine.reading import check_types, columns_of
@@ -76,7 +76,7 @@ class MatchedStatement:
     others: int
     others_sum: Kopecks
     taken: int = 0
-    """Documents that the reader has confirmed, and their money."""
+    """Documents behind which money stands that the reader may look at, and what came of them."""
     taken_sum: Kopecks = 0
     set_aside: int = 0
     items: Mapping[int, AwaitedItem] = field(default_factory=dict)
@@ -119,15 +119,15 @@ async def match_statement(session: Session, actor: Actor, statement: BankStateme
         accounts = await _read_accounts(session)
         places, paid_before = await _read_places(session), await _read_paid_before(session, documents)
         mine, others = await _match(actor, documents, clients, accounts, items, facts, places, paid_before)
-    decided = await _sum_decided(session, actor, statement)
+    taken = await _sum_taken(session, actor, statement)
     return MatchedStatement(
         statement,
         clients,
         mine,
         len(others),
         sum(each.document.amount for each in others),
-        *decided.get(DocumentState.TAKEN, (0, 0)),
-        decided.get(DocumentState.NOT_OURS, (0, 0))[0],
+        *taken,
+        await _count_aside(session, actor, statement),
         {each.id: each for each in items},
         {each.id: each for each in facts},
     )
@@ -164,18 +164,26 @@ def _sort_out(
     return mine, others
 
 
-async def _sum_decided(
-    session: Session, actor: Actor, statement: BankStatement
-) -> dict[DocumentState, tuple[int, Kopecks]]:
-    """What the reader has said of the file's documents: how many, and their money that came."""
+async def _sum_taken(session: Session, actor: Actor, statement: BankStatement) -> tuple[int, Kopecks]:
+    """Documents of the file behind which money in the reader's reach stands, whoever confirmed it; what came of it."""
     row = BankDocumentRow
-    came = case((row.way == Way.IN, row.amount), else_=0)
-    query = (
-        select(row.state, func.count(), func.sum(came))
-        .where(row.statement_id == statement.id, row.decided_by == actor.person_id)
-        .group_by(row.state)
-    )
-    return {state: (int(count), int(total)) for state, count, total in await session.execute(query)}
+    came = func.coalesce(func.sum(case((row.way == Way.IN, row.amount), else_=0)), 0)
+    taken = (row.statement_id == statement.id, row.state == DocumentState.TAKEN)
+    reached = row.id.in_(select_reached(actor, Action.CONFIRM_BANK))
+    count, total = (await session.execute(select(func.count(), came).where(*taken, reached))).one()
+    return int(count), int(total)
+
+
+async def _count_aside(session: Session, actor: Actor, statement: BankStatement) -> int:
+    aside = (BankDocumentRow.statement_id == statement.id, is_aside_for(actor))
+    return int(await session.scalar(select(func.count()).where(*aside)) or 0)
+
+
+def is_aside_for(actor: Actor) -> ColumnElement[bool]:
+    """«Не наше», by the reader's own word; by whosever for who reads all of a file."""
+    row = BankDocumentRow
+    reads_all = scope(actor.role, Action.CONFIRM_BANK) is Scope.ALL
+    return and_(row.state == DocumentState.NOT_OURS, true() if reads_all else row.decided_by == actor.person_id)
 
 
 def _is_mine(actor: Actor, match: DocumentMatch, clients: Mapping[int, BankClient], place: int | None) -> bool:

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
 from sales.bank.directions import Movement, Way
 from sales.bank.matches import DocumentState
 from sales.bank.statement import Document, Side
 from sales.core.money import Kopecks
+from sales.core.rights import Action
+from storage.engine.actor import Actor
 from storage.engine.reading import check_types, columns_of
-from storage.tables import BankAccountRow, BankDocumentRow, BankStatementRow
+from storage.engine.scope import reach
+from storage.tables import BankAccountRow, BankDocumentRow, BankReceiptRow, BankStatementRow, FactRow
 from storage.tables.types import Json
 
 LONGEST_NAME, LONGEST_NUMBER, LONGEST_PURPOSE = 160, 40, 210
@@ -100,6 +103,16 @@ STATEMENTS = check_types(BankStatement, select(*columns_of(BankStatement, BankSt
 DOCUMENTS = check_types(
     BankDocument, select(*columns_of(BankDocument, BankDocumentRow)).order_by(BankDocumentRow.place)
 )
+
+
+def select_reached(actor: Actor, action: Action) -> Select[int]:
+    """Documents whose money, or whose main one's, is in that right's reach."""
+    behind = (
+        select(BankReceiptRow.document_id)
+        .join(FactRow, FactRow.receipt_id == BankReceiptRow.receipt_id)
+        .where(reach(actor, action, FactRow.owner_id, FactRow.department_id), FactRow.undone_at.is_(None))
+    )
+    return select(BankDocumentRow.id).where(or_(BankDocumentRow.id.in_(behind), BankDocumentRow.with_id.in_(behind)))
 
 
 def row_of(movement: Movement) -> dict[str, object]:

@@ -4,22 +4,21 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Select, delete, func, insert, or_, select, true, update
+from sqlalchemy import delete, func, insert, select, update
 
 from sales.bank.directions import Way
 from sales.bank.matches import BankJobKind, DocumentState
 from sales.bank.payers import is_bank
 from sales.core.errors import AlreadyDoneError, NotYoursError
-from sales.core.rights import Action, Scope, scope
+from sales.core.rights import Action
 from sales.core.undo import UndoStepKind
 from sales.payments.facts import FactKind
 from sales.payments.receipt import Receipt
 from storage.bank.jobs import find_job
-from storage.bank.matched import MatchedStatement, match_statement
-from storage.bank.records import DOCUMENTS, BankDocument
+from storage.bank.matched import MatchedStatement, is_aside_for, match_statement
+from storage.bank.records import DOCUMENTS, BankDocument, select_reached
 from storage.bank.statements import BankStatements
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.scope import reach
 from storage.engine.undo_steps import UndoSteps
 from storage.payments.bank_documents import free_documents, mark_booked, with_others
 from storage.payments.confirmations import Confirmations
@@ -134,17 +133,11 @@ class BankTaking(ActorRepository):
         """Documents of the file behind which money stands that the right reaches, in the order of the file."""
         row = BankDocumentRow
         taken = DOCUMENTS.where(row.statement_id == statement_id, row.state == DocumentState.TAKEN)
-        return await self._session.read(BankDocument, taken.where(row.id.in_(self._list_mine(action))))
+        return await self._session.read(BankDocument, taken.where(row.id.in_(select_reached(self._actor, action))))
 
     async def list_decided(self, of: MatchedStatement) -> list[tuple[BankDocument, int | None]]:
         """What was said of the file's documents, each with its client, as far as the speaker reads it."""
-        row = BankDocumentRow
-        reads_all = scope(self._actor.role, Action.CONFIRM_BANK) is Scope.ALL
-        aside = DOCUMENTS.where(
-            row.statement_id == of.statement.id,
-            row.state == DocumentState.NOT_OURS,
-            true() if reads_all else row.decided_by == self._actor.person_id,
-        )
+        aside = DOCUMENTS.where(BankDocumentRow.statement_id == of.statement.id, is_aside_for(self._actor))
         taken = await self.list_taken(of.statement.id, Action.CONFIRM_BANK)
         links = select(BankReceiptRow.document_id, FactRow.client_id).join(
             FactRow, FactRow.receipt_id == BankReceiptRow.receipt_id
@@ -184,7 +177,8 @@ class BankTaking(ActorRepository):
         What it had confirmed is claimed again, what it had recorded is taken back. Raises NotYoursError.
         """
         row = BankDocumentRow
-        taken = DOCUMENTS.where(row.id == document_id, row.state == DocumentState.TAKEN, row.id.in_(self._list_mine()))
+        mine = row.id.in_(select_reached(self._actor, Action.CONFIRM_FACT))
+        taken = DOCUMENTS.where(row.id == document_id, row.state == DocumentState.TAKEN, mine)
         found = await self._session.read_one(BankDocument, taken)
         if found is None:
             raise NotYoursError
@@ -196,17 +190,6 @@ class BankTaking(ActorRepository):
             await self._receipts.take_back_booked(receipt_id)
         await self._audit("bank.released", "bank_document", document_id, {"receipts": receipts})
         return found.statement_id
-
-    def _list_mine(self, action: Action = Action.CONFIRM_FACT) -> Select[int]:
-        """Documents whose money, or whose main one's, is in the speaker's reach."""
-        reached = reach(self._actor, action, FactRow.owner_id, FactRow.department_id)
-        behind = (
-            select(BankReceiptRow.document_id)
-            .join(FactRow, FactRow.receipt_id == BankReceiptRow.receipt_id)
-            .where(reached, FactRow.undone_at.is_(None))
-        )
-        row = BankDocumentRow
-        return select(row.id).where(or_(row.id.in_(behind), row.with_id.in_(behind)))
 
     async def _decide(self, document_id: int, state: DocumentState) -> bool:
         """Whether it is the first word about it."""

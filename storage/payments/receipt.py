@@ -35,9 +35,9 @@ _PAID = payments_where(Row.id.in_(bindparam("the_payments", expanding=True)))
 COUNTS = FactRow.undone_at.is_(None)
 
 
-def booked_day() -> ColumnElement[date]:
+def booked_day(row: type[FactRow] = FactRow) -> ColumnElement[date]:
     """The bank's day of what it has shown, else the day that was said."""
-    return func.coalesce(FactRow.bank_day, FactRow.local_date)
+    return func.coalesce(row.bank_day, row.local_date)
 
 
 OF_A_CLIENT = FactRow.client_id.is_not(None)

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, and_, case, cast, exists, func, or_, select, true
+from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import SQLCoreOperations
 
 from sales.calendar.calendar import month_of
 from sales.calendar.slots import day_bounds
@@ -18,7 +19,7 @@ from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
 from storage.engine.scope import check_reach
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
-from storage.payments.receipt import COUNTS, booked_day
+from storage.payments.receipt import booked_day
 from storage.settings.departments import AllDepartments
 from storage.tables import FactRow, PaymentEventRow
 from storage.week.promised import read_received_within
@@ -74,20 +75,24 @@ class MonthCloses(ActorRepository):
         first, last = month_of(month)
         fact, earlier = FactRow, aliased(FactRow)
         place = await AllDepartments(self._session, self._clock).get(department_id)
-        confirmed_only = place.counts_confirmed
-        day = booked_day() if confirmed_only else fact.local_date
+
+        def day_of(row: type[FactRow]) -> SQLCoreOperations[date]:
+            return booked_day(row) if place.counts_confirmed else row.local_date
+
+        def counts(row: type[FactRow], when: ColumnElement[bool]) -> ColumnElement[bool]:
+            """What the department closes its months by, of a first payment as of a later one."""
+            is_sure = row.confirmed_by.is_not(None) if place.counts_confirmed else true()
+            return and_(row.undone_at.is_(None), is_sure, when)
+
         came = (  # by client first: whether one is new is asked once, not with each of their payments
             select(fact.owner_id, fact.client_id, cast(func.sum(fact.amount), BigInteger).label("total"))
-            .where(fact.department_id == department_id, day.between(first, last), COUNTS)
-            .where(fact.confirmed_by.is_not(None) if confirmed_only else true())
+            .where(fact.department_id == department_id, counts(fact, day_of(fact).between(first, last)))
             .group_by(fact.owner_id, fact.client_id)
             .subquery()
         )
-        paid_before = (earlier.client_id == came.c.client_id, earlier.local_date < first, earlier.amount > 0)
-        before = (*paid_before, earlier.undone_at.is_(None))
-        worked_before = exists().where(
-            earlier.department_id == department_id, earlier.local_date < first, earlier.undone_at.is_(None)
-        )  # in a department's first month everybody pays for the first time that is known: nobody is new by that
+        before = (earlier.client_id == came.c.client_id, earlier.amount > 0, counts(earlier, day_of(earlier) < first))
+        # in a department's first month everybody pays for the first time that is known: nobody is new by that
+        worked_before = exists().where(earlier.department_id == department_id, counts(earlier, day_of(earlier) < first))
         is_new = and_(came.c.client_id.is_not(None), ~exists().where(*before), worked_before)
         of_new = case((is_new, came.c.total), else_=0)
         query = select(

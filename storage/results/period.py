@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select, true
+from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, select, true
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from sales.calendar.calendar import DAY, Absence, WorkCalendar, week_of
@@ -176,21 +176,30 @@ class Periods(ActorRepository):
         query = query.where(whose, within, COUNTS, OF_A_CLIENT)
         return {day: Came(*each) for day, *each in await self._session.execute(query)}
 
-    async def facts(self, department_id: int, first: date, last: date) -> list[Fact]:
-        """One by one, for the workbook, in the order of recording within each week. Raises NotYoursError."""
+    async def facts(self, department_id: int, first: date, last: date, *, closing: bool = False) -> list[Fact]:
+        """One by one, for the workbook, in the order of recording within each week; `closing`: as in `of_department`.
+
+        Raises NotYoursError.
+        """
         check_reach(self._actor, Action.READ_RECORDS, department_id)
-        return await self._facts(FactRow.department_id == department_id, first, last)
+        there = FactRow.department_id == department_id
+        place = await AllDepartments(self._session, self._clock).get(department_id)
+        if closing and place.counts_confirmed:
+            return await self._facts(and_(there, FactRow.confirmed_by.is_not(None)), first, last, booked_day())
+        return await self._facts(there, first, last)
 
     async def facts_of(self, first: date, last: date) -> list[Fact]:
         """The speaker's own, one by one, in the order of recording within each week."""
         return await self._facts(FactRow.owner_id == self._actor.person_id, first, last)
 
-    async def _facts(self, whose: ColumnElement[bool], first: date, last: date) -> list[Fact]:
+    async def _facts(
+        self, whose: ColumnElement[bool], first: date, last: date, on: SQLCoreOperations[date] = FactRow.local_date
+    ) -> list[Fact]:
         """Week by week: twenty thousand at once would keep everybody else waiting while they are put together."""
         found, find = list[Fact](), find_facts if first == last else find_all_facts
         while first <= last:
             sunday = week_of(first)[1]
-            within = FactRow.local_date.between(first, min(last, sunday))
+            within = on.between(first, min(last, sunday))
             found += await find(self._session, whose, within, COUNTS)
             first = sunday + DAY
         return found

@@ -253,3 +253,15 @@ async def test_a_file_of_another_firm_changes_nothing(town: Town) -> None:
 
     assert "другой фирмы" in (await office.olga.last()).text
     assert await count(town, BankDocumentRow) == 0
+
+
+async def test_what_one_has_confirmed_the_other_sees_confirmed(town: Town) -> None:
+    office = await open_office(town)
+    screen = await opens(office.olga, sample())
+    await office.olga.presses("✅ Подтвердить 4", on=screen)
+    assert town.owner is not None
+
+    seen = await opens(town.owner, sample())
+
+    assert "✅ Подтверждено 4 на 1,69 млн" in told(seen)
+    assert any("Подтверждённое" in label or "Подтвержд" in label for label in seen.labels), seen.labels
