@@ -5,6 +5,8 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from storage.database import sqlite_url
 from tests.clock import MovableClock
 from tests.proof.figures.house_days import living
