@@ -236,6 +236,7 @@ from reports.visits.presses import (
 from reports.visits.team import TeamVisitsView
 from reports.visits.visit import VisitView
 from reports.visits.week import VisitsView
+from reports.week.item import WeekItemCard
 from reports.week.presses import (
     WeekDeed,
     WeekForPress,
@@ -776,6 +777,10 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     TopView: (Forgery(_SUMMARY, EVERYBODY, _NOVEMBER_DAYS),),
     **{each: (Forgery(_SUMMARY, EVERYBODY - SELLERS, _NOVEMBER_DAYS),) for each in (TopPicture, TopWorkbook)},
     PaymentDealView: (Forgery(_PAYMENT, EDITORS),),
+    WeekItemCard: (
+        Forgery(_PAYMENT | _PERSON, WATCHERS, {"monday": MONDAY}),
+        Forgery(_PAYMENT | _PERSON, WATCHERS, {"monday": MONDAY, "page": 2}),
+    ),
     ReceiptDealView: (Forgery(_RECEIPT, SELLERS),),
     **{
         each: (Forgery(_CLIENT_CARD, EVERYBODY),)

@@ -20,11 +20,10 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from reports.payments.card_lines import day_off
 from reports.payments.payment_card import PaymentCard, title
-from reports.week.words import tell_item
-from sales.calendar.calendar import Taken, week_of
+from reports.week.item import tell_item
+from sales.calendar.calendar import Taken
 from sales.core.money import Kopecks
 from sales.core.rights import Action, roles_that_may
-from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, Past, take_expected_day
 
 EDITORS = roles_that_may(Action.EDIT_RECORDS)
@@ -48,20 +47,12 @@ class WhatToEdit(Step[EditDraft]):
             (Choice(_("Comment"), "comment"), Choice(_("Client"), "client"), Choice(_("❌ Not coming"), "give_up")),
             (Choice(_("📜 By contract…"), "contract"),),
         )
-        told = await _tell_in_week(talk, payment) if draft.in_week else title(payment)
+        told = await tell_item(talk.tx, talk.actor, payment.id) if draft.in_week else title(payment)
         return Screen(fill(_("{payment}\nWhat to change?"), payment=told), rows)
 
     async def press(self, talk: Talk, draft: EditDraft, value: str) -> Move:
         del talk
         return Goto(value, draft) if value in EDIT.steps and value not in {"what", "reason"} else Again()
-
-
-async def _tell_in_week(talk: Talk, payment: Payment) -> Markup:
-    """Of who is stood in for the title alone."""
-    if payment.owner_id != talk.actor.person_id:
-        return title(payment)
-    found = await talk.mine.week_lines.lines(talk.actor.person_id, week_of(payment.due_on)[0])
-    return next((tell_item(each) for each in found if each.payment.id == payment.id), title(payment))
 
 
 async def which_day(talk: Talk, draft: EditDraft) -> Markup:

@@ -41,6 +41,12 @@ def tell_when(activity: Activity, zone: str, today: date) -> str:
     return f"{short_day(day)} {hour}"
 
 
+def tell_next(activity: Activity, zone: str, today: date) -> Markup:
+    """«➡️ ср 25.11 10:00 📞 узнать про договор»"""
+    said = {"when": tell_when(activity, zone, today), "sign": SIGNS[activity.type]}
+    return fill("➡️ {when} {sign} {comment}", comment=_cut(activity.comment or "", SHORT_COMMENT), **said)
+
+
 def tell_planned(activity: Activity, zone: str, today: date) -> Markup:
     """«15:00  📞 Вектор, ждут счёт»"""
     return _time(tell_when(activity, zone, today), SIGNS[activity.type], activity.client_name, activity.comment)

@@ -1,11 +1,10 @@
 """One client on one screen: who to ring, what is awaited, what was last spoken of, and what to record next (spec/1)."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from markupsafe import Markup
 
-from reports.activities.agenda_lines import tell_contact, tell_when
+from reports.activities.agenda_lines import tell_contact, tell_next
 from reports.activities.walk import contact_line
 from reports.clients.client_edit import ClientEditView
 from reports.clients.client_more import make_handover_button, more_rows
@@ -22,14 +21,12 @@ from reports.message.screens.cards import CardView
 from reports.message.view import button
 from reports.message.words.called import call_person
 from reports.message.words.deal_words import deal_lines
-from reports.message.words.terms import SIGNS
 from reports.payments.awaited import tell_awaited
 from reports.payments.presses import UndoPress
 from sales.core.clock import local_date
 from sales.core.people import EVERYBODY, SELLERS
 from sales.core.rights import Action, may
 from sales.debts.debt import Debt
-from storage.activities.activity import Activity
 from storage.clients.clients import Client
 from storage.clients.contacts import Contact
 from storage.engine.actor import Actor
@@ -38,7 +35,6 @@ from storage.transaction import Transaction
 MOST_CONTACTS = 2
 MOST_COPIED = 5
 MOST_ACTIVITIES = 3
-LONGEST_COMMENT = 24
 LONGEST_CLIENT_COMMENT = 100
 LONGEST_COPY_LABEL = 24
 
@@ -67,7 +63,7 @@ class ClientCard(CardView, ClientAddress):
         book = await tx.system.stages.book(client.department_id)
         business = lines(
             *(contact_line(each, open_phone=self.phones) for each in contacts[: self._most_contacts]),
-            _ahead(ahead, reader.zone, today) if ahead else None,
+            tell_next(ahead, reader.zone, today) if ahead else None,
             *tell_awaited(payments, owed, today),
             *deal_lines(deals, book),
             *(tell_contact(each) for each in done),
@@ -158,18 +154,12 @@ def _join(*parts: str | Markup | None) -> Markup | None:
     return Markup(" · ").join(told) if told else None
 
 
-def _ahead(activity: Activity, zone: str, today: date) -> Markup:
-    """«➡️ ср 25.11 10:00 📞 узнать про договор»"""
-    said = {"when": tell_when(activity, zone, today), "sign": SIGNS[activity.type]}
-    return fill("➡️ {when} {sign} {comment}", comment=_cut(activity.comment or ""), **said)
-
-
 def _debt_button(owed: Sequence[Debt]) -> tuple[Button, ...]:
     """To the oldest one."""
     return (button(_("⚠️ Debt"), DebtAddress(payment_id=owed[0].payment_id)),) if owed else ()
 
 
-def _cut(comment: str, longest: int = LONGEST_COMMENT) -> str:
+def _cut(comment: str, longest: int) -> str:
     one_line = " ".join(comment.split())
     return one_line if len(one_line) <= longest else f"{one_line[: longest - 1].rstrip()}…"
 

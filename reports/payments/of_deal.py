@@ -12,6 +12,7 @@ from reports.message.words.terms import stage_words
 from sales.calendar.calendar import DAY
 from sales.deals.deal import Deal
 from sales.deals.stages import Stage, StageBook, StageKind
+from sales.payments.payment import Payment
 from sales.results.calibration import ENOUGH_JUDGED, Decile, calibrate, decile_of
 from storage.transaction import Transaction
 
@@ -30,6 +31,13 @@ async def calibration_of(tx: Transaction, owner_id: int | None, probability: int
 
 def _is_told(decile: Decile, probability: int) -> bool:
     return decile.start == decile_of(probability) and decile.count >= ENOUGH_JUDGED
+
+
+async def tell_chance_of(tx: Transaction, payment: Payment, stage: Stage | None, today: date) -> list[Markup]:
+    """The same of a payment; nothing where its probability is not the stage's."""
+    if stage is None or not payment.is_open or payment.probability_manual:
+        return []
+    return [*tell_calibrated(stage, await calibration_of(tx, payment.owner_id, stage.probability, today))]
 
 
 def tell_calibrated(stage: Stage, calibration: Decile | None) -> Iterator[Markup]:

@@ -48,10 +48,10 @@ class PaymentCard(View):
         of_deal = await deals_of(tx, reader, payment)
         text = lines(
             title(payment),
-            _standing(payment),
+            tell_standing(payment),
             _invoice(payment),
             _contract(payment),
-            await _last_move(tx, reader, payment),
+            await tell_last_move(tx, reader, payment),
             tell_taken(taken, at_bank=True),
             *await of_deal.lines(tx, payment, local_date(tx.clock.now(), reader.zone)),
             _attention(payment),
@@ -79,7 +79,7 @@ def title(payment: Payment) -> Markup:
             return fill(_("💰 {client} · {sum}"), client=payment.client_name, sum=bold(money(payment.amount)))
 
 
-def _standing(payment: Payment) -> Markup:
+def tell_standing(payment: Payment) -> Markup:
     if payment.status is PaymentStatus.PAID:
         over = payment.surplus
         return fill(_("Paid, +{sum} over"), sum=money(over)) if over else fill(_("Paid in full"))
@@ -103,7 +103,7 @@ def _invoice(payment: Payment) -> Markup | None:
     return fill(_("Invoice no. {number}"), number=number) if number else None
 
 
-async def _last_move(tx: Transaction, reader: Actor, payment: Payment) -> Markup | None:
+async def tell_last_move(tx: Transaction, reader: Actor, payment: Payment) -> Markup | None:
     """«📅 с пн 23.11: ждём документы», and that the money has left its month."""
     if not payment.moves and payment.cancelled_at is None:
         return None

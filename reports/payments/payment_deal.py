@@ -14,7 +14,7 @@ from reports.message.screens.switches import mark_chosen
 from reports.message.view import View, button
 from reports.message.words.deal_words import deal_labels
 from reports.payments.card_lines import may_edit
-from reports.payments.of_deal import calibration_of, deal_line, tell_calibrated
+from reports.payments.of_deal import deal_line, tell_chance_of
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS, Role
 from sales.deals.deal import Deal
@@ -37,11 +37,8 @@ class OfDeal:
         if self.deal is None:
             return []
         book = await tx.system.stages.book(self.deal.department_id)
-        stage = book.find(self.deal.stage)
-        said = [deal_line(self.deal, book)]
-        if stage is None or not payment.is_open or payment.probability_manual:
-            return said
-        return [*said, *tell_calibrated(stage, await calibration_of(tx, payment.owner_id, stage.probability, today))]
+        told = await tell_chance_of(tx, payment, book.find(self.deal.stage), today)
+        return [deal_line(self.deal, book), *told]
 
     def buttons(self, reader: Actor, payment: Payment) -> tuple[Button, ...]:
         """Another deal, or the first one; none where the payment is over or the reader does not sell."""

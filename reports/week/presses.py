@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from reports.message.address import Address, MaybeOrdinalDay
+from reports.message.address import Address, MaybeOrdinalDay, OrdinalDay
 from reports.message.press import Id, Press
 from sales.payments.payments import MoveReason
 
@@ -55,6 +55,17 @@ class WeekSlipPress(Press, prefix="ws"):
     first_id: Id
     event_id: Id
     reason: MoveReason | NoReason
+
+
+class WeekItemAddress(Address):
+    """The card of a payment in somebody's week plan, and the page of the plan that leads back."""
+
+    name = "week_item"
+
+    payment_id: int
+    person_id: int
+    monday: OrdinalDay
+    page: int = 1
 
 
 class WeekItemPress(Press, prefix="wi"):

@@ -29,6 +29,8 @@ REGULAR = "week_regular"
 class Row:
     heading: str
     text: Markup
+    payment: Payment | None = None
+    """None of what is only proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,9 @@ def rows_of(contents: Contents, weeks: Weeks) -> list[Row]:
     states.sort(key=lambda each: (order.index(each[0]), each[1].payment.due_on, each[1].payment.id))
     after = _("After the freeze:") if contents.items else ""
     return [
-        *(Row("", item_line(item, state, stages.get(item.payment.id))) for state, item in states),
-        *(Row(after, line_of(line)) for line in contents.added),
-        *(Row(_("Slipped last week:"), slip_line(slip, payment)) for slip, payment in contents.slips),
+        *(Row("", item_line(item, state, stages.get(item.payment.id)), item.payment) for state, item in states),
+        *(Row(after, line_of(line), line.payment) for line in contents.added),
+        *(Row(_("Slipped last week:"), slip_line(slip, payment), payment) for slip, payment in contents.slips),
         *(Row(_("Usually pay, add?"), regular_line(each, name)) for each, name in contents.regular),
     ]
 

@@ -3,23 +3,26 @@ One manager's week plan. Until Monday at ten it is a draft with one tap to confi
 message says what came of it: done, still expected, slipped, added since. The other tab holds the week's visits.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
 from reports.message.address import MaybeOrdinalDay
 from reports.message.columns import cut
-from reports.message.format import short
+from reports.message.format import short, short_day
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.screens.pages import Page
 from reports.message.view import Key, View, button
+from reports.message.words.labels import set_apart
 from reports.visits.presses import VisitsAddress
 from reports.week.blanks import blank_rows, find_blank, tell_blank
 from reports.week.presses import (
     WeekDeed,
     WeekForPress,
+    WeekItemAddress,
     WeekItemPress,
     WeekPlanDeed,
     WeekPlanPress,
@@ -28,7 +31,7 @@ from reports.week.presses import (
     WeekRegularPress,
     WeekTableAddress,
 )
-from reports.week.rows import rows_of, space_rows
+from reports.week.rows import Row, rows_of, space_rows
 from reports.week.week_head import tell_head, tell_nothing, tell_title
 from reports.week.week_screen import Call, WeekScreen, screen_of
 from reports.week.words import tabs, turns
@@ -70,7 +73,17 @@ class WeekView(View):
         visits = VisitsAddress(monday=screen.monday, person_id=_whose(screen))
         payments = WeekPress(deed=WeekDeed.SHOW, monday=screen.monday.toordinal(), person_id=_whose(screen))
         shown_tabs = tabs(payments, visits, shows_visits=False)
-        return Message(text, (*_answers(screen), *pages, *blank_rows(blank), *_foot(screen), shown_tabs))
+        return Message(
+            text,
+            (
+                *_answers(screen),
+                *_items(screen, part, shown.number),
+                *pages,
+                *blank_rows(blank),
+                *_foot(screen),
+                shown_tabs,
+            ),
+        )
 
 
 def _answers(screen: WeekScreen) -> Keyboard:
@@ -90,6 +103,15 @@ def _answers(screen: WeekScreen) -> Keyboard:
     edit = (Button(_("✏️ Edit"), _deed(screen, WeekPlanDeed.EDIT)),) if screen.contents.editable else ()
     rows.append((Button(_("➕ Add"), _deed(screen, WeekPlanDeed.ADD)), *edit))
     return tuple(rows)
+
+
+def _items(screen: WeekScreen, rows: Sequence[Row], page: int) -> Keyboard:
+    """What stands on the page, each with its card, for who reads somebody else's week."""
+    found = [] if screen.is_own else [each.payment for each in rows if each.payment is not None]
+    names = [cut(each.client_name, 12) for each in found]
+    labels = set_apart(names, [short(each.rest) for each in found], [short_day(each.due_on) for each in found])
+    of = WeekItemAddress(payment_id=0, person_id=screen.person.person.id, monday=screen.monday, page=page)
+    return grid([button(label, of.but(payment_id=each.id)) for label, each in zip(labels, found, strict=True)], 3)
 
 
 def _proposal(screen: WeekScreen, client_id: int, name: str) -> tuple[Button, ...]:

@@ -7,16 +7,15 @@ from markupsafe import Markup
 
 from reports.message.address import Address
 from reports.message.columns import cut
-from reports.message.format import chance, mask_phone, part_of, short, short_date, short_day
+from reports.message.format import chance, part_of, short, short_date, short_day
 from reports.message.language import gettext as _
-from reports.message.markup import fill, lines
+from reports.message.markup import fill
 from reports.message.message import Button
 from reports.message.press import Press
 from reports.message.screens.periods import turning
 from reports.message.screens.switches import mark_chosen
 from reports.message.view import button
 from reports.message.words.terms import reason_words, stage_words
-from reports.payments.payment_card import title
 from sales.calendar.calendar import DAY, week_of
 from sales.deals.stages import Stage
 from sales.entry.days.dates import is_near
@@ -54,22 +53,6 @@ def line_of(line: WeekLine) -> Markup:
         tell_moved_because(line.reason) if payment.moves else None,
     )
     return fill("{said}", said=" · ".join(filter(None, said)))
-
-
-def tell_item(line: WeekLine) -> Markup:
-    """The card of one: its day, chance and stage, who is there, what they do and their turnover, the comment."""
-    payment = line.payment
-    stage = None if line.stage is None else stage_words(line.stage)
-    phone = mask_phone(line.phone) if line.phone else None
-    turnover = _("{sum} a year").format(sum=short(line.turnover)) if line.turnover else None
-    rows = (
-        (short_day(payment.due_on), chance(payment.probability), stage),
-        (line.contact, phone),
-        (line.line, turnover),
-        (payment.comment,),
-    )
-    told = [" · ".join(filter(None, row)) for row in rows]
-    return lines(title(payment), *(fill("{row}", row=row) for row in told if row))
 
 
 def tell_reason(reason: str | None) -> str | None:

@@ -17,8 +17,10 @@ from sales.week.promised import WeekItem, WeekPlan
 from storage.activities.activity import PLANNED
 from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.parts import of_actor
 from storage.engine.scope import check_reach, reach
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
+from storage.payments.payments import Payments
 from storage.tables import (
     ActivityRow,
     ClientRow,
@@ -68,6 +70,8 @@ class WeekLine:
 
 
 class WeekLines(ActorRepository):
+    _payments = of_actor(Payments)
+
     async def lines(self, person_id: int, monday: date) -> list[WeekLine]:
         """The open and partial payments dated in the week, in seven queries. Raises NotYoursError."""
         seen = reach(self._actor, Action.READ_RECORDS, PersonRow.id, PersonRow.department_id)
@@ -79,6 +83,10 @@ class WeekLines(ActorRepository):
         """A sheet of the department's workbook, also what has no owner. Raises NotYoursError."""
         check_reach(self._actor, Action.READ_RECORDS, department_id)
         return await self._lines(Row.department_id == department_id, monday)
+
+    async def of_payment(self, payment_id: int) -> WeekLine:
+        """One of them, whatever has become of it. Raises NotYoursError for a foreign and an absent one alike."""
+        return (await self._fill([await self._payments.get(payment_id)]))[0]
 
     async def items(self, plan: WeekPlan) -> list[WeekItem]:
         """What the plan promised, by day; for a reader who was given the plan."""
@@ -114,7 +122,10 @@ class WeekLines(ActorRepository):
 
     async def _lines(self, whose: ColumnElement[bool], monday: date) -> list[WeekLine]:
         within = Row.due_on.between(monday, monday + timedelta(days=6))
-        payments = await find_payments(self._session, whose, within, OPEN, STANDS)
+        return await self._fill(await find_payments(self._session, whose, within, OPEN, STANDS))
+
+    async def _fill(self, payments: Collection[Payment]) -> list[WeekLine]:
+        """Each with its other columns."""
         clients = {each.client_id for each in payments}
         if not clients:
             return []

@@ -298,6 +298,7 @@ REFUSED: dict[str, Call] = {
         NewPayment(my.client, THOUSAND, FRIDAY, deal_id=it.deal)
     ),
     "payments.get": lambda tx, a, it, my: tx.as_(a).payments.get(it.payment),
+    "week_lines.of_payment": lambda tx, a, it, my: tx.as_(a).week_lines.of_payment(it.payment),
     "receipts.settle": lambda tx, a, it, my: tx.as_(a).receipts.settle(it.payment, FRIDAY),
     "receipts.record": lambda tx, a, it, my: tx.as_(a).receipts.record(NewFact(it.client, THOUSAND, FRIDAY)),
     "receipts.record on": lambda tx, a, it, my: tx.as_(a).receipts.record(

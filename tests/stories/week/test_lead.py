@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 from sales.calendar.calendar import DayKind
 from sales.payments.payments import MoveReason
 from sales.schedule.schedule import Scheduled
-from tests.planning import is_away, received
+from tests.planning import is_away, plans, received
 from tests.stories.checkins.checkin_day import told
 from tests.stories.week.week_days import (
     MONDAY,
@@ -22,7 +22,7 @@ from tests.stories.week.week_days import (
     the_week,
     weeks_in,
 )
-from tests.town import FRIDAY, Someone, Town
+from tests.town import FRIDAY, Someone, Town, plain
 
 NEXT_MONDAY = date(2026, 11, 30)
 
@@ -77,6 +77,72 @@ async def test_a_tap_on_a_person_shows_the_items_and_another_one_leads_back(town
     assert "ср 25.11 · Вектор · 340 тыс · 60 %" in told(person)
     assert "✏️ Править" not in person.labels
     assert told(await olga.presses("‹ Все менеджеры", on=person))[0] == "🗓 Неделя 23–29.11 · 565 тыс"
+
+
+async def test_a_tap_on_an_item_tells_what_the_plan_asks_to_know_of_it(town: Town) -> None:
+    olga, anna = await department(town)
+    await anna.types("Вектор: опт, 18 млн, Пётр 8 916 000-11-22")
+    async with town.database.write() as tx:
+        client = await town.client_id(tx, anna, "Вектор")
+        deal = await tx.as_(anna.actor).deals.create(client, "Станок", 340_000_00, "invoice")
+        [payment] = await tx.as_(anna.actor).payments.open_of(client)
+        await tx.as_(anna.actor).deal_payments.link(deal.id, payment.id)
+    await plans(town, anna, "Вектор", "15:00", day=WEDNESDAY, comment="узнать про договор")
+    await frozen(town)
+    person = await olga.presses("Анна", on=await olga.sees("🗓"))
+
+    card = await olga.presses("Вектор", on=person)
+
+    assert told(card) == [
+        "💰 Вектор · 340 000 ₽",
+        "ср 25.11 · 60 % · счёт",
+        "Пётр · ··· 11-22",
+        "опт · 18 млн в год",
+        "➡️ ср 25.11 15:00 📞 узнать про договор",
+    ]
+    assert card.buttons == [["📌 Поручить", "✅ Пришло"], ["👤 Клиент", "🔁 Передать"], ["‹ План недели"]]
+    assert told(await olga.presses("‹ План недели", on=card)) == told(person)
+
+
+async def test_an_item_that_came_or_is_awaited_no_more_has_its_card_too(town: Town) -> None:
+    olga, anna = await department(town)
+    await frozen(town)
+    await anna.types("пришло 340к Вектор")
+    async with town.database.write() as tx:
+        [payment] = await tx.as_(anna.actor).payments.open_of(await town.client_id(tx, anna, "Ромашка"))
+        await tx.as_(anna.actor).payment_changes.cancel(payment.id, MoveReason.NO_MONEY)
+    await olga.types("/week")
+    person = await olga.presses("Анна")
+
+    card = await olga.presses("Вектор", on=person)
+
+    assert told(card) == ["✅ Вектор · 340 000 ₽", "Оплачено полностью"]
+    assert card.buttons[0] == ["📌 Поручить"]
+    card = await olga.presses("Ромашка", on=await olga.presses("‹ План недели", on=card))
+    assert told(card) == ["❌ Ромашка · 150 000 ₽", "Больше не ждём", "Причина: нет денег"]
+
+
+async def test_who_only_reads_the_week_has_the_card_without_what_a_lead_may(town: Town) -> None:
+    await department(town)
+    await frozen(town)
+    dmitry = await town.director("Дмитрий")
+    await dmitry.types("/week")
+
+    card = await dmitry.presses("Вектор", on=await dmitry.presses("Анна"))
+
+    assert told(card)[0] == "💰 Вектор · 340 000 ₽"
+    assert card.buttons == [["👤 Клиент"], ["‹ План недели"]]
+
+
+async def test_two_payments_of_one_client_have_buttons_of_their_own(town: Town) -> None:
+    olga, anna = await department(town)
+    await town.expects(anna, "Вектор", 60_000, NEXT_FRIDAY, 50)
+    await frozen(town)
+
+    person = await olga.presses("Анна", on=await olga.sees("🗓"))
+
+    items = [plain(label) for label in person.labels if "Вектор" in label]
+    assert items == ["Вектор · 340 тыс", "Вектор · 60 тыс"]
 
 
 async def test_the_table_lives_on_with_what_comes(town: Town) -> None:
