@@ -256,6 +256,16 @@ async def a_deal_that_is_lost_and_taken_back(town: Town) -> None:
 
 
 @after(morning)
+async def which_of_two_deals_was_lost_and_to_whom(town: Town) -> None:
+    anna = town.people["Анна"]
+    await anna.types("сделка Ромашка 300к договор")
+    await anna.types("сделка Ромашка 150к счёт")
+    asked = await anna.types("отказ Ромашка: ушли к Лютику")
+    await anna.taps_twice("счёт", on=asked)
+    await anna.types("/undo")
+
+
+@after(morning)
 async def a_paper_a_mark_and_what_a_month_brought(town: Town) -> None:
     """A file of a contract, a client's mark that is corrected, a card filled in one line, a lead's profit and cost."""
     anna, olga = town.people["Анна"], town.people["Ольга"]
