@@ -9,7 +9,7 @@ from handlers.clients.card_drafts import NEW_CLIENT, CardLineDraft, draft_of, dr
 from handlers.clients.edit import tell_inn_taken
 from handlers.dialog.model import Again, Choice, Dialog, Done, Goto, Move, Screen, Step, Talk
 from handlers.dialog.runner import Runner
-from handlers.dialog.steps.names_said import name_in
+from handlers.dialog.steps.names_said import is_name, name_in
 from handlers.dialog.steps.then import number_in
 from handlers.framework.access import CLIENT_EDITORS
 from handlers.framework.replies import Replies, Say
@@ -60,7 +60,7 @@ async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool 
         case Ambiguous(candidates=candidates) if said is None:
             which = draft_of(line, 0).model_copy(update={"candidates": tuple(each.id for each in candidates)})
             return await runner.open(talk, DIALOG, which, WHICH)
-        case Unknown() if said is None:
+        case Unknown() if said is None or await is_name(talk, parted[0]):
             return await runner.open(talk, NEW_CLIENT, draft_of_new(line, name_in(parted[0])), "confirm")
         case _:
             return None

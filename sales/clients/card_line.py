@@ -129,6 +129,23 @@ def split_card(text: str) -> tuple[str, str] | None:
     return (who, said[begins.start() :]) if who else None
 
 
+def cut_off_name(text: str, used: Mapping[str, CardField]) -> tuple[str, str]:
+    """«Заря, опт, 18 млн» and «исток опт 25 млн» behind «новый клиент»: the name, and what stands beside it.
+
+    Without a comma the rest has to be of the card to its last word, and of two kinds: «торговый центр» is a name.
+    """
+    said = clean(text)
+    sign, begins = re.search(r"[,;:](?![0-9])", said), _BEGINS.search(said)
+    ends = [each.start() for each in (sign, begins) if each is not None]
+    words = said[: min(ends, default=len(said))].split()
+    for at in range(1, len(words)):
+        rest = " ".join(words[at:])
+        if words[at] == words[at].lower() and len(_cut_at_words(rest, used)) > 1:
+            return " ".join(words[:at]), said[said.index(rest, len(words[0])) :]
+    end = min(ends, default=len(said))
+    return said[:end].strip(" ,:;—–-"), said[end:].strip(" ,:;")
+
+
 def _part_titles(text: str) -> str:
     """With a comma before each title and behind a sum, where people write none."""
     for pattern in (_SUM, _TERMS, _SEGMENT):
@@ -136,10 +153,23 @@ def _part_titles(text: str) -> str:
     return _THEN_PHONE.sub(r"\1, ", _NEXT.sub(", ", _A_YEAR.sub("", text)))
 
 
+def _cut_at_words(part: str, used: Mapping[str, CardField]) -> Sequence[str]:
+    """«опт 18 млн юг»: where each piece has a place of its own on the card; else none."""
+    words = part.split()
+    for at in range(len(words), 0, -1):
+        kind = _part(" ".join(words[:at]), used)[0]
+        if kind is None:
+            continue
+        rest = _cut_at_words(" ".join(words[at:]), used)
+        if at == len(words) or (rest and kind not in {_part(each, used)[0] for each in rest}):
+            return (" ".join(words[:at]), *rest)
+    return ()
+
+
 def _cut_off_words(part: str, used: Mapping[str, CardField]) -> Sequence[str]:
     """«город Казань опт»: what is known for another thing stands behind the value of a title."""
     if _TITLED.fullmatch(part) is None:
-        return (part,)
+        return _cut_at_words(part, used) or (part,)
     words = part.split()
     known = {*used, *_LINES, *_TERRITORIES}
     for at in range(2, len(words)):

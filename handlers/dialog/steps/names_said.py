@@ -13,7 +13,11 @@ from sales.entry.talk.intent_kinds import IntentKind
 
 _QUOTES: Final = re.compile('[«»„“”"]')
 _QUOTED: Final = re.compile('[«„“"][^«»„“”"]+[»“”"]')
-_CALLED: Final = re.compile(r"(?:нов\w{2,3} )?(?:клиент|контрагент)\w{0,2}:? |(?:new )?client:? ", re.IGNORECASE)
+_MADE: Final = r"(?:(?:добав|созда|завед|завес|внес)\w{1,3} )?"
+_CALLED: Final = re.compile(
+    rf"{_MADE}(?:нов\w{{2,3}} )?(?:клиент|контрагент)\w{{0,2}}:? |(?:(?:add|create) )?(?:a )?(?:new )?client:? ",
+    re.IGNORECASE,
+)
 
 
 def name_in(said: str) -> str:

@@ -41,6 +41,7 @@ from handlers.entry.doors.replied import about_card, answers_record
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, line_of, message_draft_id
 from handlers.entry.line.flow import next_step
 from handlers.entry.line.hearing import hear_text
+from handlers.entry.line.new_client import read_new_said
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Reply, Say
@@ -191,10 +192,10 @@ async def hear_line(
     return await _answer(runner, talk, message, text, await hear_text(talk, text[:LINE_LIMIT]), file_id)
 
 
-async def _of_card(runner: Runner, talk: Talk, text: str, heard: Heard) -> Replies | None:
+async def _of_card(runner: Runner, talk: Talk, text: str, heard: Heard, draft_id: str) -> Replies | None:
     """«Ромашка: опт, юг» is written on the card, «Ромашка» shows it; None for what is a record."""
     verbs = any(entry.verb is not None for entry in heard.entries)
-    said = await read_card_said(runner, talk, text, surely=verbs)
+    said = await read_new_said(runner, talk, text, draft_id) or await read_card_said(runner, talk, text, surely=verbs)
     return said if said is not None else await alone(talk, text, heard.entry)
 
 
@@ -223,7 +224,7 @@ async def _answer(
         return fixed
     if heard.correction is not None:
         return await correct_last(runner, talk, message, heard.correction)
-    if (shown := await _of_card(runner, talk, text, heard)) is not None:
+    if (shown := await _of_card(runner, talk, text, heard, draft_id)) is not None:
         return shown
     return await _begin_lines(runner, talk, message, text, heard, file_id)
 

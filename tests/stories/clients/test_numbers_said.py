@@ -128,6 +128,59 @@ async def test_the_same_name_in_other_letters_is_asked_about(town: Town, anna: S
     assert shown(card.text)[0] == "✅ Новый клиент: Romashka"
 
 
+@pytest.mark.parametrize(
+    ("line", "card"),
+    [
+        ("новый клиент Заря, опт, 18 млн, юг", ["Заря · опт · юг", "18 млн в год"]),
+        ("Новый клиент заря опт 1,5 млн", ["Заря · опт", "1,5 млн в год"]),
+        ("клиент Заря: розница, оборот 12 млн", ["Заря · розница", "12 млн в год"]),
+        ("добавь клиента ООО «Заря», ИНН 7701000058, опт 25 млн", ["ООО Заря · опт", "ИНН 7701000058 · 25 млн в год"]),
+        ("Заря, опт, 18 млн — новый клиент", None),
+        ("новый клиент Торговый центр", ["Торговый центр"]),
+        ("new client Zarya, retail, 18m, north", ["Zarya · retail · north", "18 млн в год"]),
+    ],
+)
+async def test_a_new_client_with_all_of_the_card_is_one_line(
+    town: Town, anna: Someone, line: str, card: list[str] | None
+) -> None:
+    said = shown((await anna.types(line)).text)
+    if card is None:
+        assert "✅ Новый клиент" not in said[0]
+        return
+    assert said[0].startswith("✅ Новый клиент")
+    assert said[1:][: len(card)] == card
+    async with town.database.read() as tx:
+        assert await tx.as_(anna.actor).payments.list_awaited() == []
+
+
+@pytest.mark.parametrize(
+    "line", ["новый клиент Заря, опт, ждём 100к в пт", "клиент Заря 300к", "клиент Заря оплата 300к завтра"]
+)
+async def test_money_of_a_new_client_stays_money(anna: Someone, line: str) -> None:
+    assert "Новый клиент" not in (await anna.types(line)).text
+
+
+async def test_of_a_client_nobody_knows_one_is_offered(anna: Someone) -> None:
+    asked = await anna.types("клиент Заря")
+    assert shown(asked.text) == ["Клиента Заря нет. Создать?"]
+    card = await anna.presses("➕ Создать «Заря»", on=asked)
+    assert shown(card.text)[0] == "✅ Новый клиент: Заря"
+    asked = await anna.types("Полюс: розница, 5 млн, Москва")
+    assert shown(asked.text) == ["Клиента Полюс нет. Создать?"]
+
+
+@pytest.mark.parametrize("line", ["клиент заболел", "Клиент не берёт трубку", "клиент думает", "клиент в отпуске"])
+async def test_what_a_client_does_is_nobodys_name(anna: Someone, line: str) -> None:
+    assert "Создать" not in (await anna.types(line)).text
+
+
+async def test_a_name_answers_who_it_is_however_it_is_introduced(anna: Someone) -> None:
+    for line in ("добавь клиента Заря", "создать клиента Заря", "новый клиент: Заря"):
+        await anna.types("/pay")
+        assert "➕ Создать «Заря»" in (await anna.types(line)).labels, line
+        await anna.types("/cancel")
+
+
 async def test_not_to_be_called_in_a_line(town: Town, anna: Someone) -> None:
     card = await anna.types("Ромашка просит больше не звонить")
     assert "🔕 Просили не звонить" in shown(card.text)
