@@ -33,7 +33,7 @@ CALL = Dialog(
     name="call",
     draft=CallDraft,
     steps={
-        "client": PickClient(in_words(lambda: _("📞 Call. Whom?")), "outcome"),
+        "client": PickClient(in_words(lambda: _("📞 Call. Who did you call?")), "outcome"),
         "outcome": HowTheCallEnded(),
     },
     roles=SELLERS,

@@ -62,10 +62,10 @@ async def with_whom(talk: Talk, draft: MeetDraft) -> Markup:
     """Of one that a day was tapped for with that day."""
     del talk
     if draft.kind is ActivityType.CALL and draft.day is not None:
-        return fill(_("📞 Call on {day}. Whom?"), day=short_day(draft.day))
+        return fill(_("📞 Call on {day}. Who to?"), day=short_day(draft.day))
     if draft.day is not None:
-        return fill(_("🤝 Meeting on {day}. With whom?"), day=short_day(draft.day))
-    return fill(_("🤝 Meeting. With whom?"))
+        return fill(_("🤝 Meeting on {day}. Who with?"), day=short_day(draft.day))
+    return fill(_("🤝 Meeting. Who with?"))
 
 
 async def take_client(talk: Talk, draft: MeetDraft) -> Move:

@@ -156,7 +156,7 @@ async def _what(talk: Talk, draft: TaskDraft) -> Markup:
         return fill(_("⏰ What shall I remind you of? For example: bank tomorrow 10:00"))
     names = [bold(to_whom(await _first_name(talk, each))) for each in draft.to_ids]
     asked = fill(_("📌 A task for {names}: what is to be done?"), names=Markup(", ").join(names))
-    return lines(asked, fill(_("For example: offer for Romashka by Fri")))
+    return lines(asked, fill(_("For example: offer for Camomile by Fri")))
 
 
 TASK = Dialog(

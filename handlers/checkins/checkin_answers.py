@@ -71,7 +71,7 @@ async def get_awaited(talk: Talk, draft: AnswerDraft) -> Payment:
 async def how_much(talk: Talk, draft: AnswerDraft) -> Markup:
     payment = await get_awaited(talk, draft)
     said = {"client": payment.client_name, "rest": money(payment.rest)}
-    return fill(_("◐ {client}, {rest} expected. How much came?\nFor example: 150k · 148 500.50"), **said)
+    return fill(_("◐ {client}, {rest} expected. How much has come in?\nFor example: 150k · 148 500.50"), **said)
 
 
 async def whose(talk: Talk, draft: AnswerDraft) -> str:

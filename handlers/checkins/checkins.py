@@ -213,7 +213,7 @@ async def _newer(talk: Talk, old: Checkin) -> list[Reply]:
     redrawn = Redraw(CheckinView(checkin_id=old.id))
     if current is None:
         return [Toast(_("This day is over, nothing is asked now")), redrawn]
-    return [Toast(_("There is a newer question, I have opened it")), redrawn, show_checkin(current)]
+    return [Toast(_("There is a newer question, here it is")), redrawn, show_checkin(current)]
 
 
 async def current_of(talk: Talk) -> Checkin | None:

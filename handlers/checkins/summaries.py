@@ -193,7 +193,7 @@ async def _newer(it: PressedSummary) -> list[Reply]:
     if slot is None:
         return [Toast(_("This day is over, nothing is asked now"))]
     return [
-        Toast(_("There is a newer check-in, I have opened it")),
+        Toast(_("There is a newer check-in, here it is")),
         summary(it.talk, it.press.department_id, day, slot.slot.code),
     ]
 

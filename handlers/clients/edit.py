@@ -163,7 +163,7 @@ def _field(draft: ClientEditDraft) -> CardField:
 def asks(field: CardField) -> Markup:
     return fill(
         {
-            CardField.NAME: _("What name instead? For example: Romashka"),
+            CardField.NAME: _("What name instead? For example: Camomile"),
             CardField.INN: _("Which INN? For example: 7707083893"),
             CardField.KPP: _("Which KPP? For example: 770701001"),
             CardField.LINE: _("What do they do? For example: wholesale"),

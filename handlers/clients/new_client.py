@@ -64,7 +64,7 @@ class EnterClientName(Step[NewClientDraft]):
         return await proceed(talk, draft.model_copy(update=said | more))
 
     def hint(self) -> Markup:
-        return fill(_("What is the new client called? For example: Romashka"))
+        return fill(_("What is the new client called? For example: Camomile"))
 
 
 class Confirm(Step[NewClientDraft]):

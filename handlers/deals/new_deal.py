@@ -107,7 +107,7 @@ async def _how_much(talk: Talk, draft: NewDealDraft) -> Markup:
 
 async def _with_whom(talk: Talk, draft: NewDealDraft) -> Markup:
     del talk, draft
-    return fill(_("🧩 A deal. With whom?"))
+    return fill(_("🧩 A deal. Who with?"))
 
 
 NEW_DEAL = Dialog(

@@ -85,7 +85,7 @@ async def hear_dispute(runner: Runner, talk: Talk, intent: Intent) -> Replies:
     if talk.actor.role not in EDITORS:
         raise NotYoursError
     if not isinstance(intent.client, Found):
-        return Say(Message(fill(_("Whose debt is disputed? For example: dispute Romashka: short delivery"))))
+        return Say(Message(fill(_("Whose debt is disputed? For example: dispute Camomile: short delivery"))))
     owed = await talk.mine.debts.of_client(intent.client.id)
     if not owed:
         name = (await talk.mine.clients.get(intent.client.id)).name

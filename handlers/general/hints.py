@@ -56,14 +56,14 @@ def nearest(said: str, role: Role) -> str:
     """The example of what this role writes that is most like what was written."""
     folded = fold(said)
     if role not in SELLERS:
-        return _("received 150k Romashka")
+        return _("received 150k Camomile")
     if _OF_CALLS.search(folded):
         return _("called Vector - want the invoice")
     if _OF_MEETINGS.search(folded):
         return _("meeting Vector tomorrow at 15")
     if _OF_FACTS.search(folded):
-        return _("received 150k Romashka")
-    return _("payment 150k Romashka tomorrow")
+        return _("received 150k Camomile")
+    return _("payment 150k Camomile tomorrow")
 
 
 def examples(role: Role) -> Markup:
@@ -72,9 +72,9 @@ def examples(role: Role) -> Markup:
         return fill(
             _(
                 "For example:\n"
-                "<code>payment 150k Romashka tomorrow</code>\n"
+                "<code>payment 150k Camomile tomorrow</code>\n"
                 "<code>called Vector - want the invoice</code>\n"
-                "Or with keys: /menu"
+                "Or use the buttons: /menu"
             )
         )
     if role in FACT_ENTERERS:
@@ -87,7 +87,7 @@ def fact_only() -> Markup:
     return fill(
         _(
             "Here you can record money:\n"
-            "<code>received 150k Romashka</code>\n"
+            "<code>received 150k Camomile</code>\n"
             "The rest is recorded by the manager.\n"
             "All that I can do: /menu"
         )

@@ -158,7 +158,7 @@ async def _list_owed(talk: Talk, draft: FactDraft, client_id: int) -> tuple[int,
     return await list_owed(talk, client_id)
 
 
-_WHOSE = PickClient[FactDraft](in_words(lambda: _("✅ Money received. From whom?")), take_today, behind=True)
+_WHOSE = PickClient[FactDraft](in_words(lambda: _("✅ Money received. Who from?")), take_today, behind=True)
 
 FACT = Dialog(
     name="fact",

@@ -118,7 +118,7 @@ PAY = Dialog(
     name="pay",
     draft=PayDraft,
     steps={
-        "client": PickClient(in_words(lambda: _("💰 Expected payment. From whom?")), take_client),
+        "client": PickClient(in_words(lambda: _("💰 Expected payment. Who from?")), take_client),
         "amount": EnterAmount(take_sum, how_much, client_name, likely_sums),
         "day": PickDay(expect, asks=ask_when, at_bank=True),
         "past": IsItOver(),

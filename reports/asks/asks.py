@@ -118,7 +118,7 @@ class AsksView(ListView, AsksAddress):
         if self.which is not AskFilter.OPEN:
             return fill(_("None of these."))
         if may(reader.role, Action.GIVE_TASK):
-            return fill(_("No tasks yet. In one line:\n<code>task Anna: offer for Romashka by Fri</code>"))
+            return fill(_("No tasks yet. In one line:\n<code>task Anna: offer for Camomile by Fri</code>"))
         return fill(_("No tasks for you. A reminder in one line:\n<code>remind me tomorrow 10:00 bank</code>"))
 
 

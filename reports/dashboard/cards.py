@@ -62,7 +62,7 @@ async def _tell_first_step(tx: Transaction, reader: Actor, svod: Svod) -> str:
     fact = svod.fact if svod.own is None else svod.own.standing.fact
     has_begun = bool(fact) or bool(await tx.as_(reader).clients.recent(1))
     if reader.role in SELLERS:
-        return "" if has_begun else _("Write the first line to the bot: payment 150k Romashka tomorrow")
+        return "" if has_begun else _("Write the first line to the bot: payment 150k Camomile tomorrow")
     if has_begun and (svod.plan is not None or not may(reader.role, Action.WRITE_PLANS)):
         return ""
     return (await next_step(tx, reader, svod.department)).said.striptags()

@@ -13,8 +13,8 @@ from storage.transaction import Transaction
 async def deal_step(tx: Transaction, reader: Actor, place: Department | None) -> FirstStep:
     """By a line of a manager's, or from under a payment; before that somebody is invited. Raises NotYoursError."""
     if reader.role in SELLERS or place is None:
-        said = fill(_("Write a line:\n<code>deal Romashka 300k contract</code>\nor 🧩 under a payment or a call:"))
+        said = fill(_("Write a line:\n<code>deal Camomile 300k contract</code>\nor 🧩 under a payment or a call:"))
         return FirstStep(said, ((begin(NewRecord.PAY), begin(NewRecord.CALL)),))
     if not await sellers_of(tx, reader, place.id):
         return no_managers(reader, place.id)
-    return FirstStep(fill(_("Managers make them with a line:\n<code>deal Romashka 300k contract</code>")))
+    return FirstStep(fill(_("Managers make them with a line:\n<code>deal Camomile 300k contract</code>")))

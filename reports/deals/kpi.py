@@ -220,7 +220,7 @@ def _tell(found: Kpi) -> Iterator[Markup]:
     yield fill(_("Revenue {sum} · {share}"), sum=revenue, share=share)
     check = average_check(begun.total, begun.count)
     said = {"n": begun.deals, "before": found.before, "check": "—" if check is None else short(check)}
-    yield fill(_("Deals {n} (before {before}) · check {check}"), **said)
+    yield fill(_("Deals {n} (before {before}) · avg {check}"), **said)
     if begun.alone:
         yield fill(_("payments without a deal {n}"), n=begun.alone)
     yield _leads(events.made, events.leads)
@@ -278,7 +278,7 @@ def _tell_kept(found: Kpi) -> Markup:
 def _tell_moves(events: Events) -> Markup:
     moves = events.moves
     said = {"net": sign_number(moves.net), "on": moves.forward, "back": moves.back}
-    return fill(_("Moved {net} ({on} on, {back} back) · qualified {n}"), n=_or_dash(events.qualified), **said)
+    return fill(_("Stages {net} ({on} forward, {back} back) · qualified {n}"), n=_or_dash(events.qualified), **said)
 
 
 def _or_dash(number: int | None) -> str:

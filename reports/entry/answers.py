@@ -20,7 +20,7 @@ def say_thanks(*, in_words: bool) -> Markup:
 
 
 def greet(name: str) -> Markup:
-    return fill(_("Hello, {name}. Write a line, for example:\n<code>payment 150k Romashka tomorrow</code>"), name=name)
+    return fill(_("Hello, {name}. Write a line, for example:\n<code>payment 150k Camomile tomorrow</code>"), name=name)
 
 
 def not_there_yet(line: str) -> Markup:

@@ -48,7 +48,7 @@ async def tell_moved(tx: Transaction, actor: Actor) -> Message:
 
 def keys_below(actor: Actor) -> Message:
     return Message(
-        fill(_("The buttons are below, under the text.\nExamples: /help")),
+        fill(_("The buttons are below the message field.\nExamples: /help")),
         menu=menu(actor.role),
         example=example(actor.role),
     )
@@ -62,7 +62,7 @@ def first_step(role: Role) -> Markup:
     """What a person of this role does first."""
     match role:
         case Role.MANAGER:
-            return fill(_("Start with one line:\n<code>payment 150k Romashka tomorrow</code>\nor press 📞 below."))
+            return fill(_("Start with one line:\n<code>payment 150k Camomile tomorrow</code>\nor press 📞 below."))
         case Role.LEAD:
             return fill(_("A department is needed first:\nthe owner gives you one."))
         case Role.ASSISTANT:
@@ -122,12 +122,12 @@ def _for_seller() -> Markup:
     return fill(
         _(
             "<b>Write in one line</b>, in any order:\n"
-            "<code>payment 150k Romashka tomorrow 80%</code>\n"
+            "<code>payment 150k Camomile tomorrow 80%</code>\n"
             "<code>received 148 500 Vector</code>\n"
             "<code>call Kim tomorrow: wants the invoice</code>\n"
             "\n"
-            "Or with keys: 📞 🤝 💰 ✅\n"
-            "A slip: ↩️ Undo, for 10 minutes."
+            "Or use the buttons: 📞 🤝 💰 ✅\n"
+            "Made a slip? ↩️ Undo works for 10 minutes."
         )
     )
 

@@ -22,7 +22,7 @@ def tell_taken(taken: Taken | None, *, at_bank: bool) -> Markup | None:
     """«сб 21.11 банк не проводит, взял понедельник»; nothing where the said day was taken."""
     if taken is None or not taken.is_moved:
         return None
-    sentence = _("{said}: banks are closed, took {day}") if at_bank else _("{said} is a day off, took {day}")
+    sentence = _("{said}: banks are closed, so {day}") if at_bank else _("{said} is a day off, so {day}")
     return fill(sentence, said=short_day(taken.said), day=tell_taken_day(taken.day))
 
 

@@ -88,7 +88,7 @@ def total_of(receipts: Iterable[Receipt]) -> int:
 
 def _question(receipts: Sequence[Receipt], claimed: Sequence[Receipt]) -> Markup:
     if claimed:
-        asked = ngettext("{n} payment, {sum}: did it come?", "{n} payments, {sum}: did all of them come?", len(claimed))
+        asked = ngettext("{n} payment, {sum}: received?", "{n} payments, {sum}: all received?", len(claimed))
         return fill(asked, n=len(claimed), sum=bold(short(total_of(claimed))))
     if receipts:
         return fill(_("✅ Confirmed: {sum}"), sum=bold(short(total_of(receipts))))
@@ -121,7 +121,7 @@ def _confirming(view: ConfirmDayAddress, claimed: Sequence[Receipt], rows: Seque
         return ()
     newest = max(each.id for each in claimed)
     every = button(
-        _("✅ All came") if len(claimed) > 1 else _("✅ It came"), confirm_press(view, ConfirmDeed.ALL, newest)
+        _("✅ All received") if len(claimed) > 1 else _("✅ It came"), confirm_press(view, ConfirmDeed.ALL, newest)
     )
     ones = [button(f"{n} ✅", confirm_press(view, ConfirmDeed.ONE, each.id)) for n, each in rows]
     return ((every,), *(grid(ones, SIGNS) if len(claimed) > 1 else ()))

@@ -126,7 +126,7 @@ def _rest_line(rest: Payment | None, *, asks: bool) -> Markup | None:
     if rest is None:
         return None
     if asks:
-        return fill(_("{rest} is left. When to expect it?"), rest=money(rest.rest))
+        return fill(_("{rest} still to come. When?"), rest=money(rest.rest))
     when = {"weekday": weekday(rest.due_on), "day": day_month(rest.due_on)}
     return fill(_("{rest} is left, expected {weekday} {day}"), rest=money(rest.rest), **when)
 
@@ -154,7 +154,7 @@ def _buttons(
         rows.append(
             (
                 _button(_("another day"), RestChoice.OTHER_DATE, receipt),
-                _button(_("do not expect"), RestChoice.NOT_AWAITED, receipt),
+                _button(_("don't expect it"), RestChoice.NOT_AWAITED, receipt),
             )
         )
     if (kept := _keep(receipt, said)) is not None:

@@ -30,10 +30,10 @@ def to_forward(name: str, department: Department | None, address: str) -> Messag
         fill(
             _(
                 "{name}, hello.\n"
-                "This is the invitation to {place}.\n"
+                "You are invited to {place}.\n"
                 "Open the link and press Start:\n"
                 "{link}\n"
-                "It is yours alone and opens once, within 72 hours."
+                "It is personal and works once, within 72 hours."
             ),
             name=name,
             place=_place(department),
@@ -54,7 +54,7 @@ class InvitationCode(View):
 
     async def draw(self, tx: Transaction, reader: Actor) -> File | None:
         del tx, reader
-        told = fill(_("📱 Or show it at the meeting: {name} points the camera at it"), name=self.invited)
+        told = fill(_("📱 Or show it at a meeting: {name} just scans it"), name=self.invited)
         return File("invitation.png", partial(draw_code, self.address), Message(told, silent=True), is_picture=True)
 
 
@@ -68,7 +68,7 @@ def draw_code(address: str) -> bytes:
 def tell_invited(name: str, role: Role, department: Department | None) -> Message:
     """For the one who invites: what was done, what to do with the message below, and what next."""
     text = fill(
-        _("✅ {name} · {role}\nForward the message below.\nThe link lives 72 hours and opens once."),
+        _("✅ {name} · {role}\nForward the message below.\nThe link works once, within 72 hours."),
         name=bold(name),
         role=role_name(role),
     )

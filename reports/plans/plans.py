@@ -120,7 +120,7 @@ def _heading(table: PlansTable, *, several: bool) -> Iterator[Markup]:
     yield fill(_("🎯 Plans · {month}{what}{where}"), month=bold(title), what=what, where=where)
     yield _whole(table)
     if table.whole.value is None and table.writes and table.book.people:
-        yield fill(_("A tap on a name, then a number: 1.2m"))
+        yield fill(_("Tap a name, then type a number: 1.2m"))
     if table.whole.differs_by:
         yield _difference(table)
 
@@ -134,13 +134,13 @@ async def _tell_unsaid(tx: Transaction, table: PlansTable) -> Markup | None:
         return None
     names = tell_apart({each.id: each.name for each in table.book.people})
     told = some_names([names[each.id] for each in unsaid])
-    return fill(_("⚠️ Not noted, what came before Reper:\n{names}"), names=told)
+    return fill(_("⚠️ Received before Reper, not entered:\n{names}"), names=told)
 
 
 def _whole(table: PlansTable) -> Markup:
     plan = table.whole.value
     if plan is None:
-        return fill(_("No plan is set, done {fact}"), fact=value(table.metric, table.fact))
+        return fill(_("No plan set yet, done {fact}"), fact=value(table.metric, table.fact))
     share = percent(Percent.of(table.fact, plan))
     return fill(_("Department: {done} · {share}"), done=bold(of_plan(table.metric, table.fact, plan)), share=share)
 

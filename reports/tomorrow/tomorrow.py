@@ -146,7 +146,7 @@ def _state(evening: Evening) -> Markup | None:
         late = fill(_("Frozen, confirmed later: {time}"), time=hours(plan.confirmed_at, evening.zone))
         return lines("", late)
     if plan.is_frozen:
-        said = _("Frozen, it was confirmed") if evening.is_confirmed else _("Frozen without a confirmation")
+        said = _("Frozen as confirmed") if evening.is_confirmed else _("Frozen without a confirmation")
         return lines("", fill(said))
     if plan.confirmed_at is not None:
         return lines("", fill(_("Confirmed at {time}"), time=hours(plan.confirmed_at, evening.zone)))

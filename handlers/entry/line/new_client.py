@@ -81,7 +81,7 @@ async def create_client(runner: Runner, talk: Talk, intent: Intent, draft_id: st
     """One that is known is shown instead; somebody else's is named on the card."""
     draft = await _read_draft(talk, intent.text, intent.details, draft_id)
     if not draft.name or talk.actor.role not in CLIENT_EDITORS:
-        return Say(Message(fill(_("Clients are created by managers: new client Romashka"))))
+        return Say(Message(fill(_("Clients are created by managers: new client Camomile"))))
     known = find_client(draft.name, await talk.mine.clients.list_known(draft.name))
     if isinstance(known, Found):
         same = normal_form(known.name) == normal_form(draft.name)
@@ -109,7 +109,7 @@ async def _read_draft(talk: Talk, named: str, details: str, draft_id: str) -> Ne
 async def set_inn(runner: Runner, talk: Talk, intent: Intent, draft_id: str) -> Replies:
     """Noted at once where its digits agree; of nobody known it may be a new client's."""
     if talk.actor.role not in CLIENT_EDITORS:
-        return Say(Message(fill(_("Clients are created by managers: new client Romashka"))))
+        return Say(Message(fill(_("Clients are created by managers: new client Camomile"))))
     if not isinstance(intent.client, Found):
         draft = NewClientDraft(draft_id=draft_id, name=clean(intent.details, LONGEST_NAME), inn=intent.text)
         return await runner.open(talk, DIALOG, draft, CONFIRM)

@@ -44,7 +44,7 @@ def no_managers(reader: Actor, department_id: int) -> FirstStep:
 def first_records() -> FirstStep:
     """For a manager who has recorded nothing."""
     return FirstStep(
-        fill(_("Start with one line:\n<code>payment 150k Romashka tomorrow</code>\nor with a button:")),
+        fill(_("Start with one line:\n<code>payment 150k Camomile tomorrow</code>\nor with a button:")),
         (begin_row(),),
     )
 
@@ -69,7 +69,7 @@ def first_client(reader: Actor) -> FirstStep:
     """A department, or a manager, without a client: a line makes the first one, or whoever leads loads the base."""
     making = ((button(_("➕ Client"), NewClientPress()),),) if may(reader.role, Action.EDIT_CLIENT) else ()
     if reader.role in SELLERS:
-        said = _("No clients yet. The first one comes with\na line: <code>payment 150k Romashka tomorrow</code>")
+        said = _("No clients yet. The first one comes with\na line: <code>payment 150k Camomile tomorrow</code>")
     elif may(reader.role, Action.IMPORT):
         said = _("No clients yet.\nLoad your base from a file: /import")
     else:
@@ -89,7 +89,7 @@ async def next_step(tx: Transaction, reader: Actor, place: Department | None) ->
         return FirstStep(said, ((button(_("👥 Team"), TeamAddress(department_id=place.id)),),))
     if reaches_department(reader, Action.WRITE_PLANS, place.id) and not await has_plan(tx, reader, place):
         return FirstStep(fill(_("The month has no plan yet.")), ((set_plan(place, month_now(tx, place)),),))
-    return FirstStep(fill(_("Managers record in one line:\n<code>payment 150k Romashka tomorrow</code>")))
+    return FirstStep(fill(_("Managers record in one line:\n<code>payment 150k Camomile tomorrow</code>")))
 
 
 async def sellers_of(tx: Transaction, reader: Actor, department_id: int) -> list[Person]:

@@ -124,7 +124,7 @@ async def test_the_language_switches_at_once_in_words_keys_and_list(town: Town) 
 
     assert asked.labels == ["Русский", "English"]
     assert note.text == "Language: English"
-    assert (await anna.last()).text == "The buttons are below, under the text.\nExamples: /help"
+    assert (await anna.last()).text == "The buttons are below the message field.\nExamples: /help"
     assert (await anna.phone.keyboard())[0] == ["📞 Call", "🤝 Meeting"]
     assert await described(town, anna, "help") == "how to use it"
     await anna.types("🌐 Язык")  # an old keyboard below the chat of another phone
