@@ -19,7 +19,7 @@ from sales.entry.clients.names import (
     rank,
 )
 from sales.entry.deeds.small_talk import NEVER_A_NAME
-from sales.entry.numbers.amount_terms import terms
+from sales.entry.numbers.amount_terms import exact_terms
 
 LONGEST_NEW_NAME: Final = 4
 """Words: more is not a name but a story."""
@@ -172,7 +172,7 @@ def _is_attached(run: tuple[int, int], words: Sequence[str], *, strict: bool) ->
     folded = fold(touching)
     if touching[0].isdigit() and _is_of_paper(words, end - 1 if start == 0 else start):
         return False
-    if is_small(folded) or any(not term.bare for term in terms(folded)) or NEVER_A_NAME.fullmatch(folded):
+    if is_small(folded) or exact_terms(folded) or NEVER_A_NAME.fullmatch(folded):
         return False
     if strict:
         return True

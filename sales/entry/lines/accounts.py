@@ -18,9 +18,9 @@ from sales.entry.deeds.outcomes import reason_of
 from sales.entry.deeds.verb_words import Lead, lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED, RECEIVED, Verb
 from sales.entry.lines.stories import OF_DONE, OF_PLAN, find_or
-from sales.entry.lines.told import Find, Told, Unread, find_time, is_of_client, tell_line
+from sales.entry.lines.told import Find, Told, Unread, among, find_time, is_of_client, tell_line
 from sales.entry.lines.understood import Entry
-from sales.entry.numbers.amount_terms import terms
+from sales.entry.numbers.amount_terms import exact_terms, terms
 from sales.entry.reading import TAKEN, Line
 
 
@@ -80,7 +80,7 @@ _SHARE: Final = re.compile(
 
 def _find_share(told: Told) -> str:
     """«100к, половину завтра», «договор 200к, предоплата 50% в пт»: behind the sum of the whole, of which a part is."""
-    sums = [term for term in terms(fold(told.line.written)) if not term.bare]
+    sums = exact_terms(fold(told.line.written))
     if told.entry.verb is not Verb.EXPECT or not sums:
         return ""
     share = _SHARE.search(fold(told.line.written), sums[0].end)
@@ -100,23 +100,23 @@ def _find_unit(told: Told) -> str:
 _UNIT: Final = re.compile(r"[^\W\d_]{2,}")
 
 
-def _find_strange(told: Told) -> str:
+@among("head")
+def _find_strange(each: Unread, told: Told) -> bool:
     """A word that nothing is known of."""
-    return next(
-        (each.written for each in told.head if _is_strange(each.left, told.entry) and not is_of_client(each, told)), ""
-    )
+    return _is_strange(each.left, told.entry) and not is_of_client(each, told)
 
 
-def _find_behind(told: Told) -> str:
+@among("tail")
+def _find_behind(each: Unread, told: Told) -> bool:
     """«…: второй этап» is a comment of its own; but not where it denies, doubts, or names another sum or day."""
-    return next((each.written for each in told.tail if _is_strange(each.left, told.entry) and _tells(each, told)), "")
+    return _is_strange(each.left, told.entry) and _tells(each, told)
 
 
 def _tells(each: Unread, told: Told) -> bool:
     left = _vocabulary_of(told.entry).sub(" ", each.left)
     signs = (DENIES, HAS_TURNED, *((IS_SAID, IS_UNREAL) if told.entry.verb in RECEIVED else ()))
     numbered = COUNTED.search(left) is not None and OF_COUNT.match(left) is None
-    summed = any(not term.bare for term in terms(left))
+    summed = bool(exact_terms(left))
     planned = any(word.search(left) for word, *_ in LOG_WORDS) or _REMINDS.search(left) is not None
     timed = not planned and bool(find_time(each, told.entry))
     other = lead_of(left, priced=summed)

@@ -9,42 +9,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from sales.core.words import fold
-from sales.entry.clients.name_forms import is_small, normal_form, stem
+from sales.entry.clients.name_forms import is_small
 from sales.entry.clients.names import Found
-from sales.entry.deeds.doubt_words import (
-    ADDED,
-    AGREED_ON,
-    ASKS,
-    CLOCK,
-    COUNTED,
-    DENIES,
-    DENIES_WHOM,
-    DONE_BY_OTHERS,
-    HAS_COME,
-    HAS_TURNED,
-    IS_SAID,
-    IS_SENT,
-    IS_TO_DO,
-    IS_UNREAL,
-    LIKE_A_DAY,
-    NAME,
-    NO_PERSON,
-    OF_ANOTHER,
-    OF_COUNT,
-    OF_PAPERS,
-    OF_SOMEBODY,
-    OTHER_DEED,
-    REFUND_AHEAD,
-    STILL_TO_DO,
-    TO_WHOM,
-    is_manner,
-)
+from sales.entry.deeds import doubt_words as odd
 from sales.entry.deeds.small_talk import NEVER_A_NAME
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
+from sales.entry.lines.told import is_own
 from sales.entry.lines.understood import Entry
-from sales.entry.numbers.amount_terms import terms
+from sales.entry.numbers.amount_terms import exact_terms
 from sales.entry.reading import TAKEN, Line
 
 _CLAUSE: Final = re.compile(r"[,;:.!?(\n]|\s(?:[-–—]|(?:а|но|зато|but)(?! не| not))\s")
@@ -64,13 +38,13 @@ def find_doubt(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[str
     if lead is None:
         return _find_beside_sum(line, entry, beside)
     start, end = lead.words[0].start, max(word.end for word in lead.words)
-    if entry.verb is Verb.REFUND and (REFUND_AHEAD.match(line.written, start) or _is_both(lead)):
+    if entry.verb is Verb.REFUND and (odd.REFUND_AHEAD.match(line.written, start) or _is_both(lead)):
         return line.written[start:end]
-    left = STILL_TO_DO.sub(lambda each: " " * len(each[0]), line.left) if entry.planned else line.left
+    left = odd.STILL_TO_DO.sub(lambda each: " " * len(each[0]), line.left) if entry.planned else line.left
     first, last = _clause_of(left, start, end)
-    named = any(_is_own(word[0], entry) for word in _NAMING.finditer(left, first, last))
+    named = any(is_own(word[0], entry) for word in _NAMING.finditer(left, first, last))
     for pattern, begins, ends in _places(entry, lead, (first, last), len(left), named=named):
-        found = next((each for each in pattern.finditer(left, begins, ends) if not _is_own(each[0], entry)), None)
+        found = next((each for each in pattern.finditer(left, begins, ends) if not is_own(each[0], entry)), None)
         if found is not None:
             return _with_next(line.written, found)
     return (
@@ -84,14 +58,14 @@ def find_doubt(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[str
 
 def _find_beside_sum(line: Line, entry: Entry, beside: Sequence[str]) -> str:
     """«Ким 75к не в пятницу»: where no word says what is done, each part of which anything was understood."""
-    if turned := HAS_TURNED.search(line.left):
+    if turned := odd.HAS_TURNED.search(line.left):
         return _with_next(line.written, turned)
     marks = [mark.span() for mark in _CLAUSE.finditer(line.left)]
     for start, end in zip(
         [0, *(last for _, last in marks)], [*(first for first, _ in marks), len(line.left)], strict=True
     ):
-        denied = DENIES.search(line.left, start, end) if TAKEN in line.left[start:end] else None
-        if denied is not None and not _is_own(denied[0], entry):
+        denied = odd.DENIES.search(line.left, start, end) if TAKEN in line.left[start:end] else None
+        if denied is not None and not is_own(denied[0], entry):
             return _with_next(line.written, denied)
     more = _find_more(line, None, entry, beside)
     return more or _find_denied(line, line.left, entry) or _find_unread(line, None, entry, beside)
@@ -102,13 +76,13 @@ def _find_more(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[str
 
     A sum before a deed that is done may be of somebody else: «… на 30к в пн был у Кима».
     """
-    if entry.verb in PRICED and (found := ADDED.search(fold(line.written))):
+    if entry.verb in PRICED and (found := odd.ADDED.search(fold(line.written))):
         return line.written[slice(*found.span())]
     if entry.verb in LOGGED and not entry.planned and lead is not None:
-        before = [each for each in terms(line.left) if each.end <= lead.words[0].start and not each.bare]
-        if before and AGREED_ON.search(line.left, 0, before[0].start):
+        before = [each for each in exact_terms(line.left) if each.end <= lead.words[0].start]
+        if before and odd.AGREED_ON.search(line.left, 0, before[0].start):
             return line.written[before[0].start : before[0].end]
-    hours = (CLOCK.search(piece) for piece in beside) if entry.planned and entry.at else ()
+    hours = (odd.CLOCK.search(piece) for piece in beside) if entry.planned and entry.at else ()
     return next((found[0] for found in hours if found is not None), "")
 
 
@@ -119,7 +93,7 @@ def _is_both(lead: Lead) -> bool:
 
 def _find_denied(line: Line, left: str, entry: Entry) -> str:
     """«не Ким»"""
-    denied = next((each for each in DENIES_WHOM.finditer(left) if _is_own(each["who"], entry)), None)
+    denied = next((each for each in odd.DENIES_WHOM.finditer(left) if is_own(each["who"], entry)), None)
     return "" if denied is None else line.written[slice(*denied.span())]
 
 
@@ -133,28 +107,28 @@ def _clause_of(left: str, start: int, end: int) -> tuple[int, int]:
 def _places(entry: Entry, lead: Lead, clause: tuple[int, int], length: int, *, named: bool) -> Iterator[_Place]:
     first, last = clause
     start = lead.words[0].start
-    yield ASKS, 0, last + 1
+    yield odd.ASKS, 0, last + 1
     if entry.verb in RECEIVED:
-        yield IS_SAID, 0, last if named else length
-        yield IS_UNREAL, 0, start
-        yield IS_UNREAL, first, last
-        yield IS_SENT, 0, length
+        yield odd.IS_SAID, 0, last if named else length
+        yield odd.IS_UNREAL, 0, start
+        yield odd.IS_UNREAL, first, last
+        yield odd.IS_SENT, 0, length
         if entry.verb is Verb.REFUND:
-            yield IS_TO_DO, first, last
+            yield odd.IS_TO_DO, first, last
     if entry.verb is Verb.EXPECT:
-        yield HAS_TURNED, 0, length
+        yield odd.HAS_TURNED, 0, length
     if entry.verb not in LOGGED or entry.planned:
-        yield DENIES, first, last
+        yield odd.DENIES, first, last
         return
-    yield IS_SAID, 0, start
-    yield DONE_BY_OTHERS, first, start
-    yield IS_UNREAL, first, start if lead.tense is Tense.DONE and len(lead.words) == 1 else last
+    yield odd.IS_SAID, 0, start
+    yield odd.DONE_BY_OTHERS, first, start
+    yield odd.IS_UNREAL, first, start if lead.tense is Tense.DONE and len(lead.words) == 1 else last
     if lead.tense is Tense.OPEN:
-        yield OF_ANOTHER, first, last
+        yield odd.OF_ANOTHER, first, last
     if not entry.planned:
-        yield OTHER_DEED, max(word.end for word in lead.words), last if named else length
-        yield HAS_COME, max(word.end for word in lead.words), last
-    yield DENIES, first, start
+        yield odd.OTHER_DEED, max(word.end for word in lead.words), last if named else length
+        yield odd.HAS_COME, max(word.end for word in lead.words), last
+    yield odd.DENIES, first, start
 
 
 def _with_next(written: str, found: re.Match[str]) -> str:
@@ -170,19 +144,14 @@ def _with_next(written: str, found: re.Match[str]) -> str:
     return written[found.start() : end]
 
 
-def _is_own(word: str, entry: Entry) -> bool:
-    """A word of the client's name, in any case."""
-    return isinstance(entry.client, Found) and stem(word) in stem(normal_form(entry.client.name)).split()
-
-
 def _find_misread(line: Line, entry: Entry) -> str:
     """«перевёл Каримову 5к» is money of ours, «sent 15k» no letter."""
     if entry.verb is Verb.FACT:
-        for given in TO_WHOM.finditer(line.left):
-            if not given["small"] and _is_own(given["who"], entry) and not _is_written_so(given["who"], entry):
+        for given in odd.TO_WHOM.finditer(line.left):
+            if not given["small"] and is_own(given["who"], entry) and not _is_written_so(given["who"], entry):
                 return line.written[slice(*given.span("who"))]
-    if entry.verb is Verb.LETTER and not OF_PAPERS.search(fold(line.written)):
-        sums = [term for term in terms(line.left) if not term.bare]
+    if entry.verb is Verb.LETTER and not odd.OF_PAPERS.search(fold(line.written)):
+        sums = exact_terms(line.left)
         return line.written[sums[0].start : sums[0].end] if sums else ""
     return ""
 
@@ -196,10 +165,10 @@ def _find_stranger(written: str, lead: Lead, entry: Entry, beside: Sequence[str]
     if not isinstance(entry.client, Found):
         return ""
     for piece in beside:
-        named = OF_SOMEBODY.search(piece) if entry.verb in PRICED else None
+        named = odd.OF_SOMEBODY.search(piece) if entry.verb in PRICED else None
         if named is not None and _is_name(named["name"]):
             return named[0]
-        who = NAME.match(piece) if lead.tense is Tense.DONE else None
+        who = odd.NAME.match(piece) if lead.tense is Tense.DONE else None
         before = written[: lead.words[0].start].rstrip()
         if who is not None and before.endswith(who[0]) and _is_name(who[0]):
             return who[0]
@@ -216,15 +185,15 @@ def _find_unread(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[s
     for piece in beside:
         place = line.written.find(piece)
         here = entry.verb in RECEIVED and first <= place < last
-        of_client = (NAME.fullmatch(piece) or piece.isalpha()) and line.written.startswith(
+        of_client = (odd.NAME.fullmatch(piece) or piece.isalpha()) and line.written.startswith(
             (" из ", " from "), place + len(piece)
         )
-        if here and not of_client and not is_manner(fold(piece)):
+        if here and not of_client and not odd.is_manner(fold(piece)):
             return piece
-        if (COUNTED.search(piece) or LIKE_A_DAY.search(fold(piece))) and not OF_COUNT.match(fold(piece)):
+        if (odd.COUNTED.search(piece) or odd.LIKE_A_DAY.search(fold(piece))) and not odd.OF_COUNT.match(fold(piece)):
             return piece
     return ""
 
 
 def _is_name(word: str) -> bool:
-    return NEVER_A_NAME.fullmatch(fold(word)) is None and NO_PERSON.match(fold(word)) is None
+    return NEVER_A_NAME.fullmatch(fold(word)) is None and odd.NO_PERSON.match(fold(word)) is None

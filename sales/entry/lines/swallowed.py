@@ -13,7 +13,7 @@ from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, MOVED, PLANNED, PRICED, REASONED, Verb
 from sales.entry.lines.cuts import CUT, Read
 from sales.entry.lines.understood import Entry
-from sales.entry.numbers.amount_terms import terms
+from sales.entry.numbers.amount_terms import exact_terms
 from sales.entry.reading import Line
 
 _NAMING: Final = re.compile(r"[^\W\d_]{4,}")
@@ -54,7 +54,7 @@ def _find_others(entry: Entry, read: Read) -> str:
 def _find_business(entry: Entry, read: Read) -> str:
     """«…, фрегат просит, на 300к»: somebody else's name beside a sum or another deed, wherever they stand."""
     line = Line(entry.comment)
-    sums = [term for term in terms(line.left) if not term.bare]
+    sums = exact_terms(line.left)
     if not sums and entry.verb not in REASONED and not OTHER_DEEDS.search(line.left):
         return ""
     for term in sums:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from sales.core.words import fold
 from sales.entry.clients.name_forms import normal_form, stem
@@ -33,6 +33,13 @@ class Unread:
     def left(self) -> str:
         """Folded, without papers, phones and shares, which are accounted for; as long as it was written."""
         return _clear_of_papers(self.written)
+
+    @property
+    def line(self) -> Line:
+        """To be read further."""
+        line = Line(self.written)
+        line.left = self.left
+        return line
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,22 @@ def _clear_of_papers(written: str) -> str:
 
 Find: TypeAlias = Callable[[Told], str]
 """The first words that may make the record another, as they were written; empty where none can."""
+Words: TypeAlias = str | bool | re.Match[str] | None
+Tells: TypeAlias = Callable[[Unread, Told], Words]
+"""The words of one piece that may, or where they stand in what is left of it; True: all of it."""
+
+
+def among(where: Literal["head", "tail", "all", "before"]) -> Callable[[Tells], Find]:
+    """Asks each piece that stands there."""
+    return lambda tells: (
+        lambda told: next(filter(None, (_words_of(each, said=tells(each, told)) for each in getattr(told, where))), "")
+    )
+
+
+def _words_of(each: Unread, *, said: Words) -> str:
+    if isinstance(said, re.Match):
+        return each.written[slice(*said.span())]
+    return each.written if said is True else said or ""
 
 
 def tell_line(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[str], tail: str) -> Told:

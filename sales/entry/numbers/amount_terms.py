@@ -137,6 +137,11 @@ def terms(folded: str, *, alone: bool = False) -> list[Term]:
     return found
 
 
+def exact_terms(folded: str) -> list[Term]:
+    """Those that are sums beyond doubt: with a unit or a currency."""
+    return [term for term in terms(folded) if not term.bare]
+
+
 def _is_meant(match: re.Match[str], term: Term, *, alone: bool) -> bool:
     words = match["words"] or match["english"]
     if words:
