@@ -33,6 +33,8 @@ _OF_PAPER = re.compile(
     r"(?: от [0-9]{1,2}\.[0-9.]{2,8})?$",
     re.IGNORECASE,
 )
+_OF_ANOTHER = re.compile(r"[^\W\d_][0-9]+$|(?<![0-9.,])[0-3]?[0-9]\.(?:0[1-9]|1[0-2])(?:\.(?:20)?[0-9]{2})?$")
+"""Glued to a word, or a day."""
 _SPOKEN_SPAN = re.compile(rf"(?<!\w)({NUMERAL}) [-–—] (?={NUMERAL} ?(?:тыс|тыщ|миллион|млн|лям))", re.IGNORECASE)
 _MILLION_AND = re.compile(
     rf"((?:миллион|лям)(?:а|ов)? (?:{'|'.join(HUNDREDS)})(?: {WORD}(?!\w)){{0,2}})(?!\w)"
@@ -71,7 +73,8 @@ def unglue(text: str) -> str:
 def unglue_words(text: str, clients: Sequence[KnownClient]) -> str:
     """Also a verb and a client's name: «оплатавектор»."""
     text = _spell_and(_spell_out(_NO_KOPECKS.sub("", text), clients), clients)
-    text = _SPOKEN_SPAN.sub(r"\1-", _SPACED_SPAN.sub(_close_span, text))
+    numbered = [normal for normal in Roster.of(clients).normals if normal[-1:].isdigit()]
+    text = _SPOKEN_SPAN.sub(r"\1-", _SPACED_SPAN.sub(lambda found: _close_span(found, numbered), text))
     apart = unglue(text)
     parted = _VERB_THEN_NAME.sub(lambda found: _part(found, clients), apart)
     parted = _SUM_THEN_NAME.sub(lambda found: _part(found, clients), parted)
@@ -115,9 +118,11 @@ def _spell(short: str, normals: Sequence[str]) -> str:
     return whole if long and not any(normal.startswith(f"{fold(short)} ") for normal in normals) else short
 
 
-def _close_span(found: re.Match[str]) -> str:
-    """«100 - 150к» is one span; in «счёт 77 - 8к» the first is a number of a paper."""
-    return found[0] if _OF_PAPER.search(found.string, 0, found.start()) else f"{found[1] or ''}-"
+def _close_span(found: re.Match[str], numbered: Sequence[str]) -> str:
+    """«100 - 150к» is one span; in «счёт 77 - 8к», «02.12 - 2млн», «Школа 57 - 8к» the first is of another thing."""
+    before = fold(found.string[: found.start()])
+    other = _OF_PAPER.search(before) or _OF_ANOTHER.search(before) or before.endswith(tuple(numbered))
+    return found[0] if other else f"{found[1] or ''}-"
 
 
 def _part(found: re.Match[str], clients: Sequence[KnownClient]) -> str:

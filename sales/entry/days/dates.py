@@ -168,7 +168,7 @@ def day_of(line: Line, found: Sequence[Mention], today: date) -> DayFound:
         ", ".join(line.written[mention.start : mention.end] for mention in found),
         relative=any(mention.relative for mention in meant),
         year_said=any(mention.year_said for mention in meant),
-        deadline=any(mention.deadline for mention in meant),
+        deadline=any(mention.deadline or mention.span for mention in meant),
         span=", ".join(line.written[mention.start : mention.end] for mention in found if mention.span),
     )
 

@@ -74,7 +74,8 @@ def _find_each(told: Told) -> str:
 
 _SHARE: Final = re.compile(
     r"(?<!\w)(?:половин[ауы]|треть|четверть|half|"
-    r"(?:пр[еи]доплат|аванс|prepay|deposit)\w*[ :-]{1,3}(?:в )?(?!100)[0-9]{1,2} ?(?:%|процент))(?!\w)"
+    r"(?:(?:пр[еи]доплат|аванс|prepay|deposit)\w*[ :-]{1,3}(?:в )?|опл(?:ата|ату|атят)?\.? )(?!100)[0-9]{1,2} ?"
+    r"(?:%|процент))(?!\w)"
 )
 
 
@@ -83,8 +84,14 @@ def _find_share(told: Told) -> str:
     sums = exact_terms(fold(told.line.written))
     if told.entry.verb is not Verb.EXPECT or not sums:
         return ""
-    share = _SHARE.search(fold(told.line.written), sums[0].end)
-    return told.line.written[slice(*share.span())] if share is not None else ""
+    folded = fold(told.line.written)
+    if share := _SHARE.search(folded, sums[0].end):
+        return told.line.written[slice(*share.span())]
+    parts = list(_PERCENT.finditer(folded, sums[0].end))
+    return told.line.written[parts[0].start() : parts[-1].end()] if len(parts) > 1 else ""
+
+
+_PERCENT: Final = re.compile(r"(?<![\w.,])(?<!скидка )(?<!скидкой )(?<!скидку )(?<!ндс )[0-9]{1,2} ?(?:%|процент\w*)")
 
 
 def _find_unit(told: Told) -> str:

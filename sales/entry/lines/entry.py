@@ -28,6 +28,7 @@ from sales.entry.lines.deeds_told import tell_deed
 from sales.entry.lines.doubts import find_doubt
 from sales.entry.lines.figures import take_figures
 from sales.entry.lines.filling import fill_entry
+from sales.entry.lines.instalments import say_part_of
 from sales.entry.lines.papers import take_papers, take_shares
 from sales.entry.lines.parts import Said, split
 from sales.entry.lines.slips import mend_slips
@@ -54,7 +55,7 @@ def understand(
     `now` is the wall clock of the department: with it «звонок Ромашка в 10:00» said at noon has happened.
     """
     written = clean_lines(text)
-    said = split(_mend_verb(unglue_words(turn_back(written), clients), clients), today, clients)
+    said = split(_mend_verb(unglue_words(say_part_of(turn_back(written)), clients), clients), today, clients)
     line = Line(said.head)
     names = claim(line, clients)
     part = take_part(line)

@@ -8,19 +8,24 @@ from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
 from sales.entry.deeds.verbs import RECEIVED, Verb
 from sales.entry.lines.cuts import SAYS, Read
-from sales.entry.lines.understood import Entry
+from sales.entry.lines.understood import OF_DAY, Entry
 
 
-def find_verbs_taken(leads: Sequence[Lead | None], entries: Sequence[Entry | None]) -> list[Verb | None]:
+def find_verbs_taken(
+    leads: Sequence[Lead | None], entries: Sequence[Entry | None], joints: Sequence[str]
+) -> list[Verb | None]:
     """What a piece without a word for its deed takes over: of the last one before it; of the first one behind, unless
-    another between tells by its day what it is.
+    another between tells by its day what it is. Nothing that has come, where it is closer to what is awaited next.
     """
     first = next((place for place, lead in enumerate(leads) if lead is not None), len(leads))
     told = any(entry is not None and entry.verb is not None for entry in entries[:first])
     ahead = None if told or first == len(leads) else (leads[first] or _NO_LEAD).verb
     taken: list[Verb | None] = []
-    for lead in leads:
-        taken.append(None if lead is not None else ahead)
+    for place, lead in enumerate(leads):
+        following = entries[place + 1] if lead is None and place < len(joints) else None
+        awaited = following is not None and following.verb is Verb.EXPECT and bool(following.day_text)
+        of_next = awaited and ahead in RECEIVED and _closer_to_next(place, joints) > 0
+        taken.append(None if lead is not None or of_next else ahead)
         ahead = lead.verb if lead is not None else ahead
     return taken
 
@@ -37,3 +42,29 @@ def read_led(piece: str, entry: Entry | None, client: Found | None, verb: Verb |
         return entry
     led = read(f"{SAYS[verb]} {piece}")
     return led.model_copy(update={"client": led.client or (entry.client if entry else None)}) if led else entry
+
+
+_STRENGTH: Final = {"+": 0, "плюс": 0, "и": 1, "and": 1, "&": 1, "": 1, ",": 2}
+_APART: Final = 3
+"""Of a full stop, a semicolon: more than a comma parts."""
+_SURELY: Final = 2
+
+
+def on_days_of_next(found: Sequence[Entry], joints: Sequence[str]) -> list[Entry]:
+    """«пришло 20к Маяк. Заря 60к + Клевер 40к завтра»: what is joined closer to the next is on its day."""
+    made = [*found]
+    for place in range(len(found) - 2, -1, -1):
+        one, following = made[place], made[place + 1]
+        bare = one.verb is None and not one.day_text and following.verb is Verb.EXPECT and following.day_text
+        if bare and _closer_to_next(place, joints) >= _SURELY:
+            day = {name: getattr(following, name) for name in OF_DAY}
+            made[place] = one.model_copy(update={**day, "verb": Verb.EXPECT})
+    return made
+
+
+def _closer_to_next(place: int, joints: Sequence[str]) -> int:
+    """By how much more a record is parted from the one before than from the next; `joints`: what stands between."""
+    before, behind = [
+        _STRENGTH.get(joint.strip().lower(), _APART) for joint in (joints[place - 1] if place else ".", joints[place])
+    ]
+    return before - behind

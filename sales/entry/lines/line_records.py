@@ -13,10 +13,11 @@ from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.entry.lines.chains import chained
 from sales.entry.lines.cuts import ANY_DAY, CUT, MOST_CUTS, Read, cuts_in
-from sales.entry.lines.inheriting import find_verbs_taken, read_led
+from sales.entry.lines.inheriting import find_verbs_taken, on_days_of_next, read_led
+from sales.entry.lines.instalments import read_instalments
 from sales.entry.lines.line_deeds import appointments, next_of_kind, two_clients, two_deeds, two_moves
 from sales.entry.lines.papers import take_invoice, take_papers, take_shares
-from sales.entry.lines.understood import Entry
+from sales.entry.lines.understood import OF_DAY, Entry
 from sales.entry.numbers.amount_terms import SHORTEST, Term, part_of, span_of, terms, whole_of
 from sales.entry.numbers.numerals import WORD
 from sales.entry.reading import Line
@@ -52,9 +53,8 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
     if sum(1 for _ in CUT.finditer(line)) > MOST_CUTS:
         return []
     folded = fold(line)
-    chain = chained(line, read)
-    if chain:
-        return chain
+    if apart := read_instalments(line, read) or chained(line, read):
+        return apart
     lead = lead_of(folded, priced=bool(terms(folded)))
     if lead is not None and lead.verb is Verb.MOVE and (moves := two_moves(line, read)):
         return moves
@@ -139,7 +139,7 @@ def _sums(line: str, *, short: bool) -> list[Term]:
 
 def _at_sums(line: str, sums: Sequence[tuple[int, int]], read: Read) -> list[Entry]:
     cuts = cuts_in(line)
-    pieces, start = [], 0
+    pieces, joints, start = [], [], 0
     for (_, end), (begins, last) in pairwise(sums):
         between = [cut for cut in cuts if end <= cut.start() and cut.end() <= begins]
         if not any(_has_two_clients(line[start : cut.start()], line[cut.end() :], read) for cut in between):
@@ -154,8 +154,9 @@ def _at_sums(line: str, sums: Sequence[tuple[int, int]], read: Read) -> list[Ent
             ),
         )
         pieces.append(line[start : best.start()])
+        joints.append(best[0])
         start = best.end()
-    made = _join([*pieces, line[start:]], read)
+    made = _join([*pieces, line[start:]], joints, read)
     doubtful = len(sums) > 0 and any(not isinstance(entry.client, Found) for entry in made)
     return [] if doubtful and not cuts else made
 
@@ -189,10 +190,10 @@ def _doubts(one: str, other: str, read: Read) -> tuple[int, int]:
     return -clients, sum(len(entry.missing) if entry else 9 for entry in found)
 
 
-def _join(pieces: Sequence[str], read: Read) -> list[Entry]:
+def _join(pieces: Sequence[str], joints: Sequence[str], read: Read) -> list[Entry]:
     leads = [lead_of(fold(piece), priced=True) for piece in pieces]
     first = [read(piece) for piece in pieces]
-    verbs = find_verbs_taken(leads, first)
+    verbs = find_verbs_taken(leads, first, joints)
     clients = {entry.client for entry in first if entry and entry.client is not None}
     one = next((client for client in clients if isinstance(client, Found)), None) if len(clients) == 1 else None
     found: list[Entry] = []
@@ -201,6 +202,7 @@ def _join(pieces: Sequence[str], read: Read) -> list[Entry]:
         if made is None or not has_sum(made) or made.client is None:
             return []
         found.append(made)
+    found = on_days_of_next(found, joints)
     return _without_whole(_with_trailing_day(pieces[-1], _with_leading_day(pieces[0], found)))
 
 
@@ -237,9 +239,8 @@ def _with_trailing_day(last: str, found: Sequence[Entry]) -> list[Entry]:
     bare = all(entry.verb in {None, Verb.EXPECT} and not entry.day_text and not entry.comment for entry in before)
     if not (ends and bare and tail.verb is Verb.EXPECT and isinstance(tail.client, Found)):
         return list(found)
-    day = {"day": tail.day, "day_choice": tail.day_choice, "day_mistake": tail.day_mistake, "day_far": tail.day_far}
-    update = {**day, "day_text": tail.day_text, "deadline": tail.deadline, "verb": Verb.EXPECT}
-    return [*(entry.model_copy(update=update) for entry in before), tail]
+    day = {name: getattr(tail, name) for name in OF_DAY}
+    return [*(entry.model_copy(update={**day, "verb": Verb.EXPECT}) for entry in before), tail]
 
 
 def _place_of_client(text: str, entry: Entry) -> int:

@@ -14,7 +14,7 @@ from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
 from sales.entry.lines.cuts import ANY_DAY, SAYS, Read
 from sales.entry.lines.line_records import has_sum, several_in_line
-from sales.entry.lines.understood import Entry
+from sales.entry.lines.understood import OF_DAY, Entry
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import Line
 
@@ -125,8 +125,7 @@ def _find_day_of_all(line: str, read: Read) -> Entry | None:
 def _on_day_of(all_of: Entry, entry: Entry) -> Entry:
     if entry.day_text or entry.verb not in {None, Verb.EXPECT}:
         return entry
-    day = {name: getattr(all_of, name) for name in ("day", "day_choice", "day_mistake", "day_text", "day_far")}
-    return entry.model_copy(update={**day, "deadline": all_of.deadline, "verb": Verb.EXPECT})
+    return entry.model_copy(update={**{name: getattr(all_of, name) for name in OF_DAY}, "verb": Verb.EXPECT})
 
 
 def _head(lines: Sequence[str], read: Read) -> tuple[str, Sequence[str]]:

@@ -46,6 +46,8 @@ class Missing(StrEnum):
     """Beside it stands a word that may make it another thing: see doubt."""
 
 
+OF_DAY: Final = ("day", "day_choice", "day_mistake", "day_text", "day_far", "deadline")
+"""What a record on another's day takes over."""
 AT_AN_HOUR: Final = frozenset({ActivityType.MEETING, ActivityType.PRESENTATION})
 FAR_AHEAD: Final = 180
 """Days: more is said with its year and asked once."""

@@ -26,7 +26,8 @@ _K = (
 _THOUSAND = (
     rf"{_K}| ?(?:тыс(?:яч[аиу]?)?\.?|тыщ[аиу]?|тыщ\.?|тыр|тысь|тышь?|косар(?:ей|ик(?:а|ов)?|я|ь)|косых|"
     r"кус(?:ков|к[аи]|ок)|штук(?= (?:баксов|рублей|деревянных))|"
-    r"т\.? ?р\.?|т\.?|thousand)"
+    r"т\.? ?р\.?|т\.?|thousand|"
+    r"grand(?! (?!(?:from|for|tomorrow|today|yesterday|next|this|last|and|paid|came|due)(?!\w))[^\W\d_]{3}))"
 )
 _MILLION = r" ?(?:кк|kk|млн\.?|милион(?:а|ов)?|лимон(?:а|ов)?|мил+ион(?:а|ов)?|лям(?:а|ов)?|м|m|mln\.?|mio|million)"
 _MILLIARD = r" ?(?:млрд\.?|миллиард(?:а|ов)?|bn|billion)"
@@ -35,7 +36,7 @@ _CODES = r"(?:usd|eur|cny|kzt|byn|uah|aed|gbp)"
 _FOREIGN = (
     rf" ?(?:(?:us)?{_SIGNS}|{_CODES}|долл(?:\.|ар(?:ов|ам|а|ы)?)?|бакс(?:ов|ам|а|ы)?|евро|юан(?:ей|ям|я|ь)|тенге|"
     r"гривен|гривн[аы]|дирхам(?:ов|а)?|лир[аы]?|у\.? ?е\.?|бел(?:\.|орусск(?:их|ий|ими))? ?руб(?:\.|л(?:ей|я|ь))?|"
-    r"dollars?|bucks|euros?|yuan|tenge)"
+    r"фунт(?:ов|ам|а|ы)?(?: стерлингов)?|dollars?|bucks|euros?|yuan|tenge|quid|pounds?(?: sterling)?|sterling)"
 )
 FOREIGN_WORD: Final = re.compile(rf"(?<!\w){_FOREIGN}(?!\w)")
 _CURRENCY = r"\.? ?(?:руб(?:\.|л(?:ей|я|ь))?|р\.?|₽|rub(?:les?)?|rur|roubles?)"
@@ -68,6 +69,7 @@ _FROM_TO = re.compile(
     r"(?! (?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|числ))"
 )
 _IS_DATED = re.compile(r"[0-3][0-9]\.(?:0[1-9]|1[0-2])(?:\.[0-9]{2,4})? ?[-–—] ?[0-9]")
+_ENDS = re.compile(rf"([0-9]{{1,6}}) ?[-–—] ?([0-9]{{1,6}}){_UNIT}")
 _BOUND = re.compile(
     r"(?<!\w)(?:до|от|не (?:меньше|менее|больше|более)|минимум|максимум|макс\.?|мин\.?|свыше|больше|более|"
     r"меньше|менее|at least|up to|"
@@ -219,8 +221,8 @@ def _exact(number: int, decimals: int, scale: int) -> Kopecks | None:
 def span_of(folded: str) -> tuple[int, int] | None:
     """Where the line names a sum from … to: «от 100 до 200 тысяч», «100-200к»."""
     for match in _FROM_TO.finditer(folded):
-        if match["unit"] and _IS_DATED.match(match[0]):
-            continue  # «20.12 - 250к» is a day and a sum
+        if match["unit"] and (_IS_DATED.match(match[0]) or _falls(match[0])):
+            continue  # «20.12 - 250к» is a day and a sum, «Школа 57 - 5к» a name and a sum
         joined = match["from"] is None and " и " in match[0]
         if (match["unit"] or match["currency"] or match["from"]) and not joined and " or a" not in match[0]:
             return match.span()
@@ -229,6 +231,12 @@ def span_of(folded: str) -> tuple[int, int] | None:
         term = next((term for term in terms(folded) if times.start() <= term.start <= times.end()), None)
         return times.start(), max(times.end(), term.end if term else 0)
     return _bound_of(folded)
+
+
+def _falls(said: str) -> bool:
+    """«57 - 5к»: no span ends below where it begins."""
+    ends = _ENDS.fullmatch(said)
+    return ends is not None and int(ends[1]) > int(ends[2])
 
 
 def _bound_of(folded: str) -> tuple[int, int] | None:

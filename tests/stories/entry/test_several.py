@@ -176,3 +176,16 @@ async def test_a_day_told_in_one_breath_is_three_records(town: Town, anna: Someo
     await anna.types("позвонила Вектору, от Кима пришло 20к, встреча с Ромашкой в пн в 10")
 
     assert (await kept(town, anna)).records == 3
+
+
+async def test_a_sum_in_parts_is_awaited_part_by_part(town: Town, anna: Someone) -> None:
+    await anna.types("Ромашка 300к, треть в понедельник, остальное 27.11")
+
+    assert await owed(town, anna) == ["Ромашка 100 23.11", "Ромашка 200 27.11"]
+
+
+async def test_what_is_joined_to_tomorrow_has_not_come(town: Town, anna: Someone) -> None:
+    await anna.types("пришло 20к Вектор. Ромашка 60к + Ким 40к в понедельник")
+
+    assert await owed(town, anna) == ["Ромашка 60 23.11", "ИП Ким 40 23.11"]
+    assert [each.amount for each in (await kept(town, anna)).facts] == [2_000_000]
