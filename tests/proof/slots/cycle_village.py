@@ -217,18 +217,24 @@ def _evenings_frozen(homes: Sequence[Home], done: Done) -> Iterator[tuple[tuple[
 
 
 async def _days_to_ask(tx: Transaction, homes: Sequence[Home]) -> dict[tuple[int, date], bool]:
-    """With the last slot's question, whoever was asked it."""
+    """With the last slot's question, whoever was asked it, or by the reminder."""
     row = DutyRow
     rows = await tx.session.execute(
-        select(row.subject_id, row.local_date, row.slot).where(row.kind == "ask", row.lateness != SKIPPED)
+        select(row.kind, row.subject_id, row.local_date, row.slot).where(
+            row.kind.in_(("ask", "tomorrow_remind")), row.lateness != SKIPPED
+        )
     )
-    asked = {(subject, day, slot) for subject, day, slot in rows}
+    done = {(kind, subject, day, slot) for kind, subject, day, slot in rows}
     return {
         (human.id, home.next_workday(human, day)): True
         for home in homes
-        if "tomorrow_ask" not in home.house.without
-        for subject, day, slot in asked
-        if subject == home.id and slot == max(home.house.slots)
+        for kind, subject, day, slot in done
         for human in home.managers()
-        if home.works(human, day)
+        if _is_asked(home, human, kind, subject, slot) and home.works(human, day)
     }
+
+
+def _is_asked(home: Home, human: Human, kind: str, subject: int, slot: str) -> bool:
+    if kind == "tomorrow_remind":
+        return subject == human.id
+    return subject == home.id and slot == max(home.house.slots) and "tomorrow_ask" not in home.house.without

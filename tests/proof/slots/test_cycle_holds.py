@@ -122,7 +122,7 @@ async def _is_seen(
     with suppress(NeverMindError):
         async with database.write() as tx:
             used = {name: value for name, value in named.items() if f":{name}" in change}
-            done = await tx.session.execute(text(f"{change} RETURNING id"), used)
+            done = await tx.session.execute(text(f"{change} RETURNING id").bindparams(**used))
             assert not done.all() or await differences(tx, homes, looks), (change, named)
             raise NeverMindError
 
