@@ -158,7 +158,7 @@ async def weeks_of(tx: Transaction, department: Department, monday: date, only: 
         items = of_days(awaited.get(each.id, ()), monday, sunday)
         coverage = coverage_of_need(items, needed.of(each.id, own))
         plan, result = plans.get(each.id), results.get(each.id)
-        is_asked = each.is_active and _is_asked(plan, times, now, own, _came_on(each, department))
+        is_asked = each.is_active and _is_asked(plan, times, now, own, _find_first_day(each, department))
         people.append(PersonWeek(each, own, monday, plan, items, coverage, result, is_asked))
     beside = [result for whose, result in results.items() if whose not in ids] if only is None else []
     others = department_result(beside) if beside else None
@@ -182,7 +182,7 @@ def _is_asked(plan: WeekPlan | None, times: WeekTimes | None, now: datetime, own
     return (plan is not None or now < times.freeze_at) and owes_word(times, own, came_on)
 
 
-def _came_on(person: Person, department: Department) -> date:
+def _find_first_day(person: Person, department: Department) -> date:
     """The first day there: of Start, or a later one that somebody has said."""
     started = date.max if person.activated_at is None else local_date(person.activated_at, department.zone)
     return max(started, person.joined_on or date.min)
