@@ -176,6 +176,22 @@ _LASTING: Final = re.compile(
 """«на 2 часа»: at two, or for two hours?"""
 
 
+_SAME_TIME: Final = re.compile(
+    r"(?<!\w)(?:примерно |где-то |около )?в (?P<which>это|то)(?: же)?(?: самое)? время(?!\w)|"
+    r"(?<!\w)(?:at )?(?:the )?same time"
+)
+
+
+def take_same_time(line: Line, now: time | None) -> time | Hours | None:
+    """«завтра в это же время»: at the present minute; «в то же время»: asked, unless something else stands."""
+    found = line.take(_SAME_TIME)
+    if found is None:
+        return None
+    if found["which"] == "это" and now is not None:
+        return now.replace(second=0, microsecond=0)
+    return Hours(time(9), time(18), line.written[slice(*found.span())])
+
+
 def take_part_of_day(line: Line) -> Hours | None:
     """«после обеда», «вечером», taken out of the line."""
     for pattern, (first, last) in _PARTS_COMPILED:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sales.activities.activities import ActivityType
-from sales.entry.deeds.deed_words import AHEAD, CALLED_OFF, CARRIERS, DONE, LOG_WORDS
+from sales.entry.deeds.deed_words import AHEAD, CALLED_OFF, CARRIERS, DONE, LOG_WORDS, THING
 from sales.entry.deeds.money_words import MONEY_WORDS
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
@@ -37,6 +37,8 @@ _AHEAD = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?:[уюая]т|[еи]т)(?:ся)?(
 """«акт подпишут завтра»: the day of what is still to be done is not that of money that came."""
 _DENIED = re.compile(r"не (?!будет)|won")
 """«не заплатят» is of money; «встречи не будет» calls it off."""
+_NOT = re.compile(r"(?<!\w)не (?:(?:смо[гж]\w+|получится|успе\w+|буд\w+) )?$")
+"""«не поеду», «не смогу приехать» call off what was planned."""
 _PART = re.compile(r"[^,;.]+")
 _MOVES = (Verb.MOVE, Verb.CANCEL)
 _OTHERWISE = {Verb.MOVE: Verb.RESCHEDULE, Verb.CANCEL: Verb.CALL_OFF}
@@ -48,6 +50,8 @@ def lead_of(folded: str, *, priced: bool) -> Lead | None:
         rest = CARRIERS.sub(lambda found: " " * len(found[0]), folded)
         folded = rest if _says_a_deed(rest) or terms(rest) else folded
     money, logs = _money_words(folded), _log_words(folded)
+    if not priced and is_of_things(folded):
+        money = ()
     if not money:
         return (_called_off(logs[0], folded) or _log(logs[0], folded)) if logs else None
     if logs and money[0].verb in _MOVES:
@@ -55,6 +59,23 @@ def lead_of(folded: str, *, priced: bool) -> Lead | None:
     if logs and (_comes_first(logs[0], money) or (not priced and _is_beside(money[0], logs[0]))):
         return _log(logs[0], folded)
     return _of_money(money)
+
+
+_OF_THING = re.compile(
+    r"(?:получ|пришл?[еоал]|поступил|принес|занес|прислал|скинул|кинул|закинул|жд|ожида|внес|отдал|got|received?|await|expect)"
+)
+_ITS_THING = re.compile(rf" (?:(?!за |по |на |про |об? )[\w.]+ ){{0,3}}?{THING}(?!\w)")
+
+
+def is_of_things(folded: str) -> bool:
+    """Its words for money are all of what is no money."""
+    money = _money_words(folded)
+    return bool(money) and all(_is_of_thing(word, folded) for word in money)
+
+
+def _is_of_thing(word: VerbWord, folded: str) -> bool:
+    """«получил от Геннадия акт сверки», «жду ответа»: no money, where no sum stands by it."""
+    return _OF_THING.match(folded, word.start) is not None and _ITS_THING.match(folded, word.end) is not None
 
 
 def _says_a_deed(folded: str) -> bool:
@@ -101,6 +122,10 @@ def _called_off(log: VerbWord, folded: str) -> Lead | None:
     """«отбой встречи с Маяком»: in one clause with what was planned."""
     if log.verb not in {Verb.CALL, Verb.MEETING, Verb.PRESENTATION} or log.tense is Tense.DONE:
         return None
+    denied = _NOT.search(folded, 0, log.start) if log.tense is Tense.AHEAD else None
+    if denied is not None and "чтобы" not in folded:
+        not_to = VerbWord(denied.start(), denied.end(), Verb.CALL_OFF, Tense.AHEAD)
+        return Lead(Verb.CALL_OFF, Tense.AHEAD, _activity(log), (not_to, log))
     off = next((each for each in CALLED_OFF.finditer(folded) if _are_together(log, each, folded)), None)
     if off is None:
         return None

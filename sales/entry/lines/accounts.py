@@ -64,6 +64,8 @@ _PER: Final = re.compile(r"(?<!\w)(?:по|половин[ауы]|треть|че
 
 def _find_each(told: Told) -> str:
     """«по 50к» of one record: how many of them? «половину 100к»: which of the two?"""
+    if told.entry.amount_choice is not None:
+        return ""
     written = told.line.written
     for term in terms(fold(written)):
         before = _PER.search(fold(written), 0, term.start)

@@ -87,6 +87,26 @@ def _await(entry: Entry, told: _Told) -> Entry:
     return entry.model_copy(update={"promised": _PROMISED.search(fold(told.deed)) is not None})
 
 
+_NOT_ON: Final = re.compile(r"^не (?!отмен|жд|ожида|будет)|\w не |won")
+_NOT_ABLE: Final = re.compile(r"не (?:смо|мо[гж]|успе|получ)")
+_NO_DAY: Final = {
+    "day": None,
+    "day_choice": None,
+    "day_mistake": None,
+    "day_text": "",
+    "day_far": False,
+    "deadline": False,
+}
+
+
+def _cancel(entry: Entry, told: _Told) -> Entry:
+    """«завтра не заплатят», «не успеют оплатить»: not on that day, and on which then? The words tell why."""
+    dated = entry.day or entry.day_choice or entry.day_mistake
+    if _NOT_ABLE.match(fold(told.deed)) or (dated and _NOT_ON.search(fold(told.deed))):
+        entry = entry.model_copy(update={**_NO_DAY, "verb": Verb.MOVE, "probability": None})
+    return _give_reason(entry, told)
+
+
 def _give_reason(entry: Entry, _: _Told) -> Entry:
     return entry.model_copy(update={"reason": reason_of(entry.comment)})
 
@@ -103,6 +123,7 @@ def _log(entry: Entry, told: _Told) -> Entry:
 _KINDS: Final[dict[Verb, Callable[[Entry, _Told], Entry]]] = {
     **dict.fromkeys(LOGGED, _log),
     **dict.fromkeys(REASONED, _give_reason),
+    Verb.CANCEL: _cancel,
     Verb.EXPECT: _await,
 }
 

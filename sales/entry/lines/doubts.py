@@ -23,6 +23,7 @@ from sales.entry.reading import TAKEN, Line
 
 _CLAUSE: Final = re.compile(r"[,;:.!?(\n]|\s(?:[-–—]|(?:а|но|зато|but)(?! не| not))\s")
 _NEXT: Final = re.compile(rf"\s+(?![0-9])[^\s,;:.!?{TAKEN}]+")
+_NOT_BEFORE: Final = re.compile(r"(?<!\w)не $", re.IGNORECASE)
 _NAMING: Final = re.compile(r"[^\W\d_]{4,}")
 _Place: TypeAlias = tuple[re.Pattern[str], int, int]
 """What is looked for, from where to where."""
@@ -38,6 +39,10 @@ def find_doubt(line: Line, lead: Lead | None, entry: Entry, beside: Sequence[str
     if lead is None:
         return _find_beside_sum(line, entry, beside)
     start, end = lead.words[0].start, max(word.end for word in lead.words)
+    if entry.verb is Verb.RESCHEDULE:  # «не поеду завтра, перенесли»: that is the day which it is not
+        denied = next((word for word in lead.words if _NOT_BEFORE.search(line.written, 0, word.start)), None)
+        if denied is not None:
+            return line.written[denied.start - 3 : denied.end]
     if entry.verb is Verb.REFUND and (odd.REFUND_AHEAD.match(line.written, start) or _is_both(lead)):
         return line.written[start:end]
     left = odd.STILL_TO_DO.sub(lambda each: " " * len(each[0]), line.left) if entry.planned else line.left

@@ -1,8 +1,10 @@
 """The one-line entry (SPEC 13): any text, in any order, without AI. What is certain is saved; the rest is asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Final
 
 from sales.calendar.calendar import WorkCalendar
 from sales.core.words import clean_lines, fold
@@ -21,7 +23,7 @@ from sales.entry.days.times import take_hour_shift
 from sales.entry.deeds.doubt_words import HAS_TURNED
 from sales.entry.deeds.small_talk import CARRIERS, FILLERS
 from sales.entry.deeds.tense import Tense
-from sales.entry.deeds.verb_words import Lead, instead_of, lead_of, take_told
+from sales.entry.deeds.verb_words import Lead, instead_of, is_of_things, lead_of, take_told
 from sales.entry.deeds.verbs import LOGGED, MOVED, Verb
 from sales.entry.lines.accounts import find_unaccounted
 from sales.entry.lines.deeds_told import tell_deed
@@ -34,7 +36,7 @@ from sales.entry.lines.parts import Said, split
 from sales.entry.lines.slips import mend_slips
 from sales.entry.lines.understood import Entry, Missing
 from sales.entry.numbers.amount_terms import terms
-from sales.entry.numbers.amounts import take_part
+from sales.entry.numbers.amounts import take_each, take_part
 from sales.entry.numbers.numerals import turn_back
 from sales.entry.reading import Line
 
@@ -58,7 +60,7 @@ def understand(
     said = split(_mend_verb(unglue_words(say_part_of(turn_back(written)), clients), clients), today, clients)
     line = Line(said.head)
     names = claim(line, clients)
-    part = take_part(line)
+    part = take_part(line) or take_each(line)
     notes = [*take_shares(line), *take_papers(line)]  # before the verb is taken out, which may be one of their words
     for word in said.lead.words if said.lead else ():
         line.drop(word.start, word.end)
@@ -70,7 +72,7 @@ def understand(
     said, later = _with_hour_shift(line, said)
     figures = take_figures(line, said.lead, Asked(today, calendar=calendar), now, part)
     line.take_all(FILLERS)
-    strict = _is_strict(said.lead)
+    strict = _is_strict(said.lead) and not (said.lead is None and is_of_things(fold(said.head)))
     who = whom(
         join_names(line.pieces(), names) if strict else [*line.pieces(), *names],
         without_day_names(clients, names),
@@ -86,14 +88,22 @@ def understand(
     return entry if _says_something(entry) else None
 
 
+_DAYS_LATER: Final = re.compile(
+    r"(?<!\w)на (?:[\w-]+ )?(?:день|дня|дней|недел\w) (?:позже|позднее|вперед|раньше)(?!\w)"
+)
+
+
 def _with_hour_shift(line: Line, said: Said) -> tuple[Said, timedelta | None]:
     """«встреча Маяк на час позже» puts off what is planned, whatever else the line was taken for."""
     lead = said.lead
     moves = lead is not None and lead.verb in MOVED
+    moved_days = (
+        lead is not None and lead.verb in LOGGED and lead.tense is not Tense.DONE and _DAYS_LATER.search(line.left)
+    )
     if lead is not None and not moves and (lead.verb not in LOGGED or lead.tense is Tense.DONE):
         return said, None
     later = take_hour_shift(line, bare=moves)
-    if later is None or (lead is not None and lead.verb is Verb.RESCHEDULE):
+    if (later is None and not moved_days) or (lead is not None and lead.verb is Verb.RESCHEDULE):
         return said, later
     words = lead.words if lead is not None else ()
     put_off = Lead(Verb.RESCHEDULE, Tense.AHEAD, lead.activity if lead is not None else None, words)

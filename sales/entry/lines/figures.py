@@ -19,7 +19,15 @@ from sales.entry.days.dates import (
     take_shift,
 )
 from sales.entry.days.day_words import Asked
-from sales.entry.days.hours import Hours, take_bare_clock, take_bound_hour, take_hour, take_hours, take_part_of_day
+from sales.entry.days.hours import (
+    Hours,
+    take_bare_clock,
+    take_bound_hour,
+    take_hour,
+    take_hours,
+    take_part_of_day,
+    take_same_time,
+)
 from sales.entry.days.time_words import unclear_time
 from sales.entry.days.times import moment_after, take_delay, take_time
 from sales.entry.deeds.tense import Tense
@@ -101,7 +109,7 @@ def take_figures(line: Line, lead: Lead | None, asked: Asked, now: time | None, 
     )
 
 
-_DENIED_SUM: Final = re.compile(r"(?<!\w)(?:(?:а|but) )?(?:не|not) (?=[0-9])")
+_DENIED_SUM: Final = re.compile(r"(?<!\w)(?:(?:(?:а|but) )?(?:не|not)|вместо|instead of) (?=[0-9])")
 
 
 def _take_denied_sum(line: Line) -> str | None:
@@ -229,8 +237,9 @@ def _of_logged(line: Line, lead: Lead, asked: Asked, now: time | None) -> Figure
     if lead.tense is Tense.OPEN and _is_told(line, lead, asked):
         return Figures()
     shift = take_shift(line) if lead.verb is Verb.RESCHEDULE else None
-    hours = take_hours(line)
-    hour = take_time(line, dotted=True) or take_hour(line)
+    same = None if lead.verb is Verb.RESCHEDULE else take_same_time(line, now)
+    hours = same if isinstance(same, Hours) else take_hours(line)
+    hour = same if isinstance(same, time) else take_time(line, dotted=True) or take_hour(line)
     if hour is None and lead.verb in {Verb.MEETING, Verb.PRESENTATION}:
         hour = take_bare_clock(line)
     day = find_day(line, asked)

@@ -59,6 +59,12 @@ _SHARE = re.compile(
     rf"(?<!\w){_SHARED}[ :-]{{0,3}}(?:в )?[0-9]{{1,3}} ?(?:%|процент\w*)|"
     rf"(?<![\w.,+-])(?<![+-] )(?<!плюс )(?<!минус )[0-9]{{1,3}} ?(?:%|процент\w*) (?:на )?{_SHARED}"
 )
+_FEE = re.compile(
+    r"(?<!\w)(?<!минус )(?<!плюс )(?<!вычетом )(?<![-+–] )(?:банковск\w+ )?(?:комисси|fee)\w*(?: банка|"
+    r" за перевод)? ?[:–-]? ?"
+    r"[0-9][0-9.,]* ?(?:к|k|тыс\w*|руб\w*|р|₽|%)?(?![\w%])"
+)
+"""«пришло 90, комиссия 1,5к»: no sum of the client's."""
 _HALVES = re.compile(
     r"(?<![\w.,])[0-9]{1,3} ?%(?! ?предопл)[^0-9%]{0,25}[0-9]{1,3} ?%(?: (?:потом|сразу|по факту|при отгрузке|"
     r"после отгрузки))?"
@@ -131,7 +137,7 @@ def take_dated(line: Line) -> list[str]:
 
 def take_shares(line: Line) -> list[str]:
     """«предоплата 50%», «с НДС 20%»: words of the deal, and no chance of a payment."""
-    return _take(line, _VAT_SUM, _VAT, _SHARE, _HALVES, _IN_PARTS, _THINGS)
+    return _take(line, _VAT_SUM, _VAT, _SHARE, _FEE, _HALVES, _IN_PARTS, _THINGS)
 
 
 def take_papers(line: Line) -> list[str]:

@@ -94,6 +94,30 @@ def take_part(line: Line) -> tuple[AmountReading, str] | None:
     return _reading(found, signed=False), line.written[found.start : found.end]
 
 
+_EACH = re.compile(
+    r"(?<![\w.,])(?P<count>[2-9]|[1-9][0-9]{1,2}) "
+    r"(?!дн|час|мин|янв|фев|мар|апр|ма[йя](?!\w)|июн|июл|авг|сен|окт|ноя|дек|числ|пл(?:\.|атежа?(?!\w))|плат[её]ж|транш|част|дол[яеи]|раз|месяц|"
+    r"недел|этап|взнос|сч[её]т)[а-яa-z]{1,14}\.? (?:по|[xх*×]|at) (?=[0-9])"
+)
+
+
+def take_each(line: Line) -> tuple[AmountReading, str] | None:
+    """«3 тонны по 45к»: for one or for all of them? Asked; the words are taken out of the line."""
+    for match in _EACH.finditer(line.left):
+        price = next((term for term in terms(line.left) if term.start == match.end()), None)
+        if price is None or price.foreign or not price.kopecks or _is_short(price):
+            continue
+        every = price.kopecks * int(match["count"])
+        if every > LARGEST or _TOTAL.match(line.left, price.end):
+            continue
+        line.drop(match.start(), price.end)
+        return AmountChoice(price.kopecks, every), line.written[match.start() : price.end]
+    return None
+
+
+_TOTAL = re.compile(r"[ ,]*(?:итого|всего|то есть|т\.? ?е\.?|выходит|получается|это|so|=)")
+
+
 def take_whole(line: Line) -> str | None:
     """«50к из 150»: the words that name the whole, which is a comment; taken out of the line."""
     found = whole_of(line.left)

@@ -7,7 +7,8 @@ from typing import Final
 from sales.entry.numbers.numerals import NUMERAL, numeral
 from sales.entry.reading import Line, words
 
-_BEFORE = r"(?:(?:с |на )?(?:вероятность\w*|probability|chance) (?:в |of )?|на |с )?"
+_NOW = r"(?:(?:теперь|сейчас|уже|стал[аио]?|пока|где-то|примерно|около|now) )*"
+_BEFORE = rf"(?:(?:с |на )?(?:вероятность\w*|probability|chance) {_NOW}(?:в |of )?|на |с )?"
 _NOT_OFF = r"(?<!минус )(?<!плюс )(?<!вычетом )(?<!минусом )(?<![-+–] )"
 """«120к минус 10%» is a sum to be worked out."""
 _PERCENT = re.compile(
@@ -15,7 +16,9 @@ _PERCENT = re.compile(
 )
 _SPOKEN = re.compile(rf"(?<!\w){_BEFORE}(?P<words>{NUMERAL}) (?:проц(?:ент(?:а|ов)?)?|percent)(?!\w)")
 _NAMED = re.compile(
-    words(r"(?:с )?(?:вероятность\w*|вер-?ть|вер\.|probability|chance) (?P<percent>[0-9]+)(?![0-9.,]*[^\W_])")
+    words(
+        r"(?:с )?(?:вероятность\w*|вер-?ть|вер\.|probability|chance) " + _NOW + r"(?P<percent>[0-9]+)(?![0-9.,]*[^\W_])"
+    )
 )
 _NAMED_IN_WORDS = re.compile(words(rf"(?:с )?(?:вероятность\w*|probability|chance) (?P<words>{NUMERAL})"))
 _AFTER_WORD = re.compile(words(r"процент(?:ов|а)? (?:на|до) (?P<percent>[0-9]+)(?![0-9.,]*[^\W_])"))
@@ -88,6 +91,11 @@ _IN_WORDS: Final = (
                 "(?:я )?уверен[аы]?",
                 "без сомнений",
                 "обязательно",
+                "зуб да\\w+",
+                "без вариантов",
+                "сто пудов\\w*",
+                "к гадалке не ходи",
+                "голову на отсечение",
                 "definitely",
                 "certainly",
                 "for sure",

@@ -89,7 +89,7 @@ def _change(said: str, folded: str, context: Context) -> Correction | None:
     other = said_as.NOT_BUT.search(folded, begins) or said_as.BUT_NOT.fullmatch(folded, begins)
     if other is None and (bare := said_as.NOT_SO.search(folded, begins)) is not None:
         found = _contrast(said, begins, bare, context, marked=bool(marked), dated=dated)
-        if found is not None and found.now.figures:
+        if found is not None and found.was.figures and found.now.figures:
             return found
     if other is not None:
         kind = _of_kind(other["was"], other["now"])
