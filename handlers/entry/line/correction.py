@@ -1,7 +1,7 @@
 """What a few words say of a record: beside an answer to its question, in a correction, or in reply to its card."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import time
 
 from handlers.dialog.steps.said import find_words_left
 from sales.core.money import Kopecks
@@ -36,7 +36,7 @@ def put_values(entry: Entry, said: Values, *, sure: bool = False) -> Entry:
         entry = entry.with_amount(in_scale(said.amount, entry.amount))
     if said.day is not None:
         asked = {"deadline": said.deadline, "day_far": said.far, "day_confirmed": sure and not said.far}
-        entry = plan_ahead(entry.with_day(_near(said.day, entry.day), said.at).model_copy(update=asked))
+        entry = plan_ahead(entry.with_day(_near(said.day, entry), said.at).model_copy(update=asked))
     elif said.at is not None:
         entry = entry.with_at(said.at)
     if said.hours is not None:
@@ -46,12 +46,16 @@ def put_values(entry: Entry, said: Values, *, sure: bool = False) -> Entry:
     return with_words(entry, find_words_left(said))
 
 
-def _near(said: DayReading, before: date | None) -> DayReading:
-    """«не чт а пт», said on a Friday: that of the Thursday's own week, where one of the two is."""
-    if not isinstance(said, DayChoice) or before is None:
+def _near(said: DayReading, entry: Entry) -> DayReading:
+    """«не чт а пт», said on a Friday: that of the Thursday's own week, where one of the two is.
+
+    What is ahead is not taken for today by the name of a weekday: that is asked.
+    """
+    if not isinstance(said, DayChoice) or entry.day is None:
         return said
-    week = before.isocalendar()[:2]
-    return next((day for day in (said.earlier, said.later) if day.isocalendar()[:2] == week), said)
+    week, ahead = entry.day.isocalendar()[:2], entry.verb is Verb.EXPECT or entry.planned
+    near = next((day for day in (said.earlier, said.later) if day.isocalendar()[:2] == week), said)
+    return said if ahead and near == entry.said_on else near
 
 
 def plan_ahead(entry: Entry) -> Entry:

@@ -6,6 +6,7 @@ import pytest
 
 from handlers.entry.line.correction import correct_entry, put_values
 from sales.activities.activities import ActivityType
+from sales.entry.days.dates import DayChoice
 from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.lines.values import Values
@@ -39,6 +40,18 @@ async def test_a_word_takes_the_last_record_back(town: Town, anna: Someone, word
         ("оплата 170к Ромашка пн", "не в пн, а во вторник", ["💰 Ромашка · 170 000 ₽", "Ожидаем вт 24 ноября · 50 %"]),
         ("оплата 170к Ромашка пн", "исправь ромашка 175к", ["💰 Ромашка · 175 000 ₽", "Ожидаем пн 23 ноября · 50 %"]),
         ("пришло 40к Вектор", "не 40 а 41", ["✅ Вектор · 41 000 ₽ получено", "заявлено · пт 20 ноября · вне плана"]),
+        ("оплата 170к Ромашка пн", "ой не в пн во вторник", ["💰 Ромашка · 170 000 ₽", "Ожидаем вт 24 ноября · 50 %"]),
+        (
+            "пришло 40к Вектор",
+            "нет подожди тридцать пять",
+            ["✅ Вектор · 35 000 ₽ получено", "заявлено · пт 20 ноября · вне плана"],
+        ),
+        (
+            "пришло 40к Вектор",
+            "не туда записала, это Ромашка",
+            ["✅ Ромашка · 40 000 ₽ получено", "заявлено · пт 20 ноября · вне плана"],
+        ),
+        ("встреча Ким пн в 12", "в 11 точнее", ["🤝 ИП Ким · пн 23 ноября, 11:00"]),
         ("встреча Ким пн в 12", "исправь в 15", ["🤝 ИП Ким · пн 23 ноября, 15:00"]),
         ("встреча Ким пн в 12", "давай лучше в 16", ["🤝 ИП Ким · пн 23 ноября, 16:00"]),
     ],
@@ -155,3 +168,22 @@ def test_only_a_correction_is_sure_of_a_day_long_gone() -> None:
     assert correct_entry(call, Values(day=date(2026, 11, 2))).day_confirmed
     assert not put_values(call, Values(day=date(2026, 11, 2))).day_confirmed
     assert put_values(call, Values(day=date(2026, 11, 24))).planned
+
+
+def test_what_is_ahead_is_not_corrected_to_today_by_its_weekday() -> None:
+    """«ой не в пятницу в понедельник», said on a Monday: which one is asked; money that came may be today's."""
+    monday = DayChoice(date(2026, 12, 7), date(2026, 12, 14))
+    stood = Entry(text="", said_on=date(2026, 12, 7), day=date(2026, 12, 11), amount=100_00)
+    awaited = correct_entry(stood.model_copy(update={"verb": Verb.EXPECT}), Values(day=monday))
+    assert (awaited.day, awaited.day_choice) == (None, monday)
+    assert correct_entry(stood.model_copy(update={"verb": Verb.FACT}), Values(day=monday)).day == monday.earlier
+
+
+async def test_money_that_does_not_come_on_a_day_is_asked_its_new_one(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 170к Ромашка пн")
+    asked = await anna.types("Ромашка в понедельник не заплатят, нет денег")
+    assert "Больше не ждём" not in asked.text
+    await anna.types("ср")
+    assert (await kept(town, anna)).records == 1
+    card = await anna.types("Ромашка")
+    assert "25.11" in card.text or "25 ноября" in card.text
