@@ -9,6 +9,7 @@ from reports.activities.morning import MorningView
 from reports.activities.morning_asks import list_asks
 from reports.activities.morning_away import for_others, while_away
 from reports.activities.morning_debts import remind_of_money
+from reports.activities.morning_held import list_held
 from reports.activities.morning_tasks import list_tasks
 from sales.absences.absences import find_returned_from
 from sales.calendar.calendar import Absence
@@ -72,7 +73,7 @@ async def greet(tx: Transaction, person: Actor, day: date) -> bool:
 
 
 async def _has_something(tx: Transaction, person: Actor, day: date, back: Absence | None) -> bool:
-    if await list_tasks(tx, person, day):
+    if await list_tasks(tx, person, day) or await list_held(tx, person):
         return True
     agenda = await agenda_of(tx, person, day)
     if agenda.asks_for_action or (await list_asks(tx, person, day)).is_open:

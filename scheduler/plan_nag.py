@@ -1,13 +1,15 @@
 """
-From the 25th to the 3rd the lead is told who has no plan for the month: once a workday, at the department's hour.
+From the 25th to the 3rd, or to the first workday of the month, the lead is told who has no plan for it: once a workday,
+at the department's hour.
 
 A late one goes out as long as nobody's quiet hours have begun; tomorrow there is another.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from reports.plans.nag import PlanNagView
+from sales.calendar.calendar import month_of
 from sales.calendar.slots import Lateness, late_until_night
 from sales.plans.plans import month_to_plan
 from sales.schedule.schedule import Scheduled
@@ -29,14 +31,19 @@ async def list_owed(sight: Sight) -> list[OwedWork]:
 async def _due_at(sight: Sight, place: ScheduledDepartment) -> datetime | None:
     """Since when today's is owed; None where it is not, or not any more."""
     today = sight.today(place)
-    return None if month_to_plan(today) is None else await find_due_today(sight, place, Scheduled.PLAN_NAG, today)
+    return None if _month(sight, place) is None else await find_due_today(sight, place, Scheduled.PLAN_NAG, today)
+
+
+def _month(sight: Sight, place: ScheduledDepartment) -> date | None:
+    today = sight.today(place)
+    return month_to_plan(today, place.calendar.workday_on_or_after(month_of(today)[0]))
 
 
 async def _nag(tx: Transaction, department: Department) -> bool:
     sight = await take_sight(tx)
     place = sight.place(department.id)
     due_at, now, today = await _due_at(sight, place), sight.now, sight.today(place)
-    month = month_to_plan(today)
+    month = _month(sight, place)
     if due_at is None or month is None:
         return False
     missing = await tx.system.plans.missing(department.id, month)

@@ -172,6 +172,7 @@ from reports.message.press import (
 from reports.message.view import View
 from reports.payments.confirm_day import ConfirmDayView
 from reports.payments.fact_deal import ReceiptDealView
+from reports.payments.held_card import HeldCard
 from reports.payments.payment_deal import PaymentDealView
 from reports.payments.presses import (
     ConfirmDeed,
@@ -848,6 +849,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         Forgery(_PERSON, EVERYBODY, {"day": TODAY}),
         Forgery({}, NOBODY, {"day": 2**62}),
     ),
+    HeldCard: (Forgery({"held_id": "held"}, FACT_ENTERERS),),
     ConfirmDayView: (
         Forgery(_SUMMARY, CONFIRMERS, {"day": TODAY}),
         Forgery(_SUMMARY | _PERSON, CONFIRMERS, {"day": TODAY}),

@@ -113,9 +113,9 @@ async def week_tables(tx: Transaction, department_id: int | None, *mondays: date
 async def _answer(tx: Transaction, checkin: Checkin) -> list[Reply]:
     """A reminder to who has answered since is in the way; to who has answered a part it says what is left."""
     key = CheckinReminderView.key_for(checkin.person_id, checkin.day, checkin.slot)
-    if await tx.system.outbox.message_of(key) is None:
-        return []
-    return [Touch(key) if checkin.answered_at is None else Erase(key)]
+    if checkin.answered_at is None:
+        return [Touch(key)]
+    return [] if await tx.system.outbox.message_of(key) is None else [Erase(key)]
 
 
 async def _summaries(tx: Transaction, department: Department) -> list[Reply]:

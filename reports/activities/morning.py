@@ -11,6 +11,7 @@ from reports.activities.agenda_lines import tell_forgotten, tell_planned
 from reports.activities.morning_asks import ask_rows, list_asks, tell_asks
 from reports.activities.morning_away import for_others, while_away
 from reports.activities.morning_debts import remind_of_money
+from reports.activities.morning_held import held_rows, list_held, tell_held
 from reports.activities.morning_tasks import list_tasks, task_row, tell_tasks
 from reports.activities.presses import TodayPress, WalkPress
 from reports.message.language import gettext as _
@@ -48,7 +49,8 @@ class MorningView(View):
         others = await for_others(tx, reader, agenda.day)
         meanwhile = await while_away(tx, reader, *self.away) if self.away else []
         asks = await list_asks(tx, reader, agenda.day)
-        money = await remind_of_money(tx, reader, agenda)
+        held = await list_held(tx, reader)
+        money = [*tell_held(held), *await remind_of_money(tx, reader, agenda)]
         tasks = await list_tasks(tx, reader, agenda.day)
         asked = agenda.asks_for_action or bool(money or kept)
         if not asked and not others and not meanwhile and not asks and not tasks:
@@ -68,7 +70,7 @@ class MorningView(View):
             hello = _("Good morning, {name}. Today:") if counts else _("Good morning, {name}. Don't forget:")
             told = [fill(hello, name=name), *(said if counts else ["", *said])]
         text = lines(*told, *others, *tell_tasks(tasks), *tell_asks(asks))
-        return Message(text, (*_buttons(agenda), *task_row(tasks), *ask_rows(asks)))
+        return Message(text, (*_buttons(agenda), *held_rows(held), *task_row(tasks), *ask_rows(asks)))
 
 
 def _title(counts: Markup | None) -> list[Markup]:

@@ -11,8 +11,9 @@ from reports.message.message import Button, Keyboard, Message
 from reports.message.view import Key, View
 from reports.message.words.terms import month_name, trust_words
 from reports.payments.card_lines import strip_number_sign, undo_row
-from reports.payments.presses import HeldDeed, HeldPress
+from reports.payments.presses import HeldAddress, HeldDeed, HeldPress
 from sales.core.clock import local_date
+from sales.core.people import FACT_ENTERERS
 from sales.core.undo import UndoStepKind
 from sales.payments.held import HeldAnswer, HeldKind, HeldMoney, HeldWhy
 from sales.payments.likeness import Known
@@ -22,12 +23,10 @@ from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
 
-class HeldCard(View):
+class HeldCard(View, HeldAddress):
     """The question, and once it is answered `Та же` what became of it."""
 
-    name = "held_money"
-
-    held_id: int
+    opens_for = FACT_ENTERERS
 
     @classmethod
     def key_for(cls, held_id: int) -> Key[Self]:

@@ -59,6 +59,14 @@ class HeldPress(Press, prefix="held"):
     held_id: Id
 
 
+class HeldAddress(Address):
+    """The question about money that is held."""
+
+    name = "held_money"
+
+    held_id: Id
+
+
 class ConfirmDayAddress(Address):
     """What came on that day, to be confirmed. Person 0: of the whole department."""
 

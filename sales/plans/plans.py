@@ -93,11 +93,13 @@ def department_plan(entered: int | None, people: Iterable[int | None]) -> Depart
     return DepartmentPlan(entered, sum(known) if known else None, len(plans) - len(known))
 
 
-def month_to_plan(today: date) -> date | None:
-    """The month whose missing plans are to be named today: the next one from the 25th, this one until the 3rd."""
+def month_to_plan(today: date, first_workday: date | None = None) -> date | None:
+    """The month whose missing plans are to be named today: the next one from the 25th, this one until the 3rd, or until
+    its first workday where that is later, as after the New Year.
+    """
     if today.day >= NAGGED_FROM:
         return next_month(today)
-    return month_of(today)[0] if today.day <= NAGGED_TO else None
+    return month_of(today)[0] if today.day <= NAGGED_TO or today == first_workday else None
 
 
 def without_plan(people: Sequence[int], plans: Mapping[int, int | None]) -> tuple[int, ...]:

@@ -106,6 +106,18 @@ def test_missing_plans_are_named_from_the_25th_until_the_3rd(today: date, month:
     assert month_to_plan(today) == month
 
 
+@pytest.mark.parametrize(
+    ("today", "first", "month"),
+    [
+        (date(2027, 1, 11), date(2027, 1, 11), date(2027, 1, 1)),
+        (date(2027, 1, 12), date(2027, 1, 11), None),
+        (date(2027, 5, 4), date(2027, 5, 4), date(2027, 5, 1)),
+    ],
+)
+def test_after_holidays_they_are_named_on_the_first_workday(today: date, first: date, month: date | None) -> None:
+    assert month_to_plan(today, first) == month
+
+
 def test_who_has_a_plan_of_0_is_not_named() -> None:
     assert without_plan([3, 1, 2], {1: 0, 2: None}) == (3, 2)
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.kept import Kept
 from tests.stories.entry.entry_day import NAMES, kept, told
-from tests.town import Someone, Town
+from tests.town import Someone, Town, plain
 
 
 @pytest.fixture
@@ -78,3 +78,16 @@ async def test_with_nothing_asked_a_word_counts_nothing(town: Town, anna: Someon
     await anna.types(said)
 
     assert (await kept(town, anna)).records == 0
+
+
+async def test_what_was_not_answered_is_asked_again_in_the_morning(town: Town, anna: Someone) -> None:
+    await anna.types("пришло 64к Вектор")
+    await anna.types("пришло 64к Вектор")
+    await town.clock.reach("09:05", town.today(3))
+
+    morning = await anna.sees("Доброе утро")
+    assert "❓ Вектор: 64 тыс пока не посчитано" in plain(morning.text)
+    await anna.presses("❓ Вектор", on=morning)
+    await anna.presses("Ещё одна", on=await anna.last())
+
+    assert await amounts(town, anna) == [64_000, 64_000]

@@ -172,3 +172,16 @@ async def test_a_lead_in_another_zone_is_not_woken(town: Town) -> None:
     await town.clock.reach("11:31")
 
     assert len(await nags(olga)) == 1
+
+
+async def test_after_the_new_year_it_is_told_on_the_first_workday(town: Town) -> None:
+    await town.manager("Анна")
+    olga = await town.lead("Ольга")
+    await at(town, date(2027, 1, 11))
+
+    await town.clock.reach("10:01")
+
+    assert said((await olga.sees("План на")).text) == ["🎯 План на январь не задан: Анна"]
+    await at(town, date(2027, 1, 12))
+    await town.clock.reach("10:01")
+    assert len(await nags(olga)) == 1
