@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from sales.core.errors import ReperError
 from storage.engine.connections.address import connecting
+from storage.engine.connections.wal import find_damage
 
 HEADER = b"SQLite format 3\0"
 LOOKED_AT = 2.0
@@ -55,6 +56,7 @@ def look_at_file(database: Path, backups: Sequence[Path]) -> None:
         return
     if _first_bytes(database) != HEADER:
         raise DatabaseRefusedError(f"{database} is damaged: it is no SQLite database. {_restore(backups)}")
+    _look_at_log(Path(f"{database}-wal"), backups)
     try:
         whole = _is_whole(database)
     except sqlite3.DatabaseError as error:
@@ -72,6 +74,16 @@ def _look_at_tables(database: Path, backups: Sequence[Path]) -> None:
         raise DatabaseRefusedError(f"{database} is another program's database. Move it away, or name another DATA_DIR.")
     if len(names) == 1:  # a version, and nothing that it is the version of
         raise DatabaseRefusedError(f"{database} has lost its tables. {_restore(backups)}")
+
+
+def _look_at_log(log: Path, backups: Sequence[Path]) -> None:
+    """Before SQLite sees it, which would pass over it in silence and then write over it."""
+    damage = find_damage(log)
+    if damage is None:
+        return
+    without = f"truncate -s {damage.readable} {log}" if damage.readable else f"mv {log} {log}.damaged"
+    said = f"{log} is damaged, and what was recorded last cannot be read"
+    raise DatabaseRefusedError(f"{said}. {_restore(backups)} Or go on without that: {without}")
 
 
 def _first_bytes(database: Path) -> bytes:
