@@ -50,23 +50,24 @@ async def run(
     async with only_process(parts.database, stopping, waits) as watch:
         if watch is None:
             return
-        await wake(parts)
-        await ready()
-        prepare()
-        enough = asyncio.Event()
-        tasks = {
-            asyncio.create_task(watch(), name="lock"),
-            asyncio.create_task((parts.webhook if parts.webhook.is_wanted else parts.intake).run(), name="intake"),
-            asyncio.create_task(parts.delivery.run(), name="delivery"),
-            asyncio.create_task(parts.worker.run(enough), name="worker"),
-            asyncio.create_task(_keep_time(parts), name="clock"),
-        }
-        try:
-            async with parts.door.open():
+        async with parts.door.take_port() as answer:  # a port that is not to be had is told before anybody is served
+            await wake(parts)
+            await ready()
+            prepare()
+            enough = asyncio.Event()
+            tasks = {
+                asyncio.create_task(watch(), name="lock"),
+                asyncio.create_task((parts.webhook if parts.webhook.is_wanted else parts.intake).run(), name="intake"),
+                asyncio.create_task(parts.delivery.run(), name="delivery"),
+                asyncio.create_task(parts.worker.run(enough), name="worker"),
+                asyncio.create_task(_keep_time(parts), name="clock"),
+            }
+            try:
+                await answer()
                 await _until(stopping, tasks)
-        finally:
-            enough.set()
-            await _wind_down(parts, tasks)
+            finally:
+                enough.set()
+                await _wind_down(parts, tasks)
 
 
 async def _run_among(

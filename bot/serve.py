@@ -4,18 +4,20 @@ import asyncio
 import logging
 import sys
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiohttp import web
 
 from bot.app import Parts, assemble
 from bot.operations.bring_up import bring_up
 from bot.operations.ending import set_at_end
 from bot.operations.health import Vitals
 from bot.operations.inline_mode import note_inline
-from bot.operations.listener import listening
+from bot.operations.listener import listening, take_port
 from bot.operations.owner_link import USERNAME, owner_token, print_link
 from bot.operations.supervisor import READY, STOPPING, notify
 from bot.operations.watchdog import watch_vitals
@@ -24,7 +26,7 @@ from bot.settings import Settings
 from bot.telegram.clock import ClockWatch, FollowingClock, steady_seconds
 from bot.telegram.doubt import TokenDoubt
 from bot.telegram.introduction import introduce
-from bot.telegram.lock import LockLostError
+from bot.telegram.lock import HeldFile, LockLostError
 from bot.telegram.telegram import SHORT_SECONDS, TelegramSession, make_bot
 from bot.trial import ends_process
 from bot.version import VERSION
@@ -75,6 +77,7 @@ class Server:
         """Serve until SIGTERM or SIGINT; a database or a line that is not there yet is waited for."""
         set_at_end(self._stopping)
         async with listening(self._settings.health_host, self._settings.health_port, self._vitals):
+            await self._try_door()
             await self._try("the database", partial(bring_up, self._settings), is_database_trouble)
             notify(READY)  # whether or not Telegram can be reached: a restart would not mend that
             async with watch_vitals(self._vitals):
@@ -83,6 +86,17 @@ class Server:
                     await self._serve(username)
                 if self._introducing is not None:
                     self._introducing.cancel()
+
+    async def _try_door(self) -> None:
+        """Before anybody is waited for. Raises SettingError for a port that is not to be had; where another process
+        works on this file, it may be that one's, and ours when it has gone.
+        """
+        if not self._database.is_sqlite:
+            return
+        with closing(HeldFile(Path(f"{self._database.url.database}.lock"))) as held:
+            if held.take():
+                async with take_port(web.Application(), self._settings.http_host, self._settings.http_port, "HTTP"):
+                    pass
 
     async def _serve(self, username: str) -> None:
         """Until told to stop, or until the lock is lost: then stand by for it with fresh parts."""

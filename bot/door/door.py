@@ -11,7 +11,7 @@ import json
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 
 from aiohttp import web
@@ -19,7 +19,7 @@ from aiohttp import web
 from bot.door.answers import make_problem, make_response
 from bot.door.bodies import read_body
 from bot.door.paces import Paces
-from bot.operations.listener import serve_site
+from bot.operations.listener import take_port
 from bot.pipeline.enqueue import Occasion, as_list, enqueue
 from bot.settings import Settings
 from bot.signals import Signals
@@ -69,9 +69,14 @@ class Door:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Answer until the block ends; nothing without HTTP_PORT. Raises SettingError for a port that is not ours."""
-        host, port = self._settings.http_host, self._settings.http_port
-        async with serve_site(self.make_application(), host, port, "HTTP"):
+        async with self.take_port() as answer:
+            await answer()
             yield
+
+    def take_port(self) -> AbstractAsyncContextManager[Callable[[], Awaitable[None]]]:
+        """As `open`, but nobody is answered before what is yielded is called."""
+        host, port = self._settings.http_host, self._settings.http_port
+        return take_port(self.make_application(), host, port, "HTTP")
 
     def make_application(self) -> web.Application:
         """All endpoints, each under its path; whatever else is absent."""

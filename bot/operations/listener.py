@@ -1,7 +1,7 @@
 """`/healthz` and `/metrics` over HTTP, for this machine alone unless the settings say otherwise."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from errno import EADDRINUSE, EADDRNOTAVAIL
 from os import strerror
@@ -28,13 +28,19 @@ class TakenPortError(SettingError):
 @asynccontextmanager
 async def listening(host: str, port: int, vitals: Vitals) -> AsyncIterator[None]:
     """Answer until the block ends. Raises SettingError for a port or an address that is not ours to take."""
-    async with serve_site(_application(vitals), host, port, "HEALTH"):
+    async with take_port(_application(vitals), host, port, "HEALTH") as answer:
+        await answer()
         yield
 
 
 @asynccontextmanager
-async def serve_site(application: web.Application, host: str, port: int, name: str) -> AsyncIterator[None]:
-    """As `listening`; port 0: nothing answers. `name`: what its settings begin with."""
+async def take_port(
+    application: web.Application, host: str, port: int, name: str
+) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """As `listening`, but nothing is answered before what is yielded is called; with port 0 nothing ever is.
+
+    `name`: what its settings begin with.
+    """
     runner = web.AppRunner(
         application,
         access_log=None,  # its lines would hold the tokens of paths
@@ -46,11 +52,18 @@ async def serve_site(application: web.Application, host: str, port: int, name: s
         if port:
             await runner.setup()
             try:
-                server = await asyncio.get_running_loop().create_server(lambda: _admit(runner), host, port)
+                loop = asyncio.get_running_loop()
+                server = await loop.create_server(lambda: _admit(runner), host, port, start_serving=False)
             except OSError as error:
                 raise _refusal(name, host, port, error) from None
             opened.callback(server.close)
-        yield
+            yield server.start_serving
+        else:
+            yield _answer_nobody
+
+
+async def _answer_nobody() -> None:
+    return
 
 
 def _admit(runner: web.AppRunner) -> asyncio.Protocol:

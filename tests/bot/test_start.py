@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import tomllib
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,62 @@ def test_a_damaged_database_says_how_to_restore_it(breaks: Breaks, house: Path, 
     assert f"python -m bot restore {backup}" in said
 
 
+def leave_a_log(file: Path) -> Path:
+    """As kill -9 leaves it: commits that no checkpoint has brought into the database yet."""
+    kept = file.with_suffix(".kept")
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        for number in range(5):
+            connection.execute(
+                "INSERT INTO wire (name, value, updated_at) VALUES (?, '1', '2026-11-20')", (f"n{number}",)
+            )
+        log = Path(f"{file}-wal")
+        shutil.copy(log, kept)
+    return kept.rename(log)
+
+
+def test_a_log_that_a_death_leaves_is_played_in(house: Path, tmp_path: Path) -> None:
+    leave_a_log(house / "reper.db")
+
+    assert run(tmp_path, "migrate", DATA_DIR=str(house)).stdout == "False 0\n"
+    with closing(sqlite3.connect(house / "reper.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM wire WHERE name LIKE 'n_'").fetchone() == (5,)
+
+
+def test_a_damaged_log_beside_a_sound_database_is_said_and_left(house: Path, tmp_path: Path) -> None:
+    """SQLite passes over it without a word, and writes over it."""
+    log = leave_a_log(house / "reper.db")
+    overwrite(log, 8, b"\xff")
+    before = log.read_bytes()
+
+    said = sentence(tmp_path, DATA_DIR=str(house))
+
+    assert said.startswith(f"{log} is damaged, and what was recorded last cannot be read. Restore it: ")
+    assert said.endswith(f" Or go on without that: mv {log} {log}.damaged")
+    assert log.read_bytes() == before
+    log.rename(f"{log}.damaged")
+    assert run(tmp_path, "migrate", DATA_DIR=str(house)).stdout == "False 0\n"
+
+
+def test_of_a_log_that_is_damaged_further_on_the_beginning_can_be_kept(house: Path, tmp_path: Path) -> None:
+    log = leave_a_log(house / "reper.db")
+    overwrite(log, log.stat().st_size // 2, b"\xff" * 64)
+
+    said = sentence(tmp_path, DATA_DIR=str(house))
+
+    advice = said.rpartition(": ")[2].split()
+    assert advice[:2] == ["truncate", "-s"]
+    assert advice[3] == str(log)
+    os.truncate(log, int(advice[2]))
+    assert run(tmp_path, "migrate", DATA_DIR=str(house)).stdout == "False 0\n"
+
+
+def overwrite(file: Path, place: int, content: bytes) -> None:
+    with file.open("r+b") as opened:
+        opened.seek(place)
+        opened.write(content)
+
+
 def run_sql(statement: str) -> Breaks:
     def change(file: Path) -> None:
         with sqlite3.connect(file) as connection:
@@ -219,18 +276,20 @@ def test_a_database_of_a_newer_version_is_left_as_it_is(house: Path, tmp_path: P
     assert "of a newer version of Reper (0999)" in sentence(tmp_path, DATA_DIR=str(house))
 
 
-def test_a_health_port_that_is_taken_ends_the_start(tmp_path: Path) -> None:
+@pytest.mark.parametrize("door", ["HEALTH", "HTTP"])
+def test_a_port_that_is_taken_ends_the_start(door: str, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
 
-        said = run(tmp_path, "run", HEALTH_PORT=port)
+        said = run(tmp_path, "run", **{f"{door}_PORT": port})
 
     assert said.stdout.endswith(" 2\n")
-    assert said.stderr.splitlines()[-1] == (
-        f"HEALTH_PORT {port} is taken by another process. Put another one into .env, or 0 for none."
-    )
+    assert said.stderr.splitlines() == [
+        f"{door}_PORT {port} is taken by another process. Put another one into .env, or 0 for none."
+    ]
+    assert not (tmp_path / "reper.db").exists()
 
 
 def mode(path: Path) -> int:

@@ -11,7 +11,7 @@ from aiohttp.test_utils import unused_port
 from sqlalchemy import text
 
 from bot.door.door import Door
-from bot.operations.listener import serve_site
+from bot.operations.listener import take_port
 from handlers import endpoints
 from handlers.door.endpoint import (
     Deed,
@@ -203,7 +203,8 @@ async def test_who_opens_connections_and_says_nothing_keeps_none_from_others(
 ) -> None:
     monkeypatch.setattr("bot.operations.listener.MOST_CONNECTIONS", 3)
     port, door = unused_port(), Door(town.settings, town.database, town.parts.signals, town.parts.door._defaults)
-    async with serve_site(door.make_application(), "127.0.0.1", port, "HTTP"):
+    async with take_port(door.make_application(), "127.0.0.1", port, "HTTP") as answer:
+        await answer()
         held = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3)]
         await asyncio.sleep(0)
         reader, refused = await asyncio.open_connection("127.0.0.1", port)
