@@ -15,7 +15,7 @@ from bot.delivery.fetching import fetch
 from bot.delivery.outcome import Fetched, Sent
 from bot.delivery.pacing import Pace
 from bot.delivery.rendering import Drawn
-from bot.delivery.rich import RichTables
+from bot.delivery.rich import DisabledButtons, RichTables
 from bot.delivery.sent_messages import SentMessages
 from bot.delivery.splitting import mark_pages, split, split_caption
 from bot.in_hand import WorkInHand, message_in_hand
@@ -26,6 +26,7 @@ from handlers.framework.replies import Suggest, Toast, Whisper
 from reports.deals.paper_files import tell_gone
 from reports.message.language import speaking
 from reports.message.message import File, Message
+from reports.message.steady import has_disabled, without_disabled
 from storage.queues.messages import OutboxItem
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class Caller:
         self._app_url = app_url
         self._pace = pace
         self._tables = RichTables(wanted=rich)
+        self._disabled = DisabledButtons()
         self._sent = SentMessages()
         self._in_hand = in_hand or WorkInHand()
         self._voice = voice or OwnVoice()
@@ -66,7 +68,7 @@ class Caller:
                 message = open_app(message, self._app_url)
                 with speaking(drawn.language):
                     whole = mark_pages(message) if item.flagged and not item.sent else message
-                    return self._sent.find(item, whole) or await self._send(item, whole, drawn)
+                    return self._sent.find(item, whole) or await self._send_still(item, whole, drawn)
             case File() as file:
                 with speaking(drawn.language):
                     return await self._send_file(item, file, inside=drawn.stays_inside)
@@ -120,6 +122,18 @@ class Caller:
             await self._bot(calls.make_answer(query_id, suggest), request_timeout=QUERY_SECONDS)
         except Exception as error:  # noqa: BLE001  they write on, and ask again
             log.debug("a query was not answered: %s", type(error).__name__)
+
+    async def _send_still(self, item: OutboxItem, message: Message, drawn: Drawn) -> Sent:
+        """Without its disabled buttons, where Telegram is known not to take them, or says so now."""
+        if has_disabled(message):
+            if self._disabled.is_on:
+                try:
+                    return await self._send(item, message, drawn)
+                except TelegramBadRequest as error:
+                    if not self._disabled.note_refusal(error):
+                        raise
+            message = without_disabled(message)
+        return await self._send(item, message, drawn)
 
     async def _send(self, item: OutboxItem, message: Message, drawn: Drawn) -> Sent:
         self._insist(item)

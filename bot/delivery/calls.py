@@ -22,6 +22,7 @@ from aiogram.types import (
     BotCommandScopeChat,
     BufferedInputFile,
     CopyTextButton,
+    DisabledButton,
     EphemeralMessageParameters,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -189,6 +190,8 @@ def _inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
+    if button.disabled:
+        return InlineKeyboardButton(text=button.label, disabled=DisabledButton())
     if button.copy:
         return InlineKeyboardButton(text=button.label, copy_text=CopyTextButton(text=button.copy))
     if button.search:

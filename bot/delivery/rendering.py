@@ -7,6 +7,7 @@ from bot.delivery.outcome import NothingToShow
 from reports.checkins.summary import SummaryView
 from reports.message.language import speaking
 from reports.message.message import File, Message
+from reports.message.steady import PRESSED, STILL_FOR, PressedKeyboard, keep_still
 from reports.views import is_for_group, render
 from sales.core.people import Role
 from storage.engine.actor import Actor
@@ -31,8 +32,20 @@ class Drawn:
 async def draw(tx: Transaction, item: OutboxItem, usual_language: str) -> Drawn | NothingToShow:
     """The row's content, or its view as of now, in its reader's language; why there is nothing to send otherwise.
 
-    `usual_language`: for who is nobody of ours. Raises whatever a view raises.
+    Lately pressed, no row of it moves (reports.message.steady). `usual_language`: for who is nobody of ours. Raises
+    whatever a view raises.
     """
+    drawn = await _draw(tx, item, usual_language)
+    if isinstance(drawn, NothingToShow) or not isinstance(drawn.content, Message) or item.message_id is None:
+        return drawn
+    pressed = (item.content or {}).get(PRESSED)
+    before = None if pressed is None else PressedKeyboard.from_json(pressed)
+    if before is None or tx.clock.now() - before.at > STILL_FOR:
+        return drawn
+    return replace(drawn, content=keep_still(drawn.content, before))
+
+
+async def _draw(tx: Transaction, item: OutboxItem, usual_language: str) -> Drawn | NothingToShow:
     reader = None if item.person_id is None else await tx.system.staff.actor(item.person_id)
     if item.person_id is not None and reader is None:
         return NothingToShow("the person has no access any more")

@@ -1,5 +1,6 @@
 """
-A table as Telegram's own: a rich message, with the ordinary text at hand for a server that will not take it.
+What an older server will not take, and what goes in its place: a table as Telegram's own, with the ordinary text at
+hand; a disabled button, which is left out.
 
 Two lessons of others stand behind it: a refusal that is remembered for ever takes tables away until a restart, and one
 that is not remembered costs two calls for every message. So it is remembered for an hour.
@@ -30,6 +31,9 @@ REST = 3600.0
 
 _FOLDED = re.compile(r"<blockquote expandable>(.*?)</blockquote>", re.DOTALL)
 
+KEYBOARD = "inline keyboard button"
+"""In what a server says of a button that it does not know: it sees a label, and nothing that it does."""
+
 OLD_SERVER = "message text is empty"
 """What a server says of an edit whose rich content it does not see."""
 
@@ -58,7 +62,7 @@ class RichTables:
         if not isinstance(error, TelegramAPIError):
             return False
         failure = failures.read_failure(error)
-        if not isinstance(failure, (failures.MarkupRefused, failures.Refused)):
+        if not isinstance(failure, (failures.MarkupRefused, failures.Refused)) or KEYBOARD in failure.why:
             return False
         unknown = isinstance(error, TelegramNotFound) or OLD_SERVER in failure.why.lower()
         self._rests[None if unknown else chat_id] = _now() + REST
@@ -71,6 +75,26 @@ class RichTables:
             del self._rests[where]
             return False
         return until is not None
+
+
+class DisabledButtons:
+    """Whether the server takes them, as far as is known."""
+
+    def __init__(self) -> None:
+        self._rests_until = 0.0
+
+    @property
+    def is_on(self) -> bool:
+        """Whether they may go: they were not refused within the hour."""
+        return self._rests_until <= _now()
+
+    def note_refusal(self, error: TelegramAPIError) -> bool:
+        """Whether it was the buttons that Telegram refused: then nothing was sent, and the rest may go without them."""
+        refused = KEYBOARD in error.message
+        if refused:
+            self._rests_until = _now() + REST
+            log.warning("disabled buttons were refused, they are left out for an hour")
+        return refused
 
 
 def rich_form(table: Table) -> InputRichMessage | None:

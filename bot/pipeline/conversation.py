@@ -24,7 +24,8 @@ from handlers.redraw.touching import touches
 from reports.message.language import LANGUAGES, speaking
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.message import Message
+from reports.message.message import Button, Message
+from reports.message.steady import PressedKeyboard
 from sales.door.sources import ItemSource
 from storage.engine.actor import Actor
 from storage.queues.inbox import TRIES, InboxItem
@@ -75,7 +76,7 @@ class Conversation:
             replies = await self._dispatch(tx, item, update, actor)
             replies += [Forget(gone=False)] if _shows_link(update) else []
             replies += await touches(tx)
-            await enqueue(tx, _occasion(item, update, actor), replies)
+            await enqueue(tx, _occasion(item, update, actor, tx.clock.now()), replies)
         if isinstance(update.event, InlineQuery):
             found = next((reply for reply in replies if isinstance(reply, Suggest)), None)
             return Handled(query_id=update.event.id, suggest=found)
@@ -163,16 +164,32 @@ def _user(update: Update) -> User | None:
     return getattr(update.event, "from_user", None)
 
 
-def _occasion(item: InboxItem, update: Update, actor: Actor | None) -> Occasion:
+def _occasion(item: InboxItem, update: Update, actor: Actor | None, now: datetime) -> Occasion:
     """Whoever speaks in a group is answered in their own chat."""
     if actor is None or item.chat_id == actor.telegram_id:
-        return Occasion(item.id, item.chat_id, actor, _press(update), _find_said(update))
+        return Occasion(
+            item.id, item.chat_id, actor, _press(update), _find_keyboard(update, now), said=_find_said(update)
+        )
     return Occasion(item.id, actor.telegram_id, actor)
 
 
 def _press(update: Update) -> int | None:
     event = update.event
     return event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
+
+
+def _find_keyboard(update: Update, now: datetime) -> PressedKeyboard | None:
+    press = update.event
+    if not isinstance(press, CallbackQuery) or press.data is None or not isinstance(press.message, TelegramMessage):
+        return None
+    markup = press.message.reply_markup
+    if markup is None:
+        return None
+    rows = (
+        tuple(Button(each.text, each.callback_data or "", disabled=each.disabled is not None) for each in row)
+        for row in markup.inline_keyboard
+    )
+    return PressedKeyboard(tuple(rows), press.data, now)
 
 
 def _shows_link(update: Update) -> bool:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 from handlers.framework.replies import Erase, Fetch, Forget, Redraw, Replies, Reply, Say, Suggest, Toast, Touch, Whisper
+from reports.message.steady import PRESSED, PressedKeyboard
 from reports.message.view import Content, Keyed, View
 from storage.engine.actor import Actor
 from storage.queues.messages import ANSWER, BULK, REPLY, TOLD, NewMessage, fetch_key, whole_key
@@ -23,6 +24,8 @@ class Occasion:
     chat_id: int
     actor: Actor | None
     pressed: int | None = None
+    keyboard: PressedKeyboard | None = None
+    """The buttons there, as they stood then."""
     said: int | None = None
     """The number of the message in that chat, where it is one."""
 
@@ -61,7 +64,9 @@ async def enqueue(tx: Transaction, occasion: Occasion, replies: Sequence[Reply])
                 raise TypeError(f"not a reply: {type(reply).__name__}")
     await _forget(tx, occasion, [reply for reply in replies if isinstance(reply, Forget)])
     if touched:
-        await tx.system.outbox.touch(*touched)
+        await tx.system.outbox.touch(
+            *touched, chat_id=occasion.chat_id, message_id=occasion.pressed, note=_note_press(occasion)
+        )
 
 
 async def _key(tx: Transaction, occasion: Occasion, reply: Reply) -> str | None:
@@ -118,9 +123,11 @@ async def _find_pressed_key(tx: Transaction, occasion: Occasion) -> str | None:
 
 async def _put(tx: Transaction, occasion: Occasion, key: str, content: Content, message_id: int | None) -> None:
     person_id = occasion.actor.person_id if occasion.actor else None
-    message = NewMessage(
-        key, occasion.chat_id, person_id, repeat=not _is_file(content), message_id=message_id, **_content(content)
-    )
+    shown = _content(content)
+    note = None if _is_file(content) else _note_press(occasion)
+    if note is not None:
+        shown["content"] = shown.get("content", {}) | note
+    message = NewMessage(key, occasion.chat_id, person_id, repeat=not _is_file(content), message_id=message_id, **shown)
     await tx.system.outbox.put(message)
 
 
@@ -141,6 +148,11 @@ async def _forget(tx: Transaction, occasion: Occasion, asked: Sequence[Forget]) 
         key = f"typed:{occasion.item_id}"
         await tx.system.outbox.put(NewMessage(key, occasion.chat_id, message_id=occasion.said))
         await tx.system.outbox.erase(key)
+
+
+def _note_press(occasion: Occasion) -> dict[str, Any] | None:
+    """For whoever draws that message: a thumb is there."""
+    return None if occasion.keyboard is None else {PRESSED: occasion.keyboard.to_json()}
 
 
 def _is_file(content: Content) -> bool:

@@ -19,6 +19,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
+from reports.message.steady import STILL_FOR
 from reports.message.view import Key, View, button
 from reports.payments.payment_rows import Numbered, number_rows
 from reports.payments.trust import tell_known_trust
@@ -77,9 +78,10 @@ def checkin_message(question: CheckinScreen) -> Message:
     rows = [row for row in number_rows(question.day.asked_rows) if not question.is_left_in_peace(row.live)]
     awaited = [row for row in rows if row.is_awaited]
     undecided = [*awaited, *(row for row in rows if row.live.state is RowState.NOT_COMING)]
-    pages = max(1, -(-len(undecided) // ROWS_A_PAGE))
+    standing = [row for row in rows if row in undecided or _was_just_answered(row.live, question.now)]
+    pages = max(1, -(-len(standing) // ROWS_A_PAGE))
     page = min(max(1, question.page), pages)
-    shown = undecided[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    shown = [row for row in standing[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE] if row in undecided]
     text = _text(question, rows, [row for row in shown if row.is_awaited])
     if question.is_closed:
         over = _("You are away today, no answer is needed") if question.is_away else _("This question is closed")
@@ -87,7 +89,7 @@ def checkin_message(question: CheckinScreen) -> Message:
     due = all_rows(question.day)
     if question.asks_all and due:
         return Message(lines(text, "", _whether_all(question.day, due)), all_or_not(question))
-    left = len(undecided) - page * ROWS_A_PAGE
+    left = sum(row in undecided for row in standing[page * ROWS_A_PAGE :])
     buttons = (*row_buttons(question, shown), *page_buttons(question, page, left), *answer_buttons(question, awaited))
     calls = ((button(_("☎️ Outcomes of calls"), CallPress(deed=CallDeed.ASK, call_id=0)),),) if question.calls else ()
     return Message(text, (*buttons, *calls, *(question.tomorrow[1] if question.tomorrow else ())))
@@ -197,6 +199,11 @@ def _whether_all(day: PersonDay, due: tuple[LiveRow, ...]) -> Markup:
         return asked
     beside = fill(_("Without old debts: {sum}"), sum=short(sum(live.row.rest for live in old)))
     return lines(asked, beside)
+
+
+def _was_just_answered(live: LiveRow, now: datetime) -> bool:
+    """It keeps its place on the page for a minute: none of the next page comes up under the thumb."""
+    return any(at is not None and now - at <= STILL_FOR for at in (live.came_at, live.changed_at))
 
 
 def _is_after(day: PersonDay, instant: datetime) -> bool:

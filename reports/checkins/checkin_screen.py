@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -28,6 +29,7 @@ class CheckinScreen:
     """The slot as the wall clock shows it: on a short day not the one in its name."""
     is_last: bool
     zone: str
+    now: datetime
     is_closed: bool = False
     """A later question is open, or the day is over, or the person is away."""
     is_away: bool = False
@@ -71,6 +73,7 @@ async def read_question(tx: Transaction, reader: Actor, checkin: Checkin) -> Che
         wall=f"{mine.wall:%H:%M}" if mine else checkin.slot,
         is_last=is_last,
         zone=reader.zone,
+        now=tx.clock.now(),
         is_closed=is_away or not times or today != checkin.day or (last is not None and last.slot > checkin.slot),
         is_away=is_away,
         step=await tx.as_(reader).undo_steps.last(UndoStepKind.CHECKIN, checkin.id),

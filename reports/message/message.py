@@ -12,6 +12,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button under a message. `data` carries ids only, never names or sums; `copy` goes to the phone's clipboard.
+    `disabled`: it does nothing, and keeps its place (reports.message.steady).
 
     `search`: begins a search of clients in this chat; `passes`: the query that brings a prepared text into a chat that
     is chosen then. `app`: a part of the dashboard; shown where the house has an address for it.
@@ -24,6 +25,7 @@ class Button:
     search: bool = False
     passes: str = ""
     app: str = ""
+    disabled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

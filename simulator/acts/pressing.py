@@ -88,7 +88,7 @@ class Fingers:
     def _targets(self, chat: Chat, message: int | None) -> list[list[Target]]:
         """Groups of buttons, the nearest group first: each message, then the keyboard under the chat."""
         groups: list[list[Target]] = [
-            [(m, button) for row in m.inline_keyboard or [] for button in row]
+            [(m, button) for row in m.inline_keyboard or [] for button in row if "disabled" not in button]
             for m in self._with_buttons(chat, message)
         ]
         if message is None and chat.reply_keyboard:
@@ -98,6 +98,8 @@ class Fingers:
     def _press(self, person: Person, chat: Chat, target: Target) -> TapOutcome:
         message, button = target
         label = str(button["text"])
+        if "disabled" in button:
+            raise CannotError(f"«{label}» is disabled: nothing comes of pressing it")
         if message is None:
             return TapOutcome("message", label, message=self._type(person, chat, button))
         if "callback_data" in button:

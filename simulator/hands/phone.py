@@ -53,7 +53,13 @@ class Seen:
 
     @property
     def labels(self) -> list[str]:
-        return [label for row in self.buttons for label in row]
+        """Of the buttons that can be pressed."""
+        return [button["text"] for row in self.state["keyboard"] for button in row if "disabled" not in button]
+
+    @property
+    def disabled(self) -> list[str]:
+        """Of those that only keep their place."""
+        return [button["text"] for row in self.state["keyboard"] for button in row if "disabled" in button]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ LONGEST_QUERY = 256
 MOST_BUTTONS = 100
 MOST_IN_A_ROW = 8
 ACTIONS = ("callback_data", "url", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat")
-MORE_ACTIONS = ("switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay")
+MORE_ACTIONS = ("switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay", "disabled")
 
 STYLES = ("primary", "success", "danger")
 
@@ -70,6 +70,8 @@ def _inline_button(button: object) -> JsonObject:
         raise _wrong("Text buttons are unallowed in the inline keyboard")
     if "callback_data" in button and not 1 <= len(str(button["callback_data"]).encode()) <= LARGEST_DATA:
         raise bad_request("BUTTON_DATA_INVALID")
+    if not isinstance(button.get("disabled", {}), dict):
+        raise _wrong("expected an Object for a disabled button")
     if button.get("style", "primary") not in STYLES:
         raise _wrong("unsupported button style specified")
     check_addresses(button)

@@ -105,5 +105,5 @@ function keyboard({ keyboard: rows }) {
 
 function inline(button, row, col) {
   const outside = button.url || button.web_app;
-  return el("button", { type: "button", title: button.text, data: { row, col, copy: button.copy_text?.text ?? "", look: button.style ?? "" } }, el("span", {}, button.text), outside && icon("out"));
+  return el("button", { type: "button", title: button.text, disabled: Boolean(button.disabled), data: { row, col, copy: button.copy_text?.text ?? "", look: button.style ?? "" } }, el("span", {}, button.text), outside && icon("out"));
 }

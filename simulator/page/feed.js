@@ -97,7 +97,7 @@ export class Feed {
     const place = this.focusIn(old);
     old.replaceWith(node);
     this.nodes.set(message.message_id, node);
-    if (place) (node.querySelector(place) ?? node.querySelector(".buttons button") ?? this.scroller).focus({ preventScroll: true });
+    if (place) (node.querySelector(`${place}:enabled`) ?? node.querySelector(".buttons button:enabled") ?? this.scroller).focus({ preventScroll: true });
     if (quiet) return;
     node.classList.add("changed");
     this.noteAway(node);

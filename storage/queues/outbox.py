@@ -20,6 +20,7 @@ from storage.engine.repository import Repository
 from storage.queues.messages import ANSWER, NewMessage, ShownView, Stored, part_key
 from storage.tables import ChatRestRow, OutboxRow
 from storage.tables.queues import PENDING
+from storage.tables.types import Json
 
 KEPT = timedelta(days=14)
 
@@ -36,10 +37,17 @@ _HOLDS = select(_out.id).where(_out.key == bindparam("the_key"))
 
 _MESSAGE_OF = select(_out.message_id).where(_out.key == bindparam("the_key"))
 
+_noted = case((_out.message_id == bindparam("the_message"), bindparam("the_note", type_=_out.content.type)))
 _TOUCH = (
     update(_OUTBOX)
     .where(_out.key.in_(bindparam("the_keys", expanding=True)), _out.view.is_not(None), _out.state != "dropped")
-    .values(wanted=_out.wanted + 1, state="pending", tries=0, updated_at=bindparam("the_now"))
+    .values(
+        wanted=_out.wanted + 1,
+        state="pending",
+        tries=0,
+        updated_at=bindparam("the_now"),
+        content=case((_out.chat_id == bindparam("the_chat"), _noted), else_=_out.content),
+    )
     .returning(_out.id)
 )
 
@@ -103,10 +111,16 @@ class Outbox(Repository):
         }
         await self._session.execute(_put(is_postgres=self._is_postgres, fresh=message.fresh), new)
 
-    async def touch(self, *keys: str) -> bool:
-        """Have sent views rendered and edited again; False when nothing was ever put under these keys."""
+    async def touch(
+        self, *keys: str, chat_id: int | None = None, message_id: int | None = None, note: Json | None = None
+    ) -> bool:
+        """Have sent views rendered and edited again; False when nothing was ever put under these keys.
+
+        In the chat where it was caused delivery is to know this of that message, and nothing of others any more.
+        """
         await self.hold(keys)
-        named = {"the_keys": keys, "the_now": self._clock.now()}
+        named: Json = {"the_keys": keys, "the_now": self._clock.now()}
+        named |= {"the_chat": chat_id, "the_message": message_id, "the_note": note}
         return bool((await self._session.execute(_TOUCH, named)).all())
 
     async def erase(self, key: str) -> bool:

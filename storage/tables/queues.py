@@ -73,7 +73,7 @@ class OutboxRow(Base):
     lane: Mapped[int]
     """0 for replies to people, 1 for bulk."""
     content: Mapped[Json | None] = mapped_column(JSON)
-    """A finished message; or empty when `view` is to be rendered at the moment of sending."""
+    """A finished message; where `view` is to be rendered at the moment of sending, what is to be known beside it."""
     view: Mapped[str | None] = mapped_column(String(40))
     args: Mapped[Json | None] = mapped_column(JSON)
     erase: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -195,7 +195,7 @@ def _find_unpressed(seen: Seen, pressed: set[str]) -> Iterator[tuple[Seen, int, 
     for row, keys in enumerate(seen.state["keyboard"]):
         for col, key in enumerate(keys):
             kind = NUMBERS.sub("#", key.get("callback_data") or key["text"])
-            if kind not in pressed:
+            if kind not in pressed and "disabled" not in key:
                 pressed.add(kind)
                 yield seen, row, col
 

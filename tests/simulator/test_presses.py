@@ -4,7 +4,13 @@ from datetime import timedelta
 
 import pytest
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+from aiogram.types import (
+    DisabledButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
 
 from simulator.hands.driver import Phone
 from tests.simulator.conftest import Town, keys
@@ -133,3 +139,25 @@ async def test_two_people_press_one_button_of_a_group(town: Town, anna: Phone) -
     await boris.presses("Беру", chat=group)
     pressed = [u.callback_query.from_user.first_name for u in await town.updates() if u.callback_query]
     assert pressed == ["Анна", "Борис"]
+
+
+async def test_a_disabled_button_does_nothing_and_says_what_it_says(town: Town, anna: Phone) -> None:
+    gone, live = (
+        InlineKeyboardButton(text="1 ✅", disabled=DisabledButton()),
+        InlineKeyboardButton(text="2 ✅", callback_data="2"),
+    )
+    await town.bot.send_message(anna.id, "?", reply_markup=InlineKeyboardMarkup(inline_keyboard=[[gone], [live]]))
+
+    seen = await anna.last()
+    assert (seen.buttons, seen.labels, seen.disabled) == ([["1 ✅"], ["2 ✅"]], ["2 ✅"], ["1 ✅"])
+    with pytest.raises(AssertionError, match="disabled"):
+        await anna.presses_at(0, 0)
+    await anna.presses("✅")
+    (update,) = await town.updates()
+    assert update.callback_query.message.reply_markup.inline_keyboard[0][0].disabled is not None
+
+
+async def test_a_button_that_does_nothing_is_refused_unless_it_says_so(town: Town, anna: Phone) -> None:
+    for button in ({"text": "?"}, {"text": "?", "disabled": True}):
+        with pytest.raises(TelegramBadRequest, match="can't parse inline keyboard button"):
+            await town.bot.send_message(anna.id, "?", reply_markup={"inline_keyboard": [[button]]})

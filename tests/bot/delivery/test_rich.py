@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from bot.delivery.rich import REST, html, rich_form
+from bot.delivery.rich import KEYBOARD, REST, html, rich_form
 from reports.message.markup import bold, fill, fold, lines
-from reports.message.message import Message, Spot, Table
+from reports.message.message import Button, Message, Spot, Table
 from simulator.hands.driver import Phone
 from storage.queues.messages import NewMessage
 from tests.bot.rig import Rig, button, opened, said, shown
@@ -273,3 +273,20 @@ async def test_a_map_stands_over_the_text_and_goes_without_where_it_is_refused(r
     await puts(rig, anna, route, key="again")
     await rig.drain()
     assert [each.kind for each in await shown(anna)] == ["rich", "text"]
+
+
+async def test_a_refused_button_is_no_refused_table(rig: Rig) -> None:
+    """An older server that draws tables and knows no disabled buttons."""
+    anna = await rig.stranger()
+    await puts(rig, anna)
+    await rig.drain()
+    rig.fault(
+        "editMessageText", code=400, description=f"Bad Request: can't parse {KEYBOARD}: Text buttons are unallowed"
+    )
+    held = replace(PLANS, buttons=((Button("1 ✅", disabled=True),), *PLANS.buttons))
+    await puts(rig, anna, replace(held, table=replace(TABLE, rows=())))
+
+    await rig.drain()
+
+    (message,) = await shown(anna)
+    assert (message.kind, message.labels, message.disabled) == ("rich", ["Подробнее"], [])

@@ -157,4 +157,5 @@ def _buttons(state: dict[str, Any]) -> list[Button]:
         Button(plain(button["text"]), button.get("callback_data", ""), row, col)
         for row, line in enumerate(state["keyboard"])
         for col, button in enumerate(line)
+        if "disabled" not in button
     ]

@@ -196,6 +196,26 @@ async def test_a_touched_view_is_made_again_even_after_it_was_given_up(house: Ho
     assert (await row(house, "view")).state == "pending"
 
 
+async def test_what_was_pressed_is_noted_of_that_message_and_of_no_other_in_the_chat(house: House) -> None:
+    async with house.write() as tx:
+        for number, chat in (("one", CHAT), ("two", CHAT), ("elsewhere", 8)):
+            view = NewMessage(number, chat, house.anna.person_id, view=StoredRow("summary"), content={"pressed": 1})
+            await tx.system.outbox.put(view)
+    for number, message in (("one", 11), ("two", 12), ("elsewhere", 11)):
+        item = await claimed(house, number)
+        async with house.write() as tx:
+            await tx.system.sending.note_delivered(item, message)
+
+    async with house.write() as tx:
+        await tx.system.outbox.touch("one", "two", "elsewhere", chat_id=CHAT, message_id=12, note={"pressed": 2})
+    noted = [(await row(house, number)).content for number in ("one", "two", "elsewhere")]
+    assert noted == [None, {"pressed": 2}, {"pressed": 1}]
+
+    async with house.write() as tx:
+        await tx.system.outbox.touch("one", "two", "elsewhere")
+    assert [(await row(house, number)).content for number in ("one", "two", "elsewhere")] == noted
+
+
 async def test_only_the_parts_that_are_not_needed_are_taken_away(house: House) -> None:
     for number in (2, 3, 4):
         await put(house, part_key("key", number), "часть")

@@ -32,7 +32,7 @@ async def test_all_of_it_is_taken_back_by_one_tap_and_a_second_is_a_quiet_toast(
     await anna.taps_twice("↩️ Отменить", on=question)
 
     now = await anna.sees_edited(question)
-    assert (now.text, now.buttons) == (question.text, question.buttons)
+    assert (now.text, now.labels) == (question.text, question.labels)
     assert await anna.toast() == "Уже отменено"
 
 
@@ -72,7 +72,7 @@ async def test_an_answer_is_taken_back_where_it_was_given(town: Town, anna: Some
     await anna.presses("↩️ Отменить", on=question)
 
     now = await anna.sees_edited(question)
-    assert (now.text, now.buttons) == (question.text, question.buttons)
+    assert (now.text, now.labels) == (question.text, question.labels)
 
 
 async def test_not_today_is_taken_back_by_its_card(town: Town, anna: Someone) -> None:

@@ -18,7 +18,9 @@ def told(seen: Seen) -> list[str]:
 
 
 def labels(seen: Seen) -> list[list[str]]:
-    return [[plain(each) for each in row] for row in seen.buttons]
+    """Of what can be pressed, row by row."""
+    live = ([plain(each) for each in row if each in seen.labels] for row in seen.buttons)
+    return [row for row in live if row]
 
 
 async def deal_of(town: Town, someone: Someone, client: str, *, amount: int = 300_000, stage: str = "invoice") -> int:
