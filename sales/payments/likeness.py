@@ -2,11 +2,11 @@
 Whether two records of money may be one and the same (SPEC 5).
 
 Every door by which money is recorded asks this module, and nothing else decides it: the same client, the same sum,
-within three days, an expected payment or a fact.
+within three days, an expected payment or a fact; or an expected payment that is overdue, however long.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -49,10 +49,19 @@ def find_alike_fact(new: Sketch, payments: Iterable[Payment], receipts: Iterable
     return next((each for each in paid if _is_paid_alike(new, each, came)), None)
 
 
-def find_alike_payment(new: Sketch, payments: Iterable[Payment], receipts: Iterable[Receipt]) -> Known | None:
-    """What is expected already, also the rest of it; or money of that sum that came. Cancelled ones are over."""
-    for payment in _latest(payments):
+def find_alike_payment(
+    new: Sketch, payments: Iterable[Payment], receipts: Iterable[Receipt], today: date
+) -> Known | None:
+    """What is expected already, also the rest of it; or money of that sum that came. Cancelled ones are over.
+
+    A debt is promised anew: whatever of that sum is overdue may be meant. `today`: the local day.
+    """
+    latest = _latest(payments)
+    for payment in latest:
         if payment.status is not PaymentStatus.CANCELLED and any(is_alike(new, each) for each in _sketches(payment)):
+            return payment
+    for payment in latest:
+        if payment.is_overdue(today) and any(replace(each, day=new.day) == new for each in _sketches(payment)):
             return payment
     came = sorted(receipts, key=lambda each: each.id, reverse=True)
     sketches = ((each, Sketch(each.fact.client_id, each.amount, each.fact.on)) for each in came)

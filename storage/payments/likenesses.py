@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
+from sales.core.clock import local_date
 from sales.payments.facts import sign_amount
 from sales.payments.held import HeldMoney
 from sales.payments.likeness import WITHIN_DAYS, Known, Sketch, find_alike_fact, find_alike_payment
@@ -15,7 +16,7 @@ from storage.deals.deal import UNDER_WAY
 from storage.deals.deals import Deals
 from storage.engine.actor_repository import ActorRepository
 from storage.payments.drafts import IS_DRAFT_KNOWN, note_draft
-from storage.payments.payment import STANDS, Row, ask_payments, find_payments, payments_where
+from storage.payments.payment import OPEN, STANDS, Row, ask_payments, find_payments, payments_where
 from storage.payments.payments import NewPayment
 from storage.payments.receipt import COUNTS, ask_receipts, facts_where, find_receipts
 from storage.payments.receipts import NewFact
@@ -26,6 +27,7 @@ New: TypeAlias = NewFact | NewPayment
 _AMOUNT: BindParameter[int] = bindparam("the_amount", type_=Row.amount.type)
 _FIRST: BindParameter[date] = bindparam("first", type_=Row.due_on.type)
 _LAST: BindParameter[date] = bindparam("last", type_=Row.due_on.type)
+_overdue = and_(OPEN, Row.due_on < bindparam("today", type_=Row.due_on.type))
 _near = and_(FactRow.client_id == bindparam("the_client"), FactRow.local_date.between(_FIRST, _LAST), COUNTS)
 _whole = func.coalesce(FactRow.receipt_id, FactRow.id)
 _came = select(_whole).where(_near).group_by(_whole).having(func.sum(FactRow.amount) == _AMOUNT).exists()
@@ -34,7 +36,7 @@ _due = (
     .where(
         Row.client_id == bindparam("the_client"),
         STANDS,
-        or_(Row.due_on.between(_FIRST, _LAST), Row.id.in_(select(FactRow.payment_id).where(_near))),
+        or_(Row.due_on.between(_FIRST, _LAST), _overdue, Row.id.in_(select(FactRow.payment_id).where(_near))),
         or_(Row.amount == _AMOUNT, Row.received == _AMOUNT, Row.amount - Row.received == _AMOUNT),
     )
     .exists()
@@ -45,7 +47,7 @@ _CAME_NEAR = facts_where(FactRow.receipt_id.in_(select(FactRow.receipt_id).where
 _DUE_NEAR = payments_where(
     Row.client_id == bindparam("the_client"),
     STANDS,
-    or_(Row.due_on.between(_FIRST, _LAST), Row.id.in_(bindparam("the_paid", expanding=True))),
+    or_(Row.due_on.between(_FIRST, _LAST), _overdue, Row.id.in_(bindparam("the_paid", expanding=True))),
 )
 _TABLES = frozenset({Row.__tablename__, FactRow.__tablename__})
 
@@ -72,7 +74,9 @@ class Likenesses(ActorRepository):
     async def find_payment(self, new: NewPayment) -> Known | None:
         """A record that the expected payment may be."""
         sketch = make_sketch(new)
-        return find_alike_payment(sketch, *await self._near(sketch)) if await self._is_any_alike(sketch) else None
+        if not await self._is_any_alike(sketch):
+            return None
+        return find_alike_payment(sketch, *await self._near(sketch), self._today)
 
     async def _is_any_alike(self, sketch: Sketch) -> bool:
         """Whether anything there may be: nearly never. A sum is compared as sales.payments.likeness does."""
@@ -95,24 +99,25 @@ class Likenesses(ActorRepository):
         note_draft(self._session, new.draft_id, is_known=is_known)
 
     async def _look(self, sketch: Sketch, draft_id: str | None) -> tuple[bool, bool, bool]:
-        near = timedelta(days=WITHIN_DAYS)
-        asked = {
-            "first": sketch.day - near,
-            "last": sketch.day + near,
-            "the_client": sketch.client_id,
-            "the_amount": sketch.amount,
-            "the_draft": draft_id,
-        }
+        asked = self._around(sketch) | {"the_amount": sketch.amount, "the_draft": draft_id}
         is_alike, is_known, has_deals = (await self._session.execute(_LOOK, asked)).one()
         return bool(is_alike), bool(is_known), bool(has_deals)
 
     async def _near(self, sketch: Sketch) -> tuple[Sequence[Payment], Sequence[Receipt]]:
         """All that stands of the client around that day, whoever recorded it and whoever owns it."""
-        near = timedelta(days=WITHIN_DAYS)
-        near_it = {"the_client": sketch.client_id, "first": sketch.day - near, "last": sketch.day + near}
+        near_it = self._around(sketch)
         receipts = await ask_receipts(self._session, _CAME_NEAR, near_it)
         paid = sorted({part.id for receipt in receipts for part in receipt.payments})
         return await ask_payments(self._session, _DUE_NEAR, near_it | {"the_paid": paid}), receipts
+
+    def _around(self, sketch: Sketch) -> dict[str, Any]:
+        near = timedelta(days=WITHIN_DAYS)
+        days = {"first": sketch.day - near, "last": sketch.day + near, "today": self._today}
+        return {"the_client": sketch.client_id, **days}
+
+    @property
+    def _today(self) -> date:
+        return local_date(self._clock.now(), self._actor.zone)
 
 
 def make_sketch(new: New) -> Sketch:

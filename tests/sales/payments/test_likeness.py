@@ -61,14 +61,24 @@ def test_a_payment_paid_late_is_near_the_day_on_which_its_money_came() -> None:
 def test_what_is_expected_is_like_another_or_its_rest_or_money_that_came() -> None:
     partial = replace(PAYMENT, received=40)
     new = Sketch(1, 100, MONDAY)
-    assert find_alike_payment(new, [PAYMENT], []) == PAYMENT
-    assert find_alike_payment(Sketch(1, 60, MONDAY), [partial], []) == partial
-    assert find_alike_payment(new, [], [CAME]) == CAME
+    assert find_alike_payment(new, [PAYMENT], [], FRIDAY) == PAYMENT
+    assert find_alike_payment(Sketch(1, 60, MONDAY), [partial], [], FRIDAY) == partial
+    assert find_alike_payment(new, [], [CAME], FRIDAY) == CAME
     assert (
-        find_alike_payment(new, [replace(PAYMENT, cancelled_at=moscow("10:00"), closed_at=moscow("10:00"))], []) is None
+        find_alike_payment(new, [replace(PAYMENT, cancelled_at=moscow("10:00"), closed_at=moscow("10:00"))], [], FRIDAY)
+        is None
     )
 
 
 def test_the_latest_of_several_is_named() -> None:
     later = replace(PAYMENT, id=2)
-    assert find_alike_payment(Sketch(1, 100, FRIDAY), [later, PAYMENT], []) == later
+    assert find_alike_payment(Sketch(1, 100, FRIDAY), [later, PAYMENT], [], FRIDAY) == later
+
+
+def test_what_is_overdue_may_be_what_is_promised_anew() -> None:
+    old = replace(PAYMENT, due_on=FRIDAY - timedelta(days=40))
+    partial = replace(old, received=40)
+    assert find_alike_payment(Sketch(1, 100, MONDAY), [old], [], FRIDAY) == old
+    assert find_alike_payment(Sketch(1, 60, MONDAY), [partial], [], FRIDAY) == partial
+    assert find_alike_payment(Sketch(1, 70, MONDAY), [old], [], FRIDAY) is None
+    assert find_alike_payment(Sketch(1, 100, FRIDAY), [old], [], old.due_on) is None

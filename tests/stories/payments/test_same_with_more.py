@@ -1,5 +1,7 @@
 """«Та же» loses nothing of what was said the second time: another day, a chance, papers are of the one that stands."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.kept import Kept
@@ -68,3 +70,29 @@ async def test_papers_said_later_stand_beside_those_of_the_receipt(town: Town, a
     async with town.database.read() as tx:
         facts = await tx.as_(anna.actor).receipts.facts_on(town.today())
     assert [fact.comment for fact in facts] == ["п/п 12\nУПД 9"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("Вектор заплатит 420к 15.12",),
+        ("говорила с Вектором, обещают 420к 15.12", "✅ Ждать"),
+    ],
+)
+async def test_a_debt_that_is_promised_anew_is_not_awaited_twice(
+    town: Town, anna: Someone, said: tuple[str, ...]
+) -> None:
+    await town.clock.jump(timedelta(days=17))
+    await anna.types(said[0])
+    for pressed in said[1:]:
+        await anna.presses(pressed)
+    asked = await anna.phone.last()
+    assert "Если та же: вт 15 декабря" in shown(asked)
+    await anna.presses("Та же")
+    assert await payments(town, anna) == [("15.12", 50, None, None)]
+
+
+async def test_another_sum_is_another_payment_whatever_is_overdue(town: Town, anna: Someone) -> None:
+    await town.clock.jump(timedelta(days=17))
+    await anna.types("Вектор заплатит 90к 15.12")
+    assert len(await payments(town, anna)) == 2
