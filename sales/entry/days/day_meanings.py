@@ -275,9 +275,9 @@ def weekend(match: re.Match[str], asked: Asked) -> Days:
 
 
 def within(match: re.Match[str], asked: Asked) -> Days:
-    """«в течение недели»: the week's Friday; «в течение 3 дней»: the third day."""
+    """«в течение недели»: the week's Friday, said on it the next one; «в течение 3 дней»: the third day."""
     if match["count"] is None and match["unit"][0] in "нw":
-        return (coming(FRIDAY, asked.today),)
+        return (coming(FRIDAY, asked.today + timedelta(days=1)),)
     return (_ahead(asked.today, _counts(match)[-1], match["unit"]),)
 
 

@@ -106,7 +106,7 @@ def is_manner(piece: str) -> bool:
     words_of = re.findall(r"[\w/%-]+", piece)
     spared = 0
     for word in words_of:
-        spared = _FOLLOW if word in _FOR_WHAT else spared - 1
+        spared = _FOLLOW if word in _FOR_WHAT else spared - (word != "и")
         if spared < 0 and not _MANNER.fullmatch(word):
             return False
     return True

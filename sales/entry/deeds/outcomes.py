@@ -13,10 +13,11 @@ _CALL: Final[dict[str, CallOutcome]] = {
     r"(?<!\w)нд(?!\w)|не (?:ответ|отвеч|бер)\w+|не ал[её](?!\w)|пропущен|пропустил|"
     r"недоступ(?:ен|на)(?!\w)|вне зоны|автоответчик|"
     r"не взял|занято|no answer|n['’]?t reach|not answering": (CallOutcome.NO_ANSWER),
-    r"отказ|не интересн|неинтересн|не нужно|refus|not interested": CallOutcome.REFUSED,
+    r"отказ|не интересн|неинтересн|не нужно|слил(?:ся|ась|ись)|refus|not interested": CallOutcome.REFUSED,
     r"обеща\w+ (?:за|о)?плат|обеща\w+ (?:пере[вч]|в |до |завтра|(?:пн|вт|ср|чт|пт)(?!\w)|"
     r"[0-9])": CallOutcome.PROMISED_PAYMENT,
-    r"(?<!не )(?:за|о|про)?плат[ия]т|promis": CallOutcome.PROMISED_PAYMENT,
+    r"(?<!не )(?:за|о|про)?плат[ия]т|promis|"
+    r"(?<!\w)опл\.? (?:завтра|сегодня|в |до |к |(?:пн|вт|ср|чт|пт)(?!\w)|[0-9])": CallOutcome.PROMISED_PAYMENT,
     r"(?:назначил|договорил|ждут на|согласил|set up)\w*.{0,12}(?:встреч|meeting)": CallOutcome.MEETING_SET,
     r"(?:отправ|прос|жд|нуж|хот|высл)\w+ (?:кп|коммерч)|(?:wants?|send) an? (?:quote|offer|proposal)": (
         CallOutcome.SEND_PROPOSAL
@@ -28,7 +29,7 @@ _MEETING: Final[dict[str, MeetingOutcome]] = {
     r"не состоял|сорвал|не приш[её]?л|отменил|no show|did not happen|didn't happen|(?:^|, ?)не было(?=$|,)": (
         MeetingOutcome.DID_NOT_HAPPEN
     ),
-    r"отказ|не интересн|refus|not interested": MeetingOutcome.REFUSED,
+    r"отказ|не интересн|слил(?:ся|ась|ись)|refus|not interested": MeetingOutcome.REFUSED,
     r"през\w* (?:прошла )?(?:не удал|провал|плохо)|не понравил|went badly": MeetingOutcome.PRESENTATION_FAILED,
     r"през\w* (?:прошла )?(?:удал|успеш|хорошо|отлично)|понравил|went well": MeetingOutcome.PRESENTATION_WENT_WELL,
     r"не договорил": MeetingOutcome.THINKING,

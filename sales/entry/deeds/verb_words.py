@@ -39,6 +39,7 @@ _DENIED = re.compile(r"не (?!будет)|won")
 """«не заплатят» is of money; «встречи не будет» calls it off."""
 _NOT = re.compile(r"(?<!\w)не (?:(?:смо[гж]\w+|получится|успе\w+|буд\w+) )?$")
 """«не поеду», «не смогу приехать» call off what was planned."""
+_BY_THE_WAY = re.compile(r"(?<!\w)(?:после|до|перед|без) $")
 _PART = re.compile(r"[^,;.]+")
 _MOVES = (Verb.MOVE, Verb.CANCEL)
 _OTHERWISE = {Verb.MOVE: Verb.RESCHEDULE, Verb.CANCEL: Verb.CALL_OFF}
@@ -148,8 +149,10 @@ def _comes_first(log: VerbWord, money: Sequence[VerbWord]) -> bool:
 
 @lru_cache(maxsize=1024)  # the same part is asked for by every way to cut a line
 def _money_words(folded: str) -> tuple[VerbWord, ...]:
-    """By rank, not by place: «оплата пришла» is a fact, «перенос оплаты» a move."""
-    return tuple(_find(folded, ((pattern, verb, Tense.OPEN) for pattern, verb in MONEY_WORDS)))
+    """By rank, not by place: «оплата пришла» is a fact, «перенос оплаты» a move; «отгрузка после оплаты» by the way."""
+    found = _find(folded, ((pattern, verb, Tense.OPEN) for pattern, verb in MONEY_WORDS))
+    said = [word for word in found if not _BY_THE_WAY.search(folded, 0, word.start)]
+    return tuple(said or found)
 
 
 @lru_cache(maxsize=1024)

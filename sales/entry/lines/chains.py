@@ -19,6 +19,7 @@ LEAST: Final = 3
 _HEAD: Final = re.compile(r"(?P<head>[^:,]{2,30}): ?(?=[^0-9])")
 _COUNT: Final = re.compile(r"(?<![\w.,:])[0-9]{1,2} (?=встреч|звонк|созвон|визит|meetings|calls|visits)", re.IGNORECASE)
 _BARE_HOUR: Final = re.compile(r" (?=(?:[89]|1[0-9]|20)(?:[:.][0-5][0-9])?$)")
+_HOUR_FIRST: Final = re.compile(r"((?:[789]|1[0-9]|20)(?:[:.][0-5][0-9])?) (?=[^\W\d]{3})")
 _ALL_OF: Final = re.compile(
     r"(?P<names>[^:–—]+?)(?:\s+[-–—]\s*|\s*:\s*)(?:все|всем|оба|обе|обоим|both|all) (?P<rest>[^,;]+)", re.IGNORECASE
 )
@@ -137,6 +138,8 @@ def _segments(line: str, head: str) -> list[str]:
             ends.append(cut.start())
             starts.append(cut.end())
     segments = [line[start:end] for start, end in zip(starts, [*ends, len(line)], strict=True)]
+    if head and all(map(_HOUR_FIRST.match, segments)):
+        segments = [_HOUR_FIRST.sub(r"в \1 ", each) for each in segments]
     return [f"{head} {each}" if head and _says_no_day(each) else each for each in segments]
 
 

@@ -137,7 +137,8 @@ def _find_when_paid(
     day = find_day(line, Asked(asked.today, behind=verb in RECEIVED, calendar=asked.calendar))
     if condition is not None:
         line.left = line.left[: condition[0]] + condition[1] + line.left[condition[0] + len(condition[1]) :]
-    at = take_time(line) or (take_hour(line, figures=False) if _OF_CLOCK.search(line.left) else None)
+    bare = verb is None and not terms(line.left)
+    at = take_time(line) or (take_hour(line, figures=False) if bare or _OF_CLOCK.search(line.left) else None)
     hours = take_part_of_day(line) or bound
     if delay is not None and day is None:
         moment, at = moment_after(asked.today, now, delay)

@@ -80,12 +80,17 @@ def appointments(line: str, lead: Lead, read: Read) -> list[Entry]:
         return _side_by_side(line, lead, word, read)
     found: list[Entry] = []
     for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        entry = read(line[start:end] if place == 0 else f"{word} {line[start:end]}")
+        entry = read(line[start:end] if place == 0 else f"{word} {_THEN.sub('', line[start:end])}")
         if not _is_appointment(entry, found):
             return []
         assert entry is not None  # noqa: S101  it is an appointment
         found.append(entry)
     return _on_the_first_day(found) if len(found) > 1 else []
+
+
+_THEN: Final = re.compile(
+    r"^(?:(?:а |и )?(?:потом|затем|после|дальше|сразу|оттуда|следом|then) ?)+(?: |(?=к|в|у))", re.IGNORECASE
+)
 
 
 def _side_by_side(line: str, lead: Lead, word: str, read: Read) -> list[Entry]:

@@ -6,6 +6,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from sales.activities.activities import CallOutcome
+from sales.core.words import fold
 from sales.entry.days.dates import mentions
 from sales.entry.days.day_words import Asked
 from sales.entry.days.time_words import unclear_time
@@ -68,7 +69,11 @@ def find_other_deed(each: Unread, told: Told) -> bool:
     """«следующая встреча 9-го»: another deed on a day of its own."""
     again = told.entry.outcome is CallOutcome.CALL_BACK
     timed = _find_hour(each) if again else _says_time(each, told, events=True)
-    return bool(timed) and any(word.search(each.left) for word, *_ in LOG_WORDS)
+    once_more = told.entry.outcome is CallOutcome.NO_ANSWER and _ONCE_MORE.search(fold(told.line.written)) is not None
+    return bool(timed) and (once_more or any(word.search(each.left) for word, *_ in LOG_WORDS))
+
+
+_ONCE_MORE: Final = re.compile(r"(?<!\w)(?:ещ[её] раз|повторно|попробую|again|retry)(?!\w)")
 
 
 _SLIP: Final = re.compile(r"(?<![\w-])[^\W\d_]{5,}(?![\w-])")

@@ -11,6 +11,7 @@ from sales.core.money import LARGEST, Kopecks
 from sales.entry.clients.names import Ambiguous, ClientFinding, Found
 from sales.entry.days.dates import DayChoice, DayMistake, DayReading, take_day
 from sales.entry.days.day_words import Asked
+from sales.entry.deeds.outcomes import outcome_of
 from sales.entry.deeds.verbs import LOGGED, MOVED, PRICED, REASONED, RECEIVED, Verb
 from sales.entry.numbers.amounts import AmountChoice, AmountMistake, AmountReading
 from sales.entry.reading import Line
@@ -152,7 +153,8 @@ class Entry(BaseModel):
         """What happened, happened today unless another day was said."""
         planned = verb in LOGGED and self.day is not None and self.day > self.said_on
         again = self._read_again() if verb in RECEIVED else self
-        return again._change(verb=verb, activity=verb.activity, planned=planned).settle()  # noqa: SLF001
+        outcome = outcome_of(verb.activity, self.text) if verb.activity is not None and not planned else self.outcome
+        return again._change(verb=verb, activity=verb.activity, planned=planned, outcome=outcome).settle()  # noqa: SLF001
 
     def with_amount(self, amount: AmountReading) -> Self:
         """As read_amount() gives it, so a mistake or a choice is asked again."""
@@ -174,6 +176,7 @@ class Entry(BaseModel):
             day_mistake=day if isinstance(day, DayMistake) else None,
             day_far=False,
             day_confirmed=True,
+            doubt="" if self.doubt and self.doubt in self.day_text else self.doubt,
             at=at or self.at,
             hours=None if at else self.hours,
             delay=None,
