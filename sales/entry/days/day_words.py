@@ -59,6 +59,8 @@ _UNIT = (
 )
 _WORK = r"(?:(?P<work>раб(?:оч(?:их|ий|ие))?\.?|банк(?:овск(?:их|ий|ие))?\.?|business|working) )?"
 _EDGE = r"(?P<edge>кон[еи]?ц(?:а|у|е|ом)?|начал[аоу]|начале|середин[аеуыо]й?|end|beginning|middle|mid)"
+_OF_EDGE = ("month", "next", "that", "last")
+"""Which «eom» does not say."""
 _FIRST_LAST = (
     r"(?P<edge>последн(?:ий|его|ему|ее)|перв(?:ый|ое)|last|first) (?:(?:раб(?:очий|очего|очему)?\.?|working) )?"
 )
@@ -168,6 +170,10 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
     DayWord(
         _bare(r"(?P<deadline>до|к|под|перед) (?:нг|н\.г\.|нов(?:ого|ому|ый|ым) год(?:а|у|ом)?|new year)(?!\w)"),
         meanings.year_end,
+    ),
+    DayWord(
+        _pattern(r"(?P<edge>e)o(?P<period>[mwdqy])(?!\w)" + "".join(f"(?P<{name}>(?!))?" for name in _OF_EDGE)),
+        day_edges.edge,
     ),
     DayWord(_pattern(rf"{_EDGE}(?: of(?: the)?)? (?:(?:{_WHICH} )?{_PERIOD}|{_MONTH})(?!\w)"), day_edges.edge),
     DayWord(

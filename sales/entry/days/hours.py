@@ -52,7 +52,7 @@ _NO_UNIT = (
 )
 _IN_WORDS = re.compile(
     rf"(?<!\w)(?!на {_HOUR} дня){_AT}(?P<hour>{_HOUR})(?: час(?:а|ов|"
-    rf"ам)?)?(?: (?P<minute>{_MINUTES})(?: минут)?)?{_PART}{_NO_UNIT}"
+    rf"ам)?)?(?: (?P<minute>{_MINUTES})(?: минут)?)?{_PART}(?:{_NO_UNIT}|(?= ко? [а-я]{{3}}))"
 )
 _PARTED = re.compile(rf"(?<!\w)(?P<hour>{_HOUR})(?: час(?:а|ов|ам)?)? (?P<part>утра|дня|вечера){_NO_UNIT}")
 _IN_FIGURES = re.compile(

@@ -20,6 +20,8 @@ _HEAD: Final = re.compile(r"(?P<head>[^:,]{2,30}): ?(?=[^0-9])")
 _COUNT: Final = re.compile(r"(?<![\w.,:])[0-9]{1,2} (?=встреч|звонк|созвон|визит|meetings|calls|visits)", re.IGNORECASE)
 _BARE_HOUR: Final = re.compile(r" (?=(?:[89]|1[0-9]|20)(?:[:.][0-5][0-9])?$)")
 _HOUR_FIRST: Final = re.compile(r"((?:[789]|1[0-9]|20)(?:[:.][0-5][0-9])?) (?=[^\W\d]{3})")
+_HEAD_OF_HOURS: Final = re.compile(rf"(?P<head>[^:,]{{2,30}}): ?(?={_HOUR_FIRST.pattern})")
+"""«завтра: 10 Ким, 12 Берег звонок»"""
 _ALL_OF: Final = re.compile(
     r"(?P<names>[^:–—]+?)(?:\s+[-–—]\s*|\s*:\s*)(?:все|всем|оба|обе|обоим|both|all) (?P<rest>[^,;]+)", re.IGNORECASE
 )
@@ -119,12 +121,12 @@ def _part_money(line: str, read: Read) -> str:
 
 def _part_head(line: str) -> tuple[str, str]:
     """«завтра: Вектор 10к, …»: a day that leads all."""
-    found = _HEAD.match(line)
+    found = _HEAD.match(line) or _HEAD_OF_HOURS.match(line)
     if found is None:
         return "", line
     head = Line(found["head"])
     day = find_day(head, Asked(ANY_DAY))
-    return (found["head"], line[found.end() :]) if day and not head.left.strip(TAKEN + " ") else ("", line)
+    return (found["head"], line[found.end() :].lstrip()) if day and not head.left.strip(TAKEN + " ") else ("", line)
 
 
 def _says_no_day(segment: str) -> bool:

@@ -32,7 +32,11 @@ _PART: Final = re.compile(
     r"(?P<quarter>четверть|a quarter)|(?P<rest>остальн\w+|остат\w+|остаток|rest|remainder|balance)|(?P<sum>(?=[0-9])))?"
 )
 _SHARES: Final = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
-_COUNTS: Final = {"дв": 2, "2": 2, "tw": 2, "тр": 3, "3": 3, "th": 3}
+_COUNTS: Final = {"дв": 2, "2": 2, "tw": 2, "тр": 3, "3": 3, "th": 3, "4": 4, "че": 4}
+_COUNTED_EACH: Final = re.compile(
+    r"(?<!\w)(?P<count>[234]|два|три|четыре|two|three) (?:\w+ )?"
+    r"(?:платеж|част|транш|взнос|payment|instal)\w* (?:по|of) $"
+)
 _EVEN: Final = re.compile(
     r"(?<!\w)(?:(?P<equal>пополам|поровну)|(?:в |на |in )?(?P<count>двумя|тремя|два|три|две|[23]|two|three)"
     r"(?P<alike> равными| equal)? (?:платеж|част|транш|взнос|instal+ment|part|payment|halves)\w*)[ ,:–-]*"
@@ -46,6 +50,9 @@ def read_instalments(line: str, read: Read) -> list[Entry]:
     whole = next((term for term in terms(fold(line)) if not term.bare or (term.kopecks or 0) >= SHORTEST), None)
     if whole is None or not whole.kopecks or whole.foreign:
         return []
+    each = _COUNTED_EACH.search(fold(line[: whole.start]))
+    if each is not None:
+        return _each_on_its_day(line, whole, each, read)
     place, parts = _parts_behind(line, whole)
     before = _LABELLED.search(fold(line[: whole.start]))
     begins = before.start() if before else whole.start
@@ -56,6 +63,19 @@ def read_instalments(line: str, read: Read) -> list[Entry]:
     made = [read(f"{head} {_roubles(part)} {day}" if part else f"оплата {head} {day}") for part, day in said]
     found = [entry for entry in made if entry is not None and entry.verb is Verb.EXPECT and entry.day_text]
     return [entry.with_line(line[begins:]) for entry in found] if len(found) == len(parts) else []
+
+
+def _each_on_its_day(line: str, whole: Term, each: re.Match[str], read: Read) -> list[Entry]:
+    """«2 платежа по 40к, 16 и 23 ноября»"""
+    days = _days_in(line[whole.end :].strip(" ,:–-"))
+    said = line[whole.start : whole.end]
+    made = (
+        [read(f"{line[: each.start()]} {said} {day}") for day in days]
+        if len(days) == _COUNTS[each["count"][:2]]
+        else []
+    )
+    found = [entry for entry in made if entry is not None and entry.verb is Verb.EXPECT and entry.day_text]
+    return [entry.with_line(line[each.start() :]) for entry in found] if len(found) == len(days) else []
 
 
 def _roubles(kopecks: Fraction) -> str:
@@ -102,13 +122,19 @@ def _part_of(clause: str, whole: Term, before: _Parts) -> tuple[Fraction, str] |
 
 def _even_parts(said: str, even: re.Match[str]) -> _Parts:
     """«пополам: завтра и в пятницу», «двумя платежами 7 и 21 декабря»; of what each is, is asked where nobody said."""
-    days = [day.strip(" .)") for day in _CLAUSE.split(said)]
-    month = days[-1].lstrip("0123456789")
-    days = [f"{day}{month}" if day.isdigit() else day for day in days]
+    days = _days_in(said)
     count = _COUNTS[even["count"][:2]] if even["count"] else len(days)
     alike = even["equal"] or even["alike"] or "halves" in even[0]
     part = Fraction(1, count) if alike else None
-    return [(part, day) for day in days] if len(days) == count and all(map(_is_day, days)) else []
+    return [(part, day) for day in days] if len(days) == count else []
+
+
+def _days_in(said: str) -> list[str]:
+    """«7 и 21 декабря»; none where a piece of it is no day."""
+    days = [day.strip(" .)") for day in _CLAUSE.split(said)]
+    month = days[-1].lstrip("0123456789")
+    days = [f"{day}{month}" if day.isdigit() else day for day in days]
+    return days if all(map(_is_day, days)) else []
 
 
 def _is_day(said: str) -> bool:
@@ -128,6 +154,8 @@ _SHARE: Final = re.compile(
     rf"(?<!\w)(?:{_ADVANCE} ?{_PERCENT}|{_PERCENT.replace('percent>', 'before>')} (?:на )?{_ADVANCE})"
     "(?! ?(?:от|из|of) )"
 )
+_PAID: Final = re.compile(r"[,;] (?P<deed>опл(?:ат[аы]|атят)?\.?) (?P<percent>[0-9]{1,2}) ?(?:%|процент\w*)")
+"""«2,4млн, опл 50% 18.12»"""
 _SPOKEN: Final = re.compile(rf"(?<![\w.,])(?P<percent>{NUMERAL}) процент\w* (?=(?:от|из) )")
 _OF: Final = re.compile(
     r"(?:%|(?<!\w)(?:процент\w*|половин\w|треть|четверть)) (?:от|из) (?P<sum>[^\W\d_]+(?: [^\W\d_]+){0,3})"
@@ -151,6 +179,11 @@ def say_part_of(text: str) -> str:
         said = " ".join(_GENITIVE.get(word, word) for word in of["sum"].split())
         text = text[: of.start("sum")] + said + text[of.end("sum") :]
     folded = fold(text)
+    paid = _PAID.search(folded)
+    before = exact_terms(folded[: paid.start()])[-1:] if paid is not None else []
+    if paid is not None and before and before[0].end == paid.start():
+        start, end = before[0].start, before[0].end
+        return f"{text[:start]}{paid['percent']}% от {text[start:end]}, {paid['deed']}{text[paid.end() :]}"
     share, sums = _SHARE.search(folded), exact_terms(folded)
     label = _LABELLED.search(folded, 0, sums[0].start) if share is not None and len(sums) == 1 else None
     if share is None or label is None or (label.start() < share.end() and share.start() < sums[0].end):

@@ -81,6 +81,8 @@ def appointments(line: str, lead: Lead, read: Read) -> list[Entry]:
     found: list[Entry] = []
     for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
         entry = read(line[start:end] if place == 0 else f"{word} {_THEN.sub('', line[start:end])}")
+        if found and entry is not None and not entry.planned and entry.at is not None:
+            entry = read(f"{word} {found[0].day_text} {_THEN.sub('', line[start:end])}")
         if not _is_appointment(entry, found):
             return []
         assert entry is not None  # noqa: S101  it is an appointment

@@ -15,7 +15,7 @@ from sales.entry.lines.understood import Entry
 _WORD: Final = re.compile(r"[^\W_]+")
 _IDLE: Final = re.compile(
     r"и|а|но|да|плюс|также|ещ[её]|затем|потом|and|but|then|both|each|по|вс[ех]м?|оба|обе|обоим|следующ\w+|след|next|"
-    r"должен|п|контрагент|заказчик|наименование|клиент|сумма|срок|дата|итоги?|дн[яю]|день|отч[её]т|всего|total"
+    r"сразу|дальше|оттуда|следом|должен|п|контрагент|заказчик|наименование|клиент|сумма|срок|дата|итоги?|дн[яю]|день|отч[её]т|всего|total"
 )
 """Joins two records, or heads a list of them."""
 _TOTAL: Final = re.compile(r"(?:^|\n)(?:а )?(?:итого|всего|в сумме|total)(?!\w)[^\n]*")
@@ -26,7 +26,8 @@ def find_lost(text: str, entries: Sequence[Entry]) -> str:
     if len(entries) < 2:  # noqa: PLR2004  one is read whole
         return ""
     kept = {word for entry in entries for word in _WORD.findall(fold(f"{entry.text} {entry.comment} {entry.day_text}"))}
-    own = {stem(word) for entry in entries for word in _name_of(entry).split()}
+    names = [word for entry in entries for word in _name_of(entry).split()]
+    own = {short for word in names for short in (stem(word), word[:-1])}
     said = FILLERS.sub(" ", CARRIERS.sub(" ", _TOTAL.sub(" ", fold(text))))
     return next((word for word in _WORD.findall(said) if not _is_kept(word, kept) and not _is_idle(word, own)), "")
 
@@ -42,7 +43,11 @@ def _name_of(entry: Entry) -> str:
 
 def _is_idle(word: str, own: set[str]) -> bool:
     return (
-        _IDLE.fullmatch(word) is not None or is_small(word) or stem(word) in own or (word.isdigit() and len(word) == 1)
+        _IDLE.fullmatch(word) is not None
+        or is_small(word)
+        or stem(word) in own
+        or word[:-1] in own
+        or (word.isdigit() and len(word) == 1)
     )
 
 

@@ -49,7 +49,7 @@ _AFTER = r"(?!\w| ?%|[-/:.,]?[0-9]|-[а-я])"
 _TERM = re.compile(
     rf"(?<!\w)(?<![№#])(?<![№#] )(?<![0-9][-/:.,])(?P<sign>[-−–]|минус )?\+?(?:(?P<before>(?:us)?{_SIGNS}|"
     rf"{_CODES} ) ?)?"
-    rf"(?:(?P<digits>{_DIGITS})(?P<more> с половиной)?|(?P<words>{NUMERAL})(?P<more_said> с половиной)?|"
+    rf"(?:(?P<digits>{_DIGITS})(?P<more> с половиной)?|(?P<words>{NUMERAL}(?![а-я]))(?P<more_said> с половиной)?|"
     rf"(?P<slang>{SLANG_WORD}(?!\w))|"
     rf"(?P<english>{ENGLISH_NUMERAL})|(?P<sesqui>полтор[аы])"
     r"|(?P<quarter>четверть )(?=миллион|лям|лимон|млн)|(?P<half>пол[- ]?(?=[а-я])|half an? (?=million|thousand|"

@@ -6,7 +6,7 @@ from typing import Final
 from sales.entry.talk.intent_words import PLEASE
 
 CARD: Final = re.compile(
-    PLEASE + r"(?:карточк[ау]|карта|карту|досье|инфо(?:рмаци[яюи])?|информация|данные|телефон|контакты?|история|"
+    PLEASE + r"(?:карточк[ау]|карта|карту|досье|инфо(?:рмаци[яюи])?|информация|данные|телефон|контакты?|история|тел\.?|"
     r"client card|card)"
     r"(?: (?:по|о|об|у|клиента|client|of))? (?P<who>.+)"
 )
