@@ -34,7 +34,11 @@ _LOGS: Final[tuple[tuple[str, Verb, Tense], ...]] = (
         Verb.CALL,
         Tense.DONE,
     ),
-    (r"(?:по|до|пере|об)?звонил[аи]?(?:сь|ся)?|созвонил(?:ся|ась|ись)|прозвонил[аи]?", Verb.CALL, Tense.DONE),
+    (
+        r"(?:по|до|пере)?звонил[аи]?(?:сь|ся)?|обзвонил[аи]?|созвонил(?:ся|ась|ись)|прозвонил[аи]?",
+        Verb.CALL,
+        Tense.DONE,
+    ),
     (r"called|phoned|rang|(?:didn['’]?t|did not|not) pick(?:ing)? up|followed up|spoke|talked", Verb.CALL, Tense.DONE),
     (
         (

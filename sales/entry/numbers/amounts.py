@@ -12,7 +12,7 @@ from sales.entry.numbers.amount_terms import SHORTEST, Term, part_of, span_of, t
 from sales.entry.reading import Line
 
 SHORT: Final = SHORTEST
-DOUBTFUL: Final = 5 * SHORTEST
+DOUBTFUL: Final = 6 * SHORTEST
 """A bare «1 200» may be thousands, too."""
 """A bare number under this may be thousands: «150» in a sales department is rarely 150 ₽."""
 

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from sales.activities.activities import ActivityType
+from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
 from sales.entry.days.dates import read_day
 from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.entry import Entry, Missing, understand
@@ -150,3 +150,17 @@ def test_a_comment_keeps_its_own_lines_and_dashes() -> None:
     entry = said("встреча СтройГрад: договорились - 2 млн\nсчёт: в пн")
 
     assert entry.comment == "договорились - 2 млн\nсчёт: в пн"
+
+
+def test_how_it_ended_is_kept_where_what_it_was_is_asked() -> None:
+    refused = said("Ромашка отказались, нашли дешевле")
+    assert refused.with_verb(Verb.CALL).outcome is CallOutcome.REFUSED
+    assert refused.with_verb(Verb.MEETING).outcome is MeetingOutcome.REFUSED
+    assert said("Ромашка слились").with_verb(Verb.CALL).outcome is CallOutcome.REFUSED
+    assert said("Ромашка").with_verb(Verb.CALL).outcome is None
+
+
+def test_a_day_that_was_asked_about_is_doubted_no_more() -> None:
+    entry = said("Ромашка оплата 88к до праздников")
+    assert entry.missing == (Missing.DAY,)
+    assert entry.with_day(MONDAY).certain

@@ -41,3 +41,12 @@ async def test_what_is_no_more_of_a_line_changes_nothing(town: Town) -> None:
     assert "Ожидаем или пришло?" in asked.text
     await anna.types("забудь")
     assert await anna.messages() == [each for each in await anna.messages() if "Ожидаем или пришло?" not in each]
+
+
+async def test_a_refusal_is_the_outcome_of_whatever_it_was(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, *NAMES)
+
+    await anna.types("Ромашка отказались, нашли дешевле")
+
+    assert told(await anna.presses("📞 Звонок"))[0].startswith("✅ Звонок: Ромашка, отказ")

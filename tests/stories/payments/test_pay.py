@@ -159,6 +159,7 @@ async def test_a_probable_duplicate_is_asked_about_and_taken_back(town: Town, an
         "💰 Вектор · 150 000 ₽",
         "Похоже на запись от 20.11",
         "Ожидаем вт 24 ноября",
+        "Если та же: ср 25 ноября",
         "Пока не посчитано",
     ]
     assert card.labels == ["Та же", "Ещё одна"]
