@@ -48,25 +48,34 @@ def _saying(router: Router, runner: Runner) -> None:
         return await hear_lead(runner, talk, text)
 
     async def is_absence(message: TelegramMessage, talk: Talk | None = None) -> bool:
-        """Kind and days and nothing else, by a manager of oneself."""
+        """Kind and days and nothing else: by a manager of oneself, by who notes absences perhaps with a name."""
         text = clean(message.text or "", MOST_WORDS)
-        if talk is None or talk.actor.role not in SELLERS or not text or text.startswith("/"):
-            return False
-        if not is_absence_named(text):
+        if talk is None or talk.actor.role not in ABSENCE_ROLES or text.startswith("/") or not is_absence_named(text):
             return False
         said = read_absence(text, talk.today)
+        is_whole = said.is_certain or await _names_somebody(talk, said)
         if (state := await talk.mine.dialogs.current()) is not None:
             step = runner.step_of(state)
-            return said.is_certain and state.name != DIALOG and step is not None and not step.free and not step.secret
-        return said.is_understood and (said.is_certain or said.either is not None or said.mistake is not None)
+            return is_whole and state.name != DIALOG and step is not None and not step.free and not step.secret
+        return is_whole or (said.is_understood and (said.either is not None or said.mistake is not None))
 
-    @router.message(is_absence, flags=access(SELLERS))
+    @router.message(is_absence, flags=access(ABSENCE_ROLES))
     async def hear_absence_line(message: TelegramMessage, talk: Talk) -> Replies:
         text = clean(message.text or "", MOST_WORDS)
+        if talk.actor.role not in SELLERS:
+            return await hear_lead(runner, talk, text)
         said = read_absence(text, talk.today)
         heard = await hear_manager(runner, talk, said, text)
         below = await runner.redraw(talk) if said.is_certain else []
         return [*(heard if isinstance(heard, list) else [heard]), *below]
+
+
+async def _names_somebody(talk: Talk, said: AbsenceSaid) -> bool:
+    """«Борис отпуск 9–13.11», by who notes absences."""
+    if talk.actor.role in SELLERS or not said.rest or said.first is None:
+        return False
+    team = [each for each in await talk.mine.people.team() if each.is_active and each.department_id]
+    return find_named(team, said.rest) is not None
 
 
 async def hear_manager(runner: Runner, talk: Talk, said: AbsenceSaid, text: str) -> Replies:

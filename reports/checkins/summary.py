@@ -81,7 +81,14 @@ def summary_message(
     """`ahead`: the last summary of a day closes it with tomorrow's plan and the pace; `slow`: tasks not accepted."""
     names = first_names(standing.day.actors_of(standing.people))
     unowned = unowned_line(standing.unowned)
-    head = [slot_title(standing), *slot_total(standing, reader.zone), *_trust(standing, by_bank=by_bank), *notes]
+    place = [] if reader.department_id else [fill("{name}", name=bold(standing.day.department.name))]
+    head = [
+        slot_title(standing),
+        *place,
+        *slot_total(standing, reader.zone),
+        *_trust(standing, by_bank=by_bank),
+        *notes,
+    ]
     unaccepted = tell_slow(slow, names)
     totals = [*total_lines(standing), *([unowned] if unowned else []), *([unaccepted] if unaccepted else [])]
     closing = closing_lines(ahead) if ahead else ()

@@ -18,7 +18,7 @@ from reports.svod.asked import PeriodView
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import as_of, back, figures, in_place, read_now
 from reports.svod.presses import ForecastAddress, PeriodAddress
-from reports.svod.words import LIGHTS
+from reports.svod.words import LIGHTS, tell_department
 from sales.calendar.calendar import DAY
 from sales.core.money import Percent
 from sales.payments.awaited import Awaited
@@ -67,7 +67,7 @@ class ForecastView(ForecastAddress, PeriodView):
         if svod.own is not None:
             return await _show_own(tx, svod, svod.own, asked)
         return _of_department(
-            svod, await tx.system.week_plans.list_awaited_of_department(svod.department.id, asked.last), asked
+            reader, svod, await tx.system.week_plans.list_awaited_of_department(svod.department.id, asked.last), asked
         )
 
 
@@ -83,14 +83,16 @@ def ahead_of_department(svod: Svod, awaited: Mapping[int | None, Sequence[Awaite
     return Ahead(svod.plan, forecast(svod.fact, coming, svod.period.last, svod.days))
 
 
-def _of_department(svod: Svod, awaited: Mapping[int | None, Sequence[Awaited]], asked: PeriodAddress) -> Message:
+def _of_department(
+    reader: Actor, svod: Svod, awaited: Mapping[int | None, Sequence[Awaited]], asked: PeriodAddress
+) -> Message:
     names = tell_apart({row.person.id: row.person.name for row in svod.rows})
     whole = ahead_of_department(svod, awaited)
     people = [(ahead_of(svod, row, awaited.get(row.person.id, ())), names[row.person.id]) for row in svod.rows]
     people.sort(key=lambda each: each[0].place)
     shown = Page.of(asked.page, len(people), PAGE)
     told = [line for each in people[shown.first : shown.first + PAGE] for line in _person(*each)]
-    head = fill(_("Department: {sum}"), sum=_against(whole))
+    head = tell_department(reader, svod.department, _against(whole))
     text = lines(_title(svod), head, *_borders(whole.found), tell_known_trust(svod.fact, svod.confirmed), "", *told)
     return Message(text, (*shown.draw_turns(asked), *back(asked)))
 

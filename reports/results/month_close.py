@@ -29,7 +29,7 @@ from reports.svod.buttons import files
 from reports.svod.figures import Svod, SvodRow
 from reports.svod.pages import back, department_of, in_place
 from reports.svod.presses import BonusAddress, MonthCloseAddress, NextPlansAddress, PeriodAddress
-from reports.svod.words import LIGHTS, money_of, reason_words, tell_confirmed_only, tell_recomputed
+from reports.svod.words import LIGHTS, money_of, reason_words, tell_confirmed_only, tell_department, tell_recomputed
 from sales.calendar.calendar import DAY, month_of
 from sales.core.people import WATCHERS
 from sales.core.rights import Action, may
@@ -70,7 +70,7 @@ class MonthCloseView(MonthCloseAddress, PeriodView):
         whose = [Evaluated(row.person, calendars[row.person.id]) for row in rows]
         exact = await accuracies(tx, last_day(svod), whose)
         delayed = fill(_("Sent late, at {time}: the bot was down"), time=self.late) if self.late else None
-        head = lines(*_head(svod), delayed, tell_recomputed(svod, before), *_tell_gone(asked.first, slipped))
+        head = lines(*_head(svod, reader), delayed, tell_recomputed(svod, before), *_tell_gone(asked.first, slipped))
         below = _nobodys(svod, slipped) if shown.number == shown.pages else []
         text = lines(head, *_people(svod, rows, slipped, exact), *below)
         giving = hand_over(reader, svod.department.id, svod.unowned)
@@ -82,8 +82,8 @@ def _is_over(svod: Svod) -> bool:
     return svod.is_month and svod.is_closed
 
 
-def _head(svod: Svod) -> list[Markup]:
-    total = fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan))
+def _head(svod: Svod, reader: Actor) -> list[Markup]:
+    total = tell_department(reader, svod.department, money_of(svod.fact, svod.plan))
     pace = svod.total.pace
     if pace is not None:
         share = bold(percent(pace))

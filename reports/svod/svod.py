@@ -33,7 +33,7 @@ from reports.svod.figures import Svod, SvodRow, read_own_svod
 from reports.svod.pages import in_place
 from reports.svod.presses import HouseAddress, SvodAddress, SvodPart
 from reports.svod.rows import changes, figures, in_table, name_line, tell_in_full
-from reports.svod.words import light_up, money_of, tell_recomputed, title
+from reports.svod.words import light_up, money_of, tell_department, tell_recomputed, title
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
 from sales.debts.debt import DebtFilter
@@ -120,7 +120,7 @@ def _of_department(
     debts = None if owed is None else debts_line(owed)
     cold = None if rung is None else cold_line(rung)
     business = [needs, debts, asks_line(given), cold]
-    above = lines(title(svod), *_head(svod), unowned_line(svod.unowned), *business, delayed, changed)
+    above = lines(title(svod), *_head(svod, reader), unowned_line(svod.unowned), *business, delayed, changed)
     table: Table | None = None
     if not in_full:
         even, table = in_table(rows, names, above)
@@ -168,8 +168,8 @@ def _house(seen: Sequence[Department], asked: SvodAddress, reader: Actor) -> Key
     return ((button(_("All departments"), HouseAddress(first=asked.first, last=asked.last)),),)
 
 
-def _head(svod: Svod) -> Iterator[Markup]:
-    yield tell_pace(fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan)), svod)
+def _head(svod: Svod, reader: Actor) -> Iterator[Markup]:
+    yield tell_pace(tell_department(reader, svod.department, money_of(svod.fact, svod.plan)), svod)
     yield tell_workdays(svod)
     if (trust := tell_known_trust(svod.fact, svod.confirmed)) is not None:
         yield trust

@@ -11,7 +11,9 @@ from sales.calendar.calendar import Absence
 from sales.core.clock import local_date
 from sales.core.money import Percent
 from sales.plans.pace import Light, NoPace
+from storage.engine.actor import Actor
 from storage.results.kept_reports import KeptReport
+from storage.settings.departments import Department
 
 LIGHTS = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴", None: "⚪️"}
 
@@ -38,6 +40,12 @@ def period_words(svod: Svod) -> str:
 def money_of(fact: int, plan: int | None) -> str:
     """1,20 из 2,00 млн, and without a plan the fact alone."""
     return short(fact) if plan is None else figure_of(fact, plan)
+
+
+def tell_department(reader: Actor, department: Department, total: str) -> Markup:
+    """«Отдел: 1,20 из 2,00 млн», and by its name to who stands above the departments."""
+    name = _("Department") if reader.department_id else department.name
+    return fill("{name}: {total}", name=name, total=total)
 
 
 def reason_words(reason: NoPace) -> str:

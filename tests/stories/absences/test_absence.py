@@ -326,3 +326,17 @@ async def test_of_twenty_people_the_others_are_named_by_hand(town: Town) -> None
     assert plain((await olga.last()).text) == "🌴 Кого не будет?\nЕщё 3: напишите имя"
 
     assert "Имя19" in plain((await olga.types("Имя19")).text)
+
+
+async def test_a_lead_notes_an_absence_in_a_line_without_the_command(town: Town) -> None:
+    boris = await town.manager("Борис")
+    olga = await town.lead("Ольга")
+
+    await olga.types("отпуск Борис 24.11-26.11")
+    assert "отпуск 24–26.11" in plain((await boris.last()).text)
+
+    asked = await olga.types("больничный 24.11-25.11")
+    assert "Кого не будет?" in asked.text
+    await olga.presses("Ольга", on=asked)
+
+    assert "Больничный 24–25.11" in (await olga.last()).text

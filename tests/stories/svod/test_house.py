@@ -53,7 +53,7 @@ async def test_a_lead_has_no_such_view_and_an_owner_opens_it_from_the_report(tow
     seen = await irina.presses("Все отделы", on=await irina.types("/svod"))
 
     assert told(seen)[0] == "Все отделы · ноябрь: 490 тыс"
-    assert told(await irina.presses("Другой", on=seen))[1] == "Отдел: 150 тыс"
+    assert told(await irina.presses("Другой", on=seen))[1] == "Другой: 150 тыс"
 
 
 async def test_a_pace_beside_money_of_who_has_no_plan_says_so(town: Town) -> None:
@@ -68,3 +68,15 @@ async def test_a_pace_beside_money_of_who_has_no_plan_says_so(town: Town) -> Non
         "340 из 375 тыс · темп 0,0 % 🔴",
         "в том числе без плана 340 тыс",
     ]
+
+
+async def test_who_is_above_the_departments_reads_of_which_one_a_report_is(town: Town) -> None:
+    irina, denis = await two(town)
+    await town.clock.reach("16:05", step=HOUR)
+
+    for reader in (irina, denis):
+        report = await reader.types("/svod")
+        other = await reader.presses("Другой", on=report)
+        assert "Другой: 150 тыс" in plain(other.text)
+        await reader.presses("Другой", on=await reader.types("/checkin"))
+        assert told(await reader.last())[1] == "Другой"
