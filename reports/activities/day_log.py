@@ -86,7 +86,9 @@ class DayView(View):
         entries = [_line(each, asked, reader.zone) for each in log.entries]
         figures = await _figures(tx, reader, asked)
         norms = await _norms(tx, reader, asked, figures)
-        text = lines(_heading(asked), *_totals(figures, norms), *told, "", *(entries or [_nothing()]))
+        text = lines(
+            _heading(asked), *_totals(figures, norms), *told, "", *(entries or [_nothing(is_ahead=bool(told))])
+        )
         others = _other_departments(await tx.as_(reader).departments.list_seen(), asked)
         sure = _confirming(asked, figures, reader)
         first = (begin_row(),) if not entries and asked.department is None and asked.day == today else ()
@@ -194,7 +196,10 @@ def _line(entry: LogEntry, asked: _Asked, zone: str) -> Markup:
     return lines(log_line(entry, names, zone), there)
 
 
-def _nothing() -> Markup:
+def _nothing(*, is_ahead: bool) -> Markup:
+    """Beside what is still ahead of the day nothing is recorded yet."""
+    if is_ahead:
+        return fill(_("Nothing was recorded yet."))
     return fill(_("Nothing was recorded on this day.\nAnother one: <code>/day 18.11</code>"))
 
 

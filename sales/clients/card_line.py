@@ -22,7 +22,9 @@ _TITLES = (
 _TITLED: Final = re.compile(rf"{_TITLES}(?P<value>.+)", re.IGNORECASE)
 _TITLE: Final = re.sub(r"\?P<\w+>", "?:", _TITLES)
 _PHONE_SAID: Final = r"(?:тел\w*|моб\w*|phone)[.: ]*[+0-9(]"
-_BEGINS: Final = re.compile(rf"(?<!\w)(?:(?:инн|inn)[: №]*[0-9]|{_PHONE_SAID}|{_TITLE})", re.IGNORECASE)
+_BEGINS: Final = re.compile(
+    rf"(?<!\w)(?:(?:инн|inn)[: №]*[0-9]|(?:контакт|лпр)\w*(?: лицо)?[: ]+(?=\w)|{_PHONE_SAID}|{_TITLE})", re.IGNORECASE
+)
 """Where words of the card begin behind a name."""
 
 _NEXT: Final = re.compile(rf"(?<=[^,;: ]) +(?={_TITLE})", re.IGNORECASE)

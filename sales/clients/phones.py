@@ -13,8 +13,20 @@ PHONE: Final = re.compile(r"(?:\+7|\b[78])[ (-]*[3-9][0-9 ()-]{8,14}[0-9]|\+[1-9
 LONGEST_PHONE: Final = 20
 LONGEST_NAME: Final = 120
 _TITLE: Final = re.compile(
-    r"(?<!\w)(?:тел(?:ефон)?|моб(?:ильный)?|сот|phone|контакт|доб\.? ?[0-9]+)[.: ]*", re.IGNORECASE
+    r"(?<!\w)(?:тел(?:ефон)?|моб(?:ильный)?|сот|phone|контакт(?:ное лицо|ный|ное)?|лпр|"
+    r"доб\.? ?[0-9]+)[.: ]*",
+    re.IGNORECASE,
 )
+
+
+_POST: Final = re.compile(
+    r"(?P<post>(?:(?:ген|фин|ком|зам|глав|гл)\w*\.? ?)?(?:директор|бухгалтер|закуп\w*|снабжен\w*|менеджер|логист|"
+    r"завхоз|"
+    r"владелец|собственник|инженер|секретарь|юрист|руководитель|начальник\w*|director|buyer|owner|manager)) "
+    r"(?P<who>[А-ЯЁA-Z].*)",
+    re.IGNORECASE,
+)
+"""«директор Ольга Петровна»"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +47,8 @@ def read_person(text: str) -> PersonWords:
     parts = [part.strip(" .;:-") for part in _TITLE.sub(" ", words).split(",")]
     named = [part for part in parts if any(sign.isalpha() for sign in part) and read_email(part) is None]
     name, position = (*named, "", "")[:2]
+    if not position and (post := _POST.fullmatch(name)) is not None:
+        position, name = post["post"], post["who"]
+    if name == name.lower():  # as it is dictated
+        name = " ".join(word[:1].upper() + word[1:] for word in name.split())
     return PersonWords(name[:LONGEST_NAME], position[:LONGEST_NAME], phone, email)

@@ -19,6 +19,9 @@ from sales.plans.plans import Metric
 LARGEST_COUNT: Final = 100_000
 """More deals a month than that nobody makes: it was meant to be money."""
 
+FEWEST: Final = 100 * ROUBLE
+"""Fewer roubles nobody plans: a «2» is 2 млн rather, or thousands."""
+
 MOST_IN_UNITS: Final = 1_000_000_000
 """Roubles. More a month in a table of thousands was written in roubles."""
 
@@ -48,6 +51,8 @@ def read_plan(metric: Metric, text: str) -> AmountReading:
     if metric is not Metric.MONEY:
         return _count(said)
     found = read_amount(said)
+    if isinstance(found, AmountChoice) and found.smaller < FEWEST:
+        return AmountChoice(found.smaller * 1000, found.smaller * 1_000_000)
     return whole_roubles(found) if isinstance(found, int) else found
 
 

@@ -15,7 +15,7 @@ from handlers.entry.line.draft import EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
 from handlers.entry.line.targets import OF_PAYMENT, find_payments_meant, find_plans_meant, target_choices, targets
 from reports.entry.lines import head_question, tell_understood
-from reports.message.format import money, short_day
+from reports.message.format import chance, money, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill, lines
 from reports.message.words.terms import SIGNS, activity_name
@@ -27,11 +27,12 @@ from sales.entry.clients.names import Found
 from sales.entry.days.dates import read_day
 from sales.entry.deeds.outcomes import reason_of
 from sales.entry.deeds.verbs import PRICED, RECEIVED, Verb
+from sales.entry.lines.named_sums import find_named_chance, find_named_sums, settle_numbers, take_lone_number
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amounts import AmountChoice, AmountMistake, read_amount, read_share
 from sales.payments.payments import MoveReason
 
-TAX_SUM, TAX_NUMBER = "taxsum", "taxinn"
+TAX_SUM, TAX_NUMBER, CHANCE = "taxsum", "taxinn", "chance"
 _TAX_WORDS = frozenset({"инн", "это инн", "inn", "tax number", "an inn"})
 _DIGITS = re.compile(r"(?<![0-9])(?:[0-9]{12}|[0-9]{10})(?![0-9])")
 DONE_WITH_CLIENTS = (ActivityType.CALL, ActivityType.MEETING, ActivityType.NOTE)
@@ -100,8 +101,12 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
         return client.name if isinstance(client, Found) else ""
 
     async def offers(self, talk: Talk, draft: EntryDraft) -> Offers:
-        """What the client owes, or has paid before."""
+        """What the line names; what the client owes, or has paid before."""
         entry = line_of(talk, draft)
+        named = {f"s{place}": amount for place, amount in enumerate(find_named_sums(entry))}
+        return named or await self._list_known(talk, entry)
+
+    async def _list_known(self, talk: Talk, entry: Entry) -> Offers:
         if not entry.client_id or entry.verb not in PRICED - {Verb.REFUND}:
             return {}
         if entry.verb is Verb.FACT:
@@ -116,12 +121,16 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
             return Screen(head_question(line_of(talk, draft), asked), (row,))
         screen = await super().show(talk, draft)
         if draft.which is None:
-            return screen
+            named = find_named_chance(line_of(talk, draft))
+            chances = () if named is None else ((Choice(f"{money(named[0])} · {chance(named[1])}", CHANCE),),)
+            return replace(screen, rows=(*chances, *screen.rows)) if chances else screen
         return replace(screen, text=head_question(line_of(talk, draft), screen.text, client=False))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
         entry = line_of(talk, draft)
-        said = _tax_or_sum(entry)
+        said, named = _tax_or_sum(entry), find_named_chance(entry)
+        if value == CHANCE and named is not None:
+            return await self.on(talk, draft, take_lone_number(entry).with_amount(named[0]).with_probability(named[1]))
         if said is None or value not in {TAX_SUM, TAX_NUMBER}:
             return await super().press(talk, draft, value)
         if value == TAX_SUM:
@@ -136,7 +145,7 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
             return await self.press(talk, draft, TAX_NUMBER)
         if isinstance(reading, int):
             return await self.on(talk, draft, entry.with_amount(reading))
-        owed = sum((await self.offers(talk, draft)).values()) if entry.verb is Verb.FACT else 0
+        owed = sum((await self._list_known(talk, entry)).values()) if entry.verb is Verb.FACT else 0
         if owed and (part := read_share(text, owed)) is not None:
             return await self.on(talk, draft, entry.with_amount(part))
         told = await with_beside(talk, entry, text, behind=entry.verb in RECEIVED)
@@ -163,7 +172,7 @@ def _find_digits(entry: Entry) -> str:
 async def take_amount(talk: Talk, draft: EntryDraft) -> Move:
     if draft.amount is None:
         return Again()
-    return await proceed(talk, with_entry(draft, line_of(talk, draft).with_amount(draft.amount)))
+    return await proceed(talk, with_entry(draft, settle_numbers(line_of(talk, draft)).with_amount(draft.amount)))
 
 
 @dataclass(frozen=True)

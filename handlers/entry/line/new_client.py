@@ -22,6 +22,7 @@ from reports.message.message import Message
 from sales.clients.card_fields import CardField
 from sales.clients.card_line import cut_off_name, read_card_line
 from sales.clients.inn import KEPT_ALL_THE_SAME, InnMistake, read_inn
+from sales.clients.phones import read_person
 from sales.core.words import clean, fold
 from sales.entry.clients.name_forms import is_dropped, normal_form
 from sales.entry.clients.names import Found, Unknown, find_client
@@ -101,8 +102,10 @@ async def _read_draft(talk: Talk, named: str, details: str, draft_id: str) -> Ne
     line = read_card_line(", ".join(filter(None, (beside, details))), used)
     draft = draft_of_new(line, name_in(name), draft_id=draft_id)
     if draft.phone and not draft.person and draft.unknown:  # «Заря, Пётр, 8 916 …»
-        person, *rest = draft.unknown
-        return draft.model_copy(update={"person": person, "unknown": tuple(rest)})
+        named, *rest = draft.unknown
+        person = read_person(named)
+        told = {"person": person.name, "position": draft.position or person.position, "unknown": tuple(rest)}
+        return draft.model_copy(update=told)
     return draft
 
 

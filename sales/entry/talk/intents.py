@@ -108,13 +108,19 @@ def _word(asked: str, plain: str, context: Context) -> Intent | None:
 
 
 def _about_client(said: str, folded: str, context: Context) -> Intent | None:
+    first = of_clients.NUMBER_FIRST.fullmatch(said)
+    if first is not None:
+        said = f"{first['rest']} инн {first['inn']}"
+        folded = fold(said)
     question = folded.rstrip("? .!")
     new = of_clients.NEW.fullmatch(question) or of_clients.WITH_NUMBERS.fullmatch(question)
     if new and not re.search(r"[0-9] ?(?:к|тыс|млн|руб|р)(?!\w)", question):
         name, details = _name_and_details(said[new.start("name") : new.end("name")])
         return Intent(IntentKind.NEW_CLIENT, text=name, details=details)
     inn = of_clients.INN.fullmatch(question)
-    if inn and lead_of(inn["who"] or inn["who2"], priced=False) is None:  # «пришло 20к Берег ИНН …» is money
+    if (
+        inn and lead_of(inn["who"] or inn["who2"] or inn["who3"], priced=False) is None
+    ):  # «пришло 20к Берег ИНН …» is money
         return _of_inn(said, inn, context)
     if (called := _of_calling(said, question, context)) is not None:
         return called
@@ -162,7 +168,7 @@ def _of_calling(said: str, question: str, context: Context) -> Intent | None:
 def _of_inn(said: str, found: re.Match[str], context: Context) -> Intent:
     """Of a client that is known, or may be; else `details` is the name of a new one."""
     groups = {name: value for name, value in found.groupdict().items() if value}
-    who, digits = ("who", "inn") if "who" in groups else ("who2", "inn2")
+    who, digits = next((f"who{which}", f"inn{which}") for which in ("", "2", "3") if f"who{which}" in groups)
     client = _read_known(said[found.start(who) : found.end(who)], context)
     number = said[found.start(digits) : found.end(digits)]
     name = said[found.start(who) : found.end(who)]
