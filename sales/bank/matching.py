@@ -16,7 +16,7 @@ from sales.bank.matches import AwaitedItem, DocumentMatch, MatchReason, SaidFact
 from sales.bank.payers import FoundPayers, KnownPayer, Payers, is_bank, is_treasury
 from sales.bank.purpose import is_acquiring, is_no_revenue, is_refund, list_invoices
 from sales.bank.statement import Side
-from sales.bank.sums import MOST_ITEMS, list_sums
+from sales.bank.sums import MOST_ITEMS, find_set, list_sums
 from sales.bank.together import join_documents
 
 FACTS_TOGETHER: Final = 5
@@ -159,15 +159,16 @@ class _Matcher:
                 if len(equal) == 1 and not equal[0].is_cash
                 else of.doubtful(MatchReason.SEVERAL, facts=equal)
             )
-        sums = list_sums([(fact.id, fact.amount) for fact in said], FACTS_TOGETHER)
+        amounts = [(fact.id, fact.amount) for fact in said]
+        sums = list_sums(amounts, FACTS_TOGETHER)
         if of.movement.amount not in sums:
             return None
-        ids = sums[of.movement.amount]
-        together = [fact for fact in said if ids is None or fact.id in ids]
-        is_only = ids is not None and len(said) <= MOST_ITEMS and not any(fact.is_cash for fact in together)
-        return (
-            of.sure(MatchReason.FACT, facts=together) if is_only else of.doubtful(MatchReason.SEVERAL, facts=together)
-        )
+        ids = sums[of.movement.amount] or find_set(amounts, of.movement.amount, FACTS_TOGETHER)
+        together = [fact for fact in said if fact.id in ids]
+        is_only = sums[of.movement.amount] is not None and len(said) <= MOST_ITEMS
+        if is_only and not any(fact.is_cash for fact in together):
+            return of.sure(MatchReason.FACT, facts=together)
+        return of.doubtful(MatchReason.SET, facts=together)
 
     def _by_invoices(self, of: _Named) -> DocumentMatch | None:
         theirs = self.books.list_items(of.clients)

@@ -21,5 +21,11 @@ def list_sums(items: Sequence[tuple[int, Kopecks]], most: int = MOST_PARTS) -> M
     return found
 
 
+def find_set(items: Sequence[tuple[int, Kopecks]], total: Kopecks, most: int = MOST_PARTS) -> Ids:
+    """The first of the sets that come to it: the fewest, and of those the oldest; () where none does."""
+    parts = (each for each in _list_parts(items[:MOST_ITEMS], most) if sum(amount for _id, amount in each) == total)
+    return tuple(each for each, _amount in next(parts, ()))
+
+
 def _list_parts(items: Sequence[tuple[int, Kopecks]], most: int) -> Iterable[tuple[tuple[int, Kopecks], ...]]:
     return (parts for size in range(2, most + 1) for parts in combinations(items, size))

@@ -61,6 +61,11 @@ class Matched:
         return self.document.way is Way.IN
 
     @property
+    def amount(self) -> Kopecks:
+        """As receipts have it: what goes back is negative."""
+        return self.document.amount if self.is_incoming else -self.document.amount
+
+    @property
     def is_asked(self) -> bool:
         """Whether a person has to look at it."""
         return self.match.verdict in {Verdict.DOUBTFUL, Verdict.UNKNOWN}

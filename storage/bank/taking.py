@@ -1,5 +1,6 @@
 """Documents become confirmed money, once each: by the state of the document's own row (spec/5)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -61,9 +62,10 @@ class BankTaking(ActorRepository):
     async def take(self, of: MatchedStatement, choices: Sequence[DocumentChoice]) -> list[Receipt]:
         """The receipts that the documents stand behind now, confirmed; one step takes all of it back.
 
-        What somebody else has taken meanwhile is passed over. Raises NotYoursError; AlreadyDoneError where nothing
-        is left of it.
+        What somebody else has taken meanwhile is passed over. Raises NotYoursError, also where receipts are said to be
+        documents of another sum; AlreadyDoneError where nothing is left of it.
         """
+        _check_sums(of, choices)
         by_id = {each.document.id: each for each in of.mine}
         done: dict[str, list[int]] = {"documents": [], "recorded": []}
         taken: list[int] = []
@@ -244,3 +246,14 @@ class BankTaking(ActorRepository):
     @property
     def _undo_steps(self) -> UndoSteps:
         return UndoSteps(self._session, self._clock, self._actor)
+
+
+def _check_sums(of: MatchedStatement, choices: Sequence[DocumentChoice]) -> None:
+    """A document vouches for its own sum: of two receipts of that sum it is one. Raises NotYoursError."""
+    amounts = {each.document.id: each.amount for each in of.mine}
+    told = Counter[tuple[int, ...]]()
+    for choice in choices:
+        told[choice.facts] += amounts.get(choice.document_id, 0)
+    for facts, total in told.items():
+        if facts and sum(of.facts[each].amount for each in facts if each in of.facts) != total:
+            raise NotYoursError

@@ -97,12 +97,17 @@ class BankDay:
             await mine.bank_taking.take(of, choices)
             self.life.happened["bank off plan"] += 1
         else:
-            choices = [
-                DocumentChoice(each.document.id, each.match.clients[0], each.match.facts, each.match.items)
-                for each in question
-            ]
-            await mine.bank_taking.take(of, choices)
+            await mine.bank_taking.take(of, [self._choose(each) for each in question])
             self.life.happened["bank answered"] += 1
+
+    def _choose(self, asked: Matched) -> DocumentChoice:
+        """Yes; of several that would do, one."""
+        match = asked.match
+        facts, items = match.facts, match.items
+        if match.why is MatchReason.SEVERAL:
+            facts, items = facts and (self.life.dice.choice(facts),), items and (self.life.dice.choice(items),)
+            self.life.happened["bank one of several"] += 1
+        return DocumentChoice(asked.document.id, match.clients[0], facts, items)
 
     def _kinds(self) -> tuple:
         return (

@@ -125,7 +125,7 @@ BILLED = replace(TEN, purpose="Оплата по счету 118")
         ([fact(1, 10, -5)], (SURE, MatchReason.FACT, (1,), ())),
         ([fact(1, 10), fact(2, 10)], (DOUBTFUL, MatchReason.SEVERAL, (1, 2), ())),
         ([fact(1, 4), fact(2, 6, 5)], (SURE, MatchReason.FACT, (1, 2), ())),
-        ([fact(1, 4), fact(2, 6), fact(3, 6)], (DOUBTFUL, MatchReason.SEVERAL, (1, 2, 3), ())),
+        ([fact(1, 4), fact(2, 6), fact(3, 6)], (DOUBTFUL, MatchReason.SET, (1, 2), ())),
         ([fact(1, 10), fact(2, 4), fact(3, 6)], (SURE, MatchReason.FACT, (1,), ())),
         ([fact(1, 10, -6)], (DOUBTFUL, MatchReason.OFF_PLAN, (), ())),
         ([fact(1, -10)], (DOUBTFUL, MatchReason.OFF_PLAN, (), ())),

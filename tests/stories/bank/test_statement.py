@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from reports.bank.presses import BankAnswer, BankQuestionPress
 from sales.core.money import ROUBLE
 from sales.payments.facts import FactSource
 from storage.payments.payments import NewPayment
@@ -265,3 +266,42 @@ async def test_what_one_has_confirmed_the_other_sees_confirmed(town: Town) -> No
 
     assert "✅ Подтверждено 4 на 1,69 млн" in told(seen)
     assert any("Подтверждённое" in label or "Подтвержд" in label for label in seen.labels), seen.labels
+
+
+async def test_of_several_sets_of_what_was_said_one_is_confirmed_as_a_whole(town: Town) -> None:
+    """A document of 100 vouches for 40 and 60, or for 30 and 70: never for the 40 alone, nor for all of them."""
+    office = await open_office(town)
+    async with town.database.write() as tx:
+        mine = tx.as_(office.anna.actor)
+        [client] = await mine.clients.search("Ромашка")
+        for n in (40, 60, 30, 70):
+            await mine.receipts.record(NewFact(client.id, n * THOUSAND, DAY))
+    screen = await opens(office.olga, make_file(Doc("100000.00", "7", inn="7701000026", name="ООО Ромашка")))
+    await office.olga.presses(next(each for each in screen.labels if each.startswith("❓")), on=screen)
+    question = await office.olga.last()
+
+    await office.olga.presses("✅ Да", on=question)
+
+    async with town.database.read() as tx:
+        query = select(FactRow.amount).where(FactRow.client_id == client.id, FactRow.confirmed_by.is_not(None))
+        sure = sorted(amount // THOUSAND for amount in await tx.session.scalars(query))
+        count = await tx.session.scalar(select(func.count()).where(FactRow.client_id == client.id))
+    assert (sure, count) == ([40, 60], 4)
+
+
+async def test_a_document_vouches_for_its_own_sum_alone(town: Town) -> None:
+    """Two receipts of its sum were said: it is one of them, whatever a hand-made press says."""
+    office = await open_office(town)
+    async with town.database.write() as tx:
+        mine = tx.as_(office.anna.actor)
+        [client] = await mine.clients.search("Ромашка")
+        for _ in range(2):
+            await mine.receipts.record(NewFact(client.id, 100 * THOUSAND, DAY))
+    await opens(office.olga, make_file(Doc("100000.00", "7", inn="7701000026", name="ООО Ромашка")))
+    async with town.database.read() as tx:
+        (document,) = list(await tx.session.scalars(select(BankDocumentRow.id)))
+
+    told = await office.olga.forges(BankQuestionPress(deed=BankAnswer.YES, statement_id=1, document_id=document).pack())
+
+    assert told == "Эта запись вам недоступна."
+    assert await confirmed(town) == []
