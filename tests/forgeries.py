@@ -408,6 +408,7 @@ FORGERIES: dict[type[Press], tuple[Forgery, ...]] = {
         *_each(_RECEIPT, FACT_ENTERERS, ReceiptDeed.UNDO),
         *_each(_RECEIPT, frozenset({Role.LEAD, Role.OWNER}), ReceiptDeed.CONFIRM),
         *_each(_RECEIPT, EDITORS, *RestChoice),
+        *_each(_RECEIPT, NOBODY, ReceiptDeed.REST_BACK),
     ),
     ConfirmPress: (
         *_each(_SUMMARY, CONFIRMERS, ConfirmDeed.OPEN, day=TODAY),

@@ -84,10 +84,18 @@ async def _refuse_received(talk: Talk, press: ReceiptPress) -> Content:
     return await undo_receipt(talk, press.receipt_id)
 
 
+async def _ask_rest_again(talk: Talk, press: ReceiptPress) -> Content:
+    """Only what was said of the rest: the money is older than ten minutes."""
+    await talk.mine.payment_stories.undo_change(press.event_id)
+    return FactCard(receipt_id=press.receipt_id)
+
+
 async def _of_receipt(runner: Runner, talk: Talk, press: ReceiptPress, card_key: str) -> Replies:
     match press.deed:
         case ReceiptDeed.UNDO:
             return await quietly(_refuse_received(talk, press))
+        case ReceiptDeed.REST_BACK:
+            return await quietly(_ask_rest_again(talk, press))
         case ReceiptDeed.CONFIRM:
             await talk.mine.confirmations.confirm(press.receipt_id)
             await talk.mine.undo_steps.note(UndoStepKind.CONFIRMED, press.receipt_id, {})

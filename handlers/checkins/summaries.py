@@ -12,6 +12,7 @@ from handlers.framework.access import WATCHERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast, Touch
 from handlers.framework.telling import tell_person
+from handlers.general.undo_handover import note_handover
 from handlers.general.undo_steps import undo_step
 from handlers.payments.counted import ask_about
 from handlers.redraw.touching import slot_now
@@ -25,7 +26,9 @@ from reports.message.format import hours, money
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
 from reports.message.message import Message
+from reports.message.view import button
 from reports.message.words.names import some_names
+from reports.payments.presses import UndoPress
 from reports.tomorrow.tomorrow_team import TomorrowTeamView
 from sales.calendar.slots import Lateness, instant_of
 from sales.checkins.checkin_rows import EXPECTED
@@ -272,9 +275,10 @@ async def take_over_summary(it: PressedSummary) -> list[Reply]:
     payment = await talk.mine.payments.get(it.press.payment_id)
     if payment.owner_id != it.person.person_id:  # somebody was quicker
         raise AlreadyDoneError
-    await talk.mine.handovers.take_over(payment.client_id)
+    step_id = await note_handover(talk, await talk.mine.handovers.take_over(payment.client_id), payment.client_id)
     client = bold(payment.client_name)
-    mine = Message(fill(_("The deal is yours: {client}, with its payments and plans"), client=client))
+    text = fill(_("The deal is yours: {client}, with its payments and plans"), client=client)
+    mine = Message(text, ((button(_("↩️ Undo"), UndoPress(step_id=step_id)),),))
 
     def write() -> Message:
         sentence = _("{name} takes the deal over: {client}, with its payments and plans")

@@ -8,6 +8,7 @@ from handlers.framework.access import INVITERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies
 from handlers.framework.telling import tell_person
+from handlers.general.undo_handover import note_handover
 from reports.clients.holdings import GivingView, HeirsView, tell_given, tell_giver, tell_heir
 from reports.clients.presses import GivePress
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -54,7 +55,8 @@ async def _give(talk: Talk, press: GivePress, heir: Person) -> Replies:
     told = [await tell_person(talk.tx, heir.id, lambda: tell_heir(moved, client))]
     if press.giver_id and (await talk.mine.people.person(press.giver_id)).is_active:
         told.append(await tell_person(talk.tx, press.giver_id, lambda: tell_giver(moved, client, heir.name)))
-    return [Redraw(tell_given(moved, heir.name, press.department_id)), *told]
+    step_id = await note_handover(talk, moved, press.client_id)
+    return [Redraw(tell_given(moved, heir.name, press.department_id, step_id)), *told]
 
 
 async def _check_department(talk: Talk, department_id: int) -> None:

@@ -9,7 +9,7 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import FACT_ENTERERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast, Touch
-from handlers.general.undo_steps import undo_step
+from handlers.general.undo_steps import undo_and_tell, undo_step
 from reports.activities.activity_card import ActivityCard
 from reports.activities.undone import tell_undone_activity, tell_undone_payment, tell_undone_receipt
 from reports.message.language import gettext as _
@@ -29,7 +29,11 @@ def make_router() -> Router:
 
     @router.callback_query(Pressed(UndoPress), flags=access(FACT_ENTERERS))
     async def press_undo(_query: CallbackQuery, callback_data: UndoPress, talk: Talk) -> Replies:
-        return await quietly(undo_step(talk, callback_data.step_id))
+        try:
+            gone, told = await undo_and_tell(talk, callback_data.step_id)
+        except AlreadyDoneError:
+            return Toast(_("Undone already"))
+        return [Redraw(gone), *told]
 
     return router
 
@@ -46,6 +50,8 @@ async def undo_cards(talk: Talk, deed: UndoableRecord) -> list[Reply]:
 
 
 async def _undo_deed(talk: Talk, deed: UndoableRecord) -> tuple[Content, list[Reply]]:
+    if deed.kind is UndoableKind.STEP:
+        return await undo_and_tell(talk, deed.id)
     asking = await _asking_again(talk, deed)
     gone = await take_back(talk, deed)
     keys = await cards_of(talk, deed)

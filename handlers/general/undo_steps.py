@@ -7,6 +7,8 @@ from datetime import date
 from markupsafe import Markup
 
 from handlers.dialog.model import Talk
+from handlers.framework.replies import Reply
+from handlers.general.undo_handover import undo_handover
 from reports.activities.activity_card import ActivityCard
 from reports.activities.undone import tell_undone
 from reports.bank.statement import BankStatementView
@@ -29,7 +31,16 @@ from storage.engine.undo_steps import UndoStep
 
 async def undo_step(talk: Talk, step_id: int) -> Content:
     """What stands where the step stood. Raises NotYoursError, AlreadyDoneError, TooLateError."""
+    return (await undo_and_tell(talk, step_id))[0]
+
+
+async def undo_and_tell(talk: Talk, step_id: int) -> tuple[Content, list[Reply]]:
+    """The same, and what others are told of it."""
     step = await talk.mine.undo_steps.take(step_id)
+    return await undo_handover(talk, step) if step.kind is UndoStepKind.HANDED_OVER else (await _undo(talk, step), [])
+
+
+async def _undo(talk: Talk, step: UndoStep) -> Content:
     match step.kind:
         case UndoStepKind.CHECKIN | UndoStepKind.RECEIPTS:
             return await _undo_of_money(talk, step)
@@ -48,7 +59,7 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
             return HeldCard(held_id=step.subject_id)
         case UndoStepKind.CLIENT | UndoStepKind.NPS | UndoStepKind.COLD | UndoStepKind.COLD_CALL:
             return await _undo_of_client(talk, step)
-        case UndoStepKind.DEAL_MADE | UndoStepKind.DEAL_MOVED | UndoStepKind.DEAL_CHANGED | UndoStepKind.DEAL_LINKED:
+        case _:
             return await _undo_of_deal(talk, step)
 
 

@@ -33,10 +33,20 @@ async def rest_answer(runner: Runner, talk: Talk, receipt_id: int, choice: RestC
         raise NotYoursError
     if choice is RestChoice.OTHER_DATE:
         return await runner.open(talk, DIALOG, RestDraft(receipt_id=receipt_id, card_key=card_key))
+    if choice is RestChoice.AS_AWAITED:
+        return Redraw(await press_as_awaited(talk, receipt_id))
     taken = rest_day(choice, talk.today, await calendar_of(talk))
     if taken is not None:
         return Redraw(await _put_off(talk, receipt_id, payment, taken))
     return Redraw(await press_not_awaited(talk, receipt_id))
+
+
+async def press_as_awaited(talk: Talk, receipt_id: int) -> FactCard:
+    """On its day; where that is over meanwhile it is asked about as before. Raises NotYoursError, AlreadyDoneError."""
+    payment = await _rest(talk, receipt_id)
+    if payment.due_on < talk.today:
+        return FactCard(receipt_id=receipt_id)
+    return await _put_off(talk, receipt_id, payment, Taken(payment.due_on, payment.due_on))
 
 
 async def press_not_awaited(talk: Talk, receipt_id: int) -> FactCard:

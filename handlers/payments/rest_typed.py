@@ -9,7 +9,7 @@ from handlers.dialog.runner import Runner
 from handlers.dialog.steps.said import context_of
 from handlers.framework.replies import Erase, Replies, Say
 from handlers.payments.edit_payment import EDITORS
-from handlers.payments.rest import DIALOG, RestDraft, press_not_awaited
+from handlers.payments.rest import DIALOG, RestDraft, press_as_awaited, press_not_awaited
 from reports.payments.fact_card import FactCard, rest_of
 from reports.views import find_shown
 from sales.core.clock import local_date
@@ -21,6 +21,10 @@ FRESH: Final = timedelta(minutes=30)
 """For so long «завтра» is the answer, and afterwards the question what is planned."""
 
 _NEVER: Final = re.compile(r"не (?:ждать|ждем|жду|надо|нужно|будет)(?: (?:его|больше|остаток|остатка))?|not awaited")
+_AS_AWAITED: Final = re.compile(
+    r"(?:(?:остаток|остальное) )?(?:как (?:было|был|и было|ждали|договаривались|договорились|планировали)|"
+    r"(?:вовремя|в срок|в свой день|день (?:тот же|прежний))|as (?:before|planned|agreed)|on time)"
+)
 _BESIDE: Final = re.compile(
     r"(?<!\w)(?:остат\w+|остальн\w+|ждать|жд[её]м|жду|думаю|утром|дн[её]м|вечером|обеща\w+|сказал\w*|должн\w+|"
     r"будет|оплат\w+|заплат\w+|отда\w+|доплат\w+|переведут|придут|придёт|придет|клиент|деньги|rest|wait|expect)(?!\w)",
@@ -38,14 +42,16 @@ async def hear_for_rest(runner: Runner, talk: Talk, text: str, *, fresh: bool = 
     if talk.actor.role not in EDITORS:
         return None
     never, words = _NEVER.fullmatch(fold(text).strip(" .!")), " ".join(_BESIDE.sub(" ", clean(text)).split())
-    if never is None and not await _is_a_day(talk, words):
+    kept = _AS_AWAITED.fullmatch(fold(text).strip(" .!"))
+    if never is None and kept is None and not await _is_a_day(talk, words):
         return None
     asked = await _find_question(talk, fresh=fresh)
     if asked is None:
         return None
     receipt_id, key = asked
-    if never is not None:
-        return [Erase(key), Say(await press_not_awaited(talk, receipt_id))]
+    if never is not None or kept is not None:
+        answer = press_not_awaited if kept is None else press_as_awaited
+        return [Erase(key), Say(await answer(talk, receipt_id))]
     return await runner.answer(talk, DIALOG, RestDraft(receipt_id=receipt_id, card_key=key), words)
 
 

@@ -104,11 +104,12 @@ def _text(question: CheckinScreen, rows: list[Numbered], awaited: list[Numbered]
         None if question.preface is None else "",
         fill(_("Payments by {time}"), time=question.wall),
         _sums(question.day),
-        tell_known_trust(question.day.figures.received, question.day.figures.confirmed),
+        tell_known_trust(question.day.own.received, question.day.own.confirmed),
         "" if rows else None,
         _collapse(done[:-room]),
         *told,
         _off_plan(question),
+        _tell_handed_over(question.day),
         _put_off(question),
         _tell_debts(question),
         _calls(question),
@@ -118,10 +119,10 @@ def _text(question: CheckinScreen, rows: list[Numbered], awaited: list[Numbered]
 
 
 def _sums(day: PersonDay) -> Markup:
-    received = bold(short(day.figures.received))
-    if day.figures.plan:  # what came beside the plan has a line of its own
-        on_plan = bold(short(day.figures.on_plan))
-        return fill(_("Expected {plan}, received {sum}"), plan=short(day.figures.plan), sum=on_plan)
+    received = bold(short(day.own.received))
+    if day.own.plan:  # what came beside the plan has a line of its own
+        on_plan = bold(short(day.own.on_plan))
+        return fill(_("Expected {plan}, received {sum}"), plan=short(day.own.plan), sum=on_plan)
     overdue = [live.row.amount for live in day.rows if live.is_overdue and not live.is_put_off]
     if overdue:
         return fill(_("Overdue {plan}, received {sum}"), plan=short(sum(overdue)), sum=received)
@@ -143,8 +144,14 @@ def _collapse(done: list[Numbered]) -> Markup | None:
 
 def _off_plan(question: CheckinScreen) -> Markup | None:
     """Money beside the plan."""
-    off_plan = question.day.figures.off_plan
+    off_plan = question.day.own.off_plan
     return fill(_("Off plan: {sum}"), sum=short(off_plan)) if off_plan else None
+
+
+def _tell_handed_over(day: PersonDay) -> Markup | None:
+    """Promised this morning, and somebody else's now."""
+    found = day.handed_over
+    return fill(_("Handed over: {sum} ({n})"), sum=short(found.total), n=found.count) if found.count else None
 
 
 def _put_off(question: CheckinScreen) -> Markup | None:
@@ -170,7 +177,7 @@ def _leave_unchanged(question: CheckinScreen) -> Markup | None:
     checkin = question.checkin
     if checkin.answered_at is not None and checkin.unchanged:
         return _stands_unchanged(question.day, checkin.answered_at, question.zone)
-    if asks_off_plan(question) and not question.day.figures.off_plan:
+    if asks_off_plan(question) and not question.day.own.off_plan:
         return fill(_("Were there payments off plan?"))
     return None
 
@@ -179,7 +186,7 @@ def _stands_unchanged(day: PersonDay, said_at: datetime, zone: str) -> Markup | 
     """«Без изменений», while that is true of any row: money that has come since, or a move, is a change."""
     time = hours(said_at, zone)
     if not day.asked_rows:
-        return None if day.figures.off_plan else fill(_("Nothing off plan · {time}"), time=time)
+        return None if day.own.off_plan else fill(_("Nothing off plan · {time}"), time=time)
     changed = [live for live in day.asked_rows if _has_changed(live, said_at)]
     standing = [live for live in day.asked_rows if live.state in EXPECTED and live not in changed]
     if not standing:

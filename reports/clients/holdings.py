@@ -10,6 +10,7 @@ from reports.message.message import Button, Message, grid
 from reports.message.screens.empty import no_managers
 from reports.message.screens.pages import Page
 from reports.message.view import View, button
+from reports.payments.presses import UndoPress
 from reports.people.presses import PersonAddress, TeamAddress
 from sales.core.people import INVITERS
 from storage.clients.clients import Client
@@ -118,10 +119,16 @@ class GivingView(View):
         return Message(lines(what, fill(_("New owner: {name}"), name=bold(heir.name))), ((sure, other),))
 
 
-def tell_given(moved: Handover, heir: str, department_id: int) -> Message:
-    """What changed hands, and to whom."""
+def tell_given(moved: Handover, heir: str, department_id: int, step_id: int) -> Message:
+    """What changed hands, and to whom; `step_id`: what one tap takes back."""
     text = fill(_("✅ Handed over: {what}\nNew owner: {name}"), what=count_holdings(moved), name=bold(heir))
-    return Message(text, ((button(_("‹ Team"), TeamAddress(department_id=department_id)),),))
+    back = button(_("‹ Team"), TeamAddress(department_id=department_id))
+    return Message(text, ((button(_("↩️ Undo"), UndoPress(step_id=step_id)),), (back,)))
+
+
+def tell_given_back(back: Handover, client: str | None) -> Message:
+    """To who had got it for some minutes, and to whose it is again."""
+    return Message(fill(_("↩️ The handover is taken back: {what}"), what=client or count_holdings(back)))
 
 
 def tell_heir(moved: Handover, client: Client | None) -> Message:

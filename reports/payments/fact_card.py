@@ -15,6 +15,7 @@ from reports.payments.card_lines import may_edit, tell_arrived_late, tell_taken
 from reports.payments.fact_deal import deal_of
 from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress, UndoPress
 from sales.calendar.calendar import Taken
+from sales.core.clock import local_date
 from sales.core.rights import Action, reaches
 from sales.core.undo import UndoStepKind, may_undo
 from sales.payments.facts import FactKind, Trust
@@ -57,9 +58,26 @@ class FactCard(View):
         )
         step = await tx.as_(reader).undo_steps.last(UndoStepKind.CONFIRMED, self.receipt_id)
         claimed_again = ((button(_("↩️ Undo"), UndoPress(step_id=step.id)),),) if step is not None else ()
-        buttons = _buttons(tx, reader, receipt, self.event_id, self.said, asks=asks)
+        buttons = (
+            *(_ask_rest(receipt, rest, local_date(tx.clock.now(), reader.zone)) if asks and rest else ()),
+            *_buttons(reader, receipt, self.said),
+            *await self._undo(tx, reader, receipt),
+        )
         last = (*claimed_again, *(() if asks else deal.quiet_row()))
         return Message(text, (*deal.question(more_to_come=self.more_to_come), *buttons, *last))
+
+    async def _undo(self, tx: Transaction, reader: Actor, receipt: Receipt) -> Keyboard:
+        """The money with what was said of its rest; later than its ten minutes only what was said since."""
+        now = tx.clock.now()
+        if receipt.fact.entered_by == reader.person_id and may_undo(receipt.fact.created_at, now):
+            return ((_button(_("↩️ Undo"), ReceiptDeed.UNDO, receipt, self.event_id),),)
+        if not self.event_id or not receipt.payments:
+            return ()
+        story = await tx.as_(reader).payment_stories.events(receipt.payments[-1].id)
+        said = [each for each in story if each.id == self.event_id and each.actor_id == reader.person_id]
+        if not any(may_undo(each.at, now) for each in said):
+            return ()
+        return ((_button(_("↩️ Undo"), ReceiptDeed.REST_BACK, receipt, self.event_id),),)
 
 
 def rest_of(receipt: Receipt) -> Payment | None:
@@ -140,29 +158,28 @@ def _rest_day(rest: Payment | None, said: date | None) -> Markup | None:
     return lines(*(line for line in (taken, gone) if line)) if taken or gone else None
 
 
-def _buttons(
-    tx: Transaction, reader: Actor, receipt: Receipt, event_id: int, said: date | None, *, asks: bool
-) -> Keyboard:
+def _ask_rest(receipt: Receipt, rest: Payment, today: date) -> Keyboard:
+    """What was paid early has a day still ahead: that one first."""
+    kept = _("as awaited, {day}").format(day=short_day(rest.due_on))
+    return (
+        *(((_button(kept, RestChoice.AS_AWAITED, receipt),),) if rest.due_on > today else ()),
+        (
+            _button(_("tomorrow"), RestChoice.TOMORROW, receipt),
+            _button("+3", RestChoice.IN_THREE_DAYS, receipt),
+        ),
+        (
+            _button(_("another day"), RestChoice.OTHER_DATE, receipt),
+            _button(_("don't expect it"), RestChoice.NOT_AWAITED, receipt),
+        ),
+    )
+
+
+def _buttons(reader: Actor, receipt: Receipt, said: date | None) -> Keyboard:
     rows: list[tuple[Button, ...]] = []
-    if asks:
-        rows.append(
-            (
-                _button(_("tomorrow"), RestChoice.TOMORROW, receipt),
-                _button("+3", RestChoice.IN_THREE_DAYS, receipt),
-            )
-        )
-        rows.append(
-            (
-                _button(_("another day"), RestChoice.OTHER_DATE, receipt),
-                _button(_("don't expect it"), RestChoice.NOT_AWAITED, receipt),
-            )
-        )
     if (kept := _keep(receipt, said)) is not None:
         rows.append((kept,))
     if _may_confirm(reader, receipt):
         rows.append((_button(_("✅ Confirm"), ReceiptDeed.CONFIRM, receipt),))
-    if receipt.fact.entered_by == reader.person_id and may_undo(receipt.fact.created_at, tx.clock.now()):
-        rows.append((_button(_("↩️ Undo"), ReceiptDeed.UNDO, receipt, event_id),))
     return tuple(rows)
 
 

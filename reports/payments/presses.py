@@ -31,6 +31,8 @@ class PaymentPress(Press, prefix="pay"):
 class ReceiptDeed(StrEnum):
     UNDO = "undo"
     CONFIRM = "confirm"
+    REST_BACK = "back"
+    """What was said of the rest alone, by `event_id`."""
 
 
 class ReceiptPress(Press, prefix="rec"):

@@ -5,7 +5,7 @@ Made of what was recorded of it, in which storage takes no part: `make_person_da
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sales.checkins.checkin import Checkin
@@ -38,6 +38,10 @@ class PersonDay:
     """Nothing that is written reaches them."""
     for_others: tuple[LiveRow, ...] = ()
     """Asked of this person, owned by somebody absent («за Анну»): in the figures of the owner, not in these."""
+    own: DayFigures = field(default_factory=DayFigures)
+    """As the figures, but by whose the payments are now: what the person themself is told and asked of the day."""
+    handed_over: Tally = field(default_factory=Tally)
+    """What they had promised of the day, and somebody else looks after now."""
 
     @property
     def asked_rows(self) -> tuple[LiveRow, ...]:
@@ -129,6 +133,8 @@ def make_person_day(records: DayRecords, person_id: int) -> PersonDay:
     for_others = tuple(live for each in records.acts_for.get(person_id, ()) for live in list_rows(records, each))
     checkin, has_left = records.checkins.get(person_id), person_id in records.left
     is_absent = has_left or person_id in records.absent
+    theirs = {live.payment.id for live in rows}
+    promised = records.promised.get(person_id, {})
     return PersonDay(
         person_id,
         person_id in records.sellers,
@@ -145,7 +151,19 @@ def make_person_day(records: DayRecords, person_id: int) -> PersonDay:
         has_left=has_left,
         is_unreachable=person_id in records.unreachable,
         for_others=for_others,
+        own=_make_own(records, person_id, rows),
+        handed_over=tally([amount for key, amount in promised.items() if key not in theirs]),
     )
+
+
+def _make_own(records: DayRecords, person_id: int, rows: Sequence[LiveRow]) -> DayFigures:
+    """Of the payments that are theirs now, whoever has promised them; and of their money on none."""
+    given = {live.payment.id: live.row.amount for live in rows if live.payment.id in records.elsewhere}
+    own = {live.payment.id: live.snapshot for live in rows if live.snapshot is not None} | given
+    theirs = records.facts_by_person.get(person_id, ())
+    beside = [fact for fact in theirs if fact.payment_id is None or fact.payment_id not in records.promises]
+    facts = [fact for key in own for fact in records.money.facts_by_payment.get(key, ())]
+    return day_figures(own, map(_day_fact, (*facts, *beside)))
 
 
 def make_team_days(records: DayRecords) -> tuple[PersonDay, ...]:

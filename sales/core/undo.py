@@ -31,6 +31,8 @@ class UndoStepKind(StrEnum):
     """A call or a meeting has another day."""
     VISITS_PLANNED = "visits"
     """Forgotten clients, each on a day."""
+    HANDED_OVER = "handed_over"
+    """Clients with their open business, to another owner."""
     OPENING = "opening"
     """What came to somebody before Reper."""
     MOVED_ALL = "moved_all"

@@ -28,6 +28,8 @@ class ChangeSummary:
     """Why it was last moved or cancelled."""
     at: datetime | None = None
     """When anything last happened to it."""
+    is_passed_on: bool = False
+    """It has another owner since."""
 
 
 def sum_up_changes(changes: Iterable[PaymentChange]) -> dict[int, ChangeSummary]:
@@ -36,8 +38,10 @@ def sum_up_changes(changes: Iterable[PaymentChange]) -> dict[int, ChangeSummary]
     for each in changes:
         known = found.get(each.payment_id, ChangeSummary())
         if each.kind is PaymentEventKind.MOVED:
-            known = ChangeSummary(known.moved_from or each.due_before, each.reason)
+            known = replace(known, moved_from=known.moved_from or each.due_before, reason=each.reason)
         elif each.kind is PaymentEventKind.CANCELLED:
-            known = ChangeSummary(known.moved_from, each.reason)
+            known = replace(known, reason=each.reason)
+        elif each.kind is PaymentEventKind.REASSIGNED:
+            known = replace(known, is_passed_on=True)
         found[each.payment_id] = replace(known, at=each.at)
     return found

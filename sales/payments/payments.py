@@ -137,6 +137,8 @@ def take_expected_day(said: date, today: date, calendar: WorkCalendar) -> Taken 
 class RestChoice(StrEnum):
     """The answers to «когда остаток?» after a part has come."""
 
+    AS_AWAITED = "kept"
+    """On the day on which all of it was awaited: a part came early."""
     TOMORROW = "1"
     IN_THREE_DAYS = "3"
     OTHER_DATE = "date"

@@ -136,6 +136,7 @@ async def read_day(
     unfrozen = frozenset(asked) - plans.keys()
     claimed = {fact.payment_id for fact in money.facts if fact.payment_id is not None}
     claimed |= {key for each in unfrozen for key in plan_day(money, each, agreed=agreed.get(each))}
+    claimed |= {payment_id for payment_id, change in money.changes.items() if change.is_passed_on}
     claimed -= snapshots
     return DayRecords(
         money,

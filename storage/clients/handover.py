@@ -1,14 +1,14 @@
 """Whose clients are whose: somebody leaves, somebody takes over. History stays with who made it (SPEC 2, 10)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, insert, select, true, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sales.activities.activities import ActivityType
-from sales.core.errors import AlreadyDoneError, NotYoursError
+from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.payments.payments import PaymentEventKind
@@ -29,6 +29,7 @@ from storage.tables import (
     PaymentEventRow,
     PersonRow,
 )
+from storage.tables.types import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class Handover:
     deals: int
     payments: int
     activities: int
+    moved: Json = field(default_factory=dict, compare=False)
+    """Whose it was and is, and the ids of each kind: what `give_back` needs."""
+
+    def __add__(self, other: "Handover") -> "Handover":
+        return Handover(
+            self.clients + other.clients,
+            self.deals + other.deals,
+            self.payments + other.payments,
+            self.activities + other.activities,
+        )
 
     @property
     def is_empty(self) -> bool:
@@ -56,17 +67,21 @@ class _Estate:
     owner_id: int | None
     department_id: int | None = None
     client_id: int | None = None
+    only: Mapping[str, Sequence[int]] | None = None
+    """By table, the ids of the records that are meant; None for all."""
 
     def of(
         self,
         owner: InstrumentedAttribute[int | None],
         department: InstrumentedAttribute[int],
         client: InstrumentedAttribute[int],
+        key: InstrumentedAttribute[int],
     ) -> ColumnElement[bool]:
         whose = and_(owner.is_(None), department == self.department_id)
         if self.owner_id is not None:
             whose = owner == self.owner_id
-        return and_(whose, true() if self.client_id is None else client == self.client_id)
+        meant = true() if self.only is None else key.in_(self.only.get(key.class_.__tablename__, ()))
+        return and_(whose, meant, true() if self.client_id is None else client == self.client_id)
 
 
 class Handovers(ActorRepository):
@@ -126,20 +141,39 @@ class Handovers(ActorRepository):
             raise AlreadyDoneError
         return await self._hand_over(_Estate(owner_id, department_id, client_id), heir)
 
+    async def give_back(self, refs: Json) -> Handover:
+        """What `moved` tells of a handover, as far as whoever got it has it still and it is open.
+
+        Raises NotYoursError; TooLateError where whoever had it works here no more.
+        """
+        await self._under(refs["to"])
+        giver = None if refs["from"] is None else await self._under(refs["from"])
+        if giver is not None and not giver.is_active:
+            raise TooLateError
+        back = Handover(0, 0, 0, 0)
+        longest = max(map(len, refs["moved"].values()), default=0)
+        for first in range(0, longest, AT_ONCE):
+            only = {table: ids[first : first + AT_ONCE] for table, ids in refs["moved"].items()}
+            back += await self._hand_over(_Estate(refs["to"], only=only), giver)
+        return back
+
     async def holdings(self, person_id: int | None, department_id: int | None = None) -> Handover:
         """What would change hands if somebody (None: nobody, in that department) left now. Raises NotYoursError."""
         if person_id is not None:
             await self._under(person_id)
         elif department_id is None or not reaches_department(self._actor, Action.REASSIGN, department_id):
             raise NotYoursError
-        estate, payment = _Estate(person_id, department_id), ExpectedPaymentRow
+        estate = _Estate(person_id, department_id)
         kept: tuple[ColumnElement[bool], ...] = (
-            estate.of(ClientRow.owner_id, ClientRow.department_id, ClientRow.id),
-            and_(estate.of(DealRow.owner_id, DealRow.department_id, DealRow.client_id), DealRow.closed_at.is_(None)),
-            and_(estate.of(payment.owner_id, payment.department_id, payment.client_id), payment.closed_at.is_(None)),
-            and_(estate.of(ActivityRow.author_id, ActivityRow.department_id, ActivityRow.client_id), _PLANNED),
+            _clients_of(estate),
+            _deals_of(estate),
+            _payments_of(estate),
+            _plans_of(estate),
         )
-        return Handover(*[await self._session.scalar(select(func.count()).where(each)) or 0 for each in kept])
+        clients, deals, payments, plans = [
+            await self._session.scalar(select(func.count()).where(each)) or 0 for each in kept
+        ]
+        return Handover(clients, deals, payments, plans)
 
     async def _under(self, person_id: int) -> Person:
         reached = reach(self._actor, Action.REASSIGN, PersonRow.id, PersonRow.department_id)
@@ -156,29 +190,15 @@ class Handovers(ActorRepository):
         )
 
     async def _hand_over(self, estate: _Estate, heir: Person | None) -> Handover:
-        clients = await self._move(
-            update(ClientRow).where(estate.of(ClientRow.owner_id, ClientRow.department_id, ClientRow.id)),
-            ClientRow.id,
-            heir,
-        )
+        clients = await self._move(update(ClientRow).where(_clients_of(estate)), ClientRow.id, heir)
         for first in range(
             0, len(clients) if heir else 0, AT_ONCE
         ):  # read by the programs of another department from now on
             of_them = ContactRow.client_id.in_(clients[first : first + AT_ONCE])
             await self._session.execute(update(ContactRow).where(of_them).values(client_id=ContactRow.client_id))
-        deals = await self._move(
-            update(DealRow).where(
-                estate.of(DealRow.owner_id, DealRow.department_id, DealRow.client_id), DealRow.closed_at.is_(None)
-            ),
-            DealRow.id,
-            heir,
-        )
+        deals = await self._move(update(DealRow).where(_deals_of(estate)), DealRow.id, heir)
         row = ExpectedPaymentRow
-        payments = await self._move(
-            update(row).where(estate.of(row.owner_id, row.department_id, row.client_id), row.closed_at.is_(None)),
-            row.id,
-            heir,
-        )
+        payments = await self._move(update(row).where(_payments_of(estate)), row.id, heir)
         await self._note_payments(payments, estate, heir)
         activities = await self._hand_over_plans(estate, heir)
         new_owner = None if heir is None else heir.id
@@ -189,7 +209,10 @@ class Handovers(ActorRepository):
             {"owner_id": estate.owner_id},
             {"owner_id": new_owner, "clients": clients, "deals": deals, "payments": payments},
         )
-        return Handover(len(clients), len(deals), len(payments), activities)
+        kinds = (ClientRow, DealRow, ExpectedPaymentRow, ActivityRow)
+        moved = zip((each.__tablename__ for each in kinds), (clients, deals, payments, activities), strict=True)
+        refs = {"from": estate.owner_id, "to": new_owner, "moved": dict(moved)}
+        return Handover(len(clients), len(deals), len(payments), len(activities), refs)
 
     async def _move(
         self, statement: Any, key: InstrumentedAttribute[int], heir: Person | None, owner: str = "owner_id"
@@ -216,12 +239,12 @@ class Handovers(ActorRepository):
             insert(PaymentEventRow), [{**event, "payment_id": payment_id} for payment_id in payments]
         )
 
-    async def _hand_over_plans(self, estate: _Estate, heir: Person | None) -> int:
+    async def _hand_over_plans(self, estate: _Estate, heir: Person | None) -> list[int]:
         """Planned calls and meetings, with fresh reminders for the new master; the old one is not disturbed."""
         row = ActivityRow
         planned = await self._session.execute(
             update(row)
-            .where(estate.of(row.author_id, row.department_id, row.client_id), _PLANNED)
+            .where(_plans_of(estate))
             .values(
                 author_id=None if heir is None else heir.id,
                 department_id=row.department_id if heir is None else heir.department_id,
@@ -235,4 +258,23 @@ class Handovers(ActorRepository):
                 await promise_reminders(
                     self._session, self._clock, heir.id, activity_id, ActivityType(kind), planned_at
                 )
-        return len(found)
+        return [activity_id for activity_id, _, _ in found]
+
+
+def _clients_of(estate: _Estate) -> ColumnElement[bool]:
+    return estate.of(ClientRow.owner_id, ClientRow.department_id, ClientRow.id, ClientRow.id)
+
+
+def _deals_of(estate: _Estate) -> ColumnElement[bool]:
+    row = DealRow
+    return and_(estate.of(row.owner_id, row.department_id, row.client_id, row.id), row.closed_at.is_(None))
+
+
+def _payments_of(estate: _Estate) -> ColumnElement[bool]:
+    row = ExpectedPaymentRow
+    return and_(estate.of(row.owner_id, row.department_id, row.client_id, row.id), row.closed_at.is_(None))
+
+
+def _plans_of(estate: _Estate) -> ColumnElement[bool]:
+    row = ActivityRow
+    return and_(estate.of(row.author_id, row.department_id, row.client_id, row.id), _PLANNED)

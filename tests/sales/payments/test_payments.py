@@ -166,6 +166,7 @@ def test_a_saturday_that_the_department_works_is_kept() -> None:
         (RestChoice.IN_THREE_DAYS, Taken(MONDAY, MONDAY)),
         (RestChoice.OTHER_DATE, None),
         (RestChoice.NOT_AWAITED, None),
+        (RestChoice.AS_AWAITED, None),
     ],
 )
 def test_the_rest_of_a_part_is_asked_for_once(choice: RestChoice, taken: Taken | None) -> None:

@@ -160,6 +160,9 @@ REFUSED: dict[str, Call] = {
     "handovers.reassign to": lambda tx, a, it, my: tx.as_(a).handovers.reassign(my.person, it.person),
     "handovers.reassign client": lambda tx, a, it, my: tx.as_(a).handovers.reassign(None, it.person, it.client),
     "handovers.take_over": lambda tx, a, it, my: tx.as_(a).handovers.take_over(it.client),
+    "handovers.give_back": lambda tx, a, it, my: tx.as_(a).handovers.give_back(
+        {"from": my.person, "to": it.person, "moved": {"clients": [it.client]}}
+    ),
     "handovers.holdings": lambda tx, a, it, my: tx.as_(a).handovers.holdings(it.person),
     "handovers.holdings of nobody": lambda tx, a, it, my: tx.as_(a).handovers.holdings(None, it.department),
     "departments.update": lambda tx, a, it, my: tx.as_(a).departments.update(it.department, name="Омск"),

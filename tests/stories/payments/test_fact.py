@@ -67,6 +67,42 @@ async def test_after_a_part_the_rest_is_asked_once(town: Town, anna: Someone) ->
     ]
 
 
+@pytest.mark.parametrize("how", ["press", "как было", "остаток как договаривались", "в срок"])
+async def test_the_rest_of_what_was_paid_early_keeps_its_own_day_by_one_tap(
+    town: Town, anna: Someone, how: str
+) -> None:
+    await town.expects(anna, "Ромашка", 150_000, town.today(6))
+    card = await anna.types("пришло 50к Ромашка")
+    assert plain(card.labels[0]) == "как ждали, чт 26.11"
+
+    said = await anna.presses("как ждали, чт 26.11") if how == "press" else await anna.types(how)
+
+    assert shown(said)[-1] == "Остаток 100 000 ₽ ждём чт 26 ноября"
+    async with town.database.read() as tx:
+        (left,) = await tx.as_(anna.actor).payments.list_awaited()
+        assert (left.due_on, left.moves) == (town.today(6), 0), "no move is noted"
+
+
+async def test_a_day_that_is_over_is_not_offered_for_the_rest(town: Town, anna: Someone) -> None:
+    await awaits(town, anna, "Ромашка", 150)
+    card = await _came(anna, "Ромашка · 150 тыс", "50к")
+    assert not [label for label in card.labels if "как ждали" in label]
+
+
+@pytest.mark.parametrize("answer", ["+3", "не ждать"])
+async def test_what_was_said_of_the_rest_later_can_be_taken_back_too(town: Town, anna: Someone, answer: str) -> None:
+    await awaits(town, anna, "Ромашка", 150)
+    await _came(anna, "Ромашка · 150 тыс", "50к")
+    await town.clock.jump(town.minutes(25))
+    said = await anna.presses(answer)
+    assert said.labels[0] == "↩️ Отменить"
+
+    again = await anna.presses("↩️ Отменить", on=said)
+
+    assert shown(again)[-1] == "Остаток 100 000 ₽. Когда ждать?"
+    assert shown(again)[0] == "◐ Ромашка · 50 000 ₽ из 150 000 ₽", "the money is older than ten minutes and stays"
+
+
 async def test_the_rest_on_a_day_off_takes_the_next_workday(town: Town, anna: Someone) -> None:
     await awaits(town, anna, "Ромашка", 150)
     await _came(anna, "Ромашка · 150 тыс", "50к")
