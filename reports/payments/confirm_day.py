@@ -43,7 +43,7 @@ class ConfirmDayView(View, ConfirmDayAddress):
         text = lines(
             _question(day.receipts, day.claimed),
             fill("{day} · {whose}", day=long_day(self.day), whose=whose),
-            trust_line(total_of(day.receipts), total_of(day.receipts) - total_of(day.claimed)),
+            trust_line(total_of(day.receipts), total_of(day.receipts) - total_of(day.claimed)) if day.claimed else None,
             *(["", *_rows(rows, day.names)] if rows else []),
         )
         today = local_date(tx.clock.now(), place.zone)
@@ -92,7 +92,7 @@ def _question(receipts: Sequence[Receipt], claimed: Sequence[Receipt]) -> Markup
         return fill(asked, n=len(claimed), sum=bold(short(total_of(claimed))))
     if receipts:
         return fill(_("✅ Confirmed: {sum}"), sum=bold(short(total_of(receipts))))
-    return fill(_("No money came on this day"))
+    return fill(_("Nothing to confirm: no money came that day"))
 
 
 def _rows(rows: Sequence[tuple[int, Receipt]], names: Mapping[int, str]) -> list[Markup]:

@@ -454,7 +454,7 @@ NO_RECORD = {
     *(f"enquiries.{name}" for name in ("take_back", "unmark_spam")),
     # a statement and its accounts are the whole firm's: what one reads of it is one's own, as the stories tell
     *(f"bank_statements.{name}" for name in ("accept", "begin", "change_account", "get", "give_account", "say_whose")),
-    *(f"bank_taking.{name}" for name in ("learn_account", "name_client", "read")),
+    *(f"bank_taking.{name}" for name in ("learn_account", "name_client", "read", "sum_own")),
     "bank_choices.find_progress",
     "bank_choices.is_long",
 }
