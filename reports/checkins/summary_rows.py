@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reports.message.columns import DIGIT, align_left, align_right, cut, width_of
+from reports.message.columns import DIGIT, FIGURE_SPACE, align_left, align_right, cut, width_of
+from reports.message.fitting import LINE, measure
 from reports.message.format import percent, thousands, thousands_of
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
@@ -25,13 +26,22 @@ MOST_ROWS = 24
 """Of a table that a thumb still turns through."""
 
 
+LONGEST = 36
+"""Letters of a line on a phone; what has no room in it stands below, under the name."""
+
+INDENT = FIGURE_SPACE * 2
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """The columns of one manager: the sum that came, and all that stands behind it."""
+    """The columns of one manager: the sum that came, and all that stands behind it.
+
+    `parts`: each with what joins it to the one before, where they stand in one line.
+    """
 
     name: str
     came: str
-    rest: str
+    parts: Sequence[tuple[str, str]]
 
 
 def manager_lines(people: Sequence[PersonDay], names: Mapping[int, str], room: int) -> list[Markup]:
@@ -91,19 +101,24 @@ def _line(person: PersonDay, names: Mapping[int, str]) -> _Line:
     if person.says_nothing:
         return _Line(name, "", _silence(person))
     if not figures.plan:
-        return _Line(name, "", _off_plan(person) or _without_plan(person))
-    came, _space, rest = thousands_of(figures.on_plan, figures.plan).partition(" ")
-    if figures.on_plan:
-        rest += f" · {percent(figures.done)}"
+        off_plan = _off_plan(person)
+        return _Line(name, "", _join(off_plan) if off_plan else _without_plan(person))
+    came, _space, of = thousands_of(figures.on_plan, figures.plan).partition(" ")
+    share = [(" · ", percent(figures.done))] if figures.on_plan else []
     away = _tell_gone(person) if person.is_absent or person.is_unreachable else ""
-    return _Line(name, came, ", ".join(filter(None, (rest, _off_plan(person), away))))
+    return _Line(name, came, [("", of), *share, *_join(_off_plan(person), away)])
 
 
-def _silence(person: PersonDay) -> str:
+def _join(*parts: str) -> list[tuple[str, str]]:
+    """«…, вне плана +50, связи нет», without what is empty."""
+    return [(", ", part) for part in parts if part]
+
+
+def _silence(person: PersonDay) -> list[tuple[str, str]]:
     """What came so far is said before it, without a share: the line is long already."""
     figures = person.figures
     came = thousands_of(figures.on_plan, figures.plan) if figures.on_plan and figures.plan else ""
-    return ", ".join(filter(None, (came, _off_plan(person), _waiting(person))))
+    return [*_join(came, _off_plan(person)), *_waiting(person)]
 
 
 def _off_plan(person: PersonDay) -> str:
@@ -111,25 +126,27 @@ def _off_plan(person: PersonDay) -> str:
     return _("off plan +{sum}").format(sum=thousands(off_plan)) if off_plan else ""
 
 
-def _waiting(person: PersonDay) -> str:
+def _waiting(person: PersonDay) -> list[tuple[str, str]]:
     asked, owed = tally_asked(person), tally_owed(person)
+    silence = _join(_("no answer"))
     if asked.count:
-        return _("no answer · {sum} expected ({n})").format(sum=thousands(asked.total), n=asked.count)
+        return [*silence, (" · ", _expected(asked))]
     if owed.count:
-        return _("no answer · {sum} overdue ({n})").format(sum=thousands(owed.total), n=owed.count)
-    return _("no answer")
+        return [*silence, (" · ", _("{sum} overdue ({n})").format(sum=thousands(owed.total), n=owed.count))]
+    return silence
 
 
-def _without_plan(person: PersonDay) -> str:
+def _without_plan(person: PersonDay) -> list[tuple[str, str]]:
     due = person.due_unplanned
     if person.is_absent and due.count and not person.has_left:
-        return _("{away} · {sum} expected ({n})").format(away=_tell_gone(person), sum=thousands(due.total), n=due.count)
+        return [("", _tell_gone(person)), (" · ", _expected(due))]
     if person.is_absent or person.is_unreachable:
-        return _tell_gone(person)
-    expected = person.expected
-    if not expected.count:
-        return _("nothing planned")
-    return _("{sum} expected ({n})").format(sum=thousands(expected.total), n=expected.count)
+        return [("", _tell_gone(person))]
+    return [("", _expected(person.expected) if person.expected.count else _("nothing planned"))]
+
+
+def _expected(awaited: Tally) -> str:
+    return _("{sum} expected ({n})").format(sum=thousands(awaited.total), n=awaited.count)
 
 
 def _tell_gone(person: PersonDay) -> str:
@@ -141,10 +158,26 @@ def _tell_gone(person: PersonDay) -> str:
 def _align(told: Sequence[_Line]) -> list[Markup]:
     names = width_of(line.name for line in told) + GAP
     came = width_of(line.came for line in told if line.came)
-    return [
-        fill("{name}{came}{rest}", name=align_left(line.name, names), came=_tell_came(line, came), rest=line.rest)
-        for line in told
-    ]
+    return [fill("{row}", row=row) for line in told for row in _wrap(line, names, came)]
+
+
+def _wrap(line: _Line, names: int, came: int) -> list[str]:
+    """The columns and as much behind them as has room; the rest below, under the name."""
+    (_joint, first), *others = line.parts
+    beside = f"{align_left(line.name, names)}{_tell_came(line, came)}{first}"
+    below = " ".join(filter(None, (line.came, first)))
+    rows = [beside] if _fits(beside) else [line.name, f"{INDENT}{below}"]
+    for joint, part in others:
+        longer = f"{rows[-1]}{joint}{part}"
+        if _fits(longer):
+            rows[-1] = longer
+        else:
+            rows.append(f"{INDENT}{part}")
+    return rows
+
+
+def _fits(row: str) -> bool:
+    return len(row) <= LONGEST and measure(row) <= LINE
 
 
 def _tell_came(line: _Line, width: int) -> str:

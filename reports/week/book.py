@@ -59,7 +59,7 @@ class WeekWorkbook(View):
 
 
 def _lines_sheet(found: Sequence[WeekLine], weeks: Weeks) -> Sheet[WeekLine]:
-    names = {each.person.id: each.person.name for each in weeks.people}
+    names = {**weeks.called, **{each.person.id: each.person.name for each in weeks.people}}
     zone = weeks.department.zone
     columns: tuple[Column[WeekLine], ...] = (
         Column(_("Client"), lambda line: line.payment.client_name, width=30),

@@ -1,9 +1,10 @@
 """What the week plans say, before it is words: everybody's promised sum, coverage of the need, and what came of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from reports.message.words.called import call_people
 from sales.calendar.calendar import DAY, WorkCalendar, month_of
 from sales.core.clock import local_date
 from sales.core.money import Kopecks, Percent
@@ -78,10 +79,12 @@ class Weeks:
     today: date
     people: tuple[PersonWeek, ...]
     at: datetime
-    others: WeekResult | None = None
-    """Of a frozen week, money of nobody among them: without an owner, or of a lead who took a deal over."""
-    beside: tuple[Awaited, ...] = ()
-    """Awaited in the week, and of nobody among them."""
+    others: Mapping[int | None, WeekResult] = field(default_factory=dict)
+    """Of a frozen week, by whose it is, money of nobody among them: without an owner (None), or of a lead."""
+    beside: Mapping[int | None, tuple[Awaited, ...]] = field(default_factory=dict)
+    """Awaited in the week by nobody among them, in the same way."""
+    called: Mapping[int, str] = field(default_factory=dict)
+    """Who of these is somebody."""
     unowned: Tally = NOBODYS
     """All that is awaited and nobody looks after, whatever its day."""
 
@@ -97,12 +100,13 @@ class Weeks:
     @property
     def total(self) -> Kopecks:
         """What all promise, in kopecks; before the freeze also what is awaited of nobody among them."""
-        return sum(each.total for each in self.people) + (0 if self.is_frozen else total(self.beside))
+        beside = 0 if self.is_frozen else sum(map(total, self.beside.values()))
+        return sum(each.total for each in self.people) + beside
 
     @property
     def result(self) -> WeekResult:
         """Of the department: the percents follow from the sums."""
-        results = (*(each.result for each in self.people), self.others)
+        results = (*(each.result for each in self.people), *self.others.values())
         return department_result(each for each in results if each is not None)
 
     @property
@@ -160,8 +164,7 @@ async def weeks_of(tx: Transaction, department: Department, monday: date, only: 
         plan, result = plans.get(each.id), results.get(each.id)
         is_asked = each.is_active and _is_asked(plan, times, now, own, _find_first_day(each, department))
         people.append(PersonWeek(each, own, monday, plan, items, coverage, result, is_asked))
-    beside = [result for whose, result in results.items() if whose not in ids] if only is None else []
-    others = department_result(beside) if beside else None
+    others = {whose: result for whose, result in results.items() if whose not in ids} if only is None else {}
     found = Weeks(department, monday, times, today, tuple(people), now, others)
     return found if only is not None else await _with_nobodys(tx, found)
 
@@ -170,9 +173,11 @@ async def _with_nobodys(tx: Transaction, weeks: Weeks) -> Weeks:
     """With what is awaited of who is no manager there: money of the department is in its total (FAULTS 21)."""
     known = {each.person.id for each in weeks.people}
     awaited = await tx.system.week_plans.list_awaited_of_department(weeks.department.id, weeks.sunday)
-    beside = [each for owner, items in awaited.items() if owner not in known for each in items]
+    of_week = {owner: of_days(items, weeks.monday, weeks.sunday) for owner, items in awaited.items()}
+    beside = {owner: items for owner, items in of_week.items() if owner not in known and items}
+    called = await call_people(tx, [*beside, *weeks.others])
     unowned = await tx.system.week_plans.sum_unowned(weeks.department.id)
-    return replace(weeks, beside=of_days(beside, weeks.monday, weeks.sunday), unowned=unowned)
+    return replace(weeks, beside=beside, called=called, unowned=unowned)
 
 
 def _is_asked(plan: WeekPlan | None, times: WeekTimes | None, now: datetime, own: WorkCalendar, came_on: date) -> bool:

@@ -13,11 +13,18 @@ from sales.payments.awaited import total
 
 
 def nobodys_lines(weeks: Weeks) -> Iterator[Markup]:
-    """«Без менеджера: ждём 120 тыс (2)», «Без менеджера: пришло 30 тыс», «⚠️ Без хозяина: 810 тыс (5)»."""
-    if weeks.beside:
-        said = {"sum": short(total(weeks.beside)), "n": len(weeks.beside)}
-        yield fill(_("No manager: {sum} expected ({n})"), **said)
-    if weeks.others is not None and weeks.others.figures.received:
-        yield fill(_("No manager: received {sum}"), sum=short(weeks.others.figures.received))
+    """«Ольга: ждём 120 тыс (2)», «Без менеджера: пришло 30 тыс», «⚠️ Без хозяина: 810 тыс (5)»."""
+    for whose, items in weeks.beside.items():
+        said = {"whose": _call(weeks, whose), "sum": short(total(items)), "n": len(items)}
+        yield fill(_("{whose}: {sum} expected ({n})"), **said)
+    for whose, result in weeks.others.items():
+        if result.figures.received:
+            said = {"whose": _call(weeks, whose), "sum": short(result.figures.received)}
+            yield fill(_("{whose}: received {sum}"), **said)
     if (left := unowned_line(weeks.unowned)) is not None:
         yield left
+
+
+def _call(weeks: Weeks, whose: int | None) -> str:
+    """A lead looks after a deal of their own; of nobody it is said so."""
+    return _("No manager") if whose is None else weeks.called.get(whose, _("No manager"))

@@ -167,9 +167,9 @@ def _make_own(records: DayRecords, person_id: int, rows: Sequence[LiveRow]) -> D
 
 
 def make_team_days(records: DayRecords) -> tuple[PersonDay, ...]:
-    """Managers; and a lead who has taken a deal over, while there is money to speak of."""
+    """Managers; and a lead with a deal of their own, while there is money of the day to speak of: a debt is none."""
     days = (make_person_day(records, each) for each in records.people)
-    return tuple(day for day in days if day.is_seller or day.rows or day.facts)
+    return tuple(day for day in days if day.is_seller or day.facts or any(not live.is_overdue for live in day.rows))
 
 
 def make_others(records: DayRecords) -> DayFigures:

@@ -276,7 +276,7 @@ async def test_it_reads_as_well_in_english(town: Town) -> None:
 
     summary = await team.olga.sees("Payments received · 12:00")
     assert told(summary)[1:3] == ["Received 0 of 1.22 M", "0.0 % of plan"]
-    assert told(summary)[4] == "Анна no answer · 565 expected (3)"
+    assert told(summary)[4:6] == ["Анна no answer", "565 expected (3)"]
     assert summary.buttons == [["🔔 Remind all", "Details"]]
 
 
@@ -288,7 +288,8 @@ async def test_a_late_answer_to_twelve_is_no_answer_to_sixteen(town: Town) -> No
 
     await at(town, "15:45", "16:00")
 
-    assert "Анна 340 из 565, нет ответа · ждём 225 (2)" in told(await team.olga.sees("Факт оплат · 16:00"))
+    summary = told(await team.olga.sees("Факт оплат · 16:00"))
+    assert summary[summary.index("Анна 340 из 565, нет ответа") + 1] == "ждём 225 (2)"
 
 
 async def test_money_logged_by_itself_answers_for_the_next_slot(town: Town) -> None:

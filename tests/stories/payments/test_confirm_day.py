@@ -145,7 +145,7 @@ async def test_yesterday_is_confirmed_too_and_tomorrow_is_not_there(town: Town) 
 
     assert told(page)[:2] == ["1 оплата на 200 тыс, пришла?", "чт 19 ноября · Отдел"]
     today = await olga.presses("пт 20.11 ›", on=page)
-    assert told(today)[0] == "В этот день денег не приходило"
+    assert told(today)[0] == "Подтверждать нечего: денег не приходило"
     assert [each for each in today.labels if "›" in each] == []
 
 
@@ -211,3 +211,30 @@ async def test_the_owner_confirms_a_department_and_a_lead_of_another_does_not(to
 
     assert await zarina.forges(press.pack()) == "Эта запись вам недоступна."
     assert plain(await town.owner.forges(press.pack())) == "Подтверждено: 565 тыс"
+
+
+async def test_a_day_without_money_has_nothing_to_confirm(town: Town) -> None:
+    await town.manager("Анна")
+    olga = await town.lead("Ольга")
+
+    page = told(await olga.types("подтвердить день"))
+
+    assert page == ["Подтверждать нечего: денег не приходило", "пт 20 ноября · Отдел"]
+
+
+async def test_what_is_confirmed_is_said_once(town: Town) -> None:
+    _anna, _boris, olga = await evening(town)
+    page = await olga.presses("✅ Все пришли", on=await opened(olga))
+
+    assert told(page) == ["✅ Подтверждено: 565 тыс", "пт 20 ноября · Отдел"]
+
+
+async def test_money_that_came_and_went_back_is_no_empty_day(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    await receives(town, anna, "Лада", 340_000)
+    await anna.types("возврат 340к Лада")
+
+    page = await olga.types("подтвердить день")
+
+    assert "2 оплаты на 0" in told(page)[0]
+    assert "✅ Все пришли" in page.labels

@@ -138,3 +138,22 @@ async def test_nothing_a_day_is_needed_of_who_has_left(town: Town) -> None:
     await closes(olga, "2 Борис")
 
     assert "в день" not in said(await olga.types("/svod"))
+
+
+async def test_a_leads_own_deal_stands_under_the_leads_name(town: Town) -> None:
+    rita, olga = await town.manager("Рита"), await town.lead("Ольга")
+    wednesday = FRIDAY + timedelta(days=5)
+    for client, thousands in (("Вектор", 215), ("Лада", 470)):
+        await expects(town, rita, client, thousands, wednesday)
+    async with town.database.write() as tx:
+        lada = await town.client_id(tx, rita, "Лада")
+        await tx.as_(olga.actor).handovers.take_over(lada)
+    await olga.types("/week")
+
+    week = said(await olga.presses("23–29.11 ›"))
+
+    assert "Ольга: ждём 470 тыс (1)" in week
+    assert "Без менеджера" not in week
+    await town.clock.reach("10:10", FRIDAY + timedelta(days=3), step=timedelta(minutes=30))
+    await olga.types("пришло 470к Лада")
+    assert "Ольга: пришло 470 тыс" in said(await olga.types("/week"))
