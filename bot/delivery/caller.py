@@ -109,12 +109,24 @@ class Caller:
         else:
             await self.answer_press(callback_id, None)
 
-    async def pin(self, chat_id: int, message_id: int, before: int | None) -> None:
-        """Best effort, never retried: the message is there, pinned or not."""
+    async def pin(self, chat_id: int, message_id: int, before: Sequence[int]) -> list[int]:
+        """In the place of what was pinned before; those of it that may stand pinned still.
+
+        Best effort: the message is there, pinned or not. What could not be unpinned is tried with the next one.
+        """
+        await self._try(calls.pin(self._bot, chat_id, message_id))
+        return [each for each in before if not await self._try(calls.unpin(self._bot, chat_id, each))]
+
+    async def _try(self, call: Awaitable[None]) -> bool:
+        """Whether Telegram has answered: what it refuses, it will refuse again."""
         try:
-            await calls.pin(self._bot, chat_id, message_id, before)
+            await call
+        except TelegramBadRequest:
+            return True
         except Exception as error:  # noqa: BLE001  whatever it was, the summary itself has come
             log.debug("a summary was not pinned: %s", type(error).__name__)
+            return False
+        return True
 
     async def answer_query(self, query_id: str, suggest: Suggest) -> None:
         """What was found for who writes our name in a chat: best effort, never retried."""

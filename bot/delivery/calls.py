@@ -122,11 +122,14 @@ async def announce(bot: Bot, chat_id: int, action: str) -> None:
     await bot(SendChatAction(chat_id=chat_id, action=action), request_timeout=ANNOUNCED_WITHIN)
 
 
-async def pin(bot: Bot, chat_id: int, message_id: int, before: int | None) -> None:
-    """In the place of what was pinned before, without a sound. Raises what the session raises."""
+async def pin(bot: Bot, chat_id: int, message_id: int) -> None:
+    """Without a sound. Raises what the session raises."""
     await bot(PinChatMessage(chat_id=chat_id, message_id=message_id, disable_notification=True))
-    if before is not None:
-        await bot(UnpinChatMessage(chat_id=chat_id, message_id=before))
+
+
+async def unpin(bot: Bot, chat_id: int, message_id: int) -> None:
+    """Raises what the session raises."""
+    await bot(UnpinChatMessage(chat_id=chat_id, message_id=message_id))
 
 
 def _is_silent(item: OutboxItem, message: Message) -> bool | None:

@@ -40,6 +40,9 @@ from storage.transaction import Transaction
 log = logging.getLogger(__name__)
 
 
+PINNED_MOST = 5
+"""Older ones that could not be unpinned; of more Telegram is not asked."""
+
 BUSY_SECONDS = 0.2
 """Somebody else has the row or its chat in hand: it is looked at again after so long."""
 
@@ -171,12 +174,18 @@ class Sender:
         before: list[int] = []
 
         async def change(tx: Transaction) -> None:
-            found = await tx.system.wire.get(pinned_in(chat_id))
-            before[:] = [found["message"]] if found else []
-            await tx.system.wire.set(pinned_in(chat_id), {"message": message_id})
+            found = await tx.system.wire.get(pinned_in(chat_id)) or {}
+            older = [*found.get("before", ()), *([found["message"]] if found else ())]
+            before[:] = older[-PINNED_MOST:]
+            await tx.system.wire.set(pinned_in(chat_id), {"message": message_id, "before": before})
+
+        async def settle(tx: Transaction) -> None:
+            await tx.system.wire.set(pinned_in(chat_id), {"message": message_id, "before": left})
 
         await self._write(change)
-        await self._caller.pin(chat_id, message_id, before[0] if before else None)
+        left = await self._caller.pin(chat_id, message_id, before)
+        if left != before:
+            await self._write(settle)
 
     async def _outcome_of(self, claimed: Claimed) -> Outcome:
         item = claimed.item

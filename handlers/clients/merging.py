@@ -1,10 +1,9 @@
 """Two records become one client, and are parted again for thirty days (spec/1)."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
-from markupsafe import Markup
 
 from handlers.dialog.model import Talk
 from handlers.framework.access import CLIENT_EDITORS, access
@@ -27,10 +26,10 @@ def make_router() -> Router:
         gone = await talk.mine.clients.get(callback_data.gone_id)
         one = await talk.mine.client_merges.merge(callback_data.kept_id, callback_data.gone_id)
         kept = await talk.mine.clients.get(one.kept_id)
-        whose = await name_with_owner(talk.tx, kept)
 
-        def tell() -> Markup:
-            return fill(_("🔗 {gone} is one client with {kept} now."), gone=gone.name, kept=whose)
+        async def tell() -> Message:
+            whose = await name_with_owner(talk.tx, kept)
+            return Message(fill(_("🔗 {gone} is one client with {kept} now."), gone=gone.name, kept=whose))
 
         return [Redraw(MergedView(merge_id=one.id)), *await _tell_owner(talk, gone, kept, tell)]
 
@@ -39,16 +38,16 @@ def make_router() -> Router:
         one = await talk.mine.client_merges.part(callback_data.merge_id)
         gone, kept = await talk.mine.clients.get(one.gone_id), await talk.mine.clients.get(one.kept_id)
 
-        def tell() -> Markup:
-            return fill(_("🔗 {gone} is a client of its own again."), gone=gone.name)
+        async def tell() -> Message:
+            return Message(fill(_("🔗 {gone} is a client of its own again."), gone=gone.name))
 
         return [Redraw(MergedView(merge_id=one.id)), *await _tell_owner(talk, gone, kept, tell)]
 
     return router
 
 
-async def _tell_owner(talk: Talk, gone: Client, kept: Client, tell: Callable[[], Markup]) -> list[Say]:
+async def _tell_owner(talk: Talk, gone: Client, kept: Client, tell: Callable[[], Awaitable[Message]]) -> list[Say]:
     """Whose client it was, or is again, unless that is who pressed or who has the other."""
     if gone.owner_id in (None, kept.owner_id, talk.actor.person_id):
         return []
-    return [await tell_person(talk.tx, gone.owner_id, lambda: Message(tell()))]
+    return [await tell_person(talk.tx, gone.owner_id, tell)]

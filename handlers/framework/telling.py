@@ -1,16 +1,23 @@
 """What somebody else is told of a press: in the language of who reads it, not of who pressed."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
+from inspect import isawaitable
+from typing import TypeAlias
 
 from handlers.framework.replies import Say
 from reports.message.language import speaking
-from reports.message.message import Message
+from reports.message.view import Content, Keyed
 from storage.transaction import Transaction
 
+Told: TypeAlias = Content | Keyed
 
-async def tell_person(tx: Transaction, person_id: int, write: Callable[[], Message], *, bulk: bool = True) -> Say:
+
+async def tell_person(
+    tx: Transaction, person_id: int, write: Callable[[], Told | Awaitable[Told]], *, bulk: bool = True
+) -> Say:
     """`write` is called in their language. A view needs no such thing: it is drawn for its reader."""
     reader = await tx.system.staff.actor(person_id)
     with speaking(reader.language) if reader is not None else nullcontext():
-        return Say(write(), to=person_id, bulk=bulk)
+        told = write()
+        return Say(await told if isawaitable(told) else told, to=person_id, bulk=bulk)

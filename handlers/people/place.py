@@ -1,19 +1,17 @@
 """The owner changes what somebody does, and where. Who it is about hears of it, and so do the leads of both places."""
 
-from dataclasses import replace
-
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.dialog.model import Talk
 from handlers.framework.access import access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
+from handlers.framework.replies import Redraw, Replies, Reply, Toast
+from handlers.framework.telling import tell_person
 from handlers.general.start import show_commands
 from handlers.plans.proration import assume_proration, propose_proration, tell_of_newcomer
 from reports.general.help import tell_moved
 from reports.message.language import gettext as _
-from reports.message.language import speaking
 from reports.people.presses import PlacePress
 from reports.people.team import PersonView
 from sales.core.errors import NotYoursError
@@ -46,8 +44,9 @@ async def _tell(talk: Talk, before: Person, new_id: int) -> list[Reply]:
     actor = await talk.tx.system.staff.actor(new_id)
     told: list[Reply] = []
     if actor is not None:
-        with speaking(actor.language):
-            told = [Say(await tell_moved(talk.tx, actor), to=new_id), replace(show_commands(actor), to=new_id)]
+        moved = await tell_person(talk.tx, new_id, lambda: tell_moved(talk.tx, actor), bulk=False)
+        commands = await tell_person(talk.tx, new_id, lambda: show_commands(actor).content, bulk=False)
+        told = [moved, commands]
         told += await tell_of_newcomer(talk, actor)
     if before.department_id is None or before.id == new_id:
         return told

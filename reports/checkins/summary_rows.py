@@ -130,7 +130,7 @@ def _waiting(person: PersonDay) -> list[tuple[str, str]]:
     asked, owed = tally_asked(person), tally_owed(person)
     silence = _join(_("no answer"))
     if asked.count:
-        return [*silence, (" · ", _expected(asked))]
+        return [*silence, (" · ", _tell_expected(asked))]
     if owed.count:
         return [*silence, (" · ", _("{sum} overdue ({n})").format(sum=thousands(owed.total), n=owed.count))]
     return silence
@@ -139,13 +139,13 @@ def _waiting(person: PersonDay) -> list[tuple[str, str]]:
 def _without_plan(person: PersonDay) -> list[tuple[str, str]]:
     due = person.due_unplanned
     if person.is_absent and due.count and not person.has_left:
-        return [("", _tell_gone(person)), (" · ", _expected(due))]
+        return [("", _tell_gone(person)), (" · ", _tell_expected(due))]
     if person.is_absent or person.is_unreachable:
         return [("", _tell_gone(person))]
-    return [("", _expected(person.expected) if person.expected.count else _("nothing planned"))]
+    return [("", _tell_expected(person.expected) if person.expected.count else _("nothing planned"))]
 
 
-def _expected(awaited: Tally) -> str:
+def _tell_expected(awaited: Tally) -> str:
     return _("{sum} expected ({n})").format(sum=thousands(awaited.total), n=awaited.count)
 
 

@@ -1,4 +1,4 @@
-"""A lead with deals of their own: a row in the summaries while money of the day is spoken of, and none for an old debt."""
+"""A lead with deals of their own: a row in the summaries while the day has money of it, and none for an old debt."""
 
 from datetime import timedelta
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Select, Table, select
 
+from reports.clients.presses import MergePress
 from sales.clients.card_fields import CardField
 from storage.engine.insert import table_of
 from storage.tables import ClientMergeRow, ClientRow
 from storage.tables.types import Base
-from tests.town import Town
+from tests.town import Town, plain
 
 LIVING = ("audit", "inbox", "outbox", "client_merges", "dialogs", "wire", "undo_steps", "house_versions")
 
@@ -107,3 +108,14 @@ async def test_after_thirty_days_they_stay_one(town: Town) -> None:
         assert await tx.session.scalar(select(ClientMergeRow.undone_at)) is None
         merged = select(ClientRow.merged_into_id).where(table_of(ClientRow).c.id == other)
         assert await tx.session.scalar(merged) == one
+
+
+async def test_whose_the_kept_one_is_is_told_in_the_readers_language(town: Town) -> None:
+    anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
+    (kept,), (gone,) = await town.has_clients(anna, "Ромашка"), await town.has_clients(boris, "ЗАО Ромашка")
+    async with town.database.write() as tx:
+        await tx.as_(boris.actor).people.set_language("en")
+        await tx.as_(olga.actor).handovers.deactivate(anna.id)
+    await olga.forges(MergePress(kept_id=kept, gone_id=gone).pack())
+
+    assert plain((await boris.last()).text) == "🔗 ЗАО Ромашка is one client with Ромашка · no owner now."

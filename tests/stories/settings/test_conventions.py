@@ -1,9 +1,11 @@
 """Telegram's conventions: what stays inside, what is pinned, how buttons look, and what the bot says of itself."""
 
+import pytest
+
 from bot.telegram.introduction import introduce
 from bot.telegram.telegram import make_bot
 from simulator.state.records import Chat
-from tests.town import Someone, Town
+from tests.town import Someone, Town, plain
 
 
 def chat_of(town: Town, who: Someone) -> Chat:
@@ -34,6 +36,24 @@ async def test_the_running_summary_is_pinned_for_the_lead_until_the_next_one(tow
     await town.clock.reach("18:00")
     assert chat_of(town, olga).pinned == second
     assert chat_of(town, anna).pinned == []
+
+
+@pytest.mark.parametrize("fails", ["pinChatMessage", "unpinChatMessage", "*pinChatMessage"])
+async def test_what_could_not_be_pinned_or_unpinned_leaves_no_older_one_pinned(town: Town, fails: str) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    await town.has_clients(anna, "ООО Вектор")
+    await anna.types("оплата 150к Вектор сегодня")
+    await town.clock.reach("12:00")
+    noon = [*chat_of(town, olga).pinned]
+    await town.simulation.fault(fails, code=502, times=2)
+    await town.clock.reach("16:00")
+    assert fails.startswith("*") or chat_of(town, olga).pinned != noon, "whatever fails, the other call is made"
+    await town.simulation.no_faults()
+
+    await town.clock.reach("18:00")
+
+    (pinned,) = chat_of(town, olga).pinned
+    assert "18:00" in plain(chat_of(town, olga).messages[pinned].text)
 
 
 async def test_what_is_written_to_a_closed_department_cannot_be_forwarded(town: Town) -> None:
