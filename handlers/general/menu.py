@@ -33,7 +33,7 @@ def make_router(runner: Runner) -> Router:
 
     @router.message(Command("help"), flags=access(EVERYBODY))
     async def hear_help_command(_message: TelegramMessage, talk: Talk) -> Replies:
-        return Say(help_for(talk.actor, await talk.mine.departments.read_own()))
+        return Say(await help_for(talk.tx, talk.actor))
 
     @router.message(Command("cancel"), flags=access(EVERYBODY))
     async def cancel(_message: TelegramMessage, talk: Talk) -> Replies:

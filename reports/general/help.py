@@ -1,5 +1,7 @@
 """What is said first and what /help says: short, and different for each role."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from reports.general.menu import commands_of, example, menu, more
@@ -12,7 +14,7 @@ from reports.message.words.roles import capital, role_name
 from reports.plans.opening import list_unsaid
 from sales.calendar.calendar import month_of
 from sales.core.clock import local_date
-from sales.core.people import EVERYBODY, Role
+from sales.core.people import EVERYBODY, INVITERS, Role
 from storage.engine.actor import Actor
 from storage.settings.departments import Department
 from storage.transaction import Transaction
@@ -75,6 +77,13 @@ def first_step(role: Role) -> Markup:
 
 async def _lead_begins(tx: Transaction, actor: Actor, place: Department) -> Markup:
     """People, then plans, whatever is missing; where nothing is, what stands there already."""
+    missing = await _list_missing(tx, actor, place)
+    first = _number(missing) if missing else [fill(_("All is set: 👥 people, /svod the pace."))]
+    return lines(*first, "", fill(_("The check-in will come by itself:\n{hours}."), hours=_slots(place)))
+
+
+async def _list_missing(tx: Transaction, actor: Actor, place: Department) -> list[str]:
+    """What a department still lacks, in the order in which it is done, each with its command."""
     missing = []
     sellers = await sellers_of(tx, actor, place.id)
     if not sellers:
@@ -83,19 +92,45 @@ async def _lead_begins(tx: Transaction, actor: Actor, place: Department) -> Mark
         missing.append(_("set the month's plan: /plan"))
     if await list_unsaid(tx, place, sellers, month_of(local_date(tx.clock.now(), place.zone))[0]):
         missing.append(_("note what came before Reper: /plan"))
-    steps = [fill("{n}. {step}", n=n, step=step) for n, step in enumerate(missing, 1)]
-    first = [fill(_("To begin with:")), *steps] if steps else [fill(_("All is set: 👥 people, /svod the pace."))]
-    return lines(*first, "", fill(_("The check-in will come by itself:\n{hours}."), hours=_slots(place)))
+    return missing
+
+
+def _number(steps: Sequence[str], where: str = "") -> list[Markup]:
+    """«Сначала:» and below it the steps; `where`: in which department."""
+    head = fill(_("To begin with, {department}:"), department=where) if where else fill(_("To begin with:"))
+    return [head, *(fill("{n}. {step}", n=n, step=step) for n, step in enumerate(steps, 1))]
+
+
+async def _list_first_steps(tx: Transaction, actor: Actor) -> list[Markup]:
+    """In a new house the way from nothing to the first plan; else what the first department lacks that lacks any."""
+    if actor.role not in INVITERS:
+        return []
+    places = await tx.as_(actor).departments.list_seen()
+    if not places and actor.role is Role.OWNER:
+        return _number([_("make a department: /start"), _("invite people: /invite"), _("set the month's plan: /plan")])
+    for place in places:
+        if missing := await _list_missing(tx, actor, place):
+            return _number(missing, place.name if len(places) > 1 else "")
+    return []
 
 
 def _slots(place: Department) -> str:
     return ", ".join(slot.code.removesuffix(":00") for slot in place.slots)
 
 
-def help_for(actor: Actor, department: Department | None) -> Message:
-    """Half a screen; a manager gets three lines to copy."""
+async def help_for(tx: Transaction, actor: Actor) -> Message:
+    """Half a screen; a manager gets three lines to copy, who sets a house up what comes first."""
+    department = await tx.as_(actor).departments.read_own()
     told = _for_seller() if actor.role is Role.MANAGER else _for_watcher(actor.role)
-    text = lines(told, "", _hours(actor.role, department), fill(_("Buttons: /menu · Language: /lang")))
+    first = await _list_first_steps(tx, actor)
+    text = lines(
+        *first,
+        *([""] if first else []),
+        told,
+        "",
+        _hours(actor.role, department),
+        fill(_("Buttons: /menu · Language: /lang")),
+    )
     return Message(text, ((button(_("All commands"), CommandsView()),),))
 
 

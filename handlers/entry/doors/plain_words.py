@@ -137,7 +137,7 @@ async def _menu(talk: Talk, intent: Intent) -> Replies:
 
 async def _help(talk: Talk, intent: Intent) -> Replies:
     del intent
-    return Say(help_for(talk.actor, await talk.mine.departments.read_own()))
+    return Say(await help_for(talk.tx, talk.actor))
 
 
 async def _stats(talk: Talk, intent: Intent) -> Replies:

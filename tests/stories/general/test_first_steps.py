@@ -1,10 +1,11 @@
 """A department founded a minute ago: every empty screen says the next step, and where a tap can do it there is one."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from tests.town import Someone, Town, plain
+from tests.town import Someone, Town, founded, plain
 
 NOVEMBER = date(2026, 11, 1)
 
@@ -162,3 +163,41 @@ async def test_who_only_looked_at_an_empty_check_in_has_not_answered(town: Town)
     await rita.types("/checkin")
 
     assert "Не спрашивали: Рита" in plain((await olga.types("/who")).text)
+
+
+async def test_help_of_a_new_house_names_the_first_step(database_file: Path) -> None:
+    async with founded(database_file) as town:
+        async with town.database.write() as tx:
+            token = await tx.system.invitations.owner_link()
+        irina = await town.stranger("Ирина")
+        await irina.starts(token or "")
+
+        told = plain((await irina.types("/help")).text).splitlines()
+
+        assert told[:4] == [
+            "Сначала:",
+            "1. создайте отдел: /start",
+            "2. пригласите людей: /invite",
+            "3. задайте план месяца: /plan",
+        ]
+
+
+async def test_help_follows_what_the_house_has_already(town: Town) -> None:
+    irina, olga = town.owner, await town.lead("Ольга")
+    assert irina is not None
+    for who in (irina, olga):
+        told = plain((await who.types("/help")).text).splitlines()
+        assert told[:3] == ["Сначала:", "1. пригласите менеджеров: /invite", "2. задайте план месяца: /plan"]
+
+    rita = await town.manager("Рита")
+    for who in (irina, olga):
+        assert (
+            plain((await who.types("/help" if who is irina else "помощь")).text).splitlines()[1]
+            == "1. задайте план месяца: /plan"
+        )
+    assert "Сначала" not in (await rita.types("/help")).text
+
+    await planned(town, rita, 2_000_000)
+    await town.lead_elsewhere("Пётр")
+    told = plain((await irina.types("/help")).text)
+    assert "Сначала, Другой:\n1. пригласите менеджеров: /invite" in told or "1. впишите" in told
