@@ -26,7 +26,6 @@ from handlers.dialog.steps.choices import CommentDraft
 from handlers.dialog.steps.client import ClientDraft, PickClient
 from handlers.dialog.steps.outcome import KEPT
 from handlers.dialog.steps.then import in_words
-from handlers.entry.asking.step import is_money_said
 from handlers.entry.line.draft import message_draft_id
 from handlers.entry.line.hearing import hear_text
 from handlers.framework.replies import Replies, Say
@@ -39,6 +38,7 @@ from sales.activities.activities import VISITS, ActivityType
 from sales.core.people import SELLERS
 from sales.core.words import LINE_LIMIT, clean_lines
 from sales.entry.clients.names import Found
+from sales.entry.deeds.verbs import Verb
 from sales.entry.message import Heard
 from sales.entry.talk.yes_no import is_yes
 from storage.activities.activities import NewActivity
@@ -169,13 +169,16 @@ async def ask_where(runner: Runner, talk: Talk, message: TelegramMessage, captio
 
 
 async def _find_named(talk: Talk, caption: str) -> int | None:
-    """«Вектор, акт сверки» under a picture says whose it is; None where anything may be a record, or somebody else."""
+    """«Вектор, акт сверки», «платёжка Уют 28 000» under a picture say whose it is; None where that is not sure."""
     heard = await hear_text(talk, caption[:LINE_LIMIT]) if caption else Heard()
     for told in (heard.deal, heard.nps, heard.ask):
         if told is not None:
             return told.client.id if isinstance(told.client, Found) else None
     entry = heard.entry
-    if entry is None or heard.layout or entry.verb is not None or is_money_said(entry) or entry.doubt:
+    if entry is None and not heard and caption:  # «Ремстрой образцы отвезли», as beside a note
+        noted = (await hear_text(talk, f"заметка {caption}"[:LINE_LIMIT])).entry
+        return None if noted is None or noted.verb is not Verb.NOTE else noted.client_id
+    if entry is None or heard.layout or entry.verb is not None or entry.doubt:
         return None
     return entry.client_id
 

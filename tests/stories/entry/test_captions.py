@@ -55,3 +55,17 @@ async def test_a_claim_under_a_picture_is_a_claim_and_the_picture_is_kept(town: 
     [note] = [each for each in (await kept(town, anna)).done if each.file_id]
     assert note.client_name == "Вектор"
     assert await dead_rows(town) == 0
+
+
+async def test_who_is_named_under_a_picture_is_not_asked(town: Town, anna: Someone) -> None:
+    card = await anna.sends_photo("Ромашка образцы отвезли")
+    assert told(card.text)[0].startswith("✅ Заметка: Ромашка")
+
+
+async def test_money_under_a_picture_is_asked_about_beside_the_note(town: Town, anna: Someone) -> None:
+    asked = await anna.sends_photo("платёжка Ромашка 28 000")
+    assert told(asked.text)[-1] == "Ожидаем или пришло?"
+    await anna.presses("✅ Пришло")
+    [fact] = (await kept(town, anna)).facts
+    assert (fact.client_name, fact.amount) == ("Ромашка", 28_000_00)
+    assert len((await kept(town, anna)).done) == 1
