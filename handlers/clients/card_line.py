@@ -19,6 +19,7 @@ from reports.clients.client_words import field_name, field_value, inn_mistake
 from reports.clients.likes import name_with_owner
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, bold, fill, lines
+from reports.message.message import grid
 from reports.week.blanks import tell_lacking
 from sales.clients.card_fields import WORDED, CardField
 from sales.clients.card_line import read_card_line, split_card
@@ -176,12 +177,12 @@ class WhatIsIt(Step[CardLineDraft]):
     async def show(self, talk: Talk, draft: CardLineDraft) -> Screen:
         client = await talk.mine.clients.get(draft.edited_id)
         word = draft.unknown[0] if draft.unknown else ""
-        choices = [Choice(field_name(each), each) for each in CardField if each in WORDED]
-        rows = (tuple(choices[:2]), tuple(choices[2:]), (Choice(_("Leave it out"), SKIP),))
+        choices = [Choice(field_name(each), each) for each in CardField if each in WORDED and each not in draft.fields]
+        rows = (*grid(choices, 2), (Choice(_("Leave it out"), SKIP),))
         return Screen(fill(_("{client}: what is “{word}”?"), client=bold(client.name), word=word), rows)
 
     async def press(self, talk: Talk, draft: CardLineDraft, value: str) -> Move:
-        if not draft.unknown or (value != SKIP and value not in WORDED):
+        if not draft.unknown or (value != SKIP and value not in WORDED - draft.fields.keys()):
             return Again()
         word, *rest = draft.unknown
         fields = draft.fields if value == SKIP else {**draft.fields, value: word}

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sales.clients.card_fields import CardField, read_email, read_segment, read_terms
 from sales.clients.phones import PHONE, PersonWords, read_person
 from sales.core.words import clean, fold
+from sales.entry.clients.nominative import nominative
 from sales.entry.numbers.amounts import read_amount
 
 _INN: Final = re.compile(r"(?<!\w)(?:инн|inn)[: №]*([0-9][0-9 .,eеEЕ+\u00a0]*[0-9]|[0-9])", re.IGNORECASE)
@@ -21,6 +22,14 @@ _TITLES = (
 )
 _TITLED: Final = re.compile(rf"{_TITLES}(?P<value>.+)", re.IGNORECASE)
 _TITLE: Final = re.sub(r"\?P<\w+>", "?:", _TITLES)
+_CAME: Final = re.compile(
+    r"(?:приш[её]л|пришл[аи]|наш[её]л|нашл[аи]|узнал[аи]?)(?: к нам| нас| о нас)?"
+    r" (?P<by>с|со|из|от|по) (?P<source>\D+)|"
+    r"(?:came|found us|heard of us) (?:from|at|by|through) (?:an? |the )?(?P<place>\D+)",
+    re.IGNORECASE,
+)
+"""«пришёл с выставки» is a source in its first case, and no money that came."""
+
 _PHONE_SAID: Final = r"(?:тел\w*|моб\w*|phone)[.: ]*[+0-9(]"
 _BEGINS: Final = re.compile(
     rf"(?<!\w)(?:(?:инн|inn)[: №]*[0-9]|(?:контакт|лпр)\w*(?: лицо)?[: ]+(?=\w)|{_PHONE_SAID}|{_TITLE})", re.IGNORECASE
@@ -216,6 +225,8 @@ def _part(part: str, used: Mapping[str, CardField]) -> tuple[CardField | None, A
     if titled is not None:
         kind = next(CardField(name) for name, value in titled.groupdict().items() if value and name != "value")
         return _value_field(kind, titled["value"])
+    if came := _CAME.fullmatch(part):
+        return CardField.SOURCE, clean(came["place"] or nominative(came["source"], came["by"]), LONGEST)
     folded = fold(part)
     if (segment := read_segment(part)) is not None:
         return CardField.SEGMENT, segment

@@ -137,6 +137,10 @@ async def test_the_same_name_in_other_letters_is_asked_about(town: Town, anna: S
         ("добавь клиента ООО «Заря», ИНН 7701000058, опт 25 млн", ["ООО Заря · опт", "ИНН 7701000058 · 25 млн в год"]),
         ("Заря, опт, 18 млн — новый клиент", None),
         ("новый клиент Торговый центр", ["Торговый центр"]),
+        (
+            "клиент Заря, розница, оборот 12 млн, Пётр директор +7 916 555-44-34, пришёл с выставки",
+            ["Заря · розница", "12 млн в год", "Ведёт Анна · источник: выставка"],
+        ),
         ("new client Zarya, retail, 18m, north", ["Zarya · retail · north", "18 млн в год"]),
     ],
 )
@@ -158,6 +162,12 @@ async def test_a_new_client_with_all_of_the_card_is_one_line(
 )
 async def test_money_of_a_new_client_stays_money(anna: Someone, line: str) -> None:
     assert "Новый клиент" not in (await anna.types(line)).text
+
+
+async def test_a_strange_word_is_no_field_that_was_said_already(anna: Someone) -> None:
+    await anna.types("Ромашка: опт, 18 млн, бывшие партнёры")
+    asked = await anna.last()
+    assert asked.buttons[:2] == [["Территория", "Город"], ["Источник"]]
 
 
 async def test_of_a_client_nobody_knows_one_is_offered(anna: Someone) -> None:
