@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from reports.activities.agenda_lines import tell_comment
 from reports.activities.presses import ActivityDeed, ActivityPress
 from reports.activities.proposed import proposal_of
 from reports.message.address import MaybeDay, MaybeInstant
@@ -55,7 +56,7 @@ class ActivityCard(View):
         text = lines(
             activity_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone)),
             None if activity.talk_seconds is None else fill("{talk}", talk=tell_talk(activity.talk_seconds)),
-            activity.comment,
+            tell_comment(activity),
             fill(_("🔕 Asked not to be called")) if activity.is_unwelcome else None,
             _add(activity, reader),
             tell_arrived_late(self.sent_at, activity.recorded_at, reader.zone),

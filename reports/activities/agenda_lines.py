@@ -114,10 +114,15 @@ def log_line(entry: LogEntry, names: Mapping[int, str], zone: str) -> Markup:
 
 def _tell_end(activity: Activity) -> list[str | None]:
     """How it ended, and what else was said of it: «обещали оплату, по счёту 45»."""
-    if activity.outcome is None:
-        return [activity.comment]
-    ended, said = outcome_words(activity.outcome), activity.comment or ""
-    return [ended, None if fold(said) == fold(ended) else said]
+    ended = None if activity.outcome is None else outcome_words(activity.outcome)
+    return [ended, tell_comment(activity)]
+
+
+def tell_comment(activity: Activity) -> str | None:
+    """What was said of it, but for the bare words of how it ended."""
+    said = activity.comment or ""
+    is_end = activity.outcome is not None and fold(said) == fold(outcome_words(activity.outcome))
+    return None if is_end else said or None
 
 
 def _time(when: str, sign: str, client: str, rest: str | None) -> Markup:

@@ -116,7 +116,7 @@ def _columns() -> tuple[Column[StageFigures], ...]:
         Column(_("Stage"), lambda row: stage_label(row.step.stage)),
         Column(_("Reached"), lambda row: row.step.reach, Kind.COUNT),
         Column(_("On to the next"), lambda row: row.step.conversion, Kind.SHARE),
-        Column(_("Median days"), lambda row: days_figure(row.step.median), width=14),
+        Column(_("Median days"), lambda row: row.step.median, Kind.NUMBER, width=14),
         Column(_("Visits"), lambda row: row.step.visits, Kind.COUNT),
         Column(_("Reached before"), lambda row: row.before.reach, Kind.COUNT),
         Column(_("To the next before"), lambda row: row.before.conversion, Kind.SHARE, width=14),

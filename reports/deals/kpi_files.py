@@ -4,7 +4,7 @@ from functools import partial
 
 from reports.deals.addresses import KpiBookAddress, KpiPictureAddress
 from reports.deals.asked import DealPeriodView, find_scope
-from reports.deals.kpi import Kpi, make_title, read_all, say_by_event, sign_number, tell_speed
+from reports.deals.kpi import Kpi, make_title, read_all, say_by_event
 from reports.message.files.chart import Bar, Picture
 from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
 from reports.message.format import figure_of, short
@@ -12,8 +12,8 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
 from sales.core.money import Kopecks, Percent
+from sales.deals.funnel import median
 from sales.deals.kpi import average_check, closing_rate, nps, rate_paid_in_time
-from storage.deals.kpis import Events
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -74,7 +74,8 @@ def _columns() -> tuple[Column[Kpi], ...]:
         count(_("Leads"), lambda row: row.events.leads),
         share(_("Conversion of the cohort"), lambda row: Percent.of(row.cohort.paid, row.cohort.made)),
         share(_("Closing rate"), lambda row: closing_rate(row.events.won, row.events.lost)),
-        Column(_("Median days to money"), lambda row: tell_speed(row.events), width=14),
+        Column(_("Median days to money"), lambda row: median(row.events.velocity), Kind.NUMBER, width=14),
+        count(_("Of so many deals"), lambda row: sum(row.events.velocity.values())),
         count(_("Calls"), lambda row: row.done.calls),
         count(_("Cold calls"), lambda row: row.done.cold),
         count(_("Warm calls"), lambda row: row.done.warm),
@@ -84,14 +85,10 @@ def _columns() -> tuple[Column[Kpi], ...]:
         count(_("Regular clients"), lambda row: row.regular),
         share(_("Presentations"), lambda row: row.events.presentations.rate),
         share(_("Paid in time"), lambda row: rate_paid_in_time([row.events.dated])),
-        Column("NPS", lambda row: _score(row.events), width=10),
+        Column("NPS", lambda row: nps(row.events.nps).score, Kind.SCORE),
+        count(_("NPS answers"), lambda row: nps(row.events.nps).count),
         count(_("Qualified"), lambda row: row.events.qualified),
         count(_("Moves, net"), lambda row: row.events.moves.net),
         money(_("Won, sum"), lambda row: row.events.won_total),
         share("ROI", lambda row: row.roi),
     )
-
-
-def _score(events: Events) -> str:
-    score = nps(events.nps).score
-    return "—" if score is None else sign_number(score)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -23,7 +24,7 @@ LONGEST_TITLE = 31
 FORBIDDEN = str.maketrans(dict.fromkeys(r"[]:*?/\'", " "))
 """What Excel does not take in a sheet's name."""
 
-Value = str | int | date | Percent | None
+Value = str | int | date | Fraction | Percent | None
 
 
 class Kind(StrEnum):
@@ -31,6 +32,10 @@ class Kind(StrEnum):
 
     TEXT = "text"
     COUNT = "count"
+    NUMBER = "number"
+    """With what is behind its point: the half of a day."""
+    SCORE = "score"
+    """With its sign."""
     MONEY = "money"
     """Kopecks in, roubles in the cell."""
     SHARE = "share"
@@ -40,11 +45,13 @@ class Kind(StrEnum):
 FORMATS = {
     Kind.TEXT: {},
     Kind.COUNT: {"num_format": "#,##0"},
+    Kind.NUMBER: {"num_format": "General"},
+    Kind.SCORE: {"num_format": "+0;-0;0"},
     Kind.MONEY: {"num_format": "#,##0.00"},
     Kind.SHARE: {"num_format": "0.0%"},
     Kind.DAY: {"num_format": "dd.mm.yyyy", "align": "left"},
 }
-WIDTHS = {Kind.TEXT: 24, Kind.COUNT: 12, Kind.MONEY: 16, Kind.SHARE: 10, Kind.DAY: 12}
+WIDTHS = {Kind.TEXT: 24, Kind.COUNT: 12, Kind.NUMBER: 12, Kind.SCORE: 10, Kind.MONEY: 16, Kind.SHARE: 10, Kind.DAY: 12}
 
 
 Row = TypeVar("Row")
@@ -124,6 +131,8 @@ def _write(page: "Worksheet", row: int, at: int, value: Value, look: "Format", k
             page.write_string(row, at, value, look)
         case Percent():
             page.write_number(row, at, value.tenths / 1000, look)
+        case Fraction():
+            page.write_number(row, at, float(value), look)
         case date():
             page.write_datetime(row, at, value, look)
         case _:

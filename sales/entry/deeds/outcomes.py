@@ -42,6 +42,11 @@ _CONTACT: Final[dict[str, ContactKind]] = {
     r"(?<!\w)тепл|warm": ContactKind.WARM,
     r"(?<!\w)текущ|current": ContactKind.CURRENT,
 }
+_PARTS: Final = re.compile(r"[,;()]\s*")
+_KIND_ALONE: Final = re.compile(
+    r"(?:это )?(?:(?:тепл|холодн|текущ)(?:ый|ая|ое|ий|ему|ому)|warm|cold|current)"
+    r"(?: (?:звонок|контакт|клиент\w{0,2}|call|contact|client))?"
+)
 _REASON: Final[dict[str, MoveReason]] = {
     r"(?:клиент|они|сами) (?:пере|попрос|сдвин)\w+|по просьбе клиента|"
     r"(?<!\w)попросил[аи]?(?!\w)|client (?:moved|asked)": MoveReason.CLIENT_MOVED,
@@ -71,6 +76,16 @@ def is_denied(kind: ActivityType, deed: str) -> bool:
 def contact_kind(text: str) -> ContactKind | None:
     """«холодный звонок», «тёплый»; None where the words do not say it."""
     return _first(_CONTACT, text)
+
+
+def take_contact_kind(comment: str) -> tuple[ContactKind | None, str]:
+    """«тёплый, думают» is a warm one and «думают»; «тёплый приём» is a comment as it stands."""
+    parts = _PARTS.split(comment)
+    for at, part in enumerate(parts):
+        if _KIND_ALONE.fullmatch(fold(part)):
+            rest = ", ".join(each for each in (*parts[:at], *parts[at + 1 :]) if each)
+            return contact_kind(part), rest
+    return None, comment
 
 
 def reason_of(text: str) -> MoveReason | None:

@@ -16,7 +16,7 @@ from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import DayChoice, DayMistake
 from sales.entry.days.time_words import is_past
 from sales.entry.deeds.deed_words import ON_THE_WAY
-from sales.entry.deeds.outcomes import contact_kind, is_denied, outcome_of, reason_of
+from sales.entry.deeds.outcomes import contact_kind, is_denied, outcome_of, reason_of, take_contact_kind
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
 from sales.entry.deeds.verbs import LOGGED, REASONED, Verb
@@ -57,7 +57,10 @@ def tell_deed(entry: Entry, said: Said, figures: Figures, now: time | None) -> E
     if verb is None or _is_open(entry, verb):
         return entry
     told = _Told(said.lead, tuple(said.head[word.start : word.end] for word in said.lead.words), now)
-    entry = entry.model_copy(update={"verb": verb, "contact": contact_kind(fold(told.deed))})
+    contact, comment = contact_kind(fold(told.deed)), entry.comment
+    if contact is None and said.lead.activity is not None:
+        contact, comment = take_contact_kind(comment)
+    entry = entry.model_copy(update={"verb": verb, "contact": contact, "comment": comment})
     tell = _KINDS.get(verb)
     return (tell(entry, told) if tell is not None else entry).settle()
 

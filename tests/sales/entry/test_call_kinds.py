@@ -82,3 +82,20 @@ def test_another_deed_is_what_it_says() -> None:
     (entry,) = entries("тёплая встреча Вектор: думают")
 
     assert entry.verb is Verb.MEETING
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "comment"),
+    [
+        ("позвонил Вектор тёплый, думают", ContactKind.WARM, "думают"),
+        ("позвонил Вектор (текущий)", ContactKind.CURRENT, ""),
+        ("позвонил в Вектор, холодный звонок, отказ", ContactKind.COLD, "отказ"),
+        ("позвонил Вектор: текущий клиент, всё ок", ContactKind.CURRENT, "всё ок"),
+        ("called Vector, cold, talked", ContactKind.COLD, "talked"),
+        ("позвонил Вектор тёплый приём у директора", None, "тёплый приём у директора"),
+    ],
+)
+def test_the_kind_is_heard_behind_the_client_too(line: str, kind: ContactKind | None, comment: str) -> None:
+    [entry] = hear(line, WEDNESDAY).entries
+
+    assert (entry.contact, entry.comment) == (kind, comment)

@@ -1,6 +1,9 @@
 """/funnel, /kpi, /top: a manager sees the own ones, a lead the department and each; ROI is typed by the lead."""
 
+from io import BytesIO
+
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.kept import Kept
 from tests.planning import is_away, received
@@ -156,6 +159,36 @@ async def test_pictures_and_workbooks_are_sent(town: Town, anna: Someone, comman
         await town.settle()
         sent = await olga.last()
         assert "ноябрь на 20.11" in sent.text
+
+
+async def test_norms_are_asked_for_in_words(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    for said in ("нормы", "задать норму", "нормы звонков", "norms"):
+        assert "Нормы" in (await olga.types(said)).labels, said
+
+
+async def test_what_is_counted_is_a_number_in_the_workbook(town: Town, anna: Someone) -> None:
+    """Days to the first money, with how many deals they are of; without an answer NPS is an empty cell."""
+    olga = await town.lead("Ольга")
+    await anna.types("сделка Ромашка 300к")
+    await anna.types("пришло 300к Ромашка")
+    await olga.presses("📄 Excel", on=await olga.types("/kpi"))
+    head, row = await rows_of(town, olga)
+    told_of = dict(zip(head, row, strict=True))
+    assert [told_of[name] for name in ("Дней до первых денег", "Из скольких сделок", "NPS")] == [0.0, 1.0, ""]
+    await olga.presses("📄 Excel", on=await olga.types("/funnel"))
+    head, row = await rows_of(town, olga)
+    assert (head[0], row[head.index("Медиана дней")]) == ("Этап", 0.0)
+
+
+async def rows_of(town: Town, someone: Someone) -> tuple[list[object], list[object]]:
+    """The headings and the first row of the workbook that came last."""
+    await town.settle()
+    sent = [each for each in await someone.phone.chat() if each.kind == "document"][-1]
+    content = town.core.world.files.find(sent.files[0]["file_id"]).content
+    lines = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    top = lines.index(["", *lines[0][1:]]) + 1  # behind the empty line below the title
+    return lines[top], lines[top + 1]
 
 
 async def test_a_wrong_period_is_answered_with_an_example(anna: Someone) -> None:
