@@ -171,6 +171,7 @@ async def test_what_is_counted_is_a_number_in_the_workbook(town: Town, anna: Som
     """Days to the first money, with how many deals they are of; without an answer NPS is an empty cell."""
     olga = await town.lead("Ольга")
     await anna.types("сделка Ромашка 300к")
+    await anna.types("Ромашка дальше")
     await anna.types("пришло 300к Ромашка")
     await olga.presses("📄 Excel", on=await olga.types("/kpi"))
     head, row = await rows_of(town, olga)
