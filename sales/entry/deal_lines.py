@@ -22,6 +22,7 @@ from sales.entry.deeds.verb_words import lead_of
 from sales.entry.lines.entry import understand
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amounts import AmountChoice, read_amount
+from sales.entry.talk.typos import correct_slip
 
 LONGEST_TITLE: Final = 60
 LONGEST_NAME: Final = 6
@@ -69,6 +70,25 @@ _KINDS: Final[Mapping[DealKind, str]] = {
     DealKind.UPSELL: r"допродаж\w+|upsell",
     DealKind.SALE: r"(?:нов\w+ )?сделк[ауи]|(?:new )?deal",
 }
+_DEEDS: Final = frozenset(("сделка", "тендер", "допродажа", "tender"))
+_STAGES: Final = frozenset(
+    (
+        *("контакт", "контакты", "контракт", "квалификация", "квалификацию", "презентация", "презентацию", "договор"),
+        *(
+            "договоре",
+            "дальше",
+            "назад",
+            "оплата",
+            "оплату",
+            "contact",
+            "contract",
+            "presentation",
+            "proposal",
+            "invoice",
+        ),
+    )
+)
+"""Words that end a line; of two that are as near neither is meant, and «контракт» is no «контакт»."""
 _REASONS: Final[Mapping[LostReason, str]] = {
     LostReason.PRICE: r"дорог|цен[аыуе]|дешевле|price|expensive",
     LostReason.NO_BUDGET: r"бюджет|нет денег|денег нет|budget|no money",
@@ -96,7 +116,29 @@ def read_deal_line(text: str, context: Context) -> DealLine | None:
     said = clean(text).rstrip(" .!")
     if "?" in said or "\n" in text.strip():
         return None
+    read = _read(said, context)
+    if read is not None and (read.deed is not DealDeedSaid.MAKE or read.stage is not None):
+        return read
+    mended = _mend(said)
+    return read if mended == said else _read(mended, context) or read
+
+
+def _read(said: str, context: Context) -> DealLine | None:
     return _read_lost(said, context) or _read_made(said, context) or _read_moved(said, context)
+
+
+def _mend(said: str) -> str:
+    """«зделка Заря 90к догавор»: a slip in the word that says the deed, and in the last one, which says the stage."""
+    first, *between = said.split(" ")
+    if not between:
+        return said
+    *middle, last = between
+    return " ".join([_mend_word(first, _DEEDS), *middle, _mend_word(last, _STAGES)])
+
+
+def _mend_word(word: str, known: frozenset[str]) -> str:
+    mended = correct_slip(fold(word), known)
+    return word if mended == fold(word) else mended
 
 
 def _read_made(said: str, context: Context) -> DealLine | None:

@@ -1,5 +1,6 @@
 """The words of questions as thumbs and voices write them: «хто долежн», «скока за ниделю»."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Final
 
@@ -31,6 +32,14 @@ LONG: Final = 9
 def correct_question(asked: str) -> str:
     """`asked` is folded. Every word as it was meant, where that is one word of a question; the others as they stand."""
     return " ".join(_correct(word) for word in asked.split())
+
+
+def correct_slip(word: str, known: Collection[str]) -> str:
+    """`word` is folded. The known one that is one slip away, of five letters or more; else the word as it stands."""
+    if word in known or len(word) < SHORTEST:
+        return word
+    near = [each for each in known if len(each) >= SHORTEST and OSA.distance(word, each, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else word
 
 
 @cache

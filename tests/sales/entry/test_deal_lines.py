@@ -49,6 +49,27 @@ def test_a_deal_is_made(text: str, client: str, thousands: int | None, stage: st
     assert found.amount == (None if thousands is None else thousands * 1000 * ROUBLE)
 
 
+@pytest.mark.parametrize(
+    ("text", "deed", "stage"),
+    [
+        ("зделка Ромашка 90к догавор", DealDeedSaid.MAKE, "contract"),
+        ("сделк Ромашка 300к", DealDeedSaid.MAKE, None),
+        ("тендр Ромашка 1 млн", DealDeedSaid.MAKE, None),
+        ("Ромашка в догавор", DealDeedSaid.MOVE, "contract"),
+        ("Ромашка дальще", DealDeedSaid.ON, None),
+        ("сделка Ромашка 300к контракт", DealDeedSaid.MAKE, None),
+    ],
+)
+def test_a_slip_of_the_thumb_is_no_other_line(text: str, deed: DealDeedSaid, stage: str | None) -> None:
+    found = read(text)
+    assert (found.deed, found.stage) == (deed, stage)
+
+
+@pytest.mark.parametrize("text", ["сделал Ромашка 300к", "заказ Ромашка 300к", "показ Ромашка", "оплата Ромашка 300к"])
+def test_a_word_that_only_looks_alike_is_none(text: str) -> None:
+    assert read_deal_line(text, CONTEXT) is None
+
+
 def test_a_tender_has_its_deadline() -> None:
     found = read("тендер Вектор до 15.12")
     assert (found.kind, found.deadline) == (DealKind.TENDER, date(2026, 12, 15))
