@@ -58,6 +58,11 @@ def prepare_folder(settings: Settings) -> None:
     database = make_url(settings.database)
     if settings.database_url and database.get_backend_name() == "sqlite":
         _have("DATABASE_URL", Path(database.database or "").parent)
+    named = Path(database.database or "") if settings.database_url else settings.data_dir / "reper.db"
+    if database.get_backend_name() == "sqlite" and named.is_symlink() and not named.exists():
+        raise SettingError(
+            f"{named} is a link to what is not there. Bring that back (is its disk mounted?), or unlink it."
+        )
     for path in _list_own(settings):
         is_closed = path.exists() and not os.access(path, os.R_OK | os.W_OK)
         if is_closed or (path != _file_of(settings) and path.is_dir()):

@@ -54,7 +54,7 @@ async def take_port(
             try:
                 loop = asyncio.get_running_loop()
                 server = await loop.create_server(lambda: _admit(runner), host, port, start_serving=False)
-            except OSError as error:
+            except (OSError, UnicodeError) as error:  # the last of a host with an empty or an endless part
                 raise _refusal(name, host, port, error) from None
             opened.callback(server.close)
             yield server.start_serving
@@ -74,8 +74,8 @@ def _admit(runner: web.AppRunner) -> asyncio.Protocol:
     return server()
 
 
-def _refusal(name: str, host: str, port: int, error: OSError) -> SettingError:
-    if isinstance(error, gaierror) or error.errno in {EADDRNOTAVAIL, None}:  # None: asyncio's own, from 3.13 on
+def _refusal(name: str, host: str, port: int, error: OSError | UnicodeError) -> SettingError:
+    if isinstance(error, (gaierror, UnicodeError)) or error.errno in {EADDRNOTAVAIL, None}:  # asyncio's, from 3.13 on
         return SettingError(f"{name}_HOST {host} is no address of this machine. Put one into .env, such as 127.0.0.1.")
     end = "Put another one into .env, or 0 for none."
     if error.errno == EADDRINUSE:

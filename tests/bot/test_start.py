@@ -68,6 +68,17 @@ def test_a_folder_in_the_databases_place_is_said(tmp_path: Path) -> None:
     assert sentence(tmp_path).startswith(f"{tmp_path / 'reper.db'} is a folder where the database file should be.")
 
 
+@pytest.mark.parametrize("place", ["disk/reper.db", "reper.db"])
+def test_a_link_to_what_is_not_there_makes_no_new_house(place: str, tmp_path: Path) -> None:
+    """As where its disk is not mounted; or one that leads to itself."""
+    file = tmp_path / "reper.db"
+    file.symlink_to(tmp_path / place)
+
+    for env in ({}, {"DATABASE_URL": f"sqlite+aiosqlite:///{file}"}):
+        assert sentence(tmp_path, **env).startswith(f"{file} is a link to what is not there. ")
+    assert not (tmp_path / "disk").exists()
+
+
 def test_a_pipe_in_the_databases_place_is_not_waited_for(tmp_path: Path) -> None:
     """`/dev/null` was closed to everybody once."""
     os.mkfifo(tmp_path / "reper.db")
@@ -90,20 +101,26 @@ def test_what_is_not_ours_beside_the_database_is_named(command: str, ending: str
     assert line.startswith(f"{house / f'reper.db{ending}'} cannot be written. It has to be a file that belongs to")
 
 
-def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "reper.db") as connection:
-        connection.execute("CREATE TABLE invoices (number INTEGER)")
-    connection.close()
+@pytest.mark.parametrize("tables", [["invoices"], ["invoices", "alembic_version"]])
+def test_another_programs_database_is_left_as_it_is(tables: list[str], tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "reper.db")) as connection:
+        for table in tables:
+            connection.execute(f"CREATE TABLE {table} (version_num TEXT)")
+            connection.execute(f"INSERT INTO {table} VALUES ('deadbeef')")
+        connection.commit()
+    before = (tmp_path / "reper.db").read_bytes()
 
     assert "is another program's database." in sentence(tmp_path)
+    assert (tmp_path / "reper.db").read_bytes() == before
 
 
-def test_an_address_of_another_machine_is_named_by_its_setting(tmp_path: Path) -> None:
-    said = run(tmp_path, "run", HEALTH_PORT="8199", HEALTH_HOST="192.0.2.7")
+@pytest.mark.parametrize("host", ["192.0.2.7", "a..b"])
+def test_an_address_of_another_machine_is_named_by_its_setting(host: str, tmp_path: Path) -> None:
+    said = run(tmp_path, "run", HEALTH_PORT="8199", HEALTH_HOST=host)
 
     assert said.stdout.endswith(" 2\n")
     assert said.stderr.splitlines()[-1] == (
-        "HEALTH_HOST 192.0.2.7 is no address of this machine. Put one into .env, such as 127.0.0.1."
+        f"HEALTH_HOST {host} is no address of this machine. Put one into .env, such as 127.0.0.1."
     )
 
 
@@ -273,7 +290,10 @@ def test_a_database_of_a_newer_version_is_left_as_it_is(house: Path, tmp_path: P
         connection.execute("UPDATE alembic_version SET version_num = '0999'")
     connection.close()
 
+    before = (house / "reper.db").read_bytes()
+
     assert "of a newer version of Reper (0999)" in sentence(tmp_path, DATA_DIR=str(house))
+    assert (house / "reper.db").read_bytes() == before
 
 
 @pytest.mark.parametrize("door", ["HEALTH", "HTTP"])

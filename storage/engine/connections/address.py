@@ -5,6 +5,7 @@ The address itself stays as it was given, since pg_dump and psql speak libpq; it
 """
 
 import ssl
+from os.path import realpath
 from pathlib import Path
 from re import fullmatch
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,7 @@ class AddressError(ReperError):
 
 def sqlite_url(path: Path) -> str:
     """The address of a file, which need not be there yet."""
-    return f"{SQLITE}{path.resolve()}"
+    return f"{SQLITE}{realpath(path)}"  # Path.resolve raises for a link that leads to itself
 
 
 def read_address(given: str) -> str:

@@ -31,6 +31,8 @@ POOLED = frozenset({"42P05", "26000"})
 """A prepared statement that is there already, or is not there any more: somebody else's connection."""
 
 
+OURS = frozenset({"people", "departments", "inbox", "outbox"})
+"""Others number their versions by Alembic, too."""
 RIGHTS = "42501"
 OPENED_WITHIN = 30.0
 """Seconds for all places of the pool: behind a pooler that is too narrow the last waits for ever."""
@@ -70,7 +72,7 @@ def look_at_file(database: Path, backups: Sequence[Path]) -> None:
 
 def _look_at_tables(database: Path, backups: Sequence[Path]) -> None:
     names = _list_tables(database)
-    if names and "alembic_version" not in names:
+    if names and ("alembic_version" not in names or (len(names) > 1 and names.isdisjoint(OURS))):
         raise DatabaseRefusedError(f"{database} is another program's database. Move it away, or name another DATA_DIR.")
     if len(names) == 1:  # a version, and nothing that it is the version of
         raise DatabaseRefusedError(f"{database} has lost its tables. {_restore(backups)}")
