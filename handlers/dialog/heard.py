@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from handlers.dialog.model import Again, Draft, Goto, Move, Step, Talk, Thing, Waiting
 from handlers.framework.replies import Forget, Reply
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError
+
+T = TypeVar("T")
 
 Afterwards: TypeAlias = Callable[[str], Awaitable[Waiting | None]]
 """What is asked about a thing that the open step has no use for, with the words that go with it."""
@@ -24,8 +26,11 @@ class SettledError(MistakeError):
         """Closes the form, after what the answer began is undone."""
 
 
-async def hear_answer(answer: Awaitable[Move], leave: Callable[[], Awaitable[list[Reply]]]) -> Move:
-    """What the step makes of it. Raises SettledError: with such a form open, every line would be refused again."""
+async def hear_answer(answer: Awaitable[T], leave: Callable[[], Awaitable[list[Reply]]]) -> T:
+    """What the step makes of it, or what is drawn then.
+
+    Raises SettledError: with such a form open, every line would be refused again.
+    """
     try:
         return await answer
     except (AlreadyDoneError, NotYoursError) as mistake:

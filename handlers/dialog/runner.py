@@ -172,7 +172,8 @@ class Runner:
         move = await hear_answer(step.write(talk, draft, text), partial(self.leave, talk))
         if otherwise is not None and is_lost(move, draft) and (meant := await otherwise()) is not None:
             return meant
-        return [*await self._below(talk, state, dialog, draft, move), *forget_if_secret(step)]
+        below = self._below(talk, state, dialog, draft, move)
+        return [*await hear_answer(below, partial(self.leave, talk)), *forget_if_secret(step)]
 
     async def receive(
         self, talk: Talk, thing: Thing | None, caption: str, afterwards: Afterwards
@@ -282,8 +283,7 @@ class Runner:
 
     def step_of(self, state: OpenDialog) -> AnyStep | None:
         """The step that stands open; None for one that this version does not know."""
-        dialog = self.dialogs.get(state.name)
-        return None if dialog is None else dialog.steps.get(state.step)
+        return self.dialogs[state.name].steps.get(state.step) if state.name in self.dialogs else None
 
     async def _end(
         self, talk: Talk, state: OpenDialog, content: Content | Keyed, also: tuple[Reply, ...] = ()

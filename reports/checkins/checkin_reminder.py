@@ -32,7 +32,9 @@ class CheckinReminderView(View):
         question = await read_question(tx, reader, checkin)
         silent = [live.row for live in question.day.asked_rows if live.row.is_silent]
         if not question.day.is_silent or question.is_closed:
-            return None
+            key = self.key_for(checkin.person_id, checkin.day, checkin.slot)
+            stands = await tx.system.outbox.message_of(key) is not None
+            return Message(fill(_("Payments by {time}: answered"), time=bold(question.wall))) if stands else None
         waiting = fill(_("Payments by {time}: waiting for your answer"), time=bold(question.wall))
         count = ngettext("{n} payment, {sum}", "{n} payments, {sum}", len(silent))
         told = fill(count, n=len(silent), sum=short(sum(row.rest for row in silent))) if silent else None

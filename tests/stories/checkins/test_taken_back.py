@@ -141,6 +141,18 @@ async def test_a_row_of_yesterday_is_answered_today_from_where_it_stands(
     assert told_today in " ".join(plain((await anna.types("/checkin")).text).split())
 
 
+async def test_a_reminder_asks_no_more_once_a_line_has_answered(town: Town, anna: Someone) -> None:
+    await asked(town, anna)
+    await at(town, "11:55")
+    reminder = await anna.sees("жду ответа")
+
+    for line in ("пришло 340к Вектор", "пришло 150к Ромашка", "пришло 75к Ким"):
+        await anna.types(line)
+
+    left = await anna.phone.find(reminder.message_id)
+    assert left is None or (plain(left.text), left.labels) == ("Факт оплат к 12:00: ответ есть", [])
+
+
 async def test_a_reminder_says_what_is_left_to_answer(town: Town, anna: Someone) -> None:
     question = await asked(town, anna)
     await at(town, "11:55")

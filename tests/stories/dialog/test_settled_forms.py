@@ -67,6 +67,19 @@ async def test_an_answer_pressed_too_late_ends_the_form(town: Town, anna: Someon
     assert "Лазурит" in (await anna.types("пришло 5к Лазурит")).text
 
 
+@pytest.mark.parametrize("typed", ["70к", "в среду", "что-то ещё"])
+async def test_a_form_of_a_record_taken_back_refuses_one_line_at_most(town: Town, anna: Someone, typed: str) -> None:
+    card = await anna.types("оплата 60к Кедр 27.11")
+    await anna.presses("✏️ Править", on=card)
+    await anna.presses("↩️ Отменить", on=card)
+
+    await anna.types(typed)
+    after = await anna.types("пришло 5к Лазурит")
+
+    assert "Лазурит" in after.text
+    assert "Звонок" in (await anna.types("/call")).text
+
+
 async def test_a_form_put_aside_is_not_asked_again_once_it_is_settled(town: Town, anna: Someone) -> None:
     await asked(anna, "◐")
 
