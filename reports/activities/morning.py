@@ -11,7 +11,7 @@ from reports.activities.agenda_lines import tell_forgotten, tell_planned
 from reports.activities.morning_asks import ask_rows, list_asks, tell_asks
 from reports.activities.morning_away import for_others, while_away
 from reports.activities.morning_debts import remind_of_money
-from reports.activities.morning_held import held_rows, list_held, tell_held
+from reports.activities.morning_held import draw_held, list_held, tell_held
 from reports.activities.morning_tasks import list_tasks, task_row, tell_tasks
 from reports.activities.presses import TodayPress, WalkPress
 from reports.message.language import gettext as _
@@ -70,7 +70,7 @@ class MorningView(View):
             hello = _("Good morning, {name}. Today:") if counts else _("Good morning, {name}. Don't forget:")
             told = [fill(hello, name=name), *(said if counts else ["", *said])]
         text = lines(*told, *others, *tell_tasks(tasks), *tell_asks(asks))
-        return Message(text, (*_buttons(agenda), *held_rows(held), *task_row(tasks), *ask_rows(asks)))
+        return Message(text, (*_buttons(agenda), *draw_held(held), *task_row(tasks), *ask_rows(asks)))
 
 
 def _title(counts: Markup | None) -> list[Markup]:

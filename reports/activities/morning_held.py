@@ -30,6 +30,6 @@ def tell_held(held: Sequence[HeldMoney]) -> list[Markup]:
     return [fill(said, client=each.client_name, sum=short(each.amount)) for each in held]
 
 
-def held_rows(held: Sequence[HeldMoney]) -> Keyboard:
+def draw_held(held: Sequence[HeldMoney]) -> Keyboard:
     """A button each, to the question."""
     return tuple((button(f"❓ {cut(each.client_name, LONGEST_LABEL)}", HeldAddress(held_id=each.id)),) for each in held)
