@@ -161,6 +161,7 @@ async def test_the_lesson_is_not_repeated_within_ten_minutes(town: Town, anna: S
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_examples_can_be_copied_and_are_understood(town: Town, anna: Someone, language: str) -> None:
     if language == "en":
+        await town.has_clients(anna, "Camomile")
         await anna.types("/lang")
         await anna.presses("English")
     lesson = await anna.types("???")
