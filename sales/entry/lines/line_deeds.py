@@ -196,7 +196,7 @@ def next_of_kind(line: str, lead: Lead, read: Read) -> list[Entry]:
 
 def _deed_cuts(line: str) -> Iterator[re.Match[str]]:
     """Where what follows begins with a verb of its own, or with a day and such a verb."""
-    cuts = list(CUT.finditer(line))
+    cuts = sorted([*CUT.finditer(line), *_SAID_ON.finditer(line)], key=lambda cut: cut.start())
     for cut, following in zip_longest(cuts, cuts[1:]):
         if cut[0].strip() in {"-", "–", "—"}:
             continue  # what follows a dash is the comment
@@ -208,6 +208,15 @@ def _deed_cuts(line: str) -> Iterator[re.Match[str]]:
         before_verb = following is not None and following.end() <= cut.end() + lead.words[0].start
         if following is None or not before_verb or _tells_when(line[cut.end() : following.start()]):
             yield cut
+
+
+_SAID_ON: Final = re.compile(
+    r"(?<=\w) (?=(?:(?:завтра|послезавтра|сегодня|во? (?:пн|вт|ср|чт|пт|понедельник|вторник|среду|четверг|пятницу)) )?"
+    r"(?:(?:пере|по)звоню |созвонимся |наберу |за(?:йду|еду|скочу|гляну) |(?:по|подъ)еду |встречаемся |встретимся |"
+    r"встреча (?:во? |на |завтра|сегодня|послезавтра)))",
+    re.IGNORECASE,
+)
+"""Dictated: «… не ответила перезвоню завтра»."""
 
 
 def _is_begun(before: str) -> bool:

@@ -9,7 +9,7 @@ from sales.core.words import fold
 from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
-from sales.entry.deeds.verb_words import lead_of
+from sales.entry.deeds.verb_words import Lead, lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.entry.lines.chains import chained
 from sales.entry.lines.cuts import ANY_DAY, CUT, MOST_CUTS, Read, cuts_in
@@ -62,6 +62,8 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
         next_one = next_of_kind(line, lead, read)
         return next_one or two_deeds(line, read) or two_clients(line, lead, read) or appointments(line, lead, read)
     every = _sums(line, short=True)
+    if not every and lead is not None and lead.verb is Verb.EXPECT:
+        return _promised_by_all(line, lead, read)
     if len(every) >= LEAST and (in_turn := _of_each_in_turn(line, every, read)):
         return in_turn
     sums = _sums(line, short=False) or every
@@ -100,6 +102,19 @@ def _of_each_in_turn(line: str, sums: Sequence[Term], read: Read) -> list[Entry]
     made = [read(f"{name} {deed}{each}{line[last.end :]}") for name, each in zip(names, said, strict=True)]
     known = [entry for entry in made if entry is not None and isinstance(entry.client, Found)]
     return known if len({entry.client for entry in known}) == len(names) else []
+
+
+def _promised_by_all(line: str, lead: Lead, read: Read) -> list[Entry]:
+    """«Вектор и Ким завтра заплатят»: of each it is asked how much."""
+    names = [name for name in _AND.split(line[: lead.words[0].start].strip()) if name.strip()]
+    deed = line[lead.words[0].start :]
+    made = [read(f"{name} {deed}") for name in names]
+    known = [entry for entry in made if entry is not None and isinstance(entry.client, Found) and not entry.comment]
+    if not 1 < len({entry.client for entry in known}) == len(made):
+        return []
+    said = next((entry for entry in reversed(known) if entry.day_text), known[-1])
+    day = {name: getattr(said, name) for name in OF_DAY}
+    return [entry if entry.day_text else entry.model_copy(update=day) for entry in known]
 
 
 _AND: Final = re.compile(r"\s*(?:,|(?<!\w)(?:и|and)(?!\w))\s*", re.IGNORECASE)
