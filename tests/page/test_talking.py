@@ -228,3 +228,15 @@ async def _answer(stand: Stand, text: str, title: str) -> None:
     query = await stand.bot.hears("inline_query")
     result = {"type": "article", "id": "7", "title": title, "input_message_content": {"message_text": text}}
     await stand.bot.call("answerInlineQuery", inline_query_id=query["id"], results=[result])
+
+
+async def test_a_disabled_button_keeps_its_place_and_cannot_be_pressed(stand: Stand) -> None:
+    anna, screen = await stand.meets("Анна")
+    live = [{"text": label, "callback_data": label} for label in ("2 ✅", "◐", "📅", "❌")]
+    rows = [[{"text": "1 ✅", "disabled": {}}], live]
+    await stand.bot.call("sendMessage", chat_id=anna.id, text="Факт оплат", reply_markup={"inline_keyboard": rows})
+
+    await expect(screen.button("1 ✅")).to_be_disabled()
+    await screen.button("2 ✅").click()
+
+    assert (await stand.bot.hears("callback_query"))["data"] == "2 ✅"

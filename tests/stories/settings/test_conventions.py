@@ -126,3 +126,17 @@ async def test_the_field_of_who_watches_shows_what_they_may_type(town: Town) -> 
     assert keyboard is not None
     assert keyboard["input_field_placeholder"] == "кто должен"
     assert "олг" in (await olga.types(keyboard["input_field_placeholder"])).text
+
+
+async def test_the_chat_says_what_is_being_made_where_it_takes_long_and_only_there(town: Town) -> None:
+    _anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    quick = ("/svod", "/team", "/debts", "/plan", "/help", "кто должен")
+    for line in quick:
+        await olga.types(line)
+    assert town.core.calls("sendChatAction") == []
+
+    report = await olga.types("/svod")
+    for label in ("📊 График", "📄 Excel"):
+        await olga.presses(label, on=report)
+
+    assert [call.params["action"] for call in town.core.calls("sendChatAction")] == ["upload_photo", "upload_document"]
