@@ -32,7 +32,7 @@ check: .venv/.dev
 	@$(BIN)/python -m tests.dead_names
 
 proof: .venv/.dev             # every proof whole, and the demo's story in both languages: about an hour, docs/proof.md
-	@POINTS_EVERY=1 KILLS_EVERY=3 SLOTS_TURNS=$${SLOTS_TURNS:-20} FIGURES_LIVES=$${FIGURES_LIVES:-200} SAMPLE=all $(PYTEST) --timeout 1800 \
+	@POINTS_EVERY=1 KILLS_EVERY=3 SLOTS_TURNS=$${SLOTS_TURNS:-20} FIGURES_LIVES=$${FIGURES_LIVES:-60} SAMPLE=all $(PYTEST) --timeout 1800 \
 		tests/proof tests/demo tests/test_running.py
 
 points: .venv/.dev            # a crash at every point of every story
@@ -41,8 +41,8 @@ points: .venv/.dev            # a crash at every point of every story
 slots: .venv/.dev             # the plan cycle's weeks, with zones, hours and wishes drawn by lot
 	@SLOTS_TURNS=$${SLOTS_TURNS:-20} $(PYTEST) --timeout 600 tests/proof/slots
 
-figures: .venv/.dev           # 200 lives of a department, and every pair of screens that shows one figure
-	@FIGURES_LIVES=$${FIGURES_LIVES:-200} $(PYTEST) --timeout 600 tests/proof/figures
+figures: .venv/.dev           # 60 lives of two departments, and every pair of screens that shows one figure
+	@FIGURES_LIVES=$${FIGURES_LIVES:-60} $(PYTEST) --timeout 600 tests/proof/figures
 
 hostile: .venv/.dev           # every hostile text, press and thing at every step
 	@SAMPLE=all $(PYTEST) --timeout 600 tests/proof/hostile

@@ -1,7 +1,7 @@
 """
 One truth per figure: whatever happened, every pair of screens that shows the same figure shows the same number.
 
-The recount reads the rows one by one. `FIGURES_LIVES=200` lives so many; `make test` a few, others in every run.
+The recount reads the rows one by one. `FIGURES_LIVES=60` lives so many; `make test` a few, others in every run.
 """
 
 import asyncio
