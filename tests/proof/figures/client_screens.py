@@ -41,7 +41,8 @@ async def check_clients(life: Life) -> None:
             rests = [each.rest for each in seen if each.client == client and each.is_debt]
             assert tally([each.rest for each in debts]) == tally(rests)
         for near in await tx.as_(reader).nearby.list_around(HERE):
-            awaited, late = _sum([each for each in seen if each.day <= week_of(life.today)[1]], near.client_id)
+            until_sunday = [each for each in seen if each.day <= week_of(life.today)[1]]
+            awaited, late = _sum(until_sunday, near.client_id)[0], _sum(seen, near.client_id)[1]
             assert (near.awaited, near.debt) == (awaited, late), near.name
             life.happened["near a client on the road"] += 1
     fact = FactRow
