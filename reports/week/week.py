@@ -111,7 +111,8 @@ def _items(screen: WeekScreen, rows: Sequence[Row], page: int) -> Keyboard:
     names = [cut(each.client_name, 12) for each in found]
     labels = set_apart(names, [short(each.rest) for each in found], [short_day(each.due_on) for each in found])
     of = WeekItemAddress(payment_id=0, person_id=screen.person.person.id, monday=screen.monday, page=page)
-    return grid([button(label, of.but(payment_id=each.id)) for label, each in zip(labels, found, strict=True)], 3)
+    width = 3 if labels == names else 2
+    return grid([button(label, of.but(payment_id=each.id)) for label, each in zip(labels, found, strict=True)], width)
 
 
 def _proposal(screen: WeekScreen, client_id: int, name: str) -> tuple[Button, ...]:

@@ -8,7 +8,7 @@ _TEENS = "пятнадцать шестнадцать семнадцать во�
 _TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
 _HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот"
 
-VALUES: Final[dict[str, int]] = {
+_SPELLED: Final[dict[str, int]] = {
     **{word: value for value, word in enumerate(f"{_UNITS} {_TEENS}".split())},
     **{word: value * 10 for value, word in enumerate(_TENS.split(), 2)},
     **{word: value * 100 for value, word in enumerate(_HUNDREDS.split(), 1)},
@@ -16,6 +16,13 @@ VALUES: Final[dict[str, int]] = {
     "одну": 1,
     "две": 2,
 }
+VALUES: Final[dict[str, int]] = {
+    **_SPELLED,
+    **{re.sub("ь(?=[сд])", "", word): value for word, value in _SPELLED.items()},
+    "двесте": 200,
+    "одинадцать": 11,
+}
+"""Also as thumbs spell them: «пятсот», «шестдесят»."""
 _CASES = (
     ("два", "двух двум двумя"),
     ("три", "трех трем тремя"),
