@@ -75,7 +75,10 @@ class PeriodWeeks(Repository):
         return found
 
     async def _sum_promised(self, department_id: int, first: date, last: date) -> dict[int | None, Kopecks]:
-        """By owner of the fact, what came on payments that a frozen week of that date holds."""
+        """By owner of the fact, what came there on payments that a frozen week of that date holds.
+
+        Of one that another department has by now, its money is in that one's weeks.
+        """
         plan, item, fact = WeekPlanRow, WeekPlanItemRow, FactRow
         query = (
             select(fact.owner_id, _sum(fact.amount))
@@ -84,6 +87,7 @@ class PeriodWeeks(Repository):
             .join(fact, fact.payment_id == item.payment_id)
             .where(
                 plan.department_id == department_id,
+                fact.department_id == department_id,
                 *_where_frozen(first, last),
                 fact.local_date.between(plan.monday, plan.sunday),
                 fact.local_date.between(first, last),

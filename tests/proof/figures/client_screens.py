@@ -36,7 +36,7 @@ async def check_clients(life: Life) -> None:
         money = await tx.as_(reader).client_money.of(life.clients)
         sums = {client: money.get(client, (0, 0)) for client in life.clients}
         assert sums == {client: _sum(seen, client) for client in life.clients}, reader.name
-        for client in life.dice.sample(life.clients, 3):
+        for client in life.dice.sample(life.clients, min(3, len(life.clients))):
             debts = await tx.as_(reader).debts.of_client(client)
             rests = [each.rest for each in seen if each.client == client and each.is_debt]
             assert tally([each.rest for each in debts]) == tally(rests)
@@ -46,7 +46,7 @@ async def check_clients(life: Life) -> None:
             assert (near.awaited, near.debt) == (awaited, late), near.name
             life.happened["near a client on the road"] += 1
     fact = FactRow
-    for client in life.dice.sample(life.clients, 3):
+    for client in life.dice.sample(life.clients, min(3, len(life.clients))):
         query = select(fact.amount).where(fact.client_id == client, fact.undone_at.is_(None))
         came = sum(await tx.session.scalars(query))
         page = await draw(life, ClientMoneyView(client_id=client), house.irina)
