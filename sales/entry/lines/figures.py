@@ -28,6 +28,7 @@ from sales.entry.days.hours import (
     take_part_of_day,
     take_same_time,
 )
+from sales.entry.days.qualified import ask_qualified
 from sales.entry.days.time_words import unclear_time
 from sales.entry.days.times import moment_after, take_delay, take_time
 from sales.entry.deeds.tense import Tense
@@ -134,7 +135,7 @@ def _find_when_paid(
     delay = take_delay(line)
     bound = take_bound_hour(line)
     condition = _hide_condition(line, asked)
-    day = find_day(line, Asked(asked.today, behind=verb in RECEIVED, calendar=asked.calendar))
+    day = ask_qualified(line, find_day(line, Asked(asked.today, behind=verb in RECEIVED, calendar=asked.calendar)))
     if condition is not None:
         line.left = line.left[: condition[0]] + condition[1] + line.left[condition[0] + len(condition[1]) :]
     bare = verb is None and not terms(line.left)
@@ -243,7 +244,7 @@ def _of_logged(line: Line, lead: Lead, asked: Asked, now: time | None) -> Figure
     hour = same if isinstance(same, time) else take_time(line, dotted=True) or take_hour(line)
     if hour is None and lead.verb in {Verb.MEETING, Verb.PRESENTATION}:
         hour = take_bare_clock(line)
-    day = find_day(line, asked)
+    day = ask_qualified(line, find_day(line, asked))
     if day is not None and day.span and isinstance(day.reading, date):
         day = replace(day, reading=DayMistake.UNCLEAR)  # a meeting is on one of these days
     day = None if shift is not None else _clear(line, day, events=True)
