@@ -104,9 +104,9 @@ def _line(person: PersonDay, names: Mapping[int, str]) -> _Line:
         off_plan = _off_plan(person)
         return _Line(name, "", _join(off_plan) if off_plan else _without_plan(person))
     came, _space, of = thousands_of(figures.on_plan, figures.plan).partition(" ")
-    share = [(" · ", percent(figures.done))] if figures.on_plan else []
+    share = f" · {percent(figures.done)}" if figures.on_plan else ""
     away = _tell_gone(person) if person.is_absent or person.is_unreachable else ""
-    return _Line(name, came, [("", of), *share, *_join(_off_plan(person), away)])
+    return _Line(name, came, [("", of + share), *_join(_off_plan(person), away)])
 
 
 def _join(*parts: str) -> list[tuple[str, str]]:

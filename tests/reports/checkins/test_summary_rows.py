@@ -67,6 +67,7 @@ def test_every_row_fits_a_phone_however_its_parts_meet(language: str) -> None:
             assert all(len(str(row)) <= 36 and measure(str(row)) <= LINE for row in rows), rows
             assert all(keep_together(row) == row for row in rows), rows
             assert plain(rows[0]).startswith(name)
+            assert not any(plain(row).strip().endswith("%") and len(plain(row).split()) < 3 for row in rows), rows
             assert not any(
                 plain(row).endswith((",", "·")) or plain(row).lstrip().startswith((",", "·")) for row in rows
             )
