@@ -121,6 +121,20 @@ async def test_in_a_frozen_week_what_it_did_not_promise_is_off_plan_too(house: H
     assert (anna.weeks[MONDAY].total, anna.weeks[MONDAY].is_confirmed) == (100 * THOUSAND, True)
 
 
+async def test_what_was_promised_here_and_came_to_another_department_changes_nothing_here(house: House) -> None:
+    promised = await _promised(house, 100, TUESDAY)
+    await _freeze(house)
+    async with house.write() as tx:
+        await tx.as_(house.irina).handovers.reassign(house.anna.person_id, house.viktor.person_id)
+        (client,) = await tx.as_(house.viktor).clients.search("Клиент Анна")
+        await tx.as_(house.viktor).receipts.record(NewFact(client.id, 100 * THOUSAND, TUESDAY, (promised,)))
+    await _receives(house, house.boris, 30, TUESDAY)
+    async with house.read() as tx:
+        period = await tx.as_(house.olga).period.of_department(MOSCOW, *NOVEMBER)
+        weeks = await tx.as_(house.olga).period.weeks(period)
+    assert sum(each.off_plan for each in weeks.values()) == period.fact == 30 * THOUSAND
+
+
 async def test_what_a_week_promised_and_brought_later_is_off_the_plan_of_the_later_week(house: House) -> None:
     promised = await _promised(house, 100, TUESDAY)
     await _freeze(house)
