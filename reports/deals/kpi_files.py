@@ -1,5 +1,6 @@
 """/kpi as a picture and as a workbook: each manager, and the department last."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from reports.deals.addresses import KpiBookAddress, KpiPictureAddress
@@ -46,8 +47,10 @@ class KpiWorkbook(KpiBookAddress, DealPeriodView):
         scope = await find_scope(tx, reader, self)
         if scope is None:
             return None
+        team = await tx.as_(reader).people.team(scope.department.id) if scope.names else []
+        columns = _columns({each.id: each.name for each in team})
         sheets = [
-            Sheet(each.days, _columns(), await read_all(tx, reader, each), above=(make_title(each), say_by_event()))
+            Sheet(each.days, columns, await read_all(tx, reader, each), above=(make_title(each), say_by_event()))
             for each in (scope, scope.go_back())
         ]
         name = f"KPI {scope.days}.xlsx"
@@ -61,10 +64,10 @@ def _make_bar(found: Kpi, past: str, before: Kopecks) -> Bar:
     return Bar(found.scope.name, f"{told} · {past}: {short(before)}", found.fact, found.plan, before=before)
 
 
-def _columns() -> tuple[Column[Kpi], ...]:
+def _columns(names: Mapping[int, str]) -> tuple[Column[Kpi], ...]:
     money, count, share = (partial(Column[Kpi], kind=kind) for kind in (Kind.MONEY, Kind.COUNT, Kind.SHARE))
     return (
-        Column(_("Manager"), lambda row: row.scope.name),
+        Column(_("Manager"), lambda row: names.get(row.scope.person_id or 0, row.scope.name)),
         money(_("Plan"), lambda row: row.plan),
         money(_("Revenue"), lambda row: row.fact),
         share(_("Of the plan"), lambda row: None if row.plan is None else Percent.of(row.fact, row.plan)),

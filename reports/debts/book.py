@@ -7,6 +7,7 @@ from functools import partial
 from reports.debts.place import find_place
 from reports.debts.presses import DebtsAddress
 from reports.message.files.workbook import Column, Kind, Sheet, make_workbook
+from reports.message.format import short_date
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
@@ -32,7 +33,9 @@ class DebtsWorkbook(View, DebtsAddress):
         words = await debts.words({each.client_id for each in found})
         names = {**place.people, reader.person_id: reader.name}
         today = debts.today
-        sheet = Sheet(_("Debts"), _columns(words, names, today), found, total=_("Total"))
+        whose = reader.name if place.department is None else place.department.name
+        above = (whose, _("Debts as of {day}").format(day=short_date(today)))
+        sheet = Sheet(_("Debts"), _columns(words, names, today), found, total=_("Total"), above=above)
         name = _("debts-{day}.xlsx").format(day=today.isoformat())
         return File(name, partial(make_workbook, [sheet]), Message(fill(_("📄 Debts"))))
 

@@ -208,3 +208,17 @@ async def test_a_wrong_period_is_answered_with_an_example(anna: Someone) -> None
 )
 async def test_figures_are_asked_for_in_words(anna: Someone, said: str, told_first: str) -> None:
     assert told(await anna.types(said))[0] == told_first
+
+
+async def test_workbooks_say_whose_they_are_of_which_day_and_the_whole_name(town: Town) -> None:
+    rita, olga = await town.manager("Рита Громова"), await town.lead("Ольга")
+    await town.expects(rita, "Лотос", 80_000, on=town.today(-3))
+    await olga.presses("📄 Excel", on=await olga.types("/kpi"))
+    assert (await rows_of(town, olga))[1][0] == "Рита Громова"
+
+    await olga.presses("📄 Excel", on=await olga.types("/debts"))
+    await town.settle()
+    sent = (await olga.last()).files[0]["file_id"]
+    book = CalamineWorkbook.from_filelike(BytesIO(town.core.world.files.find(sent).content))
+
+    assert [row[0] for row in book.get_sheet_by_index(0).to_python()[:2]] == ["Отдел", "Долги на 20.11"]
