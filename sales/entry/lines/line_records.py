@@ -63,7 +63,7 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
         return next_one or two_deeds(line, read) or two_clients(line, lead, read) or appointments(line, lead, read)
     every = _sums(line, short=True)
     if not every and lead is not None and lead.verb is Verb.EXPECT:
-        return _promised_by_all(line, lead, read)
+        return _read_promises_of_all(line, lead, read)
     if len(every) >= LEAST and (in_turn := _of_each_in_turn(line, every, read)):
         return in_turn
     sums = _sums(line, short=False) or every
@@ -104,7 +104,7 @@ def _of_each_in_turn(line: str, sums: Sequence[Term], read: Read) -> list[Entry]
     return known if len({entry.client for entry in known}) == len(names) else []
 
 
-def _promised_by_all(line: str, lead: Lead, read: Read) -> list[Entry]:
+def _read_promises_of_all(line: str, lead: Lead, read: Read) -> list[Entry]:
     """«Вектор и Ким завтра заплатят»: of each it is asked how much."""
     names = [name for name in _AND.split(line[: lead.words[0].start].strip()) if name.strip()]
     deed = line[lead.words[0].start :]
