@@ -90,7 +90,7 @@ def _await(entry: Entry, told: _Told) -> Entry:
     return entry.model_copy(update={"promised": _PROMISED.search(fold(told.deed)) is not None})
 
 
-_NOT_ON: Final = re.compile(r"^не (?!отмен|жд|ожида|будет)|\w не |won")
+_NOT_ON: Final = re.compile(r"^не (?!отмен|будет|(?:жд|ожид)\w+ (?:больше|уже))|\w не |won")
 _NOT_ABLE: Final = re.compile(r"не (?:смо|мо[гж]|успе|получ)")
 _NO_DAY: Final = {
     "day": None,
