@@ -105,6 +105,8 @@ class _Gone:
 def _keep_places(before: Keyboard, after: Keyboard, gone: _Gone) -> Keyboard | None:
     """In rows as they were, where nothing has gone but what was pressed: a grid does not close its gap."""
     flat = [each for row in before for each in row]
+    if any(_name(each) not in gone.staying and gone.keep_button(each) is None for each in flat):
+        return None
     merged = _merge(flat, [each for row in after for each in row], _is_same, gone.keep_button, _take_later)
     if len(merged) != len(flat) or not any(each.disabled for each in merged):
         return None

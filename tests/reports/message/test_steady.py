@@ -73,6 +73,9 @@ def after(before: Sequence[str], pressed: str, now: Sequence[str]) -> list[str]:
             ["4 ✅|4 ◐", "‹", "find"],
             id="a page",
         ),
+        pytest.param(
+            ["a|b|c|d", "f"], "a", ["f", "x", "y", "z"], ["~a", "f", "x", "y", "z"], id="as many have come elsewhere"
+        ),
         pytest.param(["a", "b"], "a", ["c", "d"], ["c", "d"], id="another screen"),
         pytest.param(["a", "b"], "a", [], [], id="nothing is left"),
         pytest.param(
