@@ -869,7 +869,7 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
     BankBook: (Forgery({"statement_id": "statement"}, BANK_LOADERS),),
     BankTakenView: (Forgery({"statement_id": "statement"}, CONFIRMERS),),
     BankDocumentView: (Forgery({"statement_id": "statement"}, CONFIRMERS, {"document_id": 1}),),
-    UnseenAsksView: (Forgery({}, EVERYBODY),),
+    UnseenAsksView: (),
     BankUnseenView: (Forgery({"statement_id": "statement"}, BANK_LOADERS),),
     UnseenReceiptView: (Forgery({"statement_id": "statement", "receipt_id": "receipt"}, CONFIRMERS),),
     BankListView: (Forgery({}, BANK_LOADERS),),
