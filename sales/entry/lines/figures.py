@@ -133,13 +133,13 @@ def _find_when_paid(
 ) -> tuple[DayFound | None, time | None, Hours | None]:
     """The day, the hour and the part of the day; an hour alone is today's."""
     delay = take_delay(line)
+    hour = take_hour(line, figures=False) if verb is None and not terms(line.left) else None
     bound = take_bound_hour(line)
     condition = _hide_condition(line, asked)
     day = ask_qualified(line, find_day(line, Asked(asked.today, behind=verb in RECEIVED, calendar=asked.calendar)))
     if condition is not None:
         line.left = line.left[: condition[0]] + condition[1] + line.left[condition[0] + len(condition[1]) :]
-    bare = verb is None and not terms(line.left)
-    at = take_time(line) or (take_hour(line, figures=False) if bare or _OF_CLOCK.search(line.left) else None)
+    at = hour or take_time(line) or (take_hour(line, figures=False) if _OF_CLOCK.search(line.left) else None)
     hours = take_part_of_day(line) or bound
     if delay is not None and day is None:
         moment, at = moment_after(asked.today, now, delay)

@@ -8,7 +8,8 @@ from sales.core.words import fold
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.small_talk import FILLERS
-from sales.entry.deeds.verbs import Verb
+from sales.entry.deeds.verb_words import lead_of
+from sales.entry.deeds.verbs import LOGGED, Verb
 from sales.entry.lines.cuts import ANY_DAY, Read
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import SHORTEST, Term, exact_terms, terms
@@ -184,6 +185,8 @@ def say_part_of(text: str) -> str:
     if paid is not None and before and before[0].end == paid.start():
         start, end = before[0].start, before[0].end
         return f"{text[:start]}{paid['percent']}% от {text[start:end]}, {paid['deed']}{text[paid.end() :]}"
+    if of_whole := _say_of_whole(text, folded):
+        return of_whole
     share, sums = _SHARE.search(folded), exact_terms(folded)
     label = _LABELLED.search(folded, 0, sums[0].start) if share is not None and len(sums) == 1 else None
     if share is None or label is None or (label.start() < share.end() and share.start() < sums[0].end):
@@ -194,3 +197,31 @@ def say_part_of(text: str) -> str:
     for start, end, said in reversed(cuts):
         text = text[:start] + said + text[end:]
     return text
+
+
+_OF_DEAL: Final = re.compile(r"(?<!\w)(?:на )?(?:договор|контракт|сделк|contract|deal)\w*(?: на| for)?(?: сумму)? $")
+
+
+def _say_of_whole(text: str, folded: str) -> str:
+    """«аванс 30к, договор на 500к» as «аванс 30к из 500к»: the whole is awaited by nobody; empty where none is told."""
+    sums = exact_terms(folded)
+    labels = [_OF_DEAL.search(folded, 0, term.start) for term in sums]
+    place = next((each for each, label in enumerate(labels) if label is not None), None)
+    lead = lead_of(folded, priced=True) if place is not None else None
+    if (
+        len(sums) != _TWO
+        or place is None
+        or (lead and lead.verb in LOGGED)
+        or not _AHEAD.search(folded[: sums[1 - place].start])
+    ):
+        return ""
+    whole, part, label = sums[place], sums[1 - place], labels[place]
+    assert label is not None  # noqa: S101  it is at that place
+    cuts = [(part.end, part.end, f" из {text[whole.start : whole.end]}"), (label.start(), whole.end, "")]
+    for start, end, said in sorted(cuts, reverse=True):
+        text = text[:start] + said + text[end:].lstrip(" ,;" if not said and not start else "")
+    return text
+
+
+_TWO: Final = 2
+_AHEAD: Final = re.compile(rf"(?<!\w){_ADVANCE} ?(?:на |[^\W\d_]+ )?$")
