@@ -127,7 +127,7 @@ async def help_for(tx: Transaction, actor: Actor) -> Message:
         *first,
         *([""] if first else []),
         told,
-        "",
+        *([] if first else [""]),  # a phone shows twelve lines
         _hours(actor.role, department),
         fill(_("Buttons: /menu · Language: /lang")),
     )

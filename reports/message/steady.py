@@ -58,6 +58,10 @@ def keep_still(message: Message, before: PressedKeyboard) -> Message:
     """
     after = fit_rows(message.buttons)
     flat = [each for row in after for each in row]
+    if {(each.data, each.label) for row in before.rows for each in row}.isdisjoint(
+        (each.data, each.label) for each in flat
+    ):
+        return message  # another screen: a way back may carry what a filter carried
     gone = _Gone(before, frozenset(map(_name, flat)), frozenset(each.label for each in flat))
     rows = _keep_places(before.rows, after, gone) or _keep_rows(before.rows, after, gone)
     return replace(message, buttons=rows) if len(rows) <= max(MOST_ROWS, len(before.rows)) else message

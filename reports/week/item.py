@@ -33,12 +33,13 @@ class WeekItemCard(CardView, WeekItemAddress):
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         payment = await tx.as_(reader).payments.get(self.payment_id)
+        whose = await tx.as_(reader).people.person(self.person_id)
         client = await tx.as_(reader).clients.get(payment.client_id)
         card = (button(_("👤 Client"), ClientAddress(client_id=client.id)),)
         fact = ClientPress(deed=ClientDeed.FACT, client_id=client.id)
         came = (button(_("✅ Received"), fact),) if payment.is_open and may(reader.role, Action.ENTER_FACT) else ()
         gives = (make_handover_button(client),) if may(reader.role, Action.REASSIGN) else ()
-        week = WeekPress(deed=WeekDeed.SHOW, monday=self.monday.toordinal(), person_id=self.person_id, page=self.page)
+        week = WeekPress(deed=WeekDeed.SHOW, monday=self.monday.toordinal(), person_id=whose.id, page=self.page)
         asked = give_button(reader, AskAbout.PAYMENT, payment.id)
         rows = ((*asked, *came), (*card, *gives))
         told = await tell_item(tx, reader, payment.id)

@@ -180,16 +180,12 @@ async def test_a_press_on_what_another_has_taken_draws_an_old_page_anew(town: To
     await at(town, "15:45", "16:00")
     page = await team.olga.sees("Виктор · ")
     await team.viktor.presses("1 ✅", on=await team.viktor.sees("Ждём "))
-    assert "1 ✅" in labels(page)
+    assert "1 ✅" in page.labels
 
     await team.olga.presses("1 ✅", on=page)
 
     assert await team.olga.toast() == "Уже записано."
-    assert "1 ✅" not in labels(await team.olga.sees_edited(page))
-
-
-def labels(message: Seen) -> list[str]:
-    return [label for row in message.buttons for label in row]
+    assert "1 ✅" not in (await team.olga.sees_edited(page)).labels
 
 
 async def test_a_department_of_twelve_fits_a_screen_and_names_all_who_are_silent(town: Town) -> None:
