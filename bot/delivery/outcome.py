@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias, assert_never
 
 from bot.delivery.alarm import TROUBLE, tell_owners
@@ -16,7 +16,10 @@ from reports.message.language import gettext as _
 from reports.message.language import speaking
 from reports.message.markup import Markup, fill
 from reports.message.message import Message
+from reports.message.view import Keyed
 from reports.people.team import UnreachableView
+from reports.results.month_close import MonthCloseView
+from reports.svod.svod import SvodView
 from sales.core.clock import Clock
 from storage.groups.groups import DepartmentGroup
 from storage.queues.inbox import NewItem
@@ -26,6 +29,7 @@ from storage.transaction import Transaction
 log = logging.getLogger(__name__)
 
 TRIES = 5
+_REPORTS: dict[str, type[SvodView] | type[MonthCloseView]] = {each.name: each for each in (SvodView, MonthCloseView)}
 LONGEST_REST = timedelta(minutes=1)
 REPEATS = 2
 """Of a message of which nobody knows whether it arrived: three copies are the most that anybody gets."""
@@ -188,16 +192,39 @@ async def _close_group(tx: Transaction, chat_id: int, *, is_muted: bool) -> None
 
 
 async def _replace_reader(tx: Transaction, item: OutboxItem) -> None:
-    """A summary that its reader cannot get goes to whoever reads it in their place, at the same slot, with a note."""
-    if item.view != SummaryView.name or item.sent:
+    """What the clock sent and its reader cannot get goes to whoever reads it in their place, at the same slot."""
+    if item.sent:
         return
-    asked = SummaryView.model_validate(item.args or {})
+    if item.view == SummaryView.name:
+        await _replace_reader_of_summary(tx, SummaryView.model_validate(item.args or {}))
+    elif item.view in _REPORTS:
+        await _replace_reader_of_report(tx, item, _REPORTS[item.view].model_validate(item.args or {}))
+
+
+async def _replace_reader_of_summary(tx: Transaction, asked: SummaryView) -> None:
+    """With a note."""
     readers = await tx.system.staff.readers_of_summary(asked.department_id, asked.day)
     view = asked.model_copy(update={"standing_in": readers.substitution})
     for reader in readers.actors:
         key = view.key_for(asked.department_id, asked.day, asked.slot, reader.person_id)
         if not await tx.system.outbox.holds(key):
             await tx.system.outbox.put(view.under(key).send_unasked(reader, repeat=False, fresh=True))
+
+
+async def _replace_reader_of_report(tx: Transaction, item: OutboxItem, view: SvodView | MonthCloseView) -> None:
+    """A report of the clock is kept, one that somebody asked for is not."""
+    if not view.kept or item.person_id is None or item.key != _keyed(view, item.person_id).key:
+        return
+    for reader in await tx.system.staff.readers_of_report(view.department_id, date.fromordinal(view.kept)):
+        keyed = _keyed(view, reader.person_id)
+        if not await tx.system.outbox.holds(keyed.key):
+            await tx.system.outbox.put(keyed.send_report(reader))
+
+
+def _keyed(view: SvodView | MonthCloseView, reader_id: int) -> Keyed:
+    if isinstance(view, MonthCloseView):
+        return view.under(view.key_for(view.department_id, view.first, reader_id))
+    return view.under(view.key_for(view.department_id, date.fromordinal(view.kept), reader_id))
 
 
 async def _tell_owners(tx: Transaction, item: OutboxItem, kind: str, text: Callable[[], Markup]) -> None:

@@ -23,10 +23,9 @@ import aiohttp
 
 from bot.demo.cast import CASTS
 from bot.demo.history import History, SetClock
-from bot.demo.story import story
+from bot.demo.story import find_whole_day, story
 from bot.operations.ending import set_at_end
 from bot.settings import SettingError
-from sales.calendar.calendar import WorkCalendar
 from sales.calendar.slots import instant_of
 from sales.core.clock import SystemClock, local_date
 from storage.database import Database, sqlite_url
@@ -61,7 +60,7 @@ def _port(value: str) -> int:
 async def _play(port: int, language: str) -> int:
     stopping = asyncio.Event()
     set_at_end(stopping)
-    today = WorkCalendar().workday_on_or_after(local_date(SystemClock().now(), ZONE))
+    today = find_whole_day(local_date(SystemClock().now(), ZONE))
     async with performing(port, language, today) as (url, bot):
         _announce(url, language)
         return await _until(stopping, bot)

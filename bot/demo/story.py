@@ -37,13 +37,20 @@ def story(language: str, ids: Mapping[str, int], today: date, zone: str) -> Step
 
 
 def _mornings(today: date, zone: str) -> list[str]:
-    """The story goes forward to the next workday's morning, whenever the button is pressed."""
-    calendar, found = WorkCalendar(), list[datetime]()
-    day = calendar.workday_on_or_after(today)
+    """The story goes forward to the next whole workday's morning, whenever the button is pressed."""
+    found, day = list[datetime](), find_whole_day(today)
     for _number in range(MORNINGS):
         found.append(instant_of(day, DAWN, zone))
-        day = calendar.next_workday(day)
+        day = find_whole_day(day + timedelta(days=1))
     return [each.isoformat() for each in found]
+
+
+def find_whole_day(day: date) -> date:
+    """The first day from there on which the story can be played: on a short one the last question comes sooner."""
+    calendar = WorkCalendar()
+    while not calendar.is_workday(day) or calendar.is_short(day):
+        day += timedelta(days=1)
+    return day
 
 
 def _morning(cast: Cast) -> list[Step]:

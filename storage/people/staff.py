@@ -65,17 +65,17 @@ class Staff(Repository):
         return (await acting_now(self._session, [person_id], self._clock.now())).get(person_id)
 
     async def readers_of_summary(self, department_id: int, on: date) -> Readers:
-        """The leads who are there; else the assistants; else the owner. Who cannot be reached is not there."""
+        """The leads who are there; else the assistants; else the owner; else the director; none unreached."""
         for role, substitution in ((Role.LEAD, StandIn.NONE), (Role.ASSISTANT, StandIn.ASSISTANT)):
             there = await self._present(await self._list_reached(department_id, role), on)
             if there:
                 return Readers(tuple(there), substitution)
-        return Readers(tuple(await self.owners()), StandIn.OWNER)
+        return Readers(tuple(await self._list_above()), StandIn.OWNER)
 
     async def readers_of_report(self, department_id: int, on: date) -> list[Actor]:
-        """Who gets the department's report: the leads and assistants who are there, else the owner."""
+        """Who gets the department's report: the leads and assistants who are there, else the owner or the director."""
         both = [each for role in (Role.LEAD, Role.ASSISTANT) for each in await self._list_reached(department_id, role)]
-        return await self._present(both, on) or await self.owners()
+        return await self._present(both, on) or await self._list_above()
 
     async def planners_of(self, department_id: int, on: date) -> list[Actor]:
         """Who sets its plans: the leads who are there; else the owner. An assistant has no right to plans."""
@@ -107,6 +107,14 @@ class Staff(Repository):
         leads = [] if department_id is None else await self._list_reached(department_id, Role.LEAD)
         others = [each for each in leads if each.person_id != person_id]
         return others or [each for each in await self.owners() if each.person_id != person_id]
+
+    async def _list_above(self) -> list[Actor]:
+        """Who reads where a department has no reader: the owners, else the directors, whom something reaches."""
+        everybody = await read_everybody(self._session)
+        for role in (Role.OWNER, Role.DIRECTOR):
+            if reached := [each for each in everybody.of_roles([role]) if each.unreachable_at is None]:
+                return reached
+        return everybody.of_roles([Role.OWNER])
 
     async def _list_reached(self, department_id: int, role: Role) -> list[Actor]:
         return [each for each in await self._of_role(department_id, role) if each.unreachable_at is None]

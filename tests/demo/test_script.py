@@ -12,7 +12,7 @@ import pytest
 
 from bot.demo.cast import CASTS
 from bot.demo.history import History, SetClock
-from bot.demo.story import story
+from bot.demo.story import find_whole_day, story
 from sales.calendar.slots import instant_of
 from simulator.clock import SimClock
 from simulator.core import Core
@@ -134,3 +134,18 @@ async def _sends_base(town: Town, files: list[dict[str, Any]]) -> str:
     lead = await someone(town, base["person"])
     await lead.sends_document(base["name"], b64decode(base["content"]))
     return plain((await lead.sees("📥")).text)
+
+
+@pytest.mark.parametrize(
+    ("today", "played"),
+    [
+        (date(2026, 11, 30), date(2026, 11, 30)),
+        (date(2026, 11, 28), date(2026, 11, 30)),  # a Saturday
+        (date(2026, 5, 8), date(2026, 5, 12)),  # short, and a long weekend behind it
+        (date(2026, 12, 31), date(2027, 1, 11)),
+    ],
+)
+def test_the_story_waits_for_a_day_of_whole_length(today: date, played: date) -> None:
+    assert find_whole_day(today) == played
+    first = story("ru", {name: number for number, (name, _) in enumerate(CASTS["ru"].people)}, today, ZONE)["mornings"]
+    assert first[0].startswith(played.isoformat())
