@@ -2,7 +2,8 @@
 Whether two records of money may be one and the same (SPEC 5).
 
 Every door by which money is recorded asks this module, and nothing else decides it: the same client, the same sum,
-within three days, an expected payment or a fact; or an expected payment that is overdue, however long.
+within three days, an expected payment or a fact; or an expected payment that is overdue, however long; or, of what is
+typed («1,1 млн не раньше 20-го»), one that is awaited within ten days of it.
 """
 
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ from sales.payments.payments import PaymentStatus
 from sales.payments.receipt import Receipt
 
 WITHIN_DAYS = 3
+MOVED_WITHIN_DAYS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,16 @@ def find_alike_payment(
     came = sorted(receipts, key=lambda each: each.id, reverse=True)
     sketches = ((each, Sketch(each.fact.client_id, each.amount, each.fact.on)) for each in came)
     return next((each for each, sketch in sketches if is_alike(new, sketch)), None)
+
+
+def find_moved_payment(new: Sketch, payments: Iterable[Payment]) -> Payment | None:
+    """What is awaited of that sum within ten days, the nearest first: a line may promise it for another day."""
+    near = sorted(payments, key=lambda each: (abs((each.due_on - new.day).days), -each.id))
+    for payment in near:
+        is_near = abs((payment.due_on - new.day).days) <= MOVED_WITHIN_DAYS
+        if is_near and payment.is_open and any(replace(each, day=new.day) == new for each in _sketches(payment)):
+            return payment
+    return None
 
 
 def _latest(payments: Iterable[Payment]) -> list[Payment]:

@@ -9,14 +9,23 @@ from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 from sales.core.clock import local_date
 from sales.payments.facts import sign_amount
 from sales.payments.held import HeldMoney
-from sales.payments.likeness import WITHIN_DAYS, Known, Sketch, find_alike_fact, find_alike_payment
+from sales.payments.likeness import (
+    MOVED_WITHIN_DAYS,
+    WITHIN_DAYS,
+    Known,
+    Sketch,
+    find_alike_fact,
+    find_alike_payment,
+    find_moved_payment,
+)
 from sales.payments.payment import Payment
+from sales.payments.payments import PaymentSource
 from sales.payments.receipt import Receipt
 from storage.deals.deal import UNDER_WAY
 from storage.deals.deals import Deals
 from storage.engine.actor_repository import ActorRepository
 from storage.payments.drafts import IS_DRAFT_KNOWN, note_draft
-from storage.payments.payment import OPEN, STANDS, Row, ask_payments, find_payments, payments_where
+from storage.payments.payment import OPEN, STANDS, WRITTEN, Row, ask_payments, find_payments, payments_where
 from storage.payments.payments import NewPayment
 from storage.payments.receipt import COUNTS, ask_receipts, facts_where, find_receipts
 from storage.payments.receipts import NewFact
@@ -27,7 +36,15 @@ New: TypeAlias = NewFact | NewPayment
 _AMOUNT: BindParameter[int] = bindparam("the_amount", type_=Row.amount.type)
 _FIRST: BindParameter[date] = bindparam("first", type_=Row.due_on.type)
 _LAST: BindParameter[date] = bindparam("last", type_=Row.due_on.type)
-_overdue = and_(OPEN, Row.due_on < bindparam("today", type_=Row.due_on.type))
+_awaited = and_(
+    OPEN,
+    or_(
+        Row.due_on < bindparam("today", type_=Row.due_on.type),
+        Row.due_on.between(
+            bindparam("moved_first", type_=Row.due_on.type), bindparam("moved_last", type_=Row.due_on.type)
+        ),
+    ),
+)
 _near = and_(FactRow.client_id == bindparam("the_client"), FactRow.local_date.between(_FIRST, _LAST), COUNTS)
 _whole = func.coalesce(FactRow.receipt_id, FactRow.id)
 _came = select(_whole).where(_near).group_by(_whole).having(func.sum(FactRow.amount) == _AMOUNT).exists()
@@ -36,7 +53,7 @@ _due = (
     .where(
         Row.client_id == bindparam("the_client"),
         STANDS,
-        or_(Row.due_on.between(_FIRST, _LAST), _overdue, Row.id.in_(select(FactRow.payment_id).where(_near))),
+        or_(Row.due_on.between(_FIRST, _LAST), _awaited, Row.id.in_(select(FactRow.payment_id).where(_near))),
         or_(Row.amount == _AMOUNT, Row.received == _AMOUNT, Row.amount - Row.received == _AMOUNT),
     )
     .exists()
@@ -47,7 +64,7 @@ _CAME_NEAR = facts_where(FactRow.receipt_id.in_(select(FactRow.receipt_id).where
 _DUE_NEAR = payments_where(
     Row.client_id == bindparam("the_client"),
     STANDS,
-    or_(Row.due_on.between(_FIRST, _LAST), _overdue, Row.id.in_(bindparam("the_paid", expanding=True))),
+    or_(Row.due_on.between(_FIRST, _LAST), _awaited, Row.id.in_(bindparam("the_paid", expanding=True))),
 )
 _TABLES = frozenset({Row.__tablename__, FactRow.__tablename__})
 
@@ -76,7 +93,12 @@ class Likenesses(ActorRepository):
         sketch = make_sketch(new)
         if not await self._is_any_alike(sketch):
             return None
-        return find_alike_payment(sketch, *await self._near(sketch), self._today)
+        payments, receipts = await self._near(sketch)
+        alike = find_alike_payment(sketch, payments, receipts, self._today)
+        if alike is not None or new.source is not PaymentSource.LINE:
+            return alike
+        ours = self._session.info.get(WRITTEN, ())  # «по 100к 10-го и 17-го» are two
+        return find_moved_payment(sketch, [each for each in payments if each.id not in ours])
 
     async def _is_any_alike(self, sketch: Sketch) -> bool:
         """Whether anything there may be: nearly never. A sum is compared as sales.payments.likeness does."""
@@ -111,8 +133,9 @@ class Likenesses(ActorRepository):
         return await ask_payments(self._session, _DUE_NEAR, near_it | {"the_paid": paid}), receipts
 
     def _around(self, sketch: Sketch) -> dict[str, Any]:
-        near = timedelta(days=WITHIN_DAYS)
+        near, moved = timedelta(days=WITHIN_DAYS), timedelta(days=MOVED_WITHIN_DAYS)
         days = {"first": sketch.day - near, "last": sketch.day + near, "today": self._today}
+        days |= {"moved_first": sketch.day - moved, "moved_last": sketch.day + moved}
         return {"the_client": sketch.client_id, **days}
 
     @property

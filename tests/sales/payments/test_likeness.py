@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from sales.payments.likeness import Sketch, find_alike_fact, find_alike_payment, is_alike
+from sales.payments.likeness import Sketch, find_alike_fact, find_alike_payment, find_moved_payment, is_alike
 from sales.payments.receipt import Receipt, ReceiptPart
 from tests.clock import FRIDAY, moscow
 from tests.sales.records import FACT, MONDAY, PAYMENT
@@ -82,3 +82,15 @@ def test_what_is_overdue_may_be_what_is_promised_anew() -> None:
     assert find_alike_payment(Sketch(1, 60, MONDAY), [partial], [], FRIDAY) == partial
     assert find_alike_payment(Sketch(1, 70, MONDAY), [old], [], FRIDAY) is None
     assert find_alike_payment(Sketch(1, 100, FRIDAY), [old], [], old.due_on) is None
+
+
+def test_what_is_awaited_within_ten_days_may_be_moved() -> None:
+    partial = replace(PAYMENT, received=40)
+    far = PAYMENT.due_on + timedelta(days=10)
+    assert find_moved_payment(Sketch(1, 100, far), [PAYMENT]) == PAYMENT
+    assert find_moved_payment(Sketch(1, 60, far), [partial]) == partial
+    assert find_moved_payment(Sketch(1, 70, far), [partial]) is None
+    assert find_moved_payment(Sketch(1, 100, far + timedelta(days=1)), [PAYMENT]) is None
+    assert find_moved_payment(Sketch(1, 100, far), [PAID]) is None
+    nearer = replace(PAYMENT, id=2, due_on=far - timedelta(days=2))
+    assert find_moved_payment(Sketch(1, 100, far), [PAYMENT, nearer]) == nearer
