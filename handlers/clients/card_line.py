@@ -28,6 +28,7 @@ from sales.core.words import clean, fold
 from sales.entry.clients.names import Ambiguous, ClientFinding, Found, Unknown, find_client
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import PRICED
+from sales.entry.numbers.amount_terms import exact_terms
 from storage.engine.errors import InnTakenError
 
 SKIP, FIELDS, BLANKS, WHICH = "skip", "fields", "blanks", "which"
@@ -70,6 +71,8 @@ async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool 
 def _does_more(who: str, what: str) -> bool:
     """«пришло от Ромашки, оборот …» is a record; an event may be where a client comes from."""
     lead = lead_of(fold(what), priced=True)
+    if exact_terms(fold(who)):  # «отгрузил Маяку на 84 тыс, отсрочка 10 дней»
+        return True
     return lead_of(fold(who), priced=True) is not None or (lead is not None and lead.verb in PRICED)
 
 

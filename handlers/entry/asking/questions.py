@@ -21,7 +21,7 @@ from reports.message.markup import Markup, fill, lines
 from reports.message.words.terms import SIGNS, activity_name
 from sales.activities.activities import ActivityType
 from sales.clients.inn import InnMistake, read_inn
-from sales.core.money import LARGEST, ROUBLE
+from sales.core.money import LARGEST, ROUBLE, Kopecks
 from sales.core.words import clean, fold
 from sales.entry.clients.names import Found
 from sales.entry.days.dates import read_day
@@ -104,7 +104,11 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
         """What the line names; what the client owes, or has paid before."""
         entry = line_of(talk, draft)
         named = {f"s{place}": amount for place, amount in enumerate(find_named_sums(entry))}
-        return named or await self._list_known(talk, entry)
+        known = await self._list_known(talk, entry)
+        parts = (
+            {f"h{value}": _find_part(entry, owed) for value, owed in known.items()} if entry.verb is Verb.FACT else {}
+        )
+        return named or {value: part for value, part in parts.items() if part} | known
 
     async def _list_known(self, talk: Talk, entry: Entry) -> Offers:
         if not entry.client_id or entry.verb not in PRICED - {Verb.REFUND}:
@@ -155,6 +159,11 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
             return Again(hint=amount_mistake(reading))
         which = (reading.smaller, reading.larger)
         return Again(with_entry(draft, entry.with_amount(reading), which=which))
+
+
+def _find_part(entry: Entry, owed: Kopecks) -> Kopecks:
+    """«отдал половину»: of what is owed; 0 where no part is named."""
+    return next((part for word in entry.comment.split() if 0 < (part := read_share(word, owed) or 0) < owed), 0)
 
 
 def _tax_or_sum(entry: Entry) -> int | None:

@@ -7,6 +7,7 @@ from typing import Final, Self
 
 from sales.entry.clients.name_forms import bare_word, normal_form
 from sales.entry.clients.names import Ambiguous, Candidate, Found
+from sales.entry.clients.nominative import first_cases
 
 SHORTEST: Final = 3
 ENDING: Final = 1
@@ -54,7 +55,8 @@ def clients_of(text: str, contacts: Sequence[KnownContact]) -> list[int]:
 
 def _is_whole(word: str, normal: str) -> bool:
     """«Регине» of who was noted as «Регина»; «Сергей» of «Сергей Павлович» may be another one."""
-    return " " not in normal and bare_word(word, counted=False) == bare_word(normal, counted=False)
+    forms = {bare_word(word, counted=False), *first_cases(word)}
+    return " " not in normal and not forms.isdisjoint({normal, bare_word(normal, counted=False)})
 
 
 def _is_one_of(word: str, normal: str) -> bool:
@@ -63,9 +65,9 @@ def _is_one_of(word: str, normal: str) -> bool:
 
 def _is_a_form_of(word: str, own: str) -> bool:
     """«Сергеем» of «Сергей», «Петра» of «Пётр»: the same but for an ending."""
-    if word[:2] != own[:2]:
+    if word[:1] != own[:1] or abs(len(word) - len(own)) > SHORTEST:
         return False  # no ending reaches so far: it spares most of the work
-    if bare_word(word, counted=False) == bare_word(own, counted=False):
+    if bare_word(word, counted=False) == bare_word(own, counted=False) or own in first_cases(word):
         return True
     alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, own, strict=False)))
     return alike >= SHORTEST and alike >= len(own) - ENDING and len(word) - alike <= ENDING + 1

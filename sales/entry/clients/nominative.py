@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
@@ -37,6 +37,14 @@ def nominative(name: str, preposition: str = "") -> str:
         return name
     turned = next((found for case in asked or _find_cases(words[0]) if (found := _turn(words, case))), words)
     return " ".join([*form, *turned])
+
+
+@lru_cache(maxsize=4096)
+def first_cases(word: str) -> frozenset[str]:
+    """What a folded word may be called in the first case: «яной» is «яна», «льва» is «лев»."""
+    if not _RUSSIAN.fullmatch(word):
+        return frozenset()
+    return frozenset(fold(each.normal_form) for each in _analyzer().parse(word) if each.tag.POS == "NOUN")
 
 
 def _part_form(words: list[str]) -> tuple[list[str], list[str]]:

@@ -93,15 +93,16 @@ def join_names(pieces: Sequence[Piece], names: Sequence[Piece]) -> list[Piece]:
 def _contact(texts: Sequence[str], contacts: Sequence[KnownContact]) -> Whom | None:
     """Somebody at a client, named in the first words of a piece."""
     for place, text in enumerate(texts if contacts else ()):
-        words = without_small(text.split())
+        told, words = _part_comment(text.split())
+        words = without_small(words)
         if (whom := _with_somebody(words, contacts)) is not None:
-            return Whom(whom[0], tuple(part for part in (*texts[:place], whom[1], *texts[place + 1 :]) if part))
+            return Whom(whom[0], tuple(part for part in (*texts[:place], told, whom[1], *texts[place + 1 :]) if part))
         for length in (3, 2, 1):
             named = len(words) >= length and not is_small(fold(words[length - 1]))
             found = find_contact(" ".join(words[:length]), contacts) if named else None
             if found is not None:
                 rest = " ".join(words[length:])
-                return Whom(found, tuple(part for part in (*texts[:place], rest, *texts[place + 1 :]) if part))
+                return Whom(found, tuple(part for part in (*texts[:place], told, rest, *texts[place + 1 :]) if part))
     return None
 
 

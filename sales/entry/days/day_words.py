@@ -121,7 +121,7 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
         relative=False,
     ),
     DayWord(
-        _bare(rf"(?P<span>с {_SPAN_DAY}{_TH}? (?:по|до) {_DAY}(?:{_TH}| числ[ао])?){_NOT_MONEY}"),
+        _bare(rf"(?P<span>(?:в период )?с {_SPAN_DAY}{_TH}? (?:по|до) {_DAY}(?:{_TH}| числ[ао])?){_NOT_MONEY}"),
         meanings.span,
         relative=False,
     ),

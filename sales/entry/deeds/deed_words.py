@@ -18,7 +18,19 @@ THING: Final = (
 """What is sent, got and waited for, and is no money."""
 _LOGS: Final[tuple[tuple[str, Verb, Tense], ...]] = (
     *UNDONE,
-    (r"(?:по)?был[аи]? на презентации|пров(?:ел|ела|ели) презентацию", Verb.PRESENTATION, Tense.DONE),
+    (
+        (
+            r"перевел[аи]? (?:встречу|созвон|звонок|презентацию|показ) (?:в|на) "
+            r"(?:зум|zoom|онлайн|online|скайп|skype|тимс|teams|телемост|телеграм\w*|видео\w*|удал[её]нк\w)"
+        ),
+        Verb.NOTE,
+        Tense.DONE,
+    ),
+    (
+        r"(?:по)?был[аи]? на презентации|пров(?:ел|ела|ели) (?:презентацию|демонстрацию|демо|показ)",
+        Verb.PRESENTATION,
+        Tense.DONE,
+    ),
     (
         (
             r"не отве(?:чает|чают|тил[аи]?)(?! на (?:письм|почт|сообщ|вопрос|звонки? больше))|"
@@ -42,7 +54,7 @@ _LOGS: Final[tuple[tuple[str, Verb, Tense], ...]] = (
     (r"called|phoned|rang|(?:didn['’]?t|did not|not) pick(?:ing)? up|followed up|spoke|talked", Verb.CALL, Tense.DONE),
     (
         (
-            r"(?:по|пере|на|про)звон(?:ить|ю|им|ит|ят)|звякн(?:уть|у|ем)|звон(?:ю|им|ит|ят)|спросить|узнать|уточнить|выяснить|"
+            r"(?:по|пере|на|про)звон(?:ить|ю|им|ит|ят)|перезв\.?|звякн(?:уть|у|ем)|звон(?:ю|им|ит|ят)|спросить|узнать|уточнить|выяснить|"
             r"созвон(?:иться|имся|юсь)|дозвониться|набрать|"
             r"наберу|поговорить|"
             r"позвони|набери|прозвонить|"
@@ -116,7 +128,7 @@ _LOGS: Final[tuple[tuple[str, Verb, Tense], ...]] = (
     (r"показал[аи]?|презентовал[аи]?|presented", Verb.PRESENTATION, Tense.DONE),
     (r"показать|презентовать", Verb.PRESENTATION, Tense.AHEAD),
     (
-        r"показ(?= (?:в|на|для|у) |$|,)|презентаци[яиюей]|презентацией|преза|презу|presentation|demo",
+        r"показ(?= (?:в|на|для|у) |$|,)|(?:презента|демонстра)ци(?:[яиюей]|ей)|преза|презу|presentation|demo",
         Verb.PRESENTATION,
         Tense.OPEN,
     ),
@@ -149,9 +161,10 @@ ON_THE_WAY: Final = re.compile(r"еду(?: (?:в|к|на))?|едем|выезж�
 
 CALLED_OFF: Final = re.compile(
     words(
+        r"отм\.?(?= (?:встр|зв|созв|зум|визит|през))",
         r"отбой(?: по)?|не состо(?:ится|ятся)|слетел[аи]?|слетает|накрыл(?:ась|ся|ись)|отвалил(?:ась|ся|ись)|"
         r"отпад\w+|отпал[аи]?|снимаем|снимается|снят[аы]?|аннулир\w+|"
-        r"(?:is |was |are )?(?:(?:called|calling) off|scrapped|off the table)"
+        r"(?:is |was |are )?(?:(?:called|calling) off|scrapped|off the table)",
     )
 )
 """Of a call or a meeting, in whose clause they stand: it will not be."""

@@ -9,7 +9,7 @@ from typing import Final
 from sales.calendar.calendar import WorkCalendar
 from sales.core.words import clean_lines, fold
 from sales.entry.clients.claims import claim
-from sales.entry.clients.contacts import KnownContact
+from sales.entry.clients.contacts import KnownContact, clients_of
 from sales.entry.clients.day_names import without_day_names
 from sales.entry.clients.glued import unglue_words
 from sales.entry.clients.name_forms import bare_word
@@ -82,12 +82,22 @@ def understand(
     said = replace(said, lead=instead_of(said.lead)) if instead else said
     entry = fill_entry(Entry(text=written, said_on=today, later=later), said, figures, who, notes)
     entry = tell_deed(entry, said, figures, now)
+    _drop_person(line, entry, contacts)
     doubt = find_doubt(line, said.lead, entry, who.comment)
     doubt = doubt or find_unaccounted(line, said.lead, entry, who.comment, said.comment)
     entry = _with_doubt(entry, doubt)
     return entry if _says_something(entry) else None
 
 
+def _drop_person(line: Line, entry: Entry, contacts: Sequence[KnownContact]) -> None:
+    """«встреча у Тони»: no stranger, but who is known at the client."""
+    own = [each for each in contacts if each.client_id == entry.client_id]
+    for word in list(_NAME.finditer(line.left)) if own else []:
+        if line.written[word.start()].isupper() and clients_of(word[0], own):
+            line.drop(*word.span())
+
+
+_NAME: Final = re.compile(r"[^\W\d_]{3,}")
 _DAYS_LATER: Final = re.compile(
     r"(?<!\w)на (?:[\w-]+ )?(?:день|дня|дней|недел\w) (?:позже|позднее|вперед|раньше)(?!\w)"
 )

@@ -126,6 +126,26 @@ def _on_the_first_day(found: Sequence[Entry]) -> list[Entry]:
     ]
 
 
+_AND_TO: Final = re.compile(r",? (?:и|and) (?=(?:у|ко?|со?|во?|with) [^\W\d_])", re.IGNORECASE)
+
+
+def read_joined(line: str, read: Read) -> list[Entry]:
+    """«завтра в 12 у Захара и у Мити»: what is said of the one is of the other."""
+    cut = _AND_TO.search(line)
+    first, second = (read(line[: cut.start()]), read(line[cut.end() :])) if cut is not None else (None, None)
+    if first is None or second is None or first.client == second.client or first.comment or not first.day_text:
+        return []
+    if first.amount or first.amount_choice or first.amount_mistake or not (first.verb is None or first.planned):
+        return []
+    known = isinstance(first.client, Found) and isinstance(second.client, Found)
+    more = (second.verb, second.amount, second.day_text, second.at, second.comment)
+    return (
+        [first, first.model_copy(update={"client": second.client, "text": second.text})]
+        if known and not any(more)
+        else []
+    )
+
+
 def two_moves(line: str, read: Read) -> list[Entry]:
     """«перенеси Дон на пт, а Ким на пн»"""
     for cut in cuts_in(line):

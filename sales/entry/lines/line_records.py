@@ -15,7 +15,7 @@ from sales.entry.lines.chains import chained
 from sales.entry.lines.cuts import ANY_DAY, CUT, MOST_CUTS, Read, cuts_in
 from sales.entry.lines.inheriting import find_verbs_taken, on_days_of_next, read_led
 from sales.entry.lines.instalments import read_instalments
-from sales.entry.lines.line_deeds import appointments, next_of_kind, two_clients, two_deeds, two_moves
+from sales.entry.lines.line_deeds import appointments, next_of_kind, read_joined, two_clients, two_deeds, two_moves
 from sales.entry.lines.papers import take_invoice, take_papers, take_shares
 from sales.entry.lines.understood import OF_DAY, Entry
 from sales.entry.numbers.amount_terms import SHORTEST, Term, part_of, span_of, terms, whole_of
@@ -54,7 +54,7 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
     if sum(1 for _ in CUT.finditer(line)) > MOST_CUTS:
         return []
     folded = fold(line)
-    if apart := read_instalments(line, read) or chained(line, read):
+    if apart := read_instalments(line, read) or chained(line, read) or read_joined(line, read):
         return apart
     lead = lead_of(folded, priced=bool(terms(folded)))
     if lead is not None and lead.verb is Verb.MOVE and (moves := two_moves(line, read)):

@@ -17,7 +17,9 @@ _PERCENT = re.compile(
 _SPOKEN = re.compile(rf"(?<!\w){_BEFORE}(?P<words>{NUMERAL}) (?:проц(?:ент(?:а|ов)?)?|percent)(?!\w)")
 _NAMED = re.compile(
     words(
-        r"(?:с )?(?:вероятность\w*|вер-?ть|вер\.|probability|chance) " + _NOW + r"(?P<percent>[0-9]+)(?![0-9.,]*[^\W_])"
+        r"(?:с )?(?:вероятность\w*|вер-?ть|вер\.|шанс\w{0,2}|probability|chances?)[: ] ?"
+        + _NOW
+        + r"(?P<percent>[0-9]+)(?![0-9.,]*[^\W_])(?:(?: из| out of) (?P<of>100?)(?![0-9]))?"
     )
 )
 _NAMED_IN_WORDS = re.compile(words(rf"(?:с )?(?:вероятность\w*|probability|chance) (?P<words>{NUMERAL})"))
@@ -110,7 +112,7 @@ _IN_WORDS: Final = (
         ),
         95,
     ),
-    (re.compile(words("скорее всего", "скорей всего", "скорее", "вероятно", "likely", "probably")), 70),
+    (re.compile(words("скор(?:ее|ей)(?: всего)?(?: да)?(?:,? чем нет)?", "вероятно", "likely", "probably")), 70),
     (re.compile(words("наверно[е]?", "вроде(?: бы| как)?", "похоже")), 60),
     (
         re.compile(
@@ -154,7 +156,8 @@ def take_chance(line: Line) -> Chance | None:
 def _figure(line: Line) -> Chance | None:
     digits = line.take(_PERCENT) or line.take(_NAMED) or line.take(_AFTER_WORD)
     if digits:
-        return _chance(int(digits["percent"]))
+        tenths = digits.groupdict().get("of") == "10"  # «шансы 8 из 10»
+        return _chance(int(digits["percent"]) * (10 if tenths else 1))
     spoken = line.take(_SPOKEN) or line.take(_SPOKEN_AFTER) or line.take(_NAMED_IN_WORDS)
     return _chance(numeral(spoken["words"])) if spoken else None
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from sales.activities.activities import ActivityType
 from sales.entry.lines.values import SAID_OF
+from sales.entry.numbers.numerals import WORD
 
 UNDO: Final = re.compile(
     r"(?:(?:опять|снова|я|прошу|пожалуйста|надо|нужно|давай|можешь|please|нет|ой|стоп|упс|блин|ошибка|ошибся|"
@@ -54,6 +55,7 @@ MARK: Final = re.compile(
     r"презентация)(?: прош[её]л| прошла| был[ао]?|"
     r" состоял\w+)?|"
     r"нет(?! (?:оплат|денег|плат[её]ж|звонк|встреч|ответ|связи))|не(?=,)|ой|упс|блин|"
+    r"(?:подожди|погоди|постой|стой|секунд\w|wait)(?:те)?(?=[,.! ]+(?:[0-9]|" + WORD + r")[^,;]*$)|"
     r"стоп|пардон|сор+и|сорян|тьфу|извини(?:те)?|sorry|oops|"
     r"no(?! (?:payment|money|call|meeting|answer|news))|а нет|"
     r"ошибся|ошиблась|"

@@ -205,3 +205,16 @@ async def test_the_papers_of_money_stand_on_its_card(town: Town, anna: Someone) 
             NewFact(client.id, 45_000_000, town.today(), comment="п/п 1234")
         )
     assert receipt.fact.comment == "п/п 1234"
+
+
+async def test_what_is_typed_for_another_day_of_an_awaited_sum_is_asked(town: Town, anna: Someone) -> None:
+    await awaits(town, anna, "Вектор", 280_000)
+    asked = await anna.types(f"Вектор 280к - не раньше {town.today(7):%d.%m}")
+    assert shown(asked)[1].startswith("Похоже на запись")
+    card = await anna.types(f"Вектор 280к {town.today(18):%d.%m}")
+    assert "Похоже" not in card.text
+
+
+async def test_sums_of_one_message_are_not_alike(anna: Someone) -> None:
+    await anna.types("Вектор 100к 01.12 и 100к 08.12")
+    assert "Похоже" not in "\n".join(seen.text for seen in await anna.phone.chat())
