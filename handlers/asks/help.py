@@ -8,6 +8,7 @@ from handlers.asks.told import ask_leads, redraw, show_own, tell_sides
 from handlers.dialog.model import Dialog, Done, Move, Talk
 from handlers.dialog.steps.choices import CommentDraft, EnterComment
 from handlers.framework.replies import Erase, Reply
+from handlers.general.undo_handover import note_handover
 from reports.asks.presses import AskAbout
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
@@ -88,7 +89,8 @@ async def take(talk: Talk, ask: Ask, card_key: str) -> list[Reply]:
         raise NotYoursError
     taken = await talk.mine.ask_changes.help(ask.id, HelpWay.TAKE)
     with suppress(AlreadyDoneError):  # it is the lead's already
-        await talk.mine.handovers.take_over(ask.client_id)
+        moved = await talk.mine.handovers.take_over(ask.client_id)
+        await note_handover(talk, moved, ask.client_id, of_ask=ask.id)
     return [*redraw(talk, taken, card_key), *await tell_sides(talk, taken, {taken.from_id})]
 
 

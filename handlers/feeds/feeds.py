@@ -66,7 +66,7 @@ async def _read_svod(request: DoorRequest, reader: Actor) -> Table:
     days = _read_month(request.query.get("month", ""), local_date(now, reader.zone))
     svod = await svod_of(request.tx, reader, department_id, days, now)
     head = (_("manager"), _("plan"), _("fact"), _("confirmed"), _("workdays"), _("days left"), _("pace, %"))
-    rows = [_row(each) for each in (*svod.rows, *([svod.beside] if svod.beside else []))]
+    rows = [_row(each) for each in (*svod.rows, *svod.beside)]
     total = svod.total.pace
     last = (svod.days.total, svod.days.total - svod.days.done, None if total is None else Tenths(total.tenths))
     plan = None if svod.plan is None else Roubles(svod.plan)

@@ -7,7 +7,7 @@ from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import PLANNERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies, Reply, Say
+from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
 from handlers.plans.draft import PlanDraft
 from handlers.plans.said import plan_set, plan_touches
 from handlers.redraw.reports_told import reports_since
@@ -19,7 +19,6 @@ from reports.people.joined import JoinedView
 from reports.plans.presses import ProrateDeed, ProratePress
 from reports.plans.proration import ProrationView, get_planned_person, proposal_of
 from sales.core.clock import local_date
-from sales.core.errors import AlreadyDoneError
 from sales.core.people import SELLERS, Role
 from sales.plans.arrival import Proposal, Turn
 from storage.engine.actor import Actor
@@ -77,37 +76,29 @@ def propose_proration(reader: Actor, person_id: int, role: Role, turn: Turn) -> 
 def make_router(runner: Runner) -> Router:
     router = Router(name="proration")
 
-    @router.callback_query(Pressed(ProratePress, ProrateDeed.TAKE), flags=access(PLANNERS))
-    async def take(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
-        person, found = await _proposal(talk, callback_data)
-        counted = await _find_came(talk, person, found)
-        return [*await _set(talk, person, found, found.proration.value), *counted]
-
-    @router.callback_query(Pressed(ProratePress, ProrateDeed.FULL), flags=access(PLANNERS))
-    async def press_full(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
-        """Who worked here before has the whole month; a plan of one's own stays as it is."""
-        person, found = await _proposal(talk, callback_data)
-        if found.turn is Turn.CAME:
-            await talk.mine.people.set_joined(person.id, None)
-        return await _set(talk, person, found, found.proration.full)
-
-    @router.callback_query(Pressed(ProratePress, ProrateDeed.OTHER), flags=access(PLANNERS))
-    async def press_other(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
-        person, found = await _proposal(talk, callback_data)
-        counted = await _find_came(talk, person, found)
-        draft = PlanDraft(department_id=person.department_id or 0, person_id=person.id, month=found.month)
-        return [*await runner.open(talk, "plan", draft), *counted]
+    @router.callback_query(Pressed(ProratePress), flags=access(PLANNERS))
+    async def press(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
+        person = await get_planned_person(talk.tx, talk.actor, callback_data.person_id)
+        found = await proposal_of(talk.tx, person, callback_data.turn)
+        if found is None:  # the plan was set meanwhile: the question becomes what stands
+            stands = ProrationView(person_id=person.id, turn=callback_data.turn)
+            return [Redraw(stands), Toast(_("Already recorded"))]
+        return await _answer(runner, talk, callback_data.deed, person, found)
 
     return router
 
 
-async def _proposal(talk: Talk, press: ProratePress) -> tuple[Person, Proposal]:
-    """Raises NotYoursError; AlreadyDoneError where the plan was set meanwhile."""
-    person = await get_planned_person(talk.tx, talk.actor, press.person_id)
-    found = await proposal_of(talk.tx, person, press.turn)
-    if found is None:
-        raise AlreadyDoneError
-    return person, found
+async def _answer(runner: Runner, talk: Talk, deed: ProrateDeed, person: Person, found: Proposal) -> Replies:
+    """«Полный план»: who worked here before has the whole month; a plan of one's own stays as it is."""
+    if deed is ProrateDeed.FULL:
+        if found.turn is Turn.CAME:
+            await talk.mine.people.set_joined(person.id, None)
+        return await _set(talk, person, found, found.proration.full)
+    counted = await _find_came(talk, person, found)
+    if deed is ProrateDeed.TAKE:
+        return [*await _set(talk, person, found, found.proration.value), *counted]
+    draft = PlanDraft(department_id=person.department_id or 0, person_id=person.id, month=found.month)
+    return [*await runner.open(talk, "plan", draft), *counted]
 
 
 async def _find_came(talk: Talk, person: Person, found: Proposal) -> list[Reply]:

@@ -13,16 +13,17 @@ from reports.message.address import MaybeDay
 from reports.message.format import hours, short
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
-from reports.message.message import Message
+from reports.message.message import Keyboard, Message
 from reports.message.screens.cards import CardView
 from reports.message.view import Key
 from reports.message.words.names import of_whom, to_whom
-from reports.payments.card_lines import tell_taken
+from reports.payments.card_lines import tell_taken, undo_row
 from sales.asks.ask import NOTES, AskKind, AskState, HelpWay
 from sales.asks.discount import count_lost
 from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
 from sales.core.rights import Action, roles_that_may
+from sales.core.undo import UndoStepKind
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -43,13 +44,23 @@ class AskCard(CardView, AskAddress):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         ask = await tx.as_(reader).asks.get(self.ask_id)
         shown = await read_drawn(tx, reader, ask)
-        return self.card(lines(*_facts(shown), self._tell_taken(shown)), list_rows(shown))
+        rows = (*list_rows(shown), *await _undo_rows(tx, shown))
+        return self.card(lines(*_facts(shown), self._tell_taken(shown)), rows)
 
     def _tell_taken(self, shown: DrawnAsk) -> Markup | None:
         due = shown.ask.due_at
         if self.said is None or due is None or not shown.ask.is_open or shown.ask.is_own:
             return None
         return tell_taken(Taken(local_date(due, shown.reader.zone), self.said), at_bank=False)
+
+
+async def _undo_rows(tx: Transaction, shown: DrawnAsk) -> Keyboard:
+    """↩️ of «Беру», for who has pressed it: the client goes back, and the call for help is open again."""
+    ask = shown.ask
+    if ask.state is not AskState.TAKEN or not shown.is_for_me:
+        return ()
+    step = await tx.as_(shown.reader).undo_steps.last(UndoStepKind.HANDED_OVER, ask.client_id)
+    return (undo_row(step),) if step is not None and step.refs.get("ask") == ask.id else ()
 
 
 def _facts(shown: DrawnAsk) -> Iterator[Markup | None]:

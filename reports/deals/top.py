@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reports.deals.addresses import TopAddress, TopBookAddress, TopPictureAddress
-from reports.message.format import figure_of, percent, short
+from reports.message.format import figure_of, percent, short, short_date
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import bold, fill, lines
@@ -47,6 +47,12 @@ class Top:
     def title(self) -> str:
         """«Продажи Казань · ноябрь»"""
         return f"{self.place.name} · {days_words(self.svod.period.first, self.svod.period.last, self.svod.today)}"
+
+    @property
+    def as_of(self) -> str:
+        """«ноябрь · по темпу на 24.11»: above the rows of a file, which is read later."""
+        period = days_words(self.svod.period.first, self.svod.period.last, self.svod.today)
+        return _("{period} · by pace as of {day}").format(period=period, day=short_date(self.svod.today))
 
     @property
     def places_before(self) -> Mapping[int, int]:

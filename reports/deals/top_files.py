@@ -71,7 +71,7 @@ class TopWorkbook(TopBookAddress, PeriodView):
         top = await _read(tx, reader, self)
         if top is None:
             return None
-        sheet = Sheet(_("By pace"), _columns(), _list_rows(top), above=(top.title, _("by pace")))
+        sheet = Sheet(_("By pace"), _columns(), _list_rows(top), above=(top.place.name, top.as_of))
         words = Message(fill("🏆 {title}", title=top.title))
         return File(f"{top.title}.xlsx", partial(make_workbook, [sheet]), words)
 

@@ -47,12 +47,13 @@ class DebtsView(CardView, DebtsAddress):
         if not ageing.total.count:
             is_any = may(reader.role, Action.WRITE_OFF) and (await tx.as_(reader).written_offs.sum(place.of)).count
             written = ((_offer_written_off(self),),) if is_any else ()
-            return Message(fill(_("✅ Nothing is overdue")), (*written, *_others(self, place)))
+            told = lines(fill(_("✅ Nothing is overdue")), _name(place, reader))
+            return Message(told, (*written, *_others(self, place)))
         first = await debts.page(of=place.of, limit=FIRST)
         words = await debts.words({each.client_id for each in first})
         rows = [tell_debt(each, debts.today, words[each.client_id], place.names, n) for n, each in enumerate(first, 1)]
         counts = {each: await debts.count(each, place.of) for each in (DebtFilter.DISPUTED, DebtFilter.PROMISED)}
-        text = lines(*_title(ageing), "", *_buckets(ageing), _tell_said(counts), "", *rows)
+        text = lines(*_title(ageing, _name(place, reader)), "", *_buckets(ageing), _tell_said(counts), "", *rows)
         rest = ((_offer_written_off(self),),) if may(reader.role, Action.WRITE_OFF) else ()
         return self.card(text, (*self._rows(first), *_others(self, place)), rest)
 
@@ -71,11 +72,18 @@ def _others(view: DebtsView, place: DebtPlace) -> Keyboard:
     return other_departments(view, place.seen, place.department) if place.department else ()
 
 
-def _title(ageing: Ageing) -> list[Markup]:
+def _name(place: DebtPlace, reader: Actor) -> Markup | None:
+    """Whose debts, for who stands above the departments."""
+    return (
+        None if reader.department_id or place.department is None else fill("{name}", name=bold(place.department.name))
+    )
+
+
+def _title(ageing: Ageing, name: Markup | None) -> list[Markup]:
     """«⚠️ Долги · 710 тыс · 6» and «Средний возраст 31 день»."""
     total = ageing.total
     head = fill(_("⚠️ Debts · {sum} · {n}"), sum=bold(short(total.total)), n=total.count)
-    return [head, fill(_("Mean age {days}"), days=age_words(round(ageing.mean_age)))]
+    return [head, *([name] if name else []), fill(_("Mean age {days}"), days=age_words(round(ageing.mean_age)))]
 
 
 def _buckets(ageing: Ageing) -> list[Markup]:

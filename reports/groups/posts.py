@@ -16,11 +16,12 @@ from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary import slot_title, slot_total
 from reports.groups.presses import GroupDeed, GroupPress
 from reports.message.columns import DIGIT, align_left, cut, width_of
-from reports.message.format import short, thousands, thousands_of
+from reports.message.format import thousands, thousands_of
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import Keyboard, Message
 from reports.message.view import Key, Keyed, View, button
+from reports.message.words.called import tell_received_beside
 from reports.message.words.names import first_names, tell_apart
 from reports.svod.figures import Svod, svod_of
 from reports.svod.svod import fact_bar, tell_pace, tell_workdays
@@ -78,8 +79,9 @@ class GroupSlotView(GroupPost):
         if group is None or group.department_id is None:
             return None
         standing = await standing_of(tx, reader, group.department_id, self.day, self.slot)
+        beside: dict[int | None, int] = {None: standing.day.others.received}
         head = [slot_title(standing), *slot_total(standing, standing.day.department.zone)]
-        return _post(head, _sellers_of_day(standing), standing.day.others.received, group)
+        return _post(head, _sellers_of_day(standing), tell_received_beside(beside, {}), group)
 
 
 class GroupSvodView(GroupPost):
@@ -102,15 +104,17 @@ class GroupSvodView(GroupPost):
         svod = await svod_of(tx, reader, group.department_id, month_of(self.day), tx.clock.now())
         total = fill(_("Department: {sum}"), sum=money_of(svod.fact, svod.plan))
         head = [title(svod), tell_pace(total, svod), fact_bar(svod), tell_workdays(svod)]
-        return _post(head, _sellers_of_month(svod), svod.others, group)
+        return _post(head, _sellers_of_month(svod), tell_received_beside(svod.came_beside, svod.called), group)
 
 
-def _post(head: Iterable[Markup | None], sellers: Sequence[Seller], others: int, group: DepartmentGroup) -> Message:
+def _post(
+    head: Iterable[Markup | None], sellers: Sequence[Seller], others: Iterable[Markup], group: DepartmentGroup
+) -> Message:
     """Names in the order of the alphabet: a public list is no ranking."""
     told: list[Markup] = []
     if group.shows_names and sellers:
         told = ["", *_tell(sorted(sellers, key=lambda each: each.name))]  # type: ignore[list-item]
-        told += [fill(_("No manager: received {sum}"), sum=short(others))] if others else []
+        told += others
     return Message(lines(*head, *told), _buttons())
 
 

@@ -16,6 +16,7 @@ from sales.core.rights import Action, reaches
 from sales.payments.payment import Payment
 from storage.engine.actor import Actor
 from storage.engine.undo_steps import UndoStep
+from storage.transaction import Transaction
 
 
 def tell_taken(taken: Taken | None, *, at_bank: bool) -> Markup | None:
@@ -24,6 +25,14 @@ def tell_taken(taken: Taken | None, *, at_bank: bool) -> Markup | None:
         return None
     sentence = _("{said}: banks are closed, so {day}") if at_bank else _("{said} is a day off, so {day}")
     return fill(sentence, said=short_day(taken.said), day=tell_taken_day(taken.day))
+
+
+async def tell_taken_at_bank(tx: Transaction, department_id: int, taken: Taken | None) -> Markup | None:
+    """The same of money: a department's own day off is none of the bank's."""
+    if taken is None or not taken.is_moved:
+        return None
+    calendar = await tx.system.calendars.of_department(department_id)
+    return tell_taken(taken, at_bank=not calendar.is_bank_day(taken.said))
 
 
 def day_off(taken: Taken | None) -> date | None:

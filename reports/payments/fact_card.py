@@ -11,7 +11,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.view import View, button
 from reports.message.words.terms import month_name, trust_words
-from reports.payments.card_lines import may_edit, tell_arrived_late, tell_taken
+from reports.payments.card_lines import may_edit, tell_arrived_late, tell_taken_at_bank
 from reports.payments.fact_deal import deal_of
 from reports.payments.presses import PaymentDeed, PaymentPress, ReceiptDeed, ReceiptPress, UndoPress
 from sales.calendar.calendar import Taken
@@ -53,7 +53,7 @@ class FactCard(View):
             receipt.fact.comment,
             tell_arrived_late(self.sent_at, receipt.fact.created_at, reader.zone),
             _rest_line(rest, asks=asks),
-            _rest_day(rest, self.said) if self.answered else None,
+            await _rest_day(tx, rest, self.said) if self.answered else None,
             *deal.lines(more_to_come=self.more_to_come),
         )
         step = await tx.as_(reader).undo_steps.last(UndoStepKind.CONFIRMED, self.receipt_id)
@@ -149,10 +149,10 @@ def _rest_line(rest: Payment | None, *, asks: bool) -> Markup | None:
     return fill(_("{rest} is left, expected {weekday} {day}"), rest=money(rest.rest), **when)
 
 
-def _rest_day(rest: Payment | None, said: date | None) -> Markup | None:
+async def _rest_day(tx: Transaction, rest: Payment | None, said: date | None) -> Markup | None:
     if rest is None:
         return fill(_("The rest is no longer expected"))
-    taken = tell_taken(Taken(rest.due_on, said), at_bank=True) if said else None
+    taken = await tell_taken_at_bank(tx, rest.department_id, Taken(rest.due_on, said)) if said else None
     moved = has_left_the_month(rest.first_due_on, rest.due_on)
     gone = fill(_("Moved to {month}"), month=month_name(rest.due_on)) if moved else None
     return lines(*(line for line in (taken, gone) if line)) if taken or gone else None

@@ -17,7 +17,7 @@ from reports.message.message import Button, Keyboard, Message
 from reports.message.screens.asking import give_button
 from reports.message.view import View
 from reports.message.words.terms import month_name, reason_words
-from reports.payments.card_lines import may_edit, strip_number_sign, tell_arrived_late, tell_taken
+from reports.payments.card_lines import may_edit, strip_number_sign, tell_arrived_late, tell_taken_at_bank
 from reports.payments.payment_deal import OfDeal, deals_of
 from reports.payments.presses import PaymentDeed, PaymentPress
 from sales.calendar.calendar import Taken
@@ -52,7 +52,7 @@ class PaymentCard(View):
             _invoice(payment),
             _contract(payment),
             await tell_last_move(tx, reader, payment),
-            tell_taken(taken, at_bank=True),
+            await tell_taken_at_bank(tx, payment.department_id, taken),
             *await of_deal.lines(tx, payment, local_date(tx.clock.now(), reader.zone)),
             _attention(payment),
             payment.comment,

@@ -118,11 +118,12 @@ class PersonView(CardView, PersonAddress):
             _numbers(found),
             await _norms(tx, reader, found),
             await _has(tx, reader, found),
+            _come_back() if found.deactivated_at and not found.forgotten_at and may_manage(reader, found) else None,
         )
         back = button(_("‹ Team"), TeamView(department_id=reader.department_id or 0))
         gone = _forgetting(reader, found)
         if found.deactivated_at and found.role is Role.MANAGER and found.department_id:
-            left = await tx.system.week_plans.sum_unowned(found.department_id)
+            left = await tx.system.week_plans.sum_left_by(found.id, found.department_id)
             giving = hand_over(reader, found.department_id, left)
             return Message(lines(text, unowned_line(left) if giving else None), (*giving, *gone, (back,)))
         deeds = _deeds(found) if may_manage(reader, found) else ()
@@ -148,6 +149,11 @@ def _since(found: Person, zone: str) -> Markup:
     if found.unreachable_at:
         return fill(_("⚠️ Cannot be reached: the bot is blocked.\nOpening it and pressing Start fixes it."))
     return fill(_("In the bot since {day}"), day=short_day(local_date(found.activated_at, zone)))
+
+
+def _come_back() -> Markup:
+    """How a closed door is opened again."""
+    return fill(_("To take them back: /team, ➕ Invite"))
 
 
 def _numbers(found: Person) -> Markup | None:
@@ -233,6 +239,7 @@ class LeavingView(View):
             fill(_("Close the access of {name}?"), name=bold(found.name)),
             fill(_("It closes at once.")),
             None if holdings.is_empty else goes,
+            _come_back(),
         )
         return Message(text, ((_deed(_("⛔️ Yes, close"), found, PersonDeed.LEFT), button(_("‹ No"), card)),))
 

@@ -18,6 +18,7 @@ from reports.message.screens.empty import no_department, no_managers
 from reports.message.screens.pages import Page
 from reports.message.screens.switches import other_departments
 from reports.message.tables import Figures, draw_table
+from reports.message.words.called import call_people, tell_received_beside
 from reports.message.words.names import tell_apart
 from reports.payments.trust import trust_line
 from reports.plans.norm_lines import calls_line, count_norms_kept, norms_line
@@ -68,7 +69,9 @@ async def department_stats(
     title = fill("{period} · {name}", name=place.name, period=asked.title)
     asking = await enquiries_line(tx, reader, asked.days, place.id)
     missed = await missed_line(tx, reader, asked.days, place.id)
-    above = lines(title, *_totals(team), kept, asking, missed, unowned_line(unowned))
+    received = {whose: each.received for whose, each in team.beside.items()}
+    beside = tell_received_beside(received, await call_people(tx, received))
+    above = lines(title, *_totals(team), *beside, kept, asking, missed, unowned_line(unowned))
     buttons = (
         asked.periods,
         (offer_dashboard("svod"),),
@@ -103,14 +106,11 @@ def _totals(team: TeamStatistics) -> list[Markup | None]:
         calls=total.done.calls,
         meetings=total.done.meetings,
     )
-    beside = team.others.received
-    nobodys = fill(_("No manager: received {sum}"), sum=short(beside)) if beside else None
     return [
         figures,
         calls_line(total.done, {}),
         honesty_line(total.done),
         trust_line(total.received, total.confirmed),
-        nobodys,
     ]
 
 

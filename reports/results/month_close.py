@@ -20,6 +20,7 @@ from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.screens.pages import Page
 from reports.message.view import Key, button
+from reports.message.words.called import call_owner, call_people, tell_received_beside
 from reports.message.words.names import tell_apart
 from reports.message.words.terms import month_name, reason_label
 from reports.payments.trust import tell_known_trust
@@ -70,8 +71,12 @@ class MonthCloseView(MonthCloseAddress, PeriodView):
         whose = [Evaluated(row.person, calendars[row.person.id]) for row in rows]
         exact = await accuracies(tx, last_day(svod), whose)
         delayed = fill(_("Sent late, at {time}: the bot was down"), time=self.late) if self.late else None
-        head = lines(*_head(svod, reader), delayed, tell_recomputed(svod, before), *_tell_gone(asked.first, slipped))
-        below = _nobodys(svod, slipped) if shown.number == shown.pages else []
+        held = _tell_held(await tx.as_(reader).month_close.sum_held(svod.department.id, asked.first))
+        head = lines(
+            *_head(svod, reader), held, delayed, tell_recomputed(svod, before), *_tell_gone(asked.first, slipped)
+        )
+        called = await call_people(tx, [*svod.called, *(each.person_id for each in slipped)])
+        below = _nobodys(svod, slipped, called) if shown.number == shown.pages else []
         text = lines(head, *_people(svod, rows, slipped, exact), *below)
         giving = hand_over(reader, svod.department.id, svod.unowned)
         ways = (*giving, *_ways(reader, asked, svod, has_slips=bool(slipped)))
@@ -96,6 +101,11 @@ def _head(svod: Svod, reader: Actor) -> list[Markup]:
 def title(month: date, today: date, what: str) -> Markup:
     name = month_name(month) if month.year == today.year else f"{month_name(month)} {month.year}"
     return fill("{what} · {month}", what=what, month=name)
+
+
+def _tell_held(held: Tally) -> Markup | None:
+    """What counts in no sum of these before its manager has answered."""
+    return fill(_("❓ Not counted, unanswered: {sum} ({n})"), **_tally(held)) if held.count else None
 
 
 def _tell_gone(month: date, slipped: Sequence[Slipped]) -> list[Markup]:
@@ -124,12 +134,13 @@ def _people(
     return told
 
 
-def _nobodys(svod: Svod, slipped: Iterable[Slipped]) -> list[Markup]:
+def _nobodys(svod: Svod, slipped: Iterable[Slipped], called: Mapping[int, str]) -> list[Markup]:
     """What the lines above leave of the head's sums, and what nobody looks after now."""
     shown = {row.person.id for row in svod.rows}
-    missing = [each.missing for each in slipped if each.person_id not in shown]
-    told = [fill(_("No manager: received {sum}"), sum=short(svod.others))] if svod.others else []
-    told += [fill(_("No manager: slipped {sum} ({n})"), sum=short(sum(missing)), n=len(missing))] if missing else []
+    told = [*tell_received_beside(svod.came_beside, svod.called)]
+    for slips in slips_by_person(each for each in slipped if each.person_id not in shown):
+        said = {"whose": call_owner(called, slips.person_id), **_tally(slips.total)}
+        told.append(fill(_("{whose}: slipped {sum} ({n})"), **said))
     left = unowned_line(svod.unowned)
     told += [left] if left is not None else []
     return [Markup(), *told] if told else []
@@ -192,7 +203,7 @@ class MonthSlipsView(PeriodView):
         slipped = _by_reason(await tx.as_(reader).month_close.list_slipped(svod.department.id, asked.first))
         shown = Page.of(asked.page, len(slipped), SLIPS_PAGE)
         part = slipped[shown.first : shown.first + SLIPS_PAGE]
-        names = tell_apart({each.id: each.name for each in await tx.as_(reader).people.team(svod.department.id)})
+        names = await call_people(tx, [each.person_id for each in slipped])
         payments = await tx.as_(reader).month_close.payments_of(part)
         told = _slip_lines(part, slipped, payments, names, asked.last)
         text = lines(title(asked.first, svod.today, _("Slipped")), *_tell_gone(asked.first, slipped), *told)
@@ -229,13 +240,9 @@ def _slip_lines(
             head = bold(_("No reason told") if each.reason is None else reason_label(each.reason))
             told += [Markup(), fill("{reason} · {sum} ({n})", reason=head, sum=short(sum(alike)), n=len(alike))]
         client = cut(payments[each.payment_id].client_name) if each.payment_id in payments else "—"
-        said = {"client": client, "sum": thousands(each.missing), "name": _name_of(each, names)}
+        said = {"client": client, "sum": thousands(each.missing), "name": call_owner(names, each.person_id)}
         told.append(fill("{client} {sum} · {name}{where}", where=_where(each, last), **said))
     return told
-
-
-def _name_of(slip: Slipped, names: Mapping[int, str]) -> str:
-    return _("No manager") if slip.person_id is None else names.get(slip.person_id, "—")
 
 
 def _where(slip: Slipped, last: date) -> str:

@@ -1,10 +1,11 @@
 """What the summary report says, before it is words: a row for every manager, and the department as their sum."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TypeAlias
 
-from reports.message.language import gettext as _
+from reports.message.words.called import call_owner, call_people
 from sales.calendar.calendar import DAY, Absence, month_of
 from sales.core.clock import local_date
 from sales.core.money import Kopecks
@@ -41,12 +42,11 @@ class SvodRow:
     """The month's plan is Reper's own, and waits for the lead's word."""
 
 
-def nobody(department_id: int) -> Person:
+def _stand_beside(department_id: int, whose: int | None, name: str) -> Person:
     """Stands in a table for money that belongs to no manager."""
     never = datetime.min.replace(tzinfo=UTC)
-    name = _("No manager")
-    whose = (department_id, None, name, Role.MANAGER, Profile.MIXED, "", None)
-    return Person(NOBODY, *whose, created_at=never, activated_at=None, deactivated_at=None, unreachable_at=None)
+    said = (department_id, None, name, Role.MANAGER, Profile.MIXED, "", None)
+    return Person(whose or NOBODY, *said, created_at=never, activated_at=None, deactivated_at=None, unreachable_at=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ class Svod:
     """The reader's, where a manager reads."""
     unowned: Tally = NOTHING
     """What is still awaited and nobody looks after, for who may see all rows."""
+    called: Mapping[int, str] = field(default_factory=dict)
+    """Who of the others is somebody."""
 
     @property
     def department(self) -> Department:
@@ -87,7 +89,12 @@ class Svod:
     @property
     def others(self) -> Kopecks:
         """Money of who is no manager here: it counts for the department and in nobody's pace."""
-        return sum(came.total for day, came in self.period.others.items() if day <= self.today)
+        return sum(self.came_beside.values())
+
+    @property
+    def came_beside(self) -> dict[int | None, Kopecks]:
+        """That money by whose it is: a lead's, or nobody's (None)."""
+        return {row.person.id or None: row.standing.fact for row in self.beside}
 
     @property
     def fact(self) -> Kopecks:
@@ -97,8 +104,7 @@ class Svod:
     @property
     def confirmed(self) -> Kopecks:
         """What of the fact somebody has vouched for."""
-        beside = self.beside
-        return sum(row.confirmed for row in self.rows) + (beside.confirmed if beside else 0)
+        return sum(row.confirmed for row in (*self.rows, *self.beside))
 
     @property
     def opening(self) -> Kopecks:
@@ -107,14 +113,16 @@ class Svod:
         return sum(row.opening for row in self.rows) + beside
 
     @property
-    def beside(self) -> SvodRow | None:
-        """That money as a row, so that a table adds up to the department; None where there is none."""
-        came = [each for day, each in self.period.others.items() if day <= self.today]
-        if not came:
-            return None
-        sure = sum(each.confirmed for each in came)
-        standing = PaceRow(None, self.others, Workdays(0, 0, 0))
-        return SvodRow(nobody(self.department.id), standing, Derived(None), (), (), sure)
+    def beside(self) -> tuple[SvodRow, ...]:
+        """That money as rows, so that a table adds up to the department."""
+        rows = []
+        for whose, days in self.period.beside.items():
+            came = [each for day, each in days.items() if day <= self.today]
+            standing = PaceRow(None, sum(each.total for each in came), Workdays(0, 0, 0))
+            person = _stand_beside(self.department.id, whose, call_owner(self.called, whose))
+            sure = sum(each.confirmed for each in came)
+            rows += [SvodRow(person, standing, Derived(None), (), (), sure)] if came else []
+        return tuple(rows)
 
     @property
     def without_plan(self) -> Kopecks:
@@ -149,7 +157,8 @@ async def svod_of(
 ) -> Svod:
     """For who reads all rows. `closing`: as the department closes a month. Raises NotYoursError."""
     found = _svod(await tx.as_(reader).period.of_department(department_id, *days, closing=closing), at)
-    return replace(found, unowned=await tx.system.week_plans.sum_unowned(department_id))
+    called = await call_people(tx, found.period.beside)
+    return replace(found, unowned=await tx.system.week_plans.sum_unowned(department_id), called=called)
 
 
 async def svod_for_clock(
@@ -209,7 +218,7 @@ def _row(period: Period, of: PersonPeriod, at: datetime) -> SvodRow:
 def narrow_to(svod: Svod, row: SvodRow) -> Svod:
     """The period of one person alone, with the own workdays: what a manager's line is drawn of."""
     people = tuple(each for each in svod.period.people if each.person.id == row.person.id)
-    period = replace(svod.period, people=people, others={})
+    period = replace(svod.period, people=people, beside={})
     total = department_standing([row.standing])
     return replace(svod, period=period, rows=(row,), total=total, entered=None, days=row.standing.days)
 

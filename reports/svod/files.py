@@ -14,6 +14,7 @@ from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import lines
 from reports.message.message import File, Message
+from reports.message.words.called import call_owner
 from reports.message.words.names import tell_apart
 from reports.message.words.terms import fact_kind, trust_words
 from reports.svod.asked import PeriodView, load
@@ -154,8 +155,7 @@ def _people_sheet(svod: Svod, weeks: Mapping[int, PersonWeeks], above: tuple[str
         summed(_("Week plan"), week_plan),
         Column(_("Note"), _note, width=30),
     )
-    beside = [svod.beside] if svod.own is None and svod.beside is not None else []
-    rows = [*_rows(svod), *beside]
+    rows = [*_rows(svod), *(svod.beside if svod.own is None else ())]
     return Sheet(_("Summary report"), columns, rows, total=_("Total"), above=above)
 
 
@@ -165,7 +165,7 @@ def _note(row: SvodRow) -> str:
 
 def _facts_sheet(svod: Svod, facts: Iterable[Fact], above: tuple[str, str], *, by_bank: bool) -> Sheet[Fact]:
     """There may be twenty thousand. `by_bank`: of the day on which the bank has shown them."""
-    names = {each.person.id: each.person.name for each in svod.period.people}
+    names = {**svod.called, **{each.person.id: each.person.name for each in svod.period.people}}
 
     def day_of(fact: Fact) -> date:
         return fact.bank_day or fact.on if by_bank else fact.on
@@ -173,7 +173,7 @@ def _facts_sheet(svod: Svod, facts: Iterable[Fact], above: tuple[str, str], *, b
     columns: tuple[Column[Fact], ...] = (
         Column(_("Date"), day_of, Kind.DAY),
         Column(_("Client"), lambda fact: fact.client_name or _("Before Reper"), width=30),
-        Column(_("Manager"), lambda fact: names.get(fact.owner_id or 0, _("No manager"))),
+        Column(_("Manager"), lambda fact: call_owner(names, fact.owner_id)),
         Column(_("Sum"), lambda fact: fact.amount, Kind.MONEY, is_summed=True),
         Column(_("Kind"), lambda fact: fact_kind(fact.kind), width=14),
         Column(_("Trust"), lambda fact: trust_words(fact.trust), width=16),

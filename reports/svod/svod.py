@@ -21,6 +21,7 @@ from reports.message.message import Keyboard, Message, Table
 from reports.message.screens.empty import FirstStep, no_department, no_managers
 from reports.message.screens.pages import Page
 from reports.message.view import Key, button
+from reports.message.words.called import tell_received_beside
 from reports.message.words.names import tell_apart
 from reports.payments.trust import tell_known_trust
 from reports.plans.opening import opening_line
@@ -177,8 +178,7 @@ def _head(svod: Svod, reader: Actor) -> Iterator[Markup]:
         yield before
     if svod.without_plan and svod.total.plan is not None:
         yield fill(_("of it without a plan {sum}"), sum=short(svod.without_plan))
-    if svod.others:
-        yield fill(_("No manager: received {sum}"), sum=short(svod.others))
+    yield from tell_received_beside(svod.came_beside, svod.called)
     entered = svod.entered
     if entered is not None and entered.differs_by and entered.of_people is not None and entered.entered is not None:
         sums = {"own": figure(entered.entered), "people": figure(entered.of_people)}

@@ -12,6 +12,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import File, Message
 from reports.message.view import View
+from reports.message.words.called import call_owner
 from reports.message.words.terms import activity_name, inside, reason_words, stage_words
 from reports.week.figures import PersonWeek, Weeks, weeks_of
 from reports.week.week_screen import screen_of
@@ -75,7 +76,7 @@ def _lines_sheet(found: Sequence[WeekLine], weeks: Weeks) -> Sheet[WeekLine]:
         Column(_("Comment"), lambda line: line.payment.comment, width=36),
         Column(_("Next step"), lambda line: None if line.next_step is None else _step(line.next_step, zone), width=36),
         Column(_("Invoice"), lambda line: line.payment.invoice, width=14),
-        Column(_("Manager"), lambda line: names.get(line.payment.owner_id or 0, _("No manager"))),
+        Column(_("Manager"), lambda line: call_owner(names, line.payment.owner_id)),
     )
     return Sheet(_("Week plan"), columns, found, total=_("Total"), above=_above(weeks))
 

@@ -94,6 +94,10 @@ class WorkCalendar:
         exception = self.exceptions.get(day)
         if exception is not None:
             return exception is not DayKind.OFF
+        return self.is_bank_day(day)
+
+    def is_bank_day(self, day: date) -> bool:
+        """Banks close on the country's days off, whatever others a department or a person has."""
         return day in production_year(self.country, day.year).workdays
 
     def is_short(self, day: date) -> bool:

@@ -192,6 +192,11 @@ class AskChanges(ActorRepository):
             **values,
         )
 
+    async def give_up(self, ask_id: int) -> Ask:
+        """«Беру» taken back: whoever leads is asked anew."""
+        asked = {"state": State.GIVEN, "to_id": None, "way": None, "accepted_at": None}
+        return await self._turn(ask_id, is_for(self._actor), {State.TAKEN}, AskRow.way == HelpWay.TAKE, **asked)
+
     async def solve(self, ask_id: int) -> Ask:
         """The lead has done what they took."""
         values = {"state": State.SOLVED, "answered_at": self._clock.now()}

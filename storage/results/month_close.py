@@ -12,6 +12,8 @@ from sales.calendar.calendar import month_of
 from sales.calendar.slots import day_bounds
 from sales.core.money import Kopecks
 from sales.core.rights import Action
+from sales.core.tally import Tally, tally
+from sales.payments.held import HeldKind
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind
 from sales.results.month_close import DuePayment, Slipped, find_slips
@@ -21,7 +23,7 @@ from storage.engine.scope import check_reach
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.payments.receipt import booked_day
 from storage.settings.departments import AllDepartments
-from storage.tables import FactRow, PaymentEventRow
+from storage.tables import ClientRow, FactRow, HeldMoneyRow, PaymentEventRow
 from storage.week.promised import read_received_within
 
 
@@ -59,6 +61,14 @@ class MonthCloses(ActorRepository):
         ids = [each.id for each in known]
         came = await read_received_within(self._session, ids, date.min, last)
         return find_slips(known, came, await self._reasons(ids))
+
+    async def sum_held(self, department_id: int, month: date) -> Tally:
+        """Money of the month that was said to have come and waits for its manager's word. Raises NotYoursError."""
+        self._check(Action.READ_SUMMARY, department_id)
+        row = HeldMoneyRow
+        there = select(ClientRow.id).where(ClientRow.department_id == department_id)
+        waits = (row.answered_at.is_(None), row.kind == HeldKind.FACT, row.day.between(*month_of(month)))
+        return tally(list(await self._session.scalars(select(row.amount).where(*waits, row.client_id.in_(there)))))
 
     async def payments_of(self, slipped: Collection[Slipped]) -> dict[int, Payment]:
         """What the slips are about, by id, to be named: for a reader who was given the slips."""

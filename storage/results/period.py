@@ -76,8 +76,13 @@ class Period:
     calendar: WorkCalendar
     """The department's own."""
     people: tuple[PersonPeriod, ...]
-    others: dict[date, Came] = field(default_factory=dict)
-    """Money of who is no manager here: a lead who took a deal over, a client without a master."""
+    beside: Mapping[int | None, Mapping[date, Came]] = field(default_factory=dict)
+    """Money of who is no manager here, by whose it is: a lead who took a deal over, None of a client without one."""
+
+    @property
+    def others(self) -> dict[date, Came]:
+        """All of that."""
+        return _add(self.beside.values())
 
     @property
     def fact(self) -> Kopecks:
@@ -118,8 +123,9 @@ class AllPeriods(Repository):
             )
             for each in plans.people
         ]
-        others = _add(came[each] for each in came.keys() - {person.id for person in plans.people})
-        return Period(department, first, last, plans, usual, tuple(people), others)
+        known = {person.id for person in plans.people}
+        beside = {whose: days for whose, days in came.items() if whose not in known}
+        return Period(department, first, last, plans, usual, tuple(people), beside)
 
     async def _sum_came(
         self, department_id: int, first: date, last: date, *, confirmed_only: bool
@@ -156,7 +162,8 @@ class Periods(ActorRepository):
     async def weeks(self, period: Period) -> dict[int, PersonWeeks]:
         """By person, beside the figures: for who was given them."""
         came = {each.person.id: {day: one.total for day, one in each.came.items()} for each in period.people}
-        came[NOBODY] = {day: one.total for day, one in period.others.items()}
+        for whose, days in period.beside.items():
+            came[whose or NOBODY] = {day: one.total for day, one in days.items()}
         return await PeriodWeeks(self._session, self._clock).in_weeks(
             period.department.id, period.first, period.last, came
         )

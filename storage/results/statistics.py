@@ -75,13 +75,13 @@ class TeamStatistics:
 
     people: tuple[Statistics, ...]
     """Managers who work there, and who has left and has something in these days; who received most first."""
-    others: Statistics
-    """Of nobody among them: money without an owner, or of a lead who took a deal over."""
+    beside: Mapping[int | None, Statistics]
+    """Of nobody among them, by whose it is: money without an owner (None), or of a lead who took a deal over."""
 
     @property
     def total(self) -> Statistics:
         """Of the department."""
-        return add_statistics((*self.people, self.others))
+        return add_statistics((*self.people, *self.beside.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +123,16 @@ class StatisticsOf(ActorRepository):
         money = await self._money(department_id, first, last)
         figures = await self._figures(list(everyone.values()), first, last, money)
         shown: list[Statistics] = []
-        beside = [money.beside(everyone)]
+        beside = money.beside(everyone)
         for each in figures:
             person = everyone[each.person_id]
             is_shown = person.role in SELLERS and (person.is_active or _is_something(each))
-            (shown if is_shown else beside).append(each)
+            if is_shown:
+                shown.append(each)
+            elif _is_something(each):
+                beside[each.person_id] = each
         shown.sort(key=lambda each: (-each.received, -each.expected, each.name))
-        return TeamStatistics(tuple(shown), add_statistics(beside))
+        return TeamStatistics(tuple(shown), beside)
 
     async def day(
         self,
@@ -201,16 +204,13 @@ class _Money:
         """All of it, and what is confirmed of it."""
         return self.came.get(person_id, (0, 0))
 
-    def beside(self, people: Collection[int]) -> Statistics:
-        """What belongs to none of these."""
-        came = [each for owner_id, each in self.came.items() if owner_id not in people]
-        return Statistics(
-            0,
-            "",
-            expected=sum(total for owner_id, total in self.awaited.items() if owner_id not in people),
-            received=sum(total for total, _sure in came),
-            confirmed=sum(sure for _total, sure in came),
-        )
+    def beside(self, people: Collection[int]) -> dict[int | None, Statistics]:
+        """What belongs to none of these, by whose it is."""
+        whose = [each for each in {**self.came, **self.awaited} if each not in people]
+        return {
+            each: Statistics(0, "", NOTHING_DONE, self.awaited.get(each, 0), *self.came.get(each, (0, 0)))
+            for each in whose
+        }
 
 
 def _is_something(each: Statistics) -> bool:

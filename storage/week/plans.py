@@ -11,6 +11,7 @@ from sales.core.rights import Action
 from sales.core.tally import Tally, tally
 from sales.hooks.events import HookEvent
 from sales.payments.awaited import Awaited
+from sales.payments.payments import PaymentEventKind
 from sales.week.plan import WeekDraft, WeekResult, draft_week
 from sales.week.promised import Promised, Span, WeekPlan
 from sales.week.regular import PAYMENTS_SEEN, Received
@@ -26,7 +27,7 @@ from storage.payments.payment import Row as PaymentRow
 from storage.payments.receipt import COUNTS
 from storage.people.person import place_of
 from storage.settings.calendar import Calendars
-from storage.tables import ExpectedPaymentRow, FactRow, PersonRow, WeekPlanItemRow, WeekPlanRow
+from storage.tables import ExpectedPaymentRow, FactRow, PaymentEventRow, PersonRow, WeekPlanItemRow, WeekPlanRow
 from storage.tables.types import Json
 from storage.week.promised import read_promised_within
 
@@ -42,6 +43,16 @@ _WEEK = timedelta(days=6)
 _UNOWNED = select(PaymentRow.amount - PaymentRow.received).where(
     PaymentRow.department_id == bindparam("the_department"), PaymentRow.owner_id.is_(None), OPEN, STANDS
 )
+
+_HANDED_ON = PaymentEventRow.kind == PaymentEventKind.REASSIGNED
+_LAST_HANDED = (
+    select(PaymentEventRow.before["owner_id"].as_integer())
+    .where(PaymentEventRow.payment_id == PaymentRow.id, _HANDED_ON)
+    .order_by(PaymentEventRow.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_LEFT_BY = _UNOWNED.where(bindparam("the_person") == _LAST_HANDED)
 
 _OVERDUE = select(PaymentRow.amount - PaymentRow.received).where(
     PaymentRow.department_id == bindparam("the_department"), PaymentRow.due_on < bindparam("the_day"), OPEN, STANDS
@@ -89,6 +100,11 @@ class AllWeekPlans(Repository):
     async def sum_unowned(self, department_id: int) -> Tally:
         """Rests of all that is awaited there and belongs to nobody, whatever its day."""
         return tally(list(await self._session.scalars(_UNOWNED, {"the_department": department_id})))
+
+    async def sum_left_by(self, person_id: int, department_id: int) -> Tally:
+        """What of it somebody has left behind who works there no more."""
+        named = {"the_department": department_id, "the_person": person_id}
+        return tally(list(await self._session.scalars(_LEFT_BY, named)))
 
     async def sum_overdue(self, department_id: int, day: date) -> Tally:
         """Rests of what was due there before that local day and is awaited still, also of what belongs to nobody."""

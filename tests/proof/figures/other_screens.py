@@ -26,6 +26,7 @@ from reports.groups.own_plan import tell_own_plan
 from reports.groups.posts import GroupSlotView, GroupSvodView
 from reports.message.format import percent, short, short_day
 from reports.message.tables import one_unit
+from reports.message.words.called import tell_received_beside
 from reports.payments.confirm_day import ConfirmDayView
 from reports.results.presses import StatsPeriod
 from reports.results.stats import StatsView, days_of
@@ -120,7 +121,8 @@ async def _groups(life: Life, recount: Recount, month: Svod) -> None:
     await tx.as_(olga).groups.change(group.id, shows_names=True)
     said = await draw(life, GroupSvodView(group_id=group.id, day=today), olga)
     assert f"Отдел: {money_of(month.fact, month.plan)}" in said
-    assert not month.others or f"Без менеджера: пришло {short(month.others)}" in said
+    for line in tell_received_beside(month.came_beside, month.called):
+        assert str(line) in said
     slot = await draw(life, GroupSlotView(group_id=group.id, day=today, slot=SLOT), olga)
     summary = await draw(life, SummaryView(department_id=life.place, day=today, slot=SLOT), olga)
     assert slot.splitlines()[:2] == summary.splitlines()[:2]

@@ -18,6 +18,7 @@ from reports.deals.asked import find_scope
 from reports.deals.kpi import read_all
 from reports.message.format import figure, short
 from reports.message.message import Message
+from reports.message.words.called import tell_received_beside
 from reports.results.forecast import ahead_of, ahead_of_department
 from reports.results.month_close import MonthCloseView
 from reports.results.presses import StatsPeriod
@@ -84,8 +85,7 @@ async def _periods(life: Life, recount: Recount) -> None:
         svod = await svod_of(tx, olga, life.place, (first, last), at)
         facts: list[Fact] = await tx.as_(olga).period.facts(life.place, first, last)
         assert team.total.received == svod.fact == sum(fact.amount for fact in facts) == came, period
-        beside = svod.beside
-        rows = [*svod.rows, *([beside] if beside else [])]
+        rows = [*svod.rows, *svod.beside]
         assert sum(row.standing.fact for row in rows) == came, "the workbook adds up"
         assert team.total.confirmed == sum(row.confirmed for row in rows)
         assert team.total.expected == sum(rest for _owner, day, rest in recount.open if first <= day <= last)
@@ -244,8 +244,8 @@ async def _closed_month(life: Life, recount: Recount) -> None:
         told += f"{close.text}\n"
     head = told.splitlines()[1]
     assert money_of(svod.fact, svod.plan) in head
-    if svod.others:
-        assert f"Без менеджера: пришло {short(svod.others)}" in told
+    for line in tell_received_beside(svod.came_beside, svod.called):
+        assert str(line) in told
     if slipped:
         assert f"Слетело {short(sum(each.missing for each in slipped))} ({len(slipped)})" in told
 

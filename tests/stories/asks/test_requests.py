@@ -47,6 +47,27 @@ async def test_help_is_taken_and_it_helped(town: Town, where_anna_works: Kept) -
     assert told(await anna.last())[-2:] == ["💬 Ольга: позвоните директору", "Помогло?"]
 
 
+async def test_help_taken_by_mistake_is_given_back_and_asked_for_anew(town: Town, where_anna_works: Kept) -> None:
+    anna, olga, egor = town.people["Анна"], await town.lead("Ольга"), await town.lead("Егор")
+    await town.has_clients(anna, "Вектор")
+    await town.expects(anna, "Вектор", 90_000, town.today(3))
+    await anna.types("нужна помощь по Вектору, молчат")
+    asked = await olga.sees("🆘 Анна просит помочь")
+    taken = await olga.presses("Беру", on=asked)
+    assert ["↩️ Отменить"] in labels(taken)
+    assert "Ведёт Ольга" in (await egor.types("Вектор")).text
+
+    back = await olga.presses("↩️ Отменить", on=taken)
+
+    assert told(back)[0] == "🆘 Анна просит помочь"
+    assert ["Беру", "Позвоню с вами"] in labels(back)
+    assert "Ведёт Анна" in (await olga.types("Вектор")).text
+    assert any("↩️" in each and "Вектор" in each for each in await anna.messages())
+    assert "🤝 Ольга: беру сделку" not in told(await anna.sees("🆘 Просим РОПа помочь"))
+    assert told(await egor.presses("Беру", on=await egor.sees("🆘 Анна просит помочь")))[-1] == "Вы взяли сделку"
+    assert "Ведёт Егор" in (await olga.types("Вектор")).text
+
+
 async def test_a_discount_within_above_and_bigger(town: Town, where_anna_works: Kept) -> None:
     anna, olga = town.people["Анна"], await town.lead("Ольга")
     await anna.types("сделка Ромашка 300к пробная партия")

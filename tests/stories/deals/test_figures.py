@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 from tests.kept import Kept
 from tests.planning import is_away, received
 from tests.stories.deals.test_card import labels, told
+from tests.stories.week.week_days import plan_of_month
 from tests.town import Someone, Town
 
 
@@ -192,6 +193,14 @@ async def rows_of(town: Town, someone: Someone) -> tuple[list[object], list[obje
     return lines[top], lines[top + 1]
 
 
+async def head_of(town: Town, someone: Someone) -> list[object]:
+    """What stands above the columns of the workbook that came last."""
+    await town.settle()
+    sent = [each for each in await someone.phone.chat() if each.kind == "document"][-1]
+    content = town.core.world.files.find(sent.files[0]["file_id"]).content
+    return [row[0] for row in CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()[:2]]
+
+
 async def test_a_wrong_period_is_answered_with_an_example(anna: Someone) -> None:
     assert "Можно так: /kpi октябрь" in (await anna.types("/kpi позавчера утром")).text
 
@@ -213,12 +222,12 @@ async def test_figures_are_asked_for_in_words(anna: Someone, said: str, told_fir
 async def test_workbooks_say_whose_they_are_of_which_day_and_the_whole_name(town: Town) -> None:
     rita, olga = await town.manager("Рита Громова"), await town.lead("Ольга")
     await town.expects(rita, "Лотос", 80_000, on=town.today(-3))
+    await plan_of_month(town, rita, 2000)
     await olga.presses("📄 Excel", on=await olga.types("/kpi"))
     assert (await rows_of(town, olga))[1][0] == "Рита Громова"
 
-    await olga.presses("📄 Excel", on=await olga.types("/debts"))
-    await town.settle()
-    sent = (await olga.last()).files[0]["file_id"]
-    book = CalamineWorkbook.from_filelike(BytesIO(town.core.world.files.find(sent).content))
+    await olga.presses("📄 Excel", on=await olga.types("/top"))
+    assert (await head_of(town, olga))[:2] == ["Отдел", "ноябрь · по темпу на 20.11"]
 
-    assert [row[0] for row in book.get_sheet_by_index(0).to_python()[:2]] == ["Отдел", "Долги на 20.11"]
+    await olga.presses("📄 Excel", on=await olga.types("/debts"))
+    assert await head_of(town, olga) == ["Отдел", "Долги на 20.11"]

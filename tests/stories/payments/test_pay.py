@@ -2,10 +2,12 @@
 
 import pytest
 
+from sales.calendar.calendar import DayKind
 from sales.payments.payments import PaymentSource
 from simulator.hands.driver import Seen
 from storage.payments.payments import NewPayment
 from tests.kept import Kept
+from tests.stories.week.week_days import day_is
 from tests.town import Someone, Town, plain
 
 
@@ -39,6 +41,15 @@ async def test_a_payment_takes_four_taps_where_the_sum_is_known(town: Town, anna
         ["Оставить сб 21.11", "✏️ Править"],
         ["↩️ Отменить", "Следующий шаг"],
     ]
+
+
+async def test_a_departments_own_day_off_is_not_the_banks(town: Town, anna: Someone) -> None:
+    await day_is(town, town.today(4), DayKind.OFF)
+
+    card = await anna.types("Вектор 150к 24.11")
+
+    assert "вт 24.11 выходной, взял среду" in plain(card.text)
+    assert "сб 28.11 банк не проводит, взял понедельник" in plain((await anna.types("Вектор 70к 28.11")).text)
 
 
 async def test_the_usual_sums_of_a_client_are_offered_once_each(town: Town, anna: Someone) -> None:

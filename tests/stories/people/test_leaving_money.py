@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.delivery.sheets.reading import read_sheets
 from sales.core.people import Role
 from simulator.hands.phone import Seen
 from tests.planning import expects, received
@@ -77,6 +78,27 @@ async def test_who_may_not_hand_over_reads_the_line_without_the_button(town: Tow
     assert "⚠️ Без хозяина: 500 тыс (1)" in said(seen)
     assert "🔁 Передать" not in seen.labels
     assert pyotr.actor.role is Role.ASSISTANT
+
+
+async def test_the_card_of_who_left_tells_what_they_left_and_how_they_come_back(town: Town) -> None:
+    gleb, boris, olga = await town.manager("Глеб"), await town.manager("Борис"), await town.lead("Ольга")
+    await expects(town, boris, "Лада", 500)
+    await expects(town, gleb, "Ким", 310)
+    await expects(town, gleb, "Вектор", 40)
+    await closes(olga, "2 Борис")
+    assert "Вернуть: /team, ➕ Пригласить" in said(await olga.last())
+
+    await closes(olga, "2 Глеб")
+    card = said(await olga.last())
+
+    assert "⚠️ Без хозяина: 350 тыс (2)" in card, "his own alone"
+    assert "⚠️ Без хозяина: 850 тыс (3)" in said(await olga.types("/svod"))
+    async with town.database.write() as tx:
+        vector = next(each for each in await tx.as_(olga.actor).clients.search("Вектор"))
+        await tx.as_(olga.actor).handovers.take_over(vector.id)
+    team = await olga.types("/team")
+    label = next(each for each in team.labels if "Глеб" in each)
+    assert "⚠️ Без хозяина: 310 тыс (1)" in said(await olga.presses(label))
 
 
 async def test_a_summary_keeps_the_day_of_who_was_let_go_at_noon(town: Town) -> None:
@@ -157,3 +179,54 @@ async def test_a_leads_own_deal_stands_under_the_leads_name(town: Town) -> None:
     await town.clock.reach("10:10", FRIDAY + timedelta(days=3), step=timedelta(minutes=30))
     await olga.types("пришло 470к Лада")
     assert "Ольга: пришло 470 тыс" in said(await olga.types("/week"))
+
+
+async def test_money_of_two_leads_stands_under_each_name_for_every_reader(town: Town) -> None:
+    rita, olga, egor = await town.manager("Рита"), await town.lead("Ольга"), await town.lead("Егор")
+    pyotr, nina = await town.director("Пётр"), town.owner
+    assert nina is not None
+    for lead, client, thousands in ((olga, "Лада", 470), (egor, "Ким", 90)):
+        await expects(town, rita, client, thousands, FRIDAY + timedelta(days=5))
+        async with town.database.write() as tx:
+            taken = await town.client_id(tx, rita, client)
+            await tx.as_(lead.actor).handovers.take_over(taken)
+        await received(town, lead, client, thousands, day=EARLIER)
+    await received(town, rita, "Вектор", 40, day=EARLIER)
+
+    for reader in (olga, egor, pyotr, nina):
+        await reader.types("/stats")
+        for seen in (await reader.presses("Месяц"), await reader.types("/svod")):
+            told = said(seen)
+            assert "600 тыс" in told, reader.name
+            assert "Ольга: пришло 470 тыс" in told, reader.name
+            assert "Егор: пришло 90 тыс" in told, reader.name
+            assert "Без менеджера" not in told, reader.name
+
+
+async def test_a_months_close_and_its_workbook_name_the_lead_whose_money_it_is(town: Town) -> None:
+    rita, olga = await town.manager("Рита"), await town.lead("Ольга")
+    await expects(town, rita, "Лада", 470, FRIDAY + timedelta(days=5))
+    async with town.database.write() as tx:
+        lada = await town.client_id(tx, rita, "Лада")
+        await tx.as_(olga.actor).handovers.take_over(lada)
+    await received(town, olga, "Лада", 120, day=EARLIER)
+    await received(town, rita, "Вектор", 40, day=EARLIER)
+    await town.clock.reach("12:00", FRIDAY + timedelta(days=12), step=timedelta(minutes=30))
+
+    await olga.types("/svod ноябрь")
+    close = said(await olga.presses("Закрытие месяца"))
+    slips = said(await olga.presses("Что слетело"))
+
+    assert "160 тыс" in close
+    assert "Ольга: пришло 120 тыс" in close
+    assert "Ольга: слетело 470 тыс (1)" in close
+    assert "Лада 470 · Ольга" in slips
+    assert "Без менеджера" not in close + slips
+    await olga.types("/svod ноябрь")
+    await olga.presses("📄 Excel")
+    await town.settle()
+    book = next(each for each in reversed(await olga.phone.chat()) if each.kind == "document")
+    content = town.core.world.files.find(book.files[0]["file_id"]).content
+    people, facts = (each.rows for each in read_sheets(content, "отчёт.xlsx"))
+    assert {str(each) for row in people for each in row} >= {"Ольга", "Рита"}
+    assert {str(each) for row in facts for each in row} >= {"Ольга", "Рита"}

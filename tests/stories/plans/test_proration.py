@@ -95,7 +95,7 @@ async def test_a_second_answer_changes_nothing(town: Town) -> None:
     gleb = town.people["Глеб"]
 
     for deed in ("take", "full"):
-        assert await olga.forges(ProratePress(deed=deed, person_id=gleb.id, turn="came").pack()) == "Уже записано."
+        assert await olga.forges(ProratePress(deed=deed, person_id=gleb.id, turn="came").pack()) == "Уже записано"
 
     assert (await book_of(town)).plan(gleb.id, NOVEMBER) == 700 * THOUSAND
 

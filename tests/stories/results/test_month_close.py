@@ -6,6 +6,7 @@ import pytest
 
 from sales.payments.payments import MoveReason
 from sales.schedule.schedule import Scheduled
+from storage.payments.receipts import NewFact
 from tests.planning import is_away, received
 from tests.stories.checkins.checkin_day import told
 from tests.stories.svod.test_svod import NOVEMBER, november, plans
@@ -264,6 +265,25 @@ async def test_more_than_three_people_turn_pages(town: Town) -> None:
     turned = await olga.presses("›", on=close)
 
     assert any("Галина" in line or "Виктор" in line for line in told(turned))
+
+
+async def test_money_that_waits_for_its_managers_word_is_told_of_at_the_close(town: Town) -> None:
+    olga, anna = await november(town)
+    client = (await town.has_clients(anna, "Сокол"))[0]
+    day = date(2026, 11, 26)
+    async with town.database.write() as tx:
+        for _time in range(2):
+            await tx.as_(anna.actor).counting.receive(NewFact(client, 1_500_000, day))
+
+    await first_workday(town)
+    close = await olga.sees(CLOSED)
+    assert "❓ Не учтено, ждёт ответа: 15 тыс (1)" in told(close)
+
+    async with town.database.write() as tx:
+        [held] = await tx.as_(anna.actor).counting.waiting()
+        await tx.as_(anna.actor).counting.forget(held.id)
+    await olga.types("/svod ноябрь")
+    assert not any("Не учтено" in line for line in told(await olga.presses("Закрытие месяца")))
 
 
 async def test_what_has_no_owner_stands_in_the_close_with_its_button(town: Town) -> None:
