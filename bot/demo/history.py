@@ -72,11 +72,13 @@ class History:
         self._language = language
         self._quiet: tuple[int, date] = (0, date.max)
         """A client with whom nobody speaks from that day on."""
+        self._yesterday = date.min
         self._dice = random.Random(DICE)  # noqa: S311  a story, not a secret
 
     async def write(self, telegram_ids: dict[str, int], today: date) -> None:
         """Everything up to this morning. `telegram_ids`: name → who they are in the simulator."""
         days = self._past(today)
+        self._yesterday = days[-1]
         self._at(days[0] - timedelta(days=30), 9)
         async with self._database.write() as tx:
             managers = await self._people(tx, telegram_ids)
@@ -155,17 +157,14 @@ class History:
         last = month_of(this - timedelta(days=1))[0]
         lead = await self._lead(tx, managers)
         for manager, planned, pace in zip(managers, PLANS, PACES, strict=True):
-            person_id = manager.actor.person_id
             tenths = await self._pace(tx, manager.actor, today, pace) or planned
             before = await self._pace(tx, manager.actor, this, pace) or planned
             ahead = ((month_of(today)[1] + timedelta(days=1), tenths),) if today.day >= NEXT_PLANS_FROM else ()
             for month, value in ((last, before), (this, tenths), *ahead):
-                await tx.as_(lead).plans.set_person(person_id, month, value * 100 * THOUSAND)
+                await tx.as_(lead).plans.set_person(manager.actor.person_id, month, value * 100 * THOUSAND)
 
     async def _asks(self, tx: Transaction, managers: Sequence[Manager], today: date) -> None:
-        watching = await tx.system.staff.watching(managers[0].actor.department_id or 0)
-        lead = next(each for each in watching if each.role is Role.LEAD)
-        people = [(each.actor, each.clients) for each in managers]
+        lead, people = await self._lead(tx, managers), [(each.actor, each.clients) for each in managers]
         await write_asks(tx, self._cast, lead, people, self._at, today)
 
     async def _pace(self, tx: Transaction, actor: Actor, today: date, pace: int) -> int:
@@ -214,11 +213,19 @@ class History:
         self._before_week(day)
         if self._dice.random() < 0.8:  # noqa: PLR2004  expected
             payment = await tx.as_(manager.actor).payments.expect(NewPayment(client, amount, day))
-            self._at(day, 15, 10)
-            await tx.as_(manager.actor).receipts.settle(payment.id, day)
+            self._at(day, 11, 45)
+            await tx.system.day_plans.freeze(manager.actor.person_id, day)
+            self._at(came_on := self._comes_on(day, amount), 15, 10)
+            await tx.as_(manager.actor).receipts.settle(payment.id, came_on)
         else:
             self._at(day, 9, 30)
             await tx.as_(manager.actor).receipts.record(NewFact(client, amount, day))
+
+    def _comes_on(self, day: date, amount: int) -> date:
+        """Nobody's word is always exact: some of it comes a workday late, and none in another month."""
+        late = WorkCalendar().next_workday(day)
+        slips = amount % (50 * THOUSAND) == 0 and late <= self._yesterday and month_of(late) == month_of(day)
+        return late if slips else day
 
     async def _debts(self, tx: Transaction, managers: Sequence[Manager], days: Sequence[date]) -> None:
         anna, boris, _victor = managers

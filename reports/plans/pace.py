@@ -93,9 +93,9 @@ def pace_lines(own: OwnMonth) -> list[Markup]:
 
 
 def week_end_lines(own: OwnMonth) -> list[Markup]:
-    """What the plan wants by this Sunday, and how much of it is left."""
+    """What the plan wants by this Sunday, and how much of it is left; after the last day the pace alone."""
     standing = own.standing
-    if standing.plan_to_week_end is None or standing.left_to_week_end is None:
+    if not standing.days.left or standing.plan_to_week_end is None or standing.left_to_week_end is None:
         return pace_lines(own)
     wanted, left = figure(standing.plan_to_week_end), figure(standing.left_to_week_end)
     return [*pace_lines(own), fill(_("By the end of the week {wanted}, {left} to go"), wanted=wanted, left=left)]

@@ -130,7 +130,10 @@ async def accuracies(tx: Transaction, last: date, people: Collection[Evaluated])
 
 
 def _place(accuracy: Accuracy) -> tuple[bool, int]:
-    return accuracy.percent is None, 0 if accuracy.percent is None else accuracy.percent.tenths
+    """Of whom too little is known is not judged by the place either."""
+    if accuracy.percent is None or not accuracy.is_enough:
+        return True, 0
+    return False, accuracy.percent.tenths
 
 
 async def _words(
@@ -174,7 +177,9 @@ def _person(word: TrackRecord) -> list[Markup]:
     told = [fill("{name} · {share}", name=word.name, share=bold(exactness(word.accuracy)))]
     slipped = department_result(result for _monday, result in word.weeks)
     if slipped.slipped_share is not None:
-        told.append(fill(_("slipped, of the weeks: {share}"), share=percent(slipped.slipped_share)))
+        weeks = len(word.weeks)
+        said = ngettext("slipped, of {n} week: {share}", "slipped, of {n} weeks: {share}", weeks)
+        told.append(fill(said, n=weeks, share=percent(slipped.slipped_share)))
     if word.advice is not None:
         told.append(fill(_("{said} come true in {rate} of cases"), **_rates(word.advice)))
     return told

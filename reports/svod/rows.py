@@ -41,7 +41,7 @@ def name_line(row: SvodRow, name: str) -> Markup:
 
 
 def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
-    """Fact and plan, pace, what is left to the week's end; of a `closed` period no week."""
+    """Fact and plan, pace, what is left to the week's end; no week of a period whose last day is over."""
     standing = row.standing
     if standing.plan is None:
         yield fill(_("fact {sum}"), sum=short(standing.fact))
@@ -50,7 +50,7 @@ def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
         return
     money = fill("{sum}", sum=money_of(standing.fact, standing.plan))
     left = standing.left_to_week_end
-    if closed or left is None:
+    if closed or left is None or not standing.days.left:
         yield money
     else:
         sign = MINUS if left else ""

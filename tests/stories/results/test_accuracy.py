@@ -43,9 +43,9 @@ async def test_the_lead_reads_whose_plans_come_true(town: Town) -> None:
         "сколько пришло из плана дня, 20 дней",
         "",
         "Анна · мало данных (1 день)",
-        "за 4 недели слетело 75,0 %",
+        "за 1 неделю слетело 75,0 %",
         "Борис · мало данных (1 день)",
-        "за 4 недели слетело 50,0 %",
+        "за 1 неделю слетело 50,0 %",
     ]
     assert page.buttons == [["‹ К отчёту"]]
 
@@ -118,3 +118,14 @@ async def test_money_of_a_later_day_does_not_make_the_days_plan_exact(town: Town
         await tx.as_(anna.actor).receipts.settle(payment, MONDAY)
 
     assert told(await accuracy_of(olga))[3] == "Анна · мало данных (1 день)"
+
+
+async def test_of_whom_too_little_is_known_nobody_stands_below_another(town: Town) -> None:
+    olga, anna, boris = await town.lead("Ольга"), await town.manager("Анна"), await town.manager("Борис")
+    await promised(town, anna, FRIDAY, 80, "++-")
+    await promised(town, boris, FRIDAY, 80, "---")
+    await to(town, MONDAY)
+
+    rows = [line for line in told(await accuracy_of(olga)) if "мало данных" in line]
+
+    assert [line.split(" · ")[0] for line in rows] == ["Анна", "Борис"]

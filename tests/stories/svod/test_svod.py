@@ -1,6 +1,6 @@
 """The summary report: at 18:20 to the lead, at any time by /svod, with a picture and a workbook."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
 import pytest
@@ -10,7 +10,7 @@ from sales.calendar.calendar import DayKind
 from sales.schedule.schedule import Scheduled
 from tests.planning import THOUSAND, is_away, received
 from tests.stories.checkins.checkin_day import told
-from tests.town import FRIDAY, Seen, Someone, Town
+from tests.town import FRIDAY, MOSCOW, Seen, Someone, Town
 
 NOVEMBER, MONDAY = date(2026, 11, 1), date(2026, 11, 16)
 VACATION = (date(2026, 11, 9), date(2026, 11, 13))
@@ -325,3 +325,15 @@ async def test_a_lead_of_another_department_reads_only_the_own_one(town: Town) -
     report = await other.types("/svod")
 
     assert not any("Анна" in line for line in told(report))
+
+
+async def test_when_the_last_day_is_over_no_week_is_left_to_bring_anything(town: Town) -> None:
+    olga, anna = await november(town)
+    await town.clock.jump(datetime(2026, 11, 30, 17, 40, tzinfo=MOSCOW) - town.clock.local())
+    before = [line for line in told(await olga.types("/svod")) if "до конца недели" in line]
+
+    await town.clock.reach("18:20", step=timedelta(minutes=20))
+
+    assert before, "while it runs the week ends with the month"
+    for person, text in ((olga, "/svod"), (anna, "/svod"), (anna, "/plan")):
+        assert not any("конца недели" in line or "К концу недели" in line for line in told(await person.types(text)))
