@@ -14,6 +14,8 @@ from reports.activities.activity_card import ActivityCard
 from reports.activities.presses import ReminderDeed, ReminderPress
 from reports.activities.reminder import ReminderView, put_off, title_of
 from reports.message.language import gettext as _
+from reports.message.markup import fill
+from reports.message.message import Message
 from sales.activities.reminders import Snooze, snooze
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from storage.activities.activity import Activity
@@ -29,6 +31,8 @@ def make_router(runner: Runner) -> Router:
     async def answer_reminder(_query: CallbackQuery, callback_data: ReminderPress, talk: Talk) -> Replies:
         """«Сделано»: how did it end? «Другое»: when, then? The reminder goes when that is answered."""
         reminder, activity = await _remind(talk, callback_data)
+        if activity is None:
+            return Redraw(Message(fill(_("🔁 Handed over: nothing to answer here any more"))))
         if not _is_open(reminder, activity):
             return _over(activity)
         key = ReminderView.key_for(reminder.id, reminder.version)
@@ -53,14 +57,20 @@ async def _put_off(talk: Talk, reminder: DueReminder, activity: Activity, choice
     return Redraw(put_off(title_of(talk.tx, talk.actor, activity), snoozed, now, talk.actor))
 
 
-async def _remind(talk: Talk, press: ReminderPress) -> tuple[DueReminder, Activity]:
-    """One's own, and this very one. Raises NotYoursError; AlreadyDoneError when it was put off by an earlier tap."""
+async def _remind(talk: Talk, press: ReminderPress) -> tuple[DueReminder, Activity | None]:
+    """One's own, and this very one; no plan where another has it by now.
+
+    Raises NotYoursError; AlreadyDoneError when it was put off by an earlier tap.
+    """
     reminder = await talk.mine.reminders.get(press.reminder_id)
     if reminder.activity_id is None:
         raise NotYoursError
     if reminder.version != press.version:
         raise AlreadyDoneError
-    return reminder, await talk.mine.activities.get(reminder.activity_id)
+    try:
+        return reminder, await talk.mine.activities.get(reminder.activity_id)
+    except NotYoursError:
+        return reminder, None
 
 
 def _is_open(reminder: DueReminder, activity: Activity) -> bool:
