@@ -100,8 +100,9 @@ def activity_title(activity: Activity, zone: str, today: date) -> Markup:
 
 def _when(activity: Activity, planned_at: datetime, zone: str) -> str:
     """пн 23 ноября, 10:00"""
-    day = activity.local_date
-    return _("{weekday} {day}, {at}").format(weekday=weekday(day), day=day_month(day), at=hours(planned_at, zone))
+    day, said_on = activity.local_date, local_date(activity.recorded_at, zone)
+    when = {"weekday": weekday(day), "day": day_month(day, said_on)}
+    return _("{weekday} {day}, {at}").format(at=hours(planned_at, zone), **when)
 
 
 def _step_line(step: Activity, zone: str) -> Markup:

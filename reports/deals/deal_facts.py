@@ -95,7 +95,7 @@ def _where(shown: DrawnDeal) -> Markup:
 def _details(deal: Deal) -> Iterator[Markup]:
     """«Тендер до вт 15 декабря», «скидка 12,0 % · лот 5», «отгрузка пт 27.11»."""
     if deal.deadline is not None:
-        yield fill(_("{kind} until {day}"), kind=kind_label(deal.kind), day=long_day(deal.deadline))
+        yield fill(_("{kind} until {day}"), kind=kind_label(deal.kind), day=long_day(deal.deadline, deal.stage_since))
     elif deal.kind is not DealKind.SALE:
         yield fill("{kind}", kind=kind_label(deal.kind))
     terms = []

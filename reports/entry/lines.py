@@ -77,7 +77,7 @@ def _put_sign(entry: Entry, text: str) -> str:
 
 def _when(entry: Entry) -> str:
     at = f"{entry.at:%H:%M}" if entry.at else ""
-    day = "" if entry.day is None else f"{weekday(entry.day)} {day_month(entry.day)}"
+    day = "" if entry.day is None else f"{weekday(entry.day)} {day_month(entry.day, entry.said_on)}"
     return ", ".join(part for part in (day, at) if part)
 
 

@@ -64,9 +64,10 @@ def chance(probability: int) -> str:
     return f"{probability}{NBSP}%"
 
 
-def day_month(day: date) -> str:
-    """20 ноября"""
-    return format_date(day, "d MMMM", locale=current_language())
+def day_month(day: date, said_on: date | None = None) -> str:
+    """20 ноября; with its year where that is another one than when it was said (FAULTS 11)."""
+    year = "" if said_on is None or day.year == said_on.year else f"{NBSP}{day.year}"
+    return format_date(day, "d MMMM", locale=current_language()) + year
 
 
 def weekday(day: date) -> str:
@@ -80,9 +81,9 @@ def _weekday(number: int, language: str) -> str:
     return name.rstrip(".")
 
 
-def long_day(day: date) -> str:
-    """пт 20 ноября; with the year when it is not near."""
-    return f"{weekday(day)}{NBSP}{day_month(day)}"
+def long_day(day: date, said_on: date | None = None) -> str:
+    """пт 20 ноября; with its year where that is another one than when it was said."""
+    return f"{weekday(day)}{NBSP}{day_month(day, said_on)}"
 
 
 def short_day(day: date) -> str:

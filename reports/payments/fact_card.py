@@ -101,7 +101,8 @@ def _title(receipt: Receipt) -> Markup:
 def _trust(receipt: Receipt) -> Markup:
     on = receipt.fact.on
     mark = "🏦 " if receipt.fact.bank_day else ""
-    said = {"trust": f"{mark}{trust_words(receipt.fact.trust)}", "weekday": weekday(on), "day": day_month(on)}
+    day = day_month(on, receipt.fact.created_at.date())
+    said = {"trust": f"{mark}{trust_words(receipt.fact.trust)}", "weekday": weekday(on), "day": day}
     if receipt.payments or receipt.fact.kind is FactKind.REFUND:
         return fill(_("{trust} · {weekday} {day}"), **said)
     return fill(_("{trust} · {weekday} {day} · off plan"), **said)

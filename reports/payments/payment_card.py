@@ -85,7 +85,8 @@ def tell_standing(payment: Payment) -> Markup:
         return fill(_("Paid, +{sum} over"), sum=money(over)) if over else fill(_("Paid in full"))
     if payment.status is PaymentStatus.CANCELLED:
         return fill(_("No longer expected"))
-    when = {"weekday": weekday(payment.due_on), "day": day_month(payment.due_on), "chance": chance(payment.probability)}
+    day = day_month(payment.due_on, payment.created_at.date())
+    when = {"weekday": weekday(payment.due_on), "day": day, "chance": chance(payment.probability)}
     if payment.status is PaymentStatus.PARTIAL:
         return fill(_("The rest, {rest}: {weekday} {day} · {chance}"), rest=money(payment.rest), **when)
     return fill(_("Expected {weekday} {day} · {chance}"), **when)

@@ -71,7 +71,23 @@ async def test_a_far_day_is_shown_with_its_year_and_asked_once(anna: Someone) ->
     assert told(asked.text)[-1] == "вт 15 июня 2027: верно?"
     card = await anna.types("хорошо")
 
-    assert told(card.text)[1].startswith("Ожидаем вт 15 июня")
+    assert told(card.text)[1].startswith("Ожидаем вт 15 июня 2027")
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("встреча Ромашка 12.05.27 в 11", "🤝 Ромашка · ср 12 мая 2027, 11:00"),
+        ("позвонить Вектор 14 января в 10", "📞 Вектор · чт 14 января 2027, 10:00"),
+        ("оплата 20к Вектор 14 января", "Ожидаем чт 14 января 2027"),
+        ("позвонить Вектор 14 декабря в 10", "📞 Вектор · пн 14 декабря, 10:00"),
+    ],
+)
+async def test_a_card_of_another_year_says_it(anna: Someone, line: str, shown: str) -> None:
+    asked = await anna.types(line)
+    card = await anna.types("да") if "верно?" in asked.text else asked
+
+    assert [said for said in told(card.text) if said.startswith(shown)], card.text
 
 
 async def test_an_end_of_a_year_goes_back_to_a_workday(anna: Someone) -> None:
