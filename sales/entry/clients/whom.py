@@ -228,7 +228,7 @@ def _starts_as_comment(words: Sequence[str]) -> bool:
 
 def _end_of_name(words: Sequence[str]) -> int:
     """Before the first word of a comment: «Smart Logistics ждут КП»."""
-    end = _place_of_sum(words)
+    end = min(_place_of_sum(words), _place_of_address(words))
     for place, word in enumerate(words[:end]):
         folded = fold(word).strip(",.!")
         if (
@@ -240,6 +240,17 @@ def _end_of_name(words: Sequence[str]) -> int:
         ):
             return place
     return end
+
+
+def _place_of_address(words: Sequence[str]) -> int:
+    """«Новинка на Ленина 12»: where somebody is to be found is no part of the name."""
+    found = _ADDRESS.search(" ".join(words))
+    return " ".join(words).count(" ", 0, found.start() + 1) if found is not None else len(words)
+
+
+_ADDRESS: Final = re.compile(
+    r" (?:на|по) (?:(?:ул|пр|пер|ш)\w*\.? )?[А-ЯЁA-Z][\w-]+(?: [А-ЯЁA-Z][\w-]+)?,? (?:д\.? ?)?[0-9]{1,3}[а-я]?(?!\w)"
+)
 
 
 def _place_of_sum(words: Sequence[str]) -> int:

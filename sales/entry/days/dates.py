@@ -102,6 +102,8 @@ _COMMA = re.compile(
 )
 _DENIED = re.compile(r"(?<!\w)(?:не|not) (?:(?:на|в|во|к|до) )?$")
 _BUT = re.compile(r" ?[,;-]? ?(?:а |but )?(?:уже )?(?:(?:на|в|во|к) )?")
+_OF_REST = re.compile(r"[,;.] ?(?:а )?(?:остат|остал|хвост|долг|втор|друг|rest|remainder|balance)")
+"""«200к в четверг, остальное через неделю»: a day of its own."""
 _NUMBER = re.compile(r"(?P<day>[0-3]?[0-9])")
 _NOTHING = re.compile(r"[^\w%+*/=^-]*(?:срок|дата|date|due|или|or)?[^\w%+*/=^-]*")
 
@@ -162,6 +164,8 @@ def day_of(line: Line, found: Sequence[Mention], today: date) -> DayFound:
     """Several mentions made one day, with the words that said it; one after «с» or «since» counts where nothing else is
     said.
     """
+    if any(_OF_REST.search(line.left, one.end, other.start) for one, other in pairwise(found)):
+        found = [replace(mention, weeks=None) for mention in found]
     meant = [mention for mention in found if not mention.since] or list(found)
     return DayFound(
         one_day(found, today),

@@ -46,6 +46,13 @@ _ENGLISH_HALF = re.compile(
     rf"{ENGLISH_NUMERAL})(?!\w)"
 )
 """«half past three»"""
+_ENGLISH_HOUR = re.compile(
+    rf"(?<!\w)at (?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    rf"(?: (?P<minute>thirty|fifteen|forty[- ]five))?(?: ?o'?clock)?{_PART}"
+    r"(?=\s*(?:$|[\x1f,.;:!?()–—-]|(?:today|tomorrow|tonight|sharp|on|to|and|with|about|for|mon|tue|wed|thu|fri)(?!\w)|\w+day(?!\w)))"
+)
+"""«at three», «at ten thirty»; «at two shops» is none."""
+_ENGLISH_MINUTES: Final = {"thirty": 30, "fifteen": 15}
 _NOON = re.compile(r"(?<!\w)(?:(?:в|к|at) )?(?:полдень|полудню|noon)(?!\w)")
 _MINUTES_AND_HOURS = r"(?P<unit>час(?:а|ов|ик|ика)?|мин(?:ут[уыо]?к?[уи]?)?|hours?|minutes?|min)"
 _SOME_HOURS = (
@@ -116,6 +123,10 @@ def take_time(line: Line, *, dotted: bool = False) -> time | None:
     english = line.take(_ENGLISH_HALF)
     if english:
         return _past_or_to(english)
+    spelled = line.take(_ENGLISH_HOUR)
+    if spelled:
+        minute = _ENGLISH_MINUTES.get(spelled["minute"], 45) if spelled["minute"] else 0
+        return _of_day(english_numeral(spelled["hour"]) or 0, minute, spelled["part"])
     return time(_NOON_HOUR) if line.take(_NOON) else None
 
 

@@ -1,14 +1,17 @@
 """What one part of a line takes over from the others: the word for its deed, the client."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from sales.entry.clients.names import Found
+from sales.core.words import fold
+from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
 from sales.entry.deeds.verbs import RECEIVED, Verb
-from sales.entry.lines.cuts import SAYS, Read
+from sales.entry.lines.cuts import SAYS, Read, cuts_in
 from sales.entry.lines.understood import OF_DAY, Entry
+from sales.entry.numbers.numerals import WORD
 
 
 def find_verbs_taken(
@@ -68,3 +71,33 @@ def _closer_to_next(place: int, joints: Sequence[str]) -> int:
         _STRENGTH.get(joint.strip().lower(), _APART) for joint in (joints[place - 1] if place else ".", joints[place])
     ]
     return before - behind
+
+
+_EACH = re.compile(rf"(?<!\w)по (?=[0-9]|{WORD}(?!\w)|полтор|пол[- ]?(?:лям|мил)|миллион|лям)")
+
+
+def read_each(line: str, read: Read) -> list[Entry]:
+    """«Вектор и Ромашка по 150к завтра»"""
+    each = _EACH.search(fold(line))
+    if each is None:
+        return []
+    cuts = cuts_in(line[: each.start()])
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), each.start()]
+    all_of = [read(f"{line[one:other]} {line[each.end() :]}") for one, other in zip(starts, ends, strict=True)]
+    known = [entry for entry in all_of if entry is not None and isinstance(entry.client, Found)]
+    if 2 < len({entry.client for entry in known}) == len(all_of):  # noqa: PLR2004
+        return _alike(known)
+    for cut in cuts:
+        first, second = line[: cut.start()], line[cut.end() : each.start()]
+        found = [read(f"{first} {line[each.end() :]}"), read(f"{second} {line[each.end() :]}")]
+        entries = [entry for entry in found if entry is not None and isinstance(entry.client, Found | Ambiguous)]
+        if len({entry.client for entry in entries}) == 2:  # noqa: PLR2004
+            return _alike(entries)
+    return []
+
+
+def _alike(entries: Sequence[Entry]) -> list[Entry]:
+    """Two of one sentence: the verb and the day of the one are the other's."""
+    fuller = max(entries, key=lambda entry: (entry.verb is not None, bool(entry.day or entry.day_choice)))
+    update = {"verb": fuller.verb, "day": fuller.day, "day_choice": fuller.day_choice, "day_text": fuller.day_text}
+    return [entry if entry.verb is not None else entry.model_copy(update=update).settle() for entry in entries]

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import Final
 
 from sales.core.words import fold
-from sales.entry.clients.names import Ambiguous, Found
+from sales.entry.clients.names import Ambiguous, Found, Unknown
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.days.times import take_time
@@ -162,7 +162,7 @@ def two_deeds(line: str, read: Read) -> list[Entry]:
     """«позвонил Вектору, завтра встреча в 15»: another deed, said as one, with a day of its own."""
     for cut in _deed_cuts(line):
         first, second = read(line[: cut.start()]), read(line[cut.end() :])
-        if first is None or second is None or not isinstance(first.client, Found):
+        if first is None or second is None or not (isinstance(first.client, Found) or _is_of_stranger(first, second)):
             continue
         own = isinstance(second.client, Found)
         if first.verb is None and not (own and first.amount):
@@ -174,6 +174,12 @@ def two_deeds(line: str, read: Read) -> list[Entry]:
             second = second if own or somebody else second.model_copy(update={"client": first.client})
             return [first, _on_its_day(second, first)]
     return []
+
+
+def _is_of_stranger(first: Entry, second: Entry) -> bool:
+    """«был в Новинке, перезвонить в пт»: held at somebody who is not noted yet, and next a call there."""
+    held = first.verb in LOGGED and not first.planned
+    return held and isinstance(first.client, Unknown) and second.client is None and second.planned
 
 
 def _on_its_day(second: Entry, first: Entry) -> Entry:

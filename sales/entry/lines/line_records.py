@@ -6,27 +6,25 @@ from itertools import pairwise
 from typing import Final
 
 from sales.core.words import fold
-from sales.entry.clients.names import Ambiguous, Found
+from sales.entry.clients.names import Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import Lead, lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
 from sales.entry.lines.chains import chained
 from sales.entry.lines.cuts import ANY_DAY, CUT, MOST_CUTS, Read, cuts_in
-from sales.entry.lines.inheriting import find_verbs_taken, on_days_of_next, read_led
+from sales.entry.lines.inheriting import find_verbs_taken, on_days_of_next, read_each, read_led
 from sales.entry.lines.instalments import read_instalments
 from sales.entry.lines.line_deeds import appointments, next_of_kind, read_joined, two_clients, two_deeds, two_moves
 from sales.entry.lines.papers import take_invoice, take_papers, take_shares
 from sales.entry.lines.understood import OF_DAY, Entry
 from sales.entry.numbers.amount_terms import SHORTEST, Term, part_of, span_of, terms, whole_of
-from sales.entry.numbers.numerals import WORD
 from sales.entry.reading import Line
 
 LEAST: Final = 2
 """Sums in a line of several records."""
 _SPACE = re.compile(r" ")
 _PLUS = re.compile(r" ?(?P<sign>\+|плюс) ?[^0-9+,;]{0,20}")
-_EACH = re.compile(rf"(?<!\w)по (?=[0-9]|{WORD}(?!\w)|полтор|пол[- ]?(?:лям|мил)|миллион|лям)")
 _DASHES: Final = ("-", "–", "—")
 _OF_BEFORE: Final = re.compile(
     r"[0-9]{1,3} ?%|вероятн|сумма|дата|срок|шанс|(?:maybe|наверн\w+|возможно|точно|вряд ли)(?= (?:и|а|and) |[,.;])",
@@ -69,7 +67,7 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
         return in_turn
     sums = _sums(line, short=False) or every
     if len(sums) == 1:
-        return _each(line, read) or two_deeds(line, read) or _short_sums(line, read)
+        return read_each(line, read) or two_deeds(line, read) or _rest_of_one(line, read) or _short_sums(line, read)
     if len(sums) < LEAST or span_of(folded) or part_of(folded) or whole_of(folded):
         return two_deeds(line, read) if lead is not None else []
     if (
@@ -143,6 +141,14 @@ def _short_sums(line: str, read: Read) -> list[Entry]:
     return found if len({entry.client_id for entry in found} - {None}) == len(sums) else []
 
 
+def _rest_of_one(line: str, read: Read) -> list[Entry]:
+    """«Вектор 200к в четверг, остальные 230 через неделю»: what remains, on a day of its own."""
+    sums = _sums(line, short=True)
+    rest = len(sums) == LEAST and _REST.search(fold(line), sums[0].end, sums[1].start)
+    found = _at_sums(line, [(term.start, term.end) for term in sums], read) if rest else []
+    return found if all(entry.day_text for entry in found) else []
+
+
 def _sums(line: str, *, short: bool) -> list[Term]:
     """The sums of the line, and not the numbers of its papers, phones and days."""
     seen = Line(line)
@@ -172,9 +178,21 @@ def _at_sums(line: str, sums: Sequence[tuple[int, int]], read: Read) -> list[Ent
         pieces.append(line[start : best.start()])
         joints.append(best[0])
         start = best.end()
-    made = _join([*pieces, line[start:]], joints, read)
+    last, behind = _part_promise(line[start:], read)
+    made = _join([*pieces, last], joints, read)
     doubtful = len(sums) > 0 and any(not isinstance(entry.client, Found) for entry in made)
-    return [] if doubtful and not cuts else made
+    return [] if not made or (doubtful and not cuts) else [*made, *behind]
+
+
+def _part_promise(piece: str, read: Read) -> tuple[str, list[Entry]]:
+    """«60 от Берега, Вектор обещал до пятницы»: another client's promise behind the last sum is a record of its own."""
+    for cut in cuts_in(piece):
+        before, after = read(piece[: cut.start()]), read(piece[cut.end() :])
+        named = before is not None and isinstance(before.client, Found) and has_sum(before)
+        own = after is not None and isinstance(after.client, Found) and after.verb is Verb.EXPECT and not has_sum(after)
+        if named and own and before is not None and after is not None and before.client != after.client:
+            return piece[: cut.start()], [after]
+    return piece, []
 
 
 def _are_two(line: str, start: int, cut: re.Match[str], last: int, read: Read) -> bool:
@@ -263,33 +281,6 @@ def _place_of_client(text: str, entry: Entry) -> int:
     name = entry.client.name if isinstance(entry.client, Found) else ""
     first = fold(name).split()[-1:] or [""]
     return fold(text).find(first[0][:3]) if first[0] else -1
-
-
-def _each(line: str, read: Read) -> list[Entry]:
-    """«Вектор и Ромашка по 150к завтра»"""
-    each = _EACH.search(fold(line))
-    if each is None:
-        return []
-    cuts = cuts_in(line[: each.start()])
-    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), each.start()]
-    all_of = [read(f"{line[one:other]} {line[each.end() :]}") for one, other in zip(starts, ends, strict=True)]
-    known = [entry for entry in all_of if entry is not None and isinstance(entry.client, Found)]
-    if LEAST < len({entry.client for entry in known}) == len(all_of):
-        return _alike(known)
-    for cut in cuts:
-        first, second = line[: cut.start()], line[cut.end() : each.start()]
-        found = [read(f"{first} {line[each.end() :]}"), read(f"{second} {line[each.end() :]}")]
-        entries = [entry for entry in found if entry is not None and isinstance(entry.client, Found | Ambiguous)]
-        if len({entry.client for entry in entries}) == 2:  # noqa: PLR2004
-            return _alike(entries)
-    return []
-
-
-def _alike(entries: Sequence[Entry]) -> list[Entry]:
-    """Two of one sentence: the verb and the day of the one are the other's."""
-    fuller = max(entries, key=lambda entry: (entry.verb is not None, bool(entry.day or entry.day_choice)))
-    update = {"verb": fuller.verb, "day": fuller.day, "day_choice": fuller.day_choice, "day_text": fuller.day_text}
-    return [entry if entry.verb is not None else entry.model_copy(update=update).settle() for entry in entries]
 
 
 def has_sum(entry: Entry) -> bool:
