@@ -178,8 +178,8 @@ def _at_sums(line: str, sums: Sequence[tuple[int, int]], read: Read) -> list[Ent
         pieces.append(line[start : best.start()])
         joints.append(best[0])
         start = best.end()
-    last, behind = _part_promise(line[start:], read)
-    made = _join([*pieces, last], joints, read)
+    ending, behind = _part_promise(line[start:], read)
+    made = _join([*pieces, ending], joints, read)
     doubtful = len(sums) > 0 and any(not isinstance(entry.client, Found) for entry in made)
     return [] if not made or (doubtful and not cuts) else [*made, *behind]
 
