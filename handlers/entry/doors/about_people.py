@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.activities.planning import read_taken_on
 from handlers.dialog.model import Talk
-from handlers.framework.replies import Replies, Say
+from handlers.framework.replies import Replies, Reply, Say
 from reports.activities.day_log import DayView
 from reports.deals.kpi import KpiView
 from reports.debts.debts import DebtsView
@@ -12,6 +12,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message, grid
 from reports.message.view import View, button
+from reports.visits.day import VisitDayView
 from reports.visits.week import VisitsView
 from reports.week.week import WeekView
 from sales.calendar.calendar import week_of
@@ -44,6 +45,12 @@ async def find_asked_monday(talk: Talk, period: str) -> date:
     days = read_asked_days(period, talk.today, Leaning.AHEAD) or (talk.today, talk.today)
     is_day = days[0] == days[1]
     return week_of((await read_taken_on(talk, days[0])).day if is_day else days[0])[0]
+
+
+async def with_visits(talk: Talk, money: Reply, day: date | None) -> Replies:
+    """And what the speaker has to do on that day, where there is anything."""
+    held = await talk.mine.visits.of_days(day, day, talk.actor.person_id) if day is not None else []
+    return [money, Say(VisitDayView(day=day))] if day is not None and held else money
 
 
 def _choose_view(intent: Intent, person: Person, monday: date, today: date) -> View:

@@ -5,7 +5,9 @@ A change takes the record back and records it anew as it should have been, while
 card says so.
 """
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
@@ -27,11 +29,13 @@ from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
 from sales.core.clock import local
+from sales.core.money import ROUBLE
 from sales.entry.clients.names import Found
 from sales.entry.deeds.verbs import LOGGED, RECEIVED, Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.lines.values import Values, read_values
-from sales.entry.talk.corrections import Correction, CorrectionKind
+from sales.entry.numbers.amounts import AmountChoice
+from sales.entry.talk.corrections import Correction, CorrectionKind, read_correction
 from storage.payments.undoable import UndoableRecord, message_of
 
 
@@ -42,6 +46,8 @@ async def correct_last(
     if record is None and correction == Correction(CorrectionKind.UNDO):
         return await undo_last(talk)
     meant = record or await _find_meant(talk, correction)
+    if meant is None and (of_day := await _find_day_meant(talk, correction)) is not None:
+        return await change(runner, talk, message, *of_day)
     if meant is None:
         return Say(Message(fill(_("Nothing to correct in the last 10 minutes.\nUse ✏️ or ↩️ on the record's card."))))
     if correction.kind is CorrectionKind.UNDO:
@@ -61,6 +67,21 @@ async def _find_meant(talk: Talk, correction: Correction) -> UndoableRecord | No
             return None
         if _fits(correction, entry):
             return record if entry is not None or correction.kind is CorrectionKind.UNDO else None
+    return None
+
+
+async def _find_day_meant(talk: Talk, correction: Correction) -> tuple[UndoableRecord, Values] | None:
+    """«рубин 88к 6.11», «не 6 а 9»: what is no sum of the last record is its day of the month."""
+    record = next(iter(await talk.mine.undoable.recent()), None)
+    entry = await entry_of(talk, record) if record is not None else None
+    was, now = correction.was.amount, correction.now.amount
+    days = [each.smaller // ROUBLE for each in (was, now) if isinstance(each, AmountChoice)]
+    if record is None or entry is None or entry.day is None or len(days) < 2 or days[0] != entry.day.day:  # noqa: PLR2004
+        return None
+    if entry.at is not None and entry.at.hour % 12 == days[0] % 12:
+        return None  # rather its hour
+    with suppress(ValueError):  # of no such day it is said that there is nothing to correct
+        return record, Values(day=entry.day.replace(day=days[1]))
     return None
 
 
@@ -105,6 +126,7 @@ async def hear_reply(
     records = await find_replied(talk, message)
     if not records:
         return None
+    correction = correction or read_correction(_CAME.sub("", text), await context_of(talk, text))
     if correction is None:
         values, more = read_values(text, await context_of(talk, text))
         if more or not values.any:
@@ -117,6 +139,12 @@ async def hear_reply(
     if len(fitting) != 1:
         return Say(Message(fill(_("That line made several records.\nName the client: “Kim 43k”"))))
     return await correct_last(runner, talk, message, correction, fitting[0])
+
+
+_CAME: Final = re.compile(
+    r"[ ,]+(?:пришл[оаи]|приш[её]л|поступил[аои]?|(?:о|за)платил[аи]?|было?|came|paid)[.! ]*$", re.IGNORECASE
+)
+"""«не сегодня, вчера пришло»: in reply to a card the deed is known."""
 
 
 async def hear_further(runner: Runner, talk: Talk, message: TelegramMessage, text: str) -> Replies | None:

@@ -11,7 +11,7 @@ from handlers.checkins.checkins import current_of, show_checkin
 from handlers.debts.debts import hear_dispute
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
-from handlers.entry.doors.about_people import answer_about_person, find_asked_monday
+from handlers.entry.doors.about_people import answer_about_person, find_asked_monday, with_visits
 from handlers.entry.doors.client_told import TOLD
 from handlers.entry.doors.deal_words import list_deals, show_figures
 from handlers.entry.doors.names import card_of, show_found_like
@@ -41,7 +41,6 @@ from reports.results.presses import StatsPeriod
 from reports.results.stats import StatsView, days_of
 from reports.svod.svod import SvodView
 from reports.tomorrow.evening import day_ahead
-from reports.visits.day import VisitDayView
 from reports.visits.team import TeamVisitsView
 from reports.visits.week import VisitsView
 from sales.calendar.calendar import DAY, month_of, week_of
@@ -94,14 +93,16 @@ async def _tomorrow(talk: Talk, intent: Intent) -> Replies:
     """The money of the next workday; and what is to be done on it, where there is anything."""
     if talk.actor.role not in SELLERS:
         return await _week(talk, intent)
-    money = await workday_ahead(talk)
-    day = await day_ahead(talk.tx, talk.actor.person_id, talk.today)
-    held = await talk.mine.visits.of_days(day, day, talk.actor.person_id) if day is not None else []
-    return [money, Say(VisitDayView(day=day))] if day is not None and held else money
+    return await with_visits(
+        talk, await workday_ahead(talk), await day_ahead(talk.tx, talk.actor.person_id, talk.today)
+    )
 
 
 async def _week(talk: Talk, intent: Intent) -> Replies:
-    return await this_week(talk, await find_asked_monday(talk, intent.period))
+    """«что на пятницу»: its week, and what is planned on the day itself."""
+    first, last = read_asked_days(intent.period, talk.today, Leaning.AHEAD) or (None, talk.today)
+    week = await this_week(talk, await find_asked_monday(talk, intent.period))
+    return await with_visits(talk, week, last if first == last and talk.actor.role in SELLERS else None)
 
 
 async def _visits(talk: Talk, intent: Intent) -> Replies:

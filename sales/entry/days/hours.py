@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Final
 
+from sales.entry.days.dates import mentions
+from sales.entry.days.day_words import Asked
 from sales.entry.numbers.numerals import VALUES
 from sales.entry.reading import Line, words
 
@@ -260,3 +262,16 @@ def _value(said: str, part: str | None) -> int:
 def _afternoon(hour: int, part: str | None) -> int:
     late = (part or "")[:1] in {"д", "в"}
     return hour + 12 if hour < 12 and (late or (not part and 0 < hour < AFTERNOON_TO)) else hour  # noqa: PLR2004
+
+
+_BEHIND: Final = re.compile(r" (?P<hour>9|1[0-9]|20)(?= *(?:$|[,;.!]))")
+
+
+def take_hour_behind_weekday(line: Line, asked: Asked) -> time | None:
+    """«встреча Гермес чт 10», where the tenth is no Thursday."""
+    for day in mentions(line, asked):
+        found = _BEHIND.match(line.left, day.end) if day.weekday is not None else None
+        if found is not None:
+            line.drop(found.start("hour"), found.end("hour"))
+            return time(int(found["hour"]))
+    return None

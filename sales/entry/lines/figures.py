@@ -24,6 +24,7 @@ from sales.entry.days.hours import (
     take_bare_clock,
     take_bound_hour,
     take_hour,
+    take_hour_behind_weekday,
     take_hours,
     take_part_of_day,
     take_same_time,
@@ -84,7 +85,8 @@ def take_figures(line: Line, lead: Lead | None, asked: Asked, now: time | None, 
         return _of_logged(line, lead, asked, now)
     verb = lead.verb if lead else None
     shift = take_shift(line) if verb is Verb.MOVE else None
-    invoice, chance = take_invoice(line), take_chance(line)
+    share = verb in RECEIVED and _SHARE_ALONE.search(line.left) is not None and not terms(line.left)
+    invoice, chance = take_invoice(line), None if share else take_chance(line)
     dated, tax_number = take_dated(line), take_tax_number(line)
     sums = take_span(line) if part is None else None
     day, at, hours = _find_when_paid(line, verb, asked, now)
@@ -110,6 +112,8 @@ def take_figures(line: Line, lead: Lead | None, asked: Asked, now: time | None, 
     )
 
 
+_SHARE_ALONE: Final = re.compile(r"(?<![\w.,])[0-9]{1,2} ?(?:%|процент)")
+"""«оплатила 20%»: of what is owed, and no chance of money that has come."""
 _DENIED_SUM: Final = re.compile(r"(?<!\w)(?:(?:(?:а|but) )?(?:не|not)|вместо|instead of) (?=[0-9])")
 
 
@@ -244,6 +248,8 @@ def _of_logged(line: Line, lead: Lead, asked: Asked, now: time | None) -> Figure
     hour = same if isinstance(same, time) else take_time(line, dotted=True) or take_hour(line)
     if hour is None and lead.verb in {Verb.MEETING, Verb.PRESENTATION}:
         hour = take_bare_clock(line)
+    bare = take_hour_behind_weekday(line, asked) if hour is None and hours is None else None
+    hour = hour or bare
     day = ask_qualified(line, find_day(line, asked))
     if day is not None and day.span and isinstance(day.reading, date):
         day = replace(day, reading=DayMistake.UNCLEAR)  # a meeting is on one of these days

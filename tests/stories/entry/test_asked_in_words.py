@@ -56,6 +56,16 @@ async def test_a_question_is_answered_and_records_nothing(town: Town, anna: Some
         assert await tx.as_(anna.actor).payments.list_awaited() == []
 
 
+async def test_what_is_planned_on_a_named_day_stands_below_its_week(anna: Someone) -> None:
+    await anna.types("встреча Вектор вт 15:00")
+
+    for asked in ("что у меня на вторник", "what's on for tuesday?"):
+        told = await anna.types(asked)
+        assert first(told).startswith("🗓 вт 24 ноября")
+        assert "15:00" in plain(told.text)
+        assert "Вектор" in plain(told.text)
+
+
 async def test_a_question_beside_an_open_form_keeps_the_form(anna: Someone) -> None:
     await anna.types("/pay")
     await anna.presses("Вектор")
