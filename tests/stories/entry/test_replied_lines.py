@@ -125,3 +125,10 @@ async def test_words_said_through_another_bot_are_ones_own(town: Town, anna: Som
     await town.settle()
 
     assert await sums_of(town, anna) == {"Вектор": 41_000}
+
+
+async def test_another_day_in_reply_changes_the_receipt(town: Town, anna: Someone) -> None:
+    line = await sends(town, anna, "пришло 41к Вектор")
+    await anna.types("не сегодня, вчера пришло", reply_to=line)
+
+    assert [(fact.amount // 100, fact.on.day) for fact in (await kept(town, anna)).facts] == [(41_000, 19)]
