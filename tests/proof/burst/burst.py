@@ -34,6 +34,8 @@ class Figures:
     sent: float
     peak_mb: float
     """The most memory that the bot's process has held."""
+    begun_mb: float
+    """Of that before the first of the updates: of what it was forked from, too."""
     records: int
     out_of_order: list[str]
 
@@ -41,7 +43,7 @@ class Figures:
         return (
             f"burst: {self.updates} updates, stored in {self.stored:.1f} s, done in {self.done:.1f} s, answered in "
             f"{self.sent:.1f} s, {self.records} records, {len(self.out_of_order)} chats out of order, "
-            f"peak {self.peak_mb:.0f} MB"
+            f"peak {self.peak_mb:.0f} MB, {self.begun_mb:.0f} of them before it"
         )
 
 
@@ -50,6 +52,7 @@ async def burst(yard: Yard, chats: int, each: int, within: float) -> Figures:
     phones = await team(yard, chats)
     bot = await yard.bot()
     await bot.says("serving")
+    begun_with = peak_mb(bot)
     bot.signal(signal.SIGSTOP)
     await everybody_writes(phones, each)
     bot.signal(signal.SIGCONT)
@@ -60,7 +63,7 @@ async def burst(yard: Yard, chats: int, each: int, within: float) -> Figures:
     assert records == drafts, "a line was recorded twice"
     wrong = await out_of_order(phones, each)
     assert await bot.stop() == 0
-    return Figures(updates, *moments, peak, records, wrong)
+    return Figures(updates, *moments, peak, begun_with, records, wrong)
 
 
 async def team(yard: Yard, chats: int) -> list[Phone]:

@@ -16,4 +16,4 @@ async def test_hundreds_of_lines_at_once_are_all_kept_and_answered_in_order(yard
     assert figures.records == figures.updates == 10 * chats
     assert figures.out_of_order == []
     assert figures.stored < 30
-    assert figures.peak_mb < 300
+    assert figures.peak_mb - figures.begun_mb < 100
