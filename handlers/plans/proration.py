@@ -7,7 +7,7 @@ from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import PLANNERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
+from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast, Touch
 from handlers.plans.draft import PlanDraft
 from handlers.plans.said import plan_set, plan_touches
 from handlers.redraw.reports_told import reports_since
@@ -80,9 +80,8 @@ def make_router(runner: Runner) -> Router:
     async def press(_query: CallbackQuery, callback_data: ProratePress, talk: Talk) -> Replies:
         person = await get_planned_person(talk.tx, talk.actor, callback_data.person_id)
         found = await proposal_of(talk.tx, person, callback_data.turn)
-        if found is None:  # the plan was set meanwhile: the question becomes what stands
-            stands = ProrationView(person_id=person.id, turn=callback_data.turn)
-            return [Redraw(stands), Toast(_("Already recorded"))]
+        if found is None:  # set meanwhile: a question becomes what stands, an answer keeps its ↩️
+            return [Touch(), Toast(_("Already recorded"))]
         return await _answer(runner, talk, callback_data.deed, person, found)
 
     return router
