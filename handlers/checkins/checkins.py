@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.checkins.checkin_answers import DIALOG, AnswerDraft, note, note_step
+from handlers.checkins.checkin_answers import DIALOG, AnswerDraft, get_awaited, note, note_step
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.framework.access import SELLERS, access
@@ -192,10 +192,8 @@ async def woken(it: PressedCheckin) -> list[Reply]:
 
 async def ask(it: PressedCheckin) -> list[Reply]:
     """Of the payment's own: a foreign id is told before the question, not after the answer."""
-    payment = await it.talk.tx.as_(it.talk.actor).payments.get(it.press.payment_id)
-    if not payment.is_open:
-        raise AlreadyDoneError
-    draft = AnswerDraft(checkin_id=it.checkin.id, payment_id=payment.id)
+    draft = AnswerDraft(checkin_id=it.checkin.id, payment_id=it.press.payment_id)
+    await get_awaited(it.talk, draft)
     return await it.runner.open(it.talk, DIALOG, draft, FORMS[it.press.deed])
 
 
