@@ -56,7 +56,8 @@ class Whose(EntryStep, PickClient[EntryDraft]):
             case Ambiguous(text=text, candidates=candidates):
                 asked = lines(await _tell_others(talk, text), _which(text, candidates))
                 return Screen(head_question(entry, asked), await self._alike(talk, text, candidates))
-            case Unknown(text=text, nominative=other) if may(talk.actor.role, Action.LOG):
+            case Unknown(text=text) as unknown if may(talk.actor.role, Action.LOG):
+                other = _find_first_case(unknown)
                 asked = lines(await _tell_others(talk, text), fill(_("Create “{name}”?"), name=name_in(other or text)))
                 return Screen(head_question(entry, asked), (*_creations(text, other), (_finding(),)))
             case Unknown(text=text):
@@ -179,14 +180,10 @@ async def _tell_others(talk: Talk, name: str) -> Markup | None:
 
 def _find_first_case(client: ClientFinding | None) -> str:
     """«Меркурий» of «позвонил Меркурию»; empty where the name stands in no other case."""
-    match client:
-        case Unknown(nominative=name):
-            return name
-        case Ambiguous(text=text):
-            name = nominative(text)
-            return name if name != text else ""
-        case _:
-            return ""
+    if not isinstance(client, Unknown | Ambiguous):
+        return ""
+    name = nominative(client.text, client.preposition if isinstance(client, Unknown) else "")
+    return name if name != client.text else ""
 
 
 def _creations(text: str, first_case: str) -> tuple[tuple[Choice, ...], ...]:

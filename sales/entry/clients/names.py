@@ -79,8 +79,8 @@ class Unknown:
     """Nobody like that: «Создать «…»?»"""
 
     text: str
-    nominative: str = ""
-    """«Заря» of «от Зари»: a guess, offered beside what was written."""
+    preposition: str = ""
+    """«от» of «от Зари»: it tells in which case the name stands."""
     kind: Literal["unknown"] = "unknown"
 
 

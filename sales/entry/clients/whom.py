@@ -23,7 +23,6 @@ from sales.entry.clients.names import (
     is_word_of,
     rank,
 )
-from sales.entry.clients.nominative import nominative
 from sales.entry.deeds.small_talk import NEVER_A_NAME
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.numbers.numerals import VALUES
@@ -205,9 +204,8 @@ def _find_nobody_known(texts: Sequence[str]) -> Whom:
         if named and has_content(" ".join(name)) and not _starts_as_comment(words):
             rest = " ".join(words[_end_of_name(words) :])
             spelt = " ".join(_QUOTES.sub(" ", " ".join(name)).split())
-            nearer = nominative(spelt, words[0] if len(words) > len(name) else "")
             return Whom(
-                Unknown(spelt, nearer if nearer != spelt else ""),
+                Unknown(spelt, words[0] if len(words) > len(name) else ""),
                 tuple(part for part in (*texts[:place], told, rest, *texts[place + 1 :]) if part),
             )
     return Whom(None, tuple(texts))
