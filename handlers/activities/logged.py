@@ -8,7 +8,7 @@ from handlers.framework.replies import Reply
 from handlers.payments.pay import PayDraft
 from reports.activities.activity_card import ActivityCard
 from sales.activities.activities import OPENS_PAYMENT, ActivityType
-from sales.entry.lines.promises import promise_in
+from sales.entry.lines.figures.promises import promise_in
 from sales.entry.lines.understood import Promise
 from sales.payments.payments import PaymentSource
 from storage.activities.activities import NewActivity

@@ -10,15 +10,15 @@ from sales.entry.ask_lines import AskLine, read_ask_line, read_reminder
 from sales.entry.clients.names import Found, Roster
 from sales.entry.context import Context
 from sales.entry.deal_lines import DealLine, read_deal_line
-from sales.entry.lines.call_kinds import say_calls
-from sales.entry.lines.cuts import Read
-from sales.entry.lines.endless import MOST_READ, close_gaps, is_endless
 from sales.entry.lines.entry import understand
-from sales.entry.lines.lost import find_lost, find_other_person
-from sales.entry.lines.pasted import read_pasted
-from sales.entry.lines.records import records_in
-from sales.entry.lines.sentences import read_sentences
-from sales.entry.lines.swallowed import find_swallowed
+from sales.entry.lines.mending.call_kinds import say_calls
+from sales.entry.lines.mending.endless import MOST_READ, close_gaps, is_endless
+from sales.entry.lines.mending.pasted import read_pasted
+from sales.entry.lines.several.cuts import Read
+from sales.entry.lines.several.lost import find_lost, find_other_person
+from sales.entry.lines.several.records import records_in
+from sales.entry.lines.several.sentences import read_sentences
+from sales.entry.lines.several.swallowed import find_swallowed
 from sales.entry.lines.understood import Entry
 from sales.entry.nps_lines import NpsLine, read_nps_line
 from sales.entry.talk.corrections import Correction, read_correction

@@ -27,7 +27,7 @@ from sales.entry.clients.names import Found
 from sales.entry.days.dates import read_day
 from sales.entry.deeds.outcomes import reason_of
 from sales.entry.deeds.verbs import PRICED, RECEIVED, Verb
-from sales.entry.lines.named_sums import find_named_chance, find_named_sums, settle_numbers, take_lone_number
+from sales.entry.lines.figures.named_sums import find_named_chance, find_named_sums, settle_numbers, take_lone_number
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amounts import AmountChoice, AmountMistake, read_amount, read_share
 from sales.payments.payments import MoveReason

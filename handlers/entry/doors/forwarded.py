@@ -33,7 +33,7 @@ from sales.core.people import SELLERS
 from sales.core.rights import Action, may
 from sales.core.words import LINE_LIMIT, clean, clean_lines
 from sales.entry.clients.names import Found, find_client
-from sales.entry.lines.promises import promise_in
+from sales.entry.lines.figures.promises import promise_in
 from sales.entry.lines.understood import Entry
 from sales.entry.talk.yes_no import is_yes
 from storage.activities.activities import NewActivity

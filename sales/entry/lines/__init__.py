@@ -1,1 +1,1 @@
-"""A line understood, and a message of several records."""
+"""A line understood: its head taken apart here, in drawers its figures, its stories, and several records in one."""

@@ -20,9 +20,9 @@ from sales.entry.deeds.outcomes import contact_kind, is_denied, outcome_of, reas
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
 from sales.entry.deeds.verbs import LOGGED, REASONED, Verb
-from sales.entry.lines.figures import Figures
+from sales.entry.lines.figures.figures import Figures
+from sales.entry.lines.figures.promises import promise_in
 from sales.entry.lines.parts import Said
-from sales.entry.lines.promises import promise_in
 from sales.entry.lines.understood import Entry
 
 _PROMISED: Final = re.compile(r"обещ|promis")

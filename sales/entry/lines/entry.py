@@ -25,15 +25,15 @@ from sales.entry.deeds.small_talk import CARRIERS, FILLERS
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead, instead_of, is_of_things, lead_of, take_told
 from sales.entry.deeds.verbs import LOGGED, MOVED, Verb
-from sales.entry.lines.accounts import find_unaccounted
 from sales.entry.lines.deeds_told import tell_deed
-from sales.entry.lines.doubts import find_doubt
-from sales.entry.lines.figures import take_figures
+from sales.entry.lines.figures.figures import take_figures
+from sales.entry.lines.figures.papers import take_papers, take_shares
 from sales.entry.lines.filling import fill_entry
-from sales.entry.lines.instalments import say_part_of
-from sales.entry.lines.papers import take_papers, take_shares
+from sales.entry.lines.mending.slips import mend_slips
 from sales.entry.lines.parts import Said, split
-from sales.entry.lines.slips import mend_slips
+from sales.entry.lines.several.instalments import say_part_of
+from sales.entry.lines.stories.accounts import find_unaccounted
+from sales.entry.lines.stories.doubts import find_doubt
 from sales.entry.lines.understood import Entry, Missing
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.numbers.amounts import take_each, take_part

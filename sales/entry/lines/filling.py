@@ -8,7 +8,7 @@ from sales.core.words import fold
 from sales.entry.clients.whom import Whom
 from sales.entry.deeds.small_talk import WHOLE
 from sales.entry.deeds.verbs import PRICED
-from sales.entry.lines.figures import Figures, is_number
+from sales.entry.lines.figures.figures import Figures, is_number
 from sales.entry.lines.parts import Said
 from sales.entry.lines.understood import Entry, is_far
 from sales.entry.numbers.amounts import AmountMistake

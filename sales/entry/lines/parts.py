@@ -16,7 +16,7 @@ from sales.entry.days.times import take_time
 from sales.entry.deeds.small_talk import FILLERS
 from sales.entry.deeds.verb_words import Lead, lead_of
 from sales.entry.deeds.verbs import PRICED
-from sales.entry.lines.papers import take_invoice
+from sales.entry.lines.figures.papers import take_invoice
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.numbers.chance import take_chance
 from sales.entry.reading import TAKEN, Line

@@ -11,12 +11,19 @@ from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import Lead, lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
-from sales.entry.lines.chains import chained
-from sales.entry.lines.cuts import ANY_DAY, CUT, MOST_CUTS, Read, cuts_in
-from sales.entry.lines.inheriting import find_verbs_taken, on_days_of_next, read_each, read_led
-from sales.entry.lines.instalments import read_instalments
-from sales.entry.lines.line_deeds import appointments, next_of_kind, read_joined, two_clients, two_deeds, two_moves
-from sales.entry.lines.papers import take_invoice, take_papers, take_shares
+from sales.entry.lines.figures.papers import take_invoice, take_papers, take_shares
+from sales.entry.lines.several.chains import chained
+from sales.entry.lines.several.cuts import ANY_DAY, CUT, MOST_CUTS, Read, cuts_in
+from sales.entry.lines.several.inheriting import find_verbs_taken, on_days_of_next, read_each, read_led
+from sales.entry.lines.several.instalments import read_instalments
+from sales.entry.lines.several.line_deeds import (
+    appointments,
+    next_of_kind,
+    read_joined,
+    two_clients,
+    two_deeds,
+    two_moves,
+)
 from sales.entry.lines.understood import OF_DAY, Entry
 from sales.entry.numbers.amount_terms import SHORTEST, Term, part_of, span_of, terms, whole_of
 from sales.entry.reading import Line

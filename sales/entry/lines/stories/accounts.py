@@ -17,8 +17,8 @@ from sales.entry.deeds.doubt_words import COUNTED, DENIES, HAS_TURNED, IS_SAID, 
 from sales.entry.deeds.outcomes import reason_of
 from sales.entry.deeds.verb_words import Lead, lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED, RECEIVED, Verb
-from sales.entry.lines.stories import OF_DONE, OF_PLAN, find_or
-from sales.entry.lines.told import Find, Told, Unread, among, find_time, is_of_client, tell_line
+from sales.entry.lines.stories.stories import OF_DONE, OF_PLAN, find_or
+from sales.entry.lines.stories.told import Find, Told, Unread, among, find_time, is_of_client, tell_line
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import exact_terms, terms
 from sales.entry.reading import TAKEN, Line

@@ -9,7 +9,7 @@ from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
 from sales.entry.deeds.verbs import RECEIVED, Verb
-from sales.entry.lines.cuts import SAYS, Read, cuts_in
+from sales.entry.lines.several.cuts import SAYS, Read, cuts_in
 from sales.entry.lines.understood import OF_DAY, Entry
 from sales.entry.numbers.numerals import WORD
 

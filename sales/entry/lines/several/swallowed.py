@@ -13,7 +13,7 @@ from sales.entry.deeds.doubt_words import OTHER_DEEDS
 from sales.entry.deeds.outcomes import outcome_of
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, MOVED, PLANNED, PRICED, REASONED, Verb
-from sales.entry.lines.cuts import CUT, Read
+from sales.entry.lines.several.cuts import CUT, Read
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import exact_terms
 from sales.entry.reading import Line

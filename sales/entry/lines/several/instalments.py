@@ -10,7 +10,7 @@ from sales.entry.days.day_words import Asked
 from sales.entry.deeds.small_talk import FILLERS
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, Verb
-from sales.entry.lines.cuts import ANY_DAY, Read
+from sales.entry.lines.several.cuts import ANY_DAY, Read
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import SHORTEST, Term, exact_terms, terms
 from sales.entry.numbers.numerals import NUMERAL, numeral

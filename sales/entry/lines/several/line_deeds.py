@@ -13,7 +13,7 @@ from sales.entry.days.times import take_time
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead, lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
-from sales.entry.lines.cuts import ANY_DAY, CUT, Read, cuts_in
+from sales.entry.lines.several.cuts import ANY_DAY, CUT, Read, cuts_in
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import TAKEN, Line

@@ -1,6 +1,6 @@
 """A call or a meeting is told with a story, which may hold anything but another record, or another end of this one.
 
-Of what kind is the other is told in story_times and story_sums; here, whose it is and whether it was.
+Of what kind is the other is told in times and sums; here, whose it is and whether it was.
 """
 
 import re
@@ -9,9 +9,8 @@ from typing import Final
 from sales.entry.deeds.doubt_words import DENIES, HAS_TURNED, STILL_TO_DO
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verbs import Verb
-from sales.entry.lines import story_sums as sums
-from sales.entry.lines import story_times as times
-from sales.entry.lines.told import Find, Told, Unread, among, is_of_client, is_own
+from sales.entry.lines.stories import sums, times
+from sales.entry.lines.stories.told import Find, Told, Unread, among, is_of_client, is_own
 from sales.entry.reading import TAKEN
 
 

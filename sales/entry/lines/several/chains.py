@@ -10,7 +10,7 @@ from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, PLANNED, PRICED, Verb
-from sales.entry.lines.cuts import ANY_DAY, CUT, SAYS, Read
+from sales.entry.lines.several.cuts import ANY_DAY, CUT, SAYS, Read
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import part_of, terms
 from sales.entry.reading import TAKEN, Line

@@ -16,7 +16,7 @@ from sales.entry.deeds.small_talk import NEVER_A_NAME
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
-from sales.entry.lines.told import is_own
+from sales.entry.lines.stories.told import is_own
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import exact_terms
 from sales.entry.reading import TAKEN, Line

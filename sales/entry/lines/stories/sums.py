@@ -6,9 +6,9 @@ from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import RECEIVED
-from sales.entry.lines.cuts import ANY_DAY
-from sales.entry.lines.promises import IN_PARTS, OF_MONEY
-from sales.entry.lines.told import Told, Unread, among, find_time, is_own
+from sales.entry.lines.figures.promises import IN_PARTS, OF_MONEY
+from sales.entry.lines.several.cuts import ANY_DAY
+from sales.entry.lines.stories.told import Told, Unread, among, find_time, is_own
 from sales.entry.numbers.amount_terms import LIKELY, exact_terms, terms
 
 

@@ -13,7 +13,7 @@ from sales.entry.days.dates import mentions
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.doubt_words import CLOCK, LIKE_A_DAY
 from sales.entry.deeds.verb_words import Lead
-from sales.entry.lines.papers import take_invoice, take_papers, take_shares
+from sales.entry.lines.figures.papers import take_invoice, take_papers, take_shares
 from sales.entry.lines.understood import Entry
 from sales.entry.reading import Line
 

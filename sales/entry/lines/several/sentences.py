@@ -10,7 +10,7 @@ from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.doubt_words import DENIES, HAS_TURNED, IS_SAID, IS_UNREAL
 from sales.entry.deeds.verb_words import lead_of
-from sales.entry.lines.cuts import ANY_DAY, Read
+from sales.entry.lines.several.cuts import ANY_DAY, Read
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import Line

@@ -13,7 +13,7 @@ from sales.entry.days.time_words import unclear_time
 from sales.entry.days.times import take_time
 from sales.entry.deeds.deed_words import LOG_WORDS
 from sales.entry.deeds.tense import Tense
-from sales.entry.lines.told import Told, Unread, among, find_time, is_own
+from sales.entry.lines.stories.told import Told, Unread, among, find_time, is_own
 from sales.entry.reading import Line
 
 

@@ -35,7 +35,7 @@ from sales.entry.days.times import moment_after, take_delay, take_time
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead, VerbWord
 from sales.entry.deeds.verbs import LOGGED, PLANNED, PRICED, RECEIVED, Verb
-from sales.entry.lines.papers import take_dated, take_invoice, take_tax_number
+from sales.entry.lines.figures.papers import take_dated, take_invoice, take_tax_number
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.numbers.amounts import (
     AmountMistake,

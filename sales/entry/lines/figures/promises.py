@@ -10,7 +10,7 @@ from typing import Final
 from sales.entry.clients.guesses import has_content
 from sales.entry.days.dates import DayChoice, take_day
 from sales.entry.days.day_words import Asked
-from sales.entry.lines.papers import take_invoice, take_papers
+from sales.entry.lines.figures.papers import take_invoice, take_papers
 from sales.entry.lines.understood import Promise
 from sales.entry.numbers.amounts import take_full_amount
 from sales.entry.numbers.chance import take_chance

@@ -1,0 +1,1 @@
+"""Several records in one message: where it is cut, and what each part takes over from the others."""

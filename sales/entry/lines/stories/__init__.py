@@ -1,0 +1,1 @@
+"""Words beside a record: whether each is known to change nothing, or tells of another one."""
