@@ -78,7 +78,7 @@ async def _undo_of_money(talk: Talk, step: UndoStep) -> Content:
             if step.refs.get("chosen"):
                 await talk.mine.bank_choices.turn_back(step.id)
             else:
-                await talk.mine.bank_taking.take_back(step.refs)
+                await talk.mine.bank_taking.take_back(step)
             return BankStatementView(statement_id=step.subject_id)
         case UndoStepKind.CONFIRMED:
             await _unconfirm(talk, [step.subject_id])

@@ -198,7 +198,8 @@ class BankChoices(ActorRepository):
         await self._mark(choice, state, recorded or ())
 
     async def _take_back(self, choice: BankChoice) -> None:
-        await free_documents(self._session, [choice.document_id])
+        if await self._stands(choice):
+            await free_documents(self._session, [choice.document_id])
         receipts = Receipts(self._session, self._clock, self._actor)
         for receipt_id in choice.recorded:
             await receipts.take_back_booked(receipt_id)
@@ -221,6 +222,13 @@ class BankChoices(ActorRepository):
         count, total = (await self._session.execute(rest)).one()
         is_owed = count == len(choice.items) and (total or 0) >= document.amount
         return is_owed and not await self._was_said(choice.client_id, document.amount, document.day)
+
+    async def _stands(self, choice: BankChoice) -> bool:
+        """Still by that tap: the document was not let go, and taken anew, since."""
+        row, link = BankDocumentRow, BankReceiptRow
+        behind = select(row.id).join(link, link.document_id == row.id).where(row.id == choice.document_id)
+        mine = (row.decided_by == self._actor.person_id, link.receipt_id.in_(choice.recorded or choice.facts))
+        return await self._exists(behind.where(*mine))
 
     async def _was_said(self, client_id: int, amount: int, day: date) -> bool:
         """By somebody, since: the document is to confirm that, and no second receipt."""

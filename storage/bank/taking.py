@@ -20,8 +20,8 @@ from storage.bank.matched import MatchedStatement, is_aside_for, match_statement
 from storage.bank.records import DOCUMENTS, BankDocument, select_reached
 from storage.bank.statements import BankStatements
 from storage.engine.actor_repository import ActorRepository
-from storage.engine.undo_steps import UndoSteps
-from storage.payments.bank_documents import free_documents, mark_booked, with_others
+from storage.engine.undo_steps import UndoStep, UndoSteps
+from storage.payments.bank_documents import free_documents, list_as_decided, mark_booked, with_others
 from storage.payments.confirmations import Confirmations
 from storage.payments.receipt import COUNTS
 from storage.payments.receipts import NewFact, Receipts
@@ -88,7 +88,8 @@ class BankTaking(ActorRepository):
     async def take_one(self, document: BankDocument, choice: DocumentChoice) -> list[int] | None:
         """The receipts that it has recorded; None where the client or the money is not the speaker's any more."""
         done: dict[str, list[int]] = {"documents": [], "recorded": []}
-        await self._decide(document.id, DocumentState.TAKEN)
+        if not await self._decide(document.id, DocumentState.TAKEN):
+            return None  # somebody else has, meanwhile
         try:
             await self._stand(document, choice, done)
         except NotYoursError:  # raised before anything is written
@@ -116,12 +117,13 @@ class BankTaking(ActorRepository):
         await self._session.execute(update(row).where(*waits).values(client_id=client_id))
         await self._audit("bank.client", "bank_document", document_id, None, {"client": client_id})
 
-    async def take_back(self, refs: Json) -> None:
+    async def take_back(self, step: UndoStep) -> None:
         """The documents wait again; what they had confirmed is claimed again, what they had recorded is gone.
 
         Raises NotYoursError, TooLateError.
         """
-        await free_documents(self._session, refs["documents"])
+        refs, me = step.refs, self._actor.person_id
+        await free_documents(self._session, await list_as_decided(self._session, refs["documents"], me, step.at))
         cash = UnseenReceiptRow
         await self._session.execute(delete(cash).where(cash.receipt_id.in_(refs.get("cash", ())), cash.is_cash))
         for receipt_id in refs.get("confirmed", ()):

@@ -1,6 +1,7 @@
 """What a document of the bank stands behind: let go when that money is taken back, so that it may come again."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
@@ -24,6 +25,13 @@ async def with_others(session: Session, document_ids: Collection[int]) -> list[i
     known = {with_id or document_id for document_id, with_id in mains}
     found = await session.scalars(select(row.id).where(or_(row.id.in_(known), row.with_id.in_(known))).order_by(row.id))
     return list(found)
+
+
+async def list_as_decided(session: Session, document_ids: Collection[int], by_id: int, at: datetime) -> list[int]:
+    """Those of which that person's word of that moment is still the last: others were let go, and said anew, since."""
+    row = BankDocumentRow
+    which = (row.id.in_(document_ids), row.decided_by == by_id, row.decided_at <= at)
+    return list(await session.scalars(select(row.id).where(*which)))
 
 
 async def free_documents(session: Session, document_ids: Collection[int]) -> None:
