@@ -20,6 +20,7 @@ TELEGRAM = "https://api.telegram.org"
 TELEGRAMS_PORTS = frozenset({443, 80, 88, 8443})
 LANGUAGES = ("ru", "en")
 MINUTES = "minutes, a whole number from 0 to 60"
+TIMES = "times in order, such as 12:00,16:00,18:00"
 COPIES = "how many to keep, a whole number from 0 to 1000"
 EXPECTED = {
     "language": "ru or en",
@@ -118,7 +119,9 @@ def _slots(value: str) -> str:
     try:
         parse_slots(value)
     except WrongSlotsError as error:
-        raise ValueError("times in order, such as 12:00,16:00,18:00") from error
+        raise ValueError(TIMES) from error
+    if not all(part.strip() for part in value.split(",")):  # as where a variable that stood there was empty
+        raise ValueError(f"{TIMES}, and one is missing")
     return value
 
 

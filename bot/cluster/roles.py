@@ -20,13 +20,16 @@ EVERY = frozenset(ProcessRole)
 
 
 def read_roles(said: str) -> frozenset[ProcessRole]:
-    """Of `all`, or of names with commas between them. Raises ValueError for another word."""
-    words = {word.strip().lower() for word in said.split(",")} - {""}
-    if ALL in words or not words:
-        words = words - {ALL} | {each.value for each in EVERY}
-    unknown = sorted(words - {each.value for each in EVERY})
-    if unknown:
-        raise ValueError(f"all, or some of intake, worker, clock with commas between them, and not “{unknown[0]}”")
+    """Of `all`, or of names with commas between them. Raises ValueError for another word, and for one that is missing:
+    the variable that was to stand there was empty, and nobody would do that part.
+    """
+    words = [word.strip().lower() for word in said.split(",")]
+    if words in ([ALL], [""]):
+        return EVERY
+    wrong = sorted({*words} - {each.value for each in EVERY})
+    if wrong:
+        why = {"": "and a name is missing", ALL: "and all stands alone"}.get(wrong[0], f"and not “{wrong[0]}”")
+        raise ValueError(f"all, or some of intake, worker, clock with commas between them, {why}")
     return frozenset(ProcessRole(word) for word in words)
 
 

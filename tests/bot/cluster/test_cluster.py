@@ -207,8 +207,8 @@ async def freezing_proxy(folder: str) -> AsyncIterator[Proxy]:
         ("all", EVERY),
         ("", EVERY),
         (" Intake , clock", {ProcessRole.INTAKE, ProcessRole.CLOCK}),
-        ("worker,", {ProcessRole.WORKER}),
-        ("worker,all", EVERY),
+        ("clock,worker,clock", {ProcessRole.CLOCK, ProcessRole.WORKER}),
+        ("ALL ", EVERY),
     ],
 )
 def test_roles_are_names_with_commas(said: str, roles: set[ProcessRole]) -> None:
@@ -218,4 +218,11 @@ def test_roles_are_names_with_commas(said: str, roles: set[ProcessRole]) -> None
 @pytest.mark.parametrize("said", ["leader", "intake;worker", "all,mover", "*"])
 def test_an_unknown_role_is_named(said: str) -> None:
     with pytest.raises(ValueError, match="intake, worker, clock"):
+        read_roles(said)
+
+
+@pytest.mark.parametrize("said", [",", "all,", "intake,,clock", ",worker", "intake, ", "intake,all", "all,all"])
+def test_a_place_that_is_empty_does_nothing_in_silence(said: str) -> None:
+    """`ROLES=intake,$MORE` where nobody has set MORE: nobody would work there."""
+    with pytest.raises(ValueError, match=r"a name is missing|all stands alone"):
         read_roles(said)
