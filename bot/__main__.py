@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 
+from bot.operations.hosts import look_at_database
 from bot.settings import SettingError, Settings, read_settings
 from bot.version import VERSION
 from sales.core.errors import ReperError
@@ -25,7 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.demo.play import demo  # noqa: PLC0415
 
             return demo(options)
-        asyncio.run(_command(options.command)(read_settings(), options))
+        settings = read_settings()
+        if options.command in ONCE:
+            look_at_database(settings)
+        asyncio.run(_command(options.command)(settings, options))
     except (SettingError, ReperError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -4,6 +4,7 @@ import argparse
 
 from bot.operations import log as logs
 from bot.operations.bring_up import bring_up, prepare_folder
+from bot.operations.hosts import look_at_own, warn_of_others
 from bot.operations.owner_link import USERNAME, owner_token, print_link
 from bot.settings import Settings
 from bot.telegram.lazy_models import import_aiogram
@@ -18,6 +19,8 @@ async def run(settings: Settings, options: argparse.Namespace) -> None:
     Raises SettingError and WrongTokenError.
     """
     logs.set_up(settings.log_level)
+    look_at_own(settings)
+    warn_of_others(settings)
     prepare_folder(settings)  # before anything asks for a file in it
     import_aiogram()
     from bot.serve import serve  # noqa: PLC0415  a second, which migrate need not wait

@@ -18,7 +18,7 @@ from bot.cluster.cluster import Cluster
 from bot.cluster.roles import ProcessRole
 from bot.interpreter import prepare
 from bot.operations.chores import HOUR, MINUTE, tidy
-from bot.operations.listener import TakenPortError
+from bot.operations.hosts import TakenPortError
 from bot.operations.ticker import TICK_SECONDS
 from bot.telegram.lock import only_process
 from bot.waking import find_place, open_notes, settle_copy, wait_for_settling, wake

@@ -3,26 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from errno import EADDRINUSE, EADDRNOTAVAIL
-from os import strerror
-from socket import gaierror
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot import metrics
 from bot.operations.health import Vitals
-from bot.settings import SettingError
+from bot.operations.hosts import refuse_port
 from bot.version import VERSION
 
 MOST_CONNECTIONS = 400
 """At once; a process may have a thousand files open."""
 IDLE_SECONDS = 150
 """Of a connection on which nothing whole is asked; longer than a proxy keeps it for the next request."""
-
-
-class TakenPortError(SettingError):
-    """Another process listens there, and may go."""
 
 
 @asynccontextmanager
@@ -55,7 +48,7 @@ async def take_port(
                 loop = asyncio.get_running_loop()
                 server = await loop.create_server(lambda: _admit(runner), host, port, start_serving=False)
             except (OSError, UnicodeError) as error:  # the last of a host with an empty or an endless part
-                raise _refusal(name, host, port, error) from None
+                raise refuse_port(name, host, port, error) from None
             opened.callback(server.close)
             yield server.start_serving
         else:
@@ -72,15 +65,6 @@ def _admit(runner: web.AppRunner) -> asyncio.Protocol:
     if server is None or len(server.connections) >= MOST_CONNECTIONS:
         return asyncio.StreamReaderProtocol(asyncio.StreamReader(), lambda _reader, writer: writer.close())
     return server()
-
-
-def _refusal(name: str, host: str, port: int, error: OSError | UnicodeError) -> SettingError:
-    if isinstance(error, (gaierror, UnicodeError)) or error.errno in {EADDRNOTAVAIL, None}:  # asyncio's, from 3.13 on
-        return SettingError(f"{name}_HOST {host} is no address of this machine. Put one into .env, such as 127.0.0.1.")
-    end = "Put another one into .env, or 0 for none."
-    if error.errno == EADDRINUSE:
-        return TakenPortError(f"{name}_PORT {port} is taken by another process. {end}")
-    return SettingError(f"{name}_PORT {port} cannot be used ({strerror(error.errno or 0)}). {end}")
 
 
 def _application(vitals: Vitals) -> web.Application:

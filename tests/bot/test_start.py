@@ -114,14 +114,27 @@ def test_another_programs_database_is_left_as_it_is(tables: list[str], tmp_path:
     assert (tmp_path / "reper.db").read_bytes() == before
 
 
-@pytest.mark.parametrize("host", ["192.0.2.7", "a..b"])
-def test_an_address_of_another_machine_is_named_by_its_setting(host: str, tmp_path: Path) -> None:
-    said = run(tmp_path, "run", HEALTH_PORT="8199", HEALTH_HOST=host)
+@pytest.mark.parametrize("door", ["HEALTH", "HTTP"])
+@pytest.mark.parametrize("host", ["192.0.2.7", "a..b", "no-such-host.invalid", "2001:db8::7", "127.0.0.1:80"])
+def test_an_address_of_another_machine_is_named_by_its_setting(host: str, door: str, tmp_path: Path) -> None:
+    """Before anything of Telegram's is read, which takes ten seconds on a small machine."""
+    said = sentence(tmp_path, "run", **{f"{door}_PORT": "8199", f"{door}_HOST": host})
 
-    assert said.stdout.endswith(" 2\n")
-    assert said.stderr.splitlines()[-1] == (
-        f"HEALTH_HOST {host} is no address of this machine. Put one into .env, such as 127.0.0.1."
-    )
+    assert said == f"{door}_HOST {host} is no address of this machine. Put one into .env, such as 127.0.0.1."
+
+
+@pytest.mark.parametrize("command", ["migrate", "owner-link", "backup"])
+def test_a_server_that_nobody_knows_is_named_to_who_asks_once(command: str, tmp_path: Path) -> None:
+    said = sentence(tmp_path, command, DATABASE_URL="postgresql://reper:secret@db.no-such-host.invalid:6432/reper")
+
+    assert said.startswith("DATABASE_URL: the host db.no-such-host.invalid is not found (")
+
+
+def test_a_server_that_lets_us_in_and_says_nothing_is_not_waited_for(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"postgresql://reper@127.0.0.1:{silent.getsockname()[1]}/reper?connect_timeout=1"
+
+        assert sentence(tmp_path, DATABASE_URL=address).startswith("The database does not answer (TimeoutError)")
 
 
 def cut(file: Path) -> None:
@@ -298,18 +311,16 @@ def test_a_database_of_a_newer_version_is_left_as_it_is(house: Path, tmp_path: P
 
 @pytest.mark.parametrize("door", ["HEALTH", "HTTP"])
 def test_a_port_that_is_taken_ends_the_start(door: str, tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-
-        said = run(tmp_path, "run", **{f"{door}_PORT": port})
+        said = run(tmp_path, "run", **{f"{door}_PORT": port, "TELEGRAM_API_URL": "http://api.no-such-host.invalid"})
 
     assert said.stdout.endswith(" 2\n")
-    assert said.stderr.splitlines() == [
-        f"{door}_PORT {port} is taken by another process. Put another one into .env, or 0 for none."
-    ]
+    *before, last = said.stderr.splitlines()
+    assert last == f"{door}_PORT {port} is taken by another process. Put another one into .env, or 0 for none."
     assert not (tmp_path / "reper.db").exists()
+    if door == "HTTP":  # told when all is read, and a host that nobody knows before that
+        assert "TELEGRAM_API_URL: the host api.no-such-host.invalid is not found (" in before[0]
 
 
 def mode(path: Path) -> int:

@@ -38,6 +38,10 @@ _SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full
 _SIGNS = f"an address whose port is a number, such as {SAMPLE}; in a password / is %2F, ? %3F, # %23, @ %40"
 
 
+CONNECT_SECONDS = 10
+"""asyncpg would wait a minute for a server that lets us in and says nothing."""
+
+
 class AddressError(ReperError):
     """An address that is well written, and names what is not there."""
 
@@ -100,11 +104,10 @@ def connecting(url: "URL") -> tuple["URL", dict[str, Any]]:
     if url.get_backend_name() == "sqlite":
         return url, {}
     given = {name: value if isinstance(value, str) else value[-1] for name, value in url.query.items()}
-    found: dict[str, Any] = {}
+    seconds = given.get("connect_timeout", "")
+    found: dict[str, Any] = {"timeout": float(seconds if seconds.isdigit() and int(seconds) else CONNECT_SECONDS)}
     if mode := given.get("sslmode"):
         found["ssl"] = _ssl(mode, given.get("sslrootcert"))
-    if (seconds := given.get("connect_timeout", "")).isdigit() and int(seconds):
-        found["timeout"] = float(seconds)
     if name := given.get("application_name"):
         found["server_settings"] = {"application_name": name}
     return url.difference_update_query(_LIBPQ & set(url.query)), found

@@ -155,7 +155,8 @@ async def refuse_narrow(url: URL, pool: int) -> None:
     places: whoever waits for the last of them waits in silence.
     """
     address, arguments = connecting(url)
-    engine = create_async_engine(address, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
+    patient = arguments | {"timeout": OPENED_WITHIN}
+    engine = create_async_engine(address, poolclass=NullPool, hide_parameters=True, connect_args=patient)
     opened = 0
     try:
         async with AsyncExitStack() as stack, asyncio.timeout(OPENED_WITHIN):

@@ -22,7 +22,7 @@ def test_what_providers_hand_out_is_understood(given: str) -> None:
     url, arguments = connecting(make_url(read_address(given)))
 
     assert url.get_driver_name() == "asyncpg"
-    assert arguments == AS_GIVEN[given]
+    assert arguments == {"timeout": 10.0} | AS_GIVEN[given]
     assert not set(url.query) & {"sslmode", "channel_binding", "pgbouncer", "connect_timeout", "application_name"}
     assert (url.username, url.password, url.host, url.database) == ("u", "p", "h", "db")
 
