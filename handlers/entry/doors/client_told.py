@@ -1,6 +1,5 @@
 """What was told of a client in words: whose it is to be, who recommended it, when its debts are asked about again."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Final
 
@@ -8,6 +7,7 @@ from handlers.checkins.checkin_answers import leave_until, not_ahead
 from handlers.checkins.checkins import current_of
 from handlers.clients.edit import write_field_card
 from handlers.dialog.model import Talk
+from handlers.entry.doors.answers import Answers
 from handlers.entry.doors.names import card_of
 from handlers.framework.access import CLIENT_EDITORS
 from handlers.framework.replies import Replies, Say
@@ -66,7 +66,7 @@ async def _leave_debts(talk: Talk, intent: Intent) -> Replies:
     return Say(await leave_until(talk, current.id, asked, day))
 
 
-TOLD: Final[Mapping[IntentKind, Callable[[Talk, Intent], Awaitable[Replies]]]] = {
+TOLD: Final[Answers] = {
     IntentKind.HAND_OVER: _hand_over,
     IntentKind.REFERRED: _note_referrer,
     IntentKind.LEAVE_UNTIL: _leave_debts,

@@ -1,31 +1,24 @@
 """Words on the buttons and plain questions, typed outside a form: answered by the views that there are."""
 
 import re
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date
+from typing import Final
 
-from handlers.checkins.checkin_answers import note_step
-from handlers.checkins.checkin_commands import checkin_of, who_of
-from handlers.checkins.checkins import current_of, show_checkin
 from handlers.debts.debts import hear_dispute
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
-from handlers.entry.doors.about_people import answer_about_person, find_asked_monday, with_visits
+from handlers.entry.doors.about_people import answer_about_person
+from handlers.entry.doors.answers import Answers
+from handlers.entry.doors.checkin_words import OF_CHECKINS
 from handlers.entry.doors.client_told import TOLD
-from handlers.entry.doors.deal_words import list_deals, show_figures
+from handlers.entry.doors.day_words import OF_DAYS
+from handlers.entry.doors.deal_words import OF_DEALS
 from handlers.entry.doors.names import card_of, show_found_like
 from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.entry.line.new_client import create_client, set_inn
 from handlers.framework.access import CLIENT_EDITORS
 from handlers.framework.replies import Replies, Say
-from handlers.plans.plan import plan_of
-from handlers.tomorrow.tomorrow import workday_ahead
-from handlers.week.week import this_week
-from reports.activities.day_log import DayView
-from reports.activities.today import TodayView
-from reports.asks.ask import TASKED
-from reports.asks.asks import AsksView
 from reports.clients.client_card import ClientCard
 from reports.clients.clients import ClientListView, ClientsView
 from reports.debts.debts import DebtsView
@@ -34,29 +27,14 @@ from reports.general.help import help_for, keys_below
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
-from reports.payments.confirm_day import ConfirmDayView
-from reports.results.accuracy import AccuracyView
-from reports.results.forecast import ForecastView
-from reports.results.presses import StatsPeriod
-from reports.results.stats import StatsView, days_of
-from reports.svod.svod import SvodView
-from reports.tomorrow.evening import day_ahead
-from reports.visits.team import TeamVisitsView
-from reports.visits.week import VisitsView
-from sales.calendar.calendar import DAY, month_of, week_of
 from sales.clients.sections import Section
 from sales.core.errors import AlreadyDoneError
-from sales.core.people import SELLERS, WATCHERS
+from sales.core.people import SELLERS
 from sales.entry.clients.names import Found
-from sales.entry.days.dates import Leaning
 from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.talk.intent_kinds import IntentKind
 from sales.entry.talk.intents import Intent
-from sales.results.asked_days import read_asked_days
-from sales.results.periods import read_period
-
-Answer = Callable[[Talk, Intent], Awaitable[Replies]]
 
 LONGEST_ECHO = 120
 
@@ -84,51 +62,9 @@ def _is_thanks(text: str) -> bool:
     return re.search("спас|спс|благодар|пасиб|thank|thx", text.casefold()) is not None
 
 
-async def _today(talk: Talk, intent: Intent) -> Replies:
-    del intent
-    return Say(TodayView()) if talk.actor.role in SELLERS else Say(StatsView())
-
-
-async def _tomorrow(talk: Talk, intent: Intent) -> Replies:
-    """The money of the next workday; and what is to be done on it, where there is anything."""
-    if talk.actor.role not in SELLERS:
-        return await _week(talk, intent)
-    return await with_visits(
-        talk, await workday_ahead(talk), await day_ahead(talk.tx, talk.actor.person_id, talk.today)
-    )
-
-
-async def _week(talk: Talk, intent: Intent) -> Replies:
-    """«что на пятницу»: its week, and what is planned on the day itself."""
-    first, last = read_asked_days(intent.period, talk.today, Leaning.AHEAD) or (None, talk.today)
-    week = await this_week(talk, await find_asked_monday(talk, intent.period))
-    return await with_visits(talk, week, last if first == last and talk.actor.role in SELLERS else None)
-
-
-async def _visits(talk: Talk, intent: Intent) -> Replies:
-    monday = await find_asked_monday(talk, intent.period)
-    if talk.actor.role in SELLERS:
-        return Say(VisitsView(monday=monday))
-    return Say(TeamVisitsView(monday=monday))
-
-
 async def _list_forgotten(talk: Talk, intent: Intent) -> Replies:
     del talk, intent
     return Say(ClientListView(section=Section.FORGOTTEN))
-
-
-async def _list_silent(talk: Talk, intent: Intent) -> Replies:
-    return await who_of(talk) if talk.actor.role in WATCHERS else await _checkin(talk, intent)
-
-
-async def _checkin(talk: Talk, intent: Intent) -> Replies:
-    del intent
-    return await checkin_of(talk)
-
-
-async def _plan(talk: Talk, intent: Intent) -> Replies:
-    del intent
-    return await plan_of(talk)
 
 
 async def _menu(talk: Talk, intent: Intent) -> Replies:
@@ -141,39 +77,6 @@ async def _help(talk: Talk, intent: Intent) -> Replies:
     return Say(await help_for(talk.tx, talk.actor))
 
 
-async def _stats(talk: Talk, intent: Intent) -> Replies:
-    """«сколько пришло за неделю»: the figures of those days."""
-    days = read_asked_days(intent.period or intent.text.casefold(), talk.today)
-    if days is None:
-        return Say(StatsView())
-    shown = {days_of(each, talk.today): each for each in StatsPeriod}
-    if days in shown:
-        return Say(StatsView(period=shown[days]))
-    if days[0] == days[1]:
-        return Say(DayView(day=days[0]))
-    return Say(SvodView(first=days[0], last=days[1]))
-
-
-async def _svod(talk: Talk, intent: Intent) -> Replies:
-    days = read_period(intent.text, talk.today) or read_period("", talk.today)
-    return Say(SvodView(first=days[0], last=days[1])) if days else Say(StatsView())
-
-
-async def _list_awaited(talk: Talk, intent: Intent) -> Replies:
-    days = read_asked_days(intent.period or intent.text.casefold(), talk.today, Leaning.AHEAD)
-    if days is None or days == (talk.today, talk.today):
-        return await _today(talk, intent)
-    if days == (talk.today + DAY, talk.today + DAY):
-        return await _tomorrow(talk, intent)
-    return await this_week(talk, week_of(max(talk.today, days[0]))[0])
-
-
-async def _tasks(talk: Talk, intent: Intent) -> Replies:
-    if talk.actor.role not in TASKED:
-        return await _today(talk, intent)
-    return Say(AsksView())
-
-
 async def _debts(talk: Talk, intent: Intent) -> Replies:
     del talk, intent
     return Say(DebtsView())
@@ -182,48 +85,6 @@ async def _debts(talk: Talk, intent: Intent) -> Replies:
 async def _clients(talk: Talk, intent: Intent) -> Replies:
     del talk, intent
     return Say(ClientsView())
-
-
-async def _leave_unchanged(talk: Talk, intent: Intent) -> Replies:
-    """«без изменений» answers the check-in that stands open."""
-    del intent
-    asked = await talk.tx.system.checkins.last_of(talk.actor.person_id, talk.today)
-    current = await current_of(talk) if asked is not None and asked.answered_at is None else None
-    if current is None:
-        return Say(Message(fill(_("No check-in is open now, there is nothing to answer."))))
-    before = await talk.mine.checkins.answers_of(current.id)
-    try:
-        await talk.mine.checkins.leave_unchanged(current.id)
-    except AlreadyDoneError:
-        return Say(Message(fill(_("No check-in is open now, there is nothing to answer."))))
-    await note_step(talk, current.id, before)
-    return [Say(Message(fill(_("Recorded: no change")))), show_checkin(current)]
-
-
-async def _ask_all_came(talk: Talk, intent: Intent) -> Replies:
-    """«всё пришло» asks what its button asks: of today's rows, and how many they are."""
-    current = await current_of(talk) if talk.actor.role in SELLERS else None
-    return await _checkin(talk, intent) if current is None else show_checkin(current, asks_all=True)
-
-
-async def _forecast(talk: Talk, intent: Intent) -> Replies:
-    del intent
-    first, last = month_of(talk.today)
-    return Say(ForecastView(first=first, last=last))
-
-
-async def _accuracy(talk: Talk, intent: Intent) -> Replies:
-    del intent
-    first, last = month_of(talk.today)
-    return Say(AccuracyView(first=first, last=last))
-
-
-async def _confirm_day(talk: Talk, intent: Intent) -> Replies:
-    """Of the one department whose money the speaker confirms; of several, in their summaries."""
-    seen = await talk.mine.departments.list_seen() if talk.actor.role in ConfirmDayView.opens_for else []
-    if len(seen) != 1:
-        return await _checkin(talk, intent)
-    return Say(ConfirmDayView(department_id=seen[0].id, day=talk.today))
 
 
 async def _greeting(talk: Talk, intent: Intent) -> Replies:
@@ -262,39 +123,20 @@ async def _move_all(runner: Runner, talk: Talk, intent: Intent, text: str) -> Re
     return await runner.open(talk, DIALOG, EntryDraft(entry=entry), "all")
 
 
-ANSWERS: dict[IntentKind, Answer] = {
-    IntentKind.TODAY: _today,
-    IntentKind.TOMORROW: _tomorrow,
-    IntentKind.WEEK: _week,
+ANSWERS: Final[Answers] = {
     IntentKind.MENU: _menu,
     IntentKind.HELP: _help,
-    IntentKind.CHECKIN: _checkin,
-    IntentKind.NO_CHANGES: _leave_unchanged,
-    IntentKind.ALL_CAME: _ask_all_came,
-    IntentKind.FORECAST: _forecast,
-    IntentKind.ACCURACY: _accuracy,
-    IntentKind.CONFIRM_DAY: _confirm_day,
-    IntentKind.PLAN: _plan,
-    IntentKind.STATS: _stats,
-    IntentKind.SVOD: _svod,
-    IntentKind.FUNNEL: show_figures,
-    IntentKind.KPI: show_figures,
-    IntentKind.TOP: show_figures,
-    IntentKind.DEALS: list_deals,
     IntentKind.CLIENTS: _clients,
-    IntentKind.TASKS: _tasks,
     IntentKind.DEBTS: _debts,
-    IntentKind.NEED: _stats,
-    IntentKind.CAME: _stats,
-    IntentKind.AWAITED: _list_awaited,
     IntentKind.CARD: _card,
     IntentKind.FIND: _find,
     IntentKind.NOT_TO_BE_CALLED: _mute,
     IntentKind.MAY_BE_CALLED: _mute,
     IntentKind.GREETING: _greeting,
-    IntentKind.VISITS: _visits,
     IntentKind.FORGOTTEN: _list_forgotten,
-    IntentKind.SILENT: _list_silent,
     IntentKind.PERSON: answer_about_person,
+    **OF_DAYS,
+    **OF_CHECKINS,
+    **OF_DEALS,
     **TOLD,
 }
