@@ -12,8 +12,9 @@ from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
+from sales.entry.lines.several.at_sums import has_sum
 from sales.entry.lines.several.cuts import ANY_DAY, SAYS, Read
-from sales.entry.lines.several.line_records import has_sum, several_in_line
+from sales.entry.lines.several.line_records import several_in_line
 from sales.entry.lines.understood import OF_DAY, Entry
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import Line
