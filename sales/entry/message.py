@@ -182,7 +182,7 @@ def _is_question(entry: Entry) -> bool:
         _ENDS_ASKED.search(entry.text) is not None or " ли " in entry.text or _ASKS.match(fold(entry.text)) is not None
     )
     asked = asked and isinstance(entry.client, Found)
-    return asked and entry.amount is None and entry.amount_choice is None and entry.amount_mistake is None
+    return asked and not entry.has_sum
 
 
 def read_record(text: str, context: Context) -> Entry | None:

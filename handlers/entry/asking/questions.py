@@ -8,7 +8,7 @@ from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.amount import EnterAmount, Offers, amount_mistake
 from handlers.dialog.steps.choices import PickProbability, PickReason
 from handlers.dialog.steps.then import number_in
-from handlers.entry.asking.step import EntryStep, is_money_said, may_say, word_of
+from handlers.entry.asking.step import EntryStep, may_say, word_of
 from handlers.entry.line.beside import choices_in, with_beside
 from handlers.entry.line.correction import with_words
 from handlers.entry.line.draft import EntryDraft, line_of, with_entry
@@ -46,7 +46,7 @@ class WhatItDoes(EntryStep):
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         entry = line_of(talk, draft)
         money_row = (Choice(_("💰 Expected"), Verb.EXPECT), Choice(_("✅ Received"), Verb.FACT))
-        if entry.amount or entry.amount_choice or entry.amount_mistake:
+        if entry.has_sum:
             return Screen(head_question(entry, fill(_("Expected or received?"))), (money_row,))
         done = tuple(Choice(f"{SIGNS[each]} {activity_name(each)}", each) for each in DONE_WITH_CLIENTS)
         return Screen(head_question(entry, fill(_("What shall I record?"))), (done, money_row))
@@ -61,7 +61,7 @@ class WhatItDoes(EntryStep):
         """«пришло», «звонок завтра в 15»; beside a sum «завтра» is expected, «вчера» has come."""
         said, entry = await word_of(talk, text), line_of(talk, draft)
         if said is None or said.verb is None:
-            dated = await _with_day_alone(talk, entry, text) if is_money_said(entry) else None
+            dated = await _with_day_alone(talk, entry, text) if entry.has_sum else None
             return Again(hint=self.hint()) if dated is None else await self.on(talk, draft, dated)
         if entry.day is None and said.day is not None:
             entry = entry.with_day(said.day, said.at)

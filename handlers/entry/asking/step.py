@@ -84,12 +84,7 @@ def is_whole(talk: Talk, entry: Entry) -> bool:
     if entry.verb is None or not entry.client_id or not may_say(talk, entry.verb):
         return False
     said = (entry.day, entry.day_choice, entry.day_mistake)
-    return entry.verb not in PRICED or is_money_said(entry) or any(said)
-
-
-def is_money_said(entry: Entry) -> bool:
-    """A sum, be it one that is asked about."""
-    return any((entry.amount, entry.amount_choice, entry.amount_mistake))
+    return entry.verb not in PRICED or entry.has_sum or any(said)
 
 
 async def word_of(talk: Talk, text: str) -> Entry | None:
@@ -97,7 +92,7 @@ async def word_of(talk: Talk, text: str) -> Entry | None:
     said = await read_line(talk, text) if len(text.split()) <= MOST_WORDS else None
     if said is None or said.verb is None or not may_say(talk, said.verb):
         return None
-    return None if said.client or is_money_said(said) else said
+    return None if said.client or said.has_sum else said
 
 
 async def begin_anew(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:

@@ -6,7 +6,7 @@ from aiogram.types import Message as TelegramMessage
 from handlers.dialog.model import Attachment, Place, Talk
 from handlers.dialog.open_dialog import is_not_here, not_here, thing_of
 from handlers.dialog.runner import Runner
-from handlers.entry.asking.step import is_money_said, is_whole
+from handlers.entry.asking.step import is_whole
 from handlers.entry.doors.attach_dialog import (
     DIALOG,
     ask_where,
@@ -123,7 +123,7 @@ async def _record_sent(runner: Runner, message: TelegramMessage, talk: Talk) -> 
     if not whole:
         kept = _list(await ask_where(runner, talk, message, caption))
         entry = heard.entry
-        if entry is None or not entry.client_id or not is_money_said(entry):
+        if entry is None or not entry.client_id or not entry.has_sum:
             return kept
         return [*kept, *_list(await hear_line(runner, talk, message, caption))]  # «платёжка Уют 28 000»: has it come?
     file_id = thing.file_id if isinstance(thing, Attachment) and whole[0].verb in LOGGED else None

@@ -15,7 +15,7 @@ from handlers.dialog.open_dialog import thing_of
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.asking.dialog import begin
-from handlers.entry.asking.step import is_money_said, is_whole, may_say
+from handlers.entry.asking.step import is_whole, may_say
 from handlers.entry.doors.attached import hear_recaptioned
 from handlers.entry.doors.entry import drafts_of
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, message_draft_id
@@ -109,7 +109,7 @@ async def _offer_edits(
 
 
 def _is_record(talk: Talk, entry: Entry) -> bool:
-    return entry.verb is not None and may_say(talk, entry.verb) and (entry.client is not None or is_money_said(entry))
+    return entry.verb is not None and may_say(talk, entry.verb) and (entry.client is not None or entry.has_sum)
 
 
 def _with_file(message: TelegramMessage, draft: EntryDraft) -> EntryDraft:

@@ -16,7 +16,7 @@ from handlers.dialog.model import Talk
 from handlers.dialog.open_dialog import LONGEST_TEXT
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.dialog import begin
-from handlers.entry.asking.step import is_money_said, may_say
+from handlers.entry.asking.step import may_say
 from handlers.entry.doors.ask_lines import hear_ask
 from handlers.entry.doors.attach_dialog import keep_long
 from handlers.entry.doors.correcting import correct_last, hear_further, hear_reply
@@ -159,7 +159,7 @@ async def _beside(
 
 async def _of_rest(runner: Runner, talk: Talk, text: str, heard: Heard) -> Replies | None:
     """A day alone, also «завтра» and «ждём в пт», under «Остаток …. Когда ждать?»."""
-    if heard.correction is not None or any(each.client is not None or is_money_said(each) for each in heard.entries):
+    if heard.correction is not None or any(each.client is not None or each.has_sum for each in heard.entries):
         return None
     if heard.intent is not None and heard.intent.kind not in DAYS:
         return None

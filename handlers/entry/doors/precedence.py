@@ -10,7 +10,6 @@ from typing import Any
 from handlers.dialog.model import Draft, Step, Talk, Waiting
 from handlers.dialog.runner import Runner
 from handlers.entry.asking.client import Whose
-from handlers.entry.asking.step import is_money_said
 from handlers.entry.doors.names import says_only_who
 from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.entry.line.targets import OF_PAYMENT
@@ -136,7 +135,7 @@ def _is_money_of_another(state: OpenDialog, entry: Entry) -> bool:
         return False
     if isinstance(entry.client, Unknown):  # «оплата Зюйд» is a line, «оплата зависла» is a comment
         return not entry.comment and entry.client.text[:1].isupper()
-    if not any((is_money_said(entry), entry.day, entry.day_choice, entry.day_mistake)):
+    if not any((entry.has_sum, entry.day, entry.day_choice, entry.day_mistake)):
         return False
     here = state.draft.get("client_id")
     match entry.client:
@@ -170,8 +169,5 @@ def says_more(heard: Heard) -> bool:
     return (
         heard.correction is not None
         or heard.ask is not None
-        or any(
-            sum((each.verb is not None, each.client is not None, is_money_said(each))) >= SEVERAL
-            for each in heard.entries
-        )
+        or any(sum((each.verb is not None, each.client is not None, each.has_sum)) >= SEVERAL for each in heard.entries)
     )

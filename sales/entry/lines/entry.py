@@ -122,9 +122,8 @@ def _with_hour_shift(line: Line, said: Said) -> tuple[Said, timedelta | None]:
 
 def _with_doubt(entry: Entry, doubt: str) -> Entry:
     """«сорвался платёж»: without a sum it is asked what to record of it, before anything else."""
-    priceless = entry.amount is None and entry.amount_choice is None and entry.amount_mistake is None
     turned = HAS_TURNED.search(fold(doubt)) is not None and entry.verb is Verb.EXPECT
-    if turned and priceless and isinstance(entry.client, Found):
+    if turned and not entry.has_sum and isinstance(entry.client, Found):
         return entry.model_copy(update={"verb": None, "comment": entry.text})
     return entry.model_copy(update={"doubt": doubt})
 

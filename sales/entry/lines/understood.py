@@ -139,6 +139,11 @@ class Entry(BaseModel):
         return "" if self.client is None or isinstance(self.client, Found) else self.client.text
 
     @property
+    def has_sum(self) -> bool:
+        """Whether a sum was said, be it unclear or wrong."""
+        return bool(self.amount or self.amount_choice or self.amount_mistake)
+
+    @property
     def missing(self) -> tuple[Missing, ...]:
         """What must be asked, in this order."""
         asked = (_verb(self), _amount(self), _client(self), _day(self), _hour(self), _probability(self), _reason(self))

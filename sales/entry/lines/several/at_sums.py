@@ -70,8 +70,8 @@ def _part_promise(piece: str, read: Read) -> tuple[str, list[Entry]]:
     """«60 от Берега, Вектор обещал до пятницы»: another client's promise behind the last sum is a record of its own."""
     for cut in cuts_in(piece):
         before, after = read(piece[: cut.start()]), read(piece[cut.end() :])
-        named = before is not None and isinstance(before.client, Found) and has_sum(before)
-        own = after is not None and isinstance(after.client, Found) and after.verb is Verb.EXPECT and not has_sum(after)
+        named = before is not None and isinstance(before.client, Found) and before.has_sum
+        own = after is not None and isinstance(after.client, Found) and after.verb is Verb.EXPECT and not after.has_sum
         if named and own and before is not None and after is not None and before.client != after.client:
             return piece[: cut.start()], [after]
     return piece, []
@@ -115,7 +115,7 @@ def _join(pieces: Sequence[str], joints: Sequence[str], read: Read) -> list[Entr
     found: list[Entry] = []
     for piece, verb, entry in zip(pieces, verbs, first, strict=True):
         made = read_led(piece, entry, one, verb, read)
-        if made is None or not has_sum(made) or made.client is None:
+        if made is None or not made.has_sum or made.client is None:
             return []
         found.append(made)
     found = on_days_of_next(found, joints)
@@ -163,8 +163,3 @@ def _place_of_client(text: str, entry: Entry) -> int:
     name = entry.client.name if isinstance(entry.client, Found) else ""
     first = fold(name).split()[-1:] or [""]
     return fold(text).find(first[0][:3]) if first[0] else -1
-
-
-def has_sum(entry: Entry) -> bool:
-    """Whether a sum was said, be it unclear or wrong."""
-    return bool(entry.amount or entry.amount_choice or entry.amount_mistake)

@@ -114,7 +114,7 @@ def _part_money(line: str, read: Read) -> str:
         if before is None or after is None or before.verb not in LOGGED | PLANNED:
             continue
         known = isinstance(before.client, Found) and isinstance(after.client, Found) and before.client != after.client
-        if known and after.verb in PRICED and _is_priced(after) and not after.comment:
+        if known and after.verb in PRICED and after.has_sum and not after.comment:
             return f"{line[: cut.start()]}, {line[cut.end() :]}"
     return line
 
@@ -151,9 +151,9 @@ def _deed_in(segment: str, before: Sequence[Entry], read: Read) -> tuple[Entry |
     if entry is None or not isinstance(entry.client, Found):
         return None, False
     if entry.verb is not None:
-        return (entry if entry.verb not in PRICED or _is_priced(entry) else None), False
+        return (entry if entry.verb not in PRICED or entry.has_sum else None), False
     last = before[-1].verb if before else None
-    if last in SAYS and _is_priced(entry):
+    if last in SAYS and entry.has_sum:
         return read(f"{SAYS[last]} {segment}"), False
     told = entry.day is not None or entry.at is not None
     plain = not entry.comment and all(term.bare for term in terms(fold(segment)))
@@ -170,10 +170,6 @@ def _find_named_first(segment: str, before: Sequence[Entry], read: Read) -> Entr
     if entry is None or name is None or not isinstance(entry.client, Found) or entry.client != name.client:
         return None
     return None if entry.client in {each.client for each in before} else entry
-
-
-def _is_priced(entry: Entry) -> bool:
-    return entry.amount is not None or entry.amount_choice is not None or entry.amount_mistake is not None
 
 
 def _longer(entry: Entry, text: str, segment: str, read: Read) -> Entry:

@@ -135,7 +135,7 @@ def read_joined(line: str, read: Read) -> list[Entry]:
     first, second = (read(line[: cut.start()]), read(line[cut.end() :])) if cut is not None else (None, None)
     if first is None or second is None or first.client == second.client or first.comment or not first.day_text:
         return []
-    if first.amount or first.amount_choice or first.amount_mistake or not (first.verb is None or first.planned):
+    if first.has_sum or not (first.verb is None or first.planned):
         return []
     known = isinstance(first.client, Found) and isinstance(second.client, Found)
     more = (second.verb, second.amount, second.day_text, second.at, second.comment)

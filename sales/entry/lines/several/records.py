@@ -12,7 +12,6 @@ from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
-from sales.entry.lines.several.at_sums import has_sum
 from sales.entry.lines.several.cuts import ANY_DAY, SAYS, Read
 from sales.entry.lines.several.line_records import several_in_line
 from sales.entry.lines.understood import OF_DAY, Entry
@@ -119,7 +118,7 @@ def _find_day_of_all(line: str, read: Read) -> Entry | None:
     """«все в пятницу» below the payments of a list."""
     all_of = _ALL_ON.match(line)
     entry = read(f"оплата {line[all_of.end() :]}") if all_of is not None else None
-    bare = entry is not None and entry.client is None and not entry.comment and not has_sum(entry)
+    bare = entry is not None and entry.client is None and not entry.comment and not entry.has_sum
     return entry if bare and entry is not None and entry.day_text else None
 
 
@@ -132,9 +131,9 @@ def _on_day_of(all_of: Entry, entry: Entry) -> Entry:
 def _head(lines: Sequence[str], read: Read) -> tuple[str, Sequence[str]]:
     """«Оплаты на завтра:» over a list says what each item does."""
     first = read(lines[0])
-    bare = first is None or (not isinstance(first.client, Found) and not has_sum(first))
+    bare = first is None or (not isinstance(first.client, Found) and not first.has_sum)
     says = lead_of(fold(lines[0]), priced=False) is not None or lines[0].endswith(":")
-    if first is not None and isinstance(first.client, Found) and first.verb is None and not has_sum(first):
+    if first is not None and isinstance(first.client, Found) and first.verb is None and not first.has_sum:
         bare = says = True  # whose the items are
     if not (bare and says and len(lines) > 2):  # noqa: PLR2004
         return "", lines
@@ -168,13 +167,13 @@ def _item(line: str, head: str, before: Sequence[Entry], read: Read) -> list[Ent
 
 def _is_record(entry: Entry, before: Sequence[Entry], line: str, read: Read) -> bool:
     """Who and what, or a sum that stands beside a client of the line before."""
-    done = entry.verb is not None and (entry.verb not in PRICED or has_sum(entry))
+    done = entry.verb is not None and (entry.verb not in PRICED or entry.has_sum)
     named = entry.client is not None
-    if named and not done and not has_sum(entry):
+    if named and not done and not entry.has_sum:
         own = read(line)
         return own is not None and isinstance(own.client, Found)
     if named:
-        return not before or isinstance(entry.client, Found) or has_sum(entry) or _is_plan_of_one(entry)
+        return not before or isinstance(entry.client, Found) or entry.has_sum or _is_plan_of_one(entry)
     if not before or not done:
         return False
     plan = entry.planned and bool(entry.day_text) and _PLANS.match(fold(line)) is not None
