@@ -19,7 +19,7 @@ from sales.deals.deal import LostReason
 from sales.entry.clients.name_forms import normal_form
 from sales.hooks.events import HookEvent
 from storage.clients.clients import Client, Clients
-from storage.clients.forgotten_enquiries import WHAT_ASKED, WHO_ASKED, empty_enquiries
+from storage.clients.forgotten_numbers import WHAT_ASKED, WHO_ASKED, WHO_IS_COLD, WHO_RANG, empty_by_number
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.audit import Audit
 from storage.engine.insert import table_of
@@ -70,9 +70,9 @@ _OF_CLIENTS: Final[tuple[tuple[type[Any], ForgottenKind, Mapping[str, Any]], ...
     (NpsAnswerRow, ForgottenKind.COMMENTS, {"comment": None}),
     (EnquiryRow, ForgottenKind.CONTACTS, WHO_ASKED),
     (EnquiryRow, ForgottenKind.COMMENTS, WHAT_ASKED),
-    (PbxCallRow, ForgottenKind.CONTACTS, {"phone": None, "phone10": None, "contact_id": None, "record_url": None}),
+    (PbxCallRow, ForgottenKind.CONTACTS, {**WHO_RANG, "contact_id": None}),
     (ImportedRow, ForgottenKind.ROWS, {"cells": null(), "plan": null(), "before": null(), "said": None}),
-    (ColdLeadRow, ForgottenKind.ROWS, {"name": "", "phone": None, "phone10": None, "note": None, "card": null()}),
+    (ColdLeadRow, ForgottenKind.ROWS, WHO_IS_COLD),
 )
 """What is emptied in the rows that name the client."""
 
@@ -166,10 +166,7 @@ class ClientForgetting(ActorRepository):
         return found
 
     async def _drop_people(self, ids: list[int]) -> set[ForgottenKind]:
-        theirs = select(ContactRow.phone10).where(ContactRow.client_id.in_(ids), ContactRow.phone10.is_not(None))
-        unmatched = and_(PbxCallRow.client_id.is_(None), PbxCallRow.phone10.in_(theirs))
-        await self._set(PbxCallRow, unmatched, {"phone": None, "phone10": None, "record_url": None})
-        await empty_enquiries(self._session, ids)
+        await empty_by_number(self._session, ids)
         await self._session.execute(delete(ClientWordRow).where(ClientWordRow.client_id.in_(ids)))
         gone = await self._session.execute(
             delete(ContactRow).where(ContactRow.client_id.in_(ids)).returning(ContactRow.id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select, update
 
 from sales.calendar.cities import ZONES
 from sales.clients.card_fields import CardField
@@ -229,7 +229,9 @@ class ColdQueue(ActorRepository):
         phone10 = await self._session.scalar(select(Row.phone10).where(Row.id == lead_id))
         if phone10:
             await allow(self._session, phone10)
-        await self._session.execute(update(Row).where(Row.id.in_(others)).values(state=ColdState.NEW))
+        is_agreed = and_(Row.next_at.is_not(None), Row.half.is_(None))  # nobody has answered: of one half of the day
+        state = case((is_agreed, ColdState.AGAIN), else_=ColdState.NEW)
+        await self._session.execute(update(Row).where(Row.id.in_(others)).values(state=state))
 
     async def stop(self) -> None:
         """«Хватит»: what is in hand is anybody's again."""

@@ -14,7 +14,7 @@ from sales.core.rights import Action
 from sales.core.undo import WINDOW
 from sales.enquiries.enquiry import Enquiry, EnquiryWords
 from storage.clients.forgetting import ForgetAct
-from storage.clients.forgotten_enquiries import WHAT_ASKED, WHO_ASKED
+from storage.clients.forgotten_numbers import WHAT_ASKED, WHO_ASKED
 from storage.clients.upkeep import refuse_busy
 from storage.door.tokens import DoorToken
 from storage.engine.actor import Actor

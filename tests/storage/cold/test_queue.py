@@ -4,21 +4,23 @@ import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert, select
 
 from sales.cold.rows import ColdRow
-from sales.cold.states import ColdOutcome, ColdSource, Skip
+from sales.cold.states import ColdOutcome, ColdSource, ColdState, Skip
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import Role
 from sales.imports.packing import pack_base, read_packed
+from storage.cold.queue import ColdAnswer
 from storage.cold.records import ColdList
 from storage.engine.actor import Actor
 from storage.engine.errors import LeaseLostError
 from storage.tables import ColdLeadRow, NeverCallRow, PersonRow
 from storage.transaction import Transaction
-from tests.storage.house import MOSCOW, House
+from tests.storage.house import KAZAN, MOSCOW, House
 
 FIFTY = 50
 
@@ -129,3 +131,22 @@ async def test_who_is_never_to_be_rung_stands_nowhere_in_digits(house: House) ->
     assert digest != hashlib.sha256(b"9160000001").hexdigest()
     again = await load(house, rows(1))
     assert again.count(Skip.NEVER) == 1
+
+
+async def test_a_never_that_is_taken_back_leaves_what_others_had_agreed(house: House) -> None:
+    """The same number, promised a call back by a hunter of another department: it is rung at that hour still."""
+    await load(house, rows(1))
+    lead_id = await house.does(take(house.anna)) or 0
+    at = house.clock.now() + timedelta(hours=2)
+    theirs = {"list_id": 1, "department_id": KAZAN, "name": "Фирма 1", "phone10": "9160000001", "tries": 2}
+    agreed = {"state": ColdState.AGAIN, "next_at": at, "called_by": house.viktor.person_id}
+    async with house.write() as tx:
+        other = await tx.session.scalar(insert(ColdLeadRow).values(theirs | agreed).returning(ColdLeadRow.id))
+    answered = await house.does(lambda tx: tx.as_(house.anna).cold_queue.answer(lead_id, ColdOutcome.NEVER))
+    assert isinstance(answered, ColdAnswer)
+
+    refs = {"before": answered.before, "try": answered.try_id}
+    await house.does(lambda tx: tx.as_(house.anna).cold_queue.take_back(refs))
+
+    async with house.read() as tx:
+        assert await tx.session.scalar(select(ColdLeadRow.state).where(ColdLeadRow.id == other)) is ColdState.AGAIN

@@ -4,6 +4,9 @@ from sqlalchemy import JSON, String, select
 
 from sales.clients.card_fields import CardField
 from sales.clients.forgetting import is_persons
+from sales.cold.rows import ColdRow
+from sales.cold.states import ColdSource
+from sales.imports.packing import pack_base, read_packed
 from storage.deals.deals import NewDeal
 from storage.tables.types import Base
 from tests.stories.imports.bases import make_csv
@@ -12,6 +15,7 @@ from tests.town import Someone, Town
 MAIL = ("inbox", "outbox", "dialogs")
 """Messages as they went: they are thrown out by themselves after two weeks."""
 
+COLD = [("", [["Название", "Телефон"], ["Заря", "89161112233"]])]
 TELLING = ("Зинаида", "Крылова", "770100010180", "9161232521", "zina@", "больна", "Пушкина")
 
 
@@ -32,7 +36,11 @@ async def list_left(town: Town) -> list[str]:
 
 
 async def has_zinaida(town: Town, anna: Someone, olga: Someone) -> int:
-    """A sole trader with a bit of everything."""
+    """A sole trader with a bit of everything, whose number stood in a cold list before she was anybody's."""
+    async with town.database.write() as tx:
+        cold = await tx.as_(olga.actor).cold_lists.begin("Тула", read_packed(pack_base(COLD) or b""))
+        await tx.as_(olga.actor).cold_lists.set_source(cold.id, ColdSource.OWN)
+        await tx.system.cold_lists.load(cold.id, [ColdRow(2, "Крылова Зинаида", "+79161232521", "9161232521")])
     titles = ("Название", "ИНН", "Телефон", "Контакт", "Почта", "Комментарий", "Кто ведёт")
     rows = (
         ("ИП Крылова Зинаида", "770100010180", "89161232521", "Зинаида", "zina@mail.ru", "больна", "Анна"),
