@@ -8,7 +8,7 @@ from sales.calendar.calendar import WorkCalendar
 from sales.deals.stages import DEFAULT_BOOK, StageBook
 from sales.entry.clients.contacts import KnownContact
 from sales.entry.clients.names import KnownClient
-from sales.entry.days.day_meanings import RUSSIA
+from sales.entry.days.reckoning import RUSSIA
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Final
 from sales.core.words import fold
 from sales.entry.clients.name_forms import bare_word
 from sales.entry.clients.names import KnownClient
-from sales.entry.days.day_meanings import WEEKDAYS
 from sales.entry.days.day_words import DAY_WORDS, MONTH_NAME
+from sales.entry.days.reckoning import WEEKDAYS
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import Line, Piece

@@ -10,16 +10,9 @@ from typing import Final, TypeAlias
 
 from sales.core.words import clean
 from sales.entry.days.day_meanings import after as after_weeks
-from sales.entry.days.day_meanings import (
-    count_days,
-    dated,
-    monday_of,
-    of_month,
-    of_weekday,
-    weekday_number,
-    weeks_ahead,
-)
+from sales.entry.days.day_meanings import dated, of_month, of_weekday, weeks_ahead
 from sales.entry.days.day_words import DAY_WORDS, SHIFT, SINGLE_DAYS, WEEK_ALONE, WEEKDAY, Asked, Days, DayWord, Meaning
+from sales.entry.days.reckoning import count_days, monday_of, weekday_number
 from sales.entry.reading import TAKEN, Line
 
 DAY_TEXT_LIMIT: Final = 100

@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
-from sales.entry.days.day_meanings import (
+from sales.entry.days.reckoning import (
     DECEMBER,
     FRIDAY,
     WEEK,

@@ -6,7 +6,7 @@ from typing import Final
 
 from sales.entry.days import day_edges
 from sales.entry.days import day_meanings as meanings
-from sales.entry.days.day_meanings import NAMED, WEEKDAYS, Asked, Days, Meaning
+from sales.entry.days.reckoning import NAMED, WEEKDAYS, Asked, Days, Meaning
 from sales.entry.numbers.numerals import COUNTED, ORDINAL, WORD
 
 __all__ = ["DAY_WORDS", "Asked", "DayWord", "Days", "Meaning"]

@@ -16,9 +16,9 @@ from sales.entry.clients.name_forms import bare_word
 from sales.entry.clients.names import Ambiguous, Found, KnownClient, Roster
 from sales.entry.clients.whom import join_names, whom
 from sales.entry.days.dates import take_denied_day
-from sales.entry.days.day_meanings import RUSSIA
 from sales.entry.days.day_words import Asked
 from sales.entry.days.hours import take_denied_hour
+from sales.entry.days.reckoning import RUSSIA
 from sales.entry.days.times import take_hour_shift
 from sales.entry.deeds.doubt_words import HAS_TURNED
 from sales.entry.deeds.small_talk import CARRIERS, FILLERS
