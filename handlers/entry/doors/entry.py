@@ -22,7 +22,6 @@ from handlers.entry.doors.attach_dialog import keep_long
 from handlers.entry.doors.correcting import correct_last, hear_further, hear_reply
 from handlers.entry.doors.deal_lines import hear_deal
 from handlers.entry.doors.names import alone
-from handlers.entry.doors.plain_words import answer_intent
 from handlers.entry.doors.precedence import (
     DAYS,
     MONEY,
@@ -38,6 +37,7 @@ from handlers.entry.doors.precedence import (
     says_more,
 )
 from handlers.entry.doors.replied import about_card, answers_record
+from handlers.entry.doors.words.plain_words import answer_intent
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, line_of, message_draft_id
 from handlers.entry.line.flow import next_step
 from handlers.entry.line.hearing import hear_text

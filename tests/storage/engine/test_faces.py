@@ -65,7 +65,7 @@ RIGHT_ASKED = {
     "reports/tomorrow/tomorrow_team.py": "the department's tomorrow, read by its summary's right just before",
     "reports/week/figures.py": "the department's week, read by its summary's right just before",
     "handlers/checkins/checkin_answers.py": "one's own last check-in",
-    "handlers/entry/doors/checkin_words.py": "one's own last check-in, answered in words",
+    "handlers/entry/doors/words/checkins.py": "one's own last check-in, answered in words",
     "reports/checkins/standing.py": "money without an owner in a department whose summary the reader reads",
     "reports/results/department_stats.py": "money without an owner in a department that the reader watches",
     "reports/payments/of_deal.py": "how often promises of the owner of a deal that was given came true",

@@ -3,8 +3,8 @@
 from typing import Final
 
 from handlers.dialog.model import Talk
-from handlers.entry.doors.about_people import find_asked_monday, with_visits
-from handlers.entry.doors.answers import Answers
+from handlers.entry.doors.words.answers import Answers
+from handlers.entry.doors.words.people import find_asked_monday, with_visits
 from handlers.framework.replies import Replies, Say
 from handlers.plans.plan import plan_of
 from handlers.tomorrow.tomorrow import workday_ahead

@@ -3,7 +3,7 @@
 from typing import Final
 
 from handlers.dialog.model import Talk
-from handlers.entry.doors.answers import Answers
+from handlers.entry.doors.words.answers import Answers
 from handlers.framework.replies import Replies, Say
 from reports.deals.deals import DealsView
 from reports.deals.funnel import FunnelView

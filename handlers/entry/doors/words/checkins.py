@@ -6,7 +6,7 @@ from handlers.checkins.checkin_answers import note_step
 from handlers.checkins.checkin_commands import checkin_of, who_of
 from handlers.checkins.checkins import current_of, show_checkin
 from handlers.dialog.model import Talk
-from handlers.entry.doors.answers import Answers
+from handlers.entry.doors.words.answers import Answers
 from handlers.framework.replies import Replies, Say
 from reports.message.language import gettext as _
 from reports.message.markup import fill

@@ -7,8 +7,8 @@ from handlers.checkins.checkin_answers import leave_until, not_ahead
 from handlers.checkins.checkins import current_of
 from handlers.clients.edit import write_field_card
 from handlers.dialog.model import Talk
-from handlers.entry.doors.answers import Answers
 from handlers.entry.doors.names import card_of
+from handlers.entry.doors.words.answers import Answers
 from handlers.framework.access import CLIENT_EDITORS
 from handlers.framework.replies import Replies, Say
 from reports.clients.holdings import GivingView
@@ -66,7 +66,7 @@ async def _leave_debts(talk: Talk, intent: Intent) -> Replies:
     return Say(await leave_until(talk, current.id, asked, day))
 
 
-TOLD: Final[Answers] = {
+OF_CLIENTS: Final[Answers] = {
     IntentKind.HAND_OVER: _hand_over,
     IntentKind.REFERRED: _note_referrer,
     IntentKind.LEAVE_UNTIL: _leave_debts,

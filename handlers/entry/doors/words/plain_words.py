@@ -8,13 +8,13 @@ from typing import Final
 from handlers.debts.debts import hear_dispute
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
-from handlers.entry.doors.about_people import answer_about_person
-from handlers.entry.doors.answers import Answers
-from handlers.entry.doors.checkin_words import OF_CHECKINS
-from handlers.entry.doors.client_told import TOLD
-from handlers.entry.doors.day_words import OF_DAYS
-from handlers.entry.doors.deal_words import OF_DEALS
 from handlers.entry.doors.names import card_of, show_found_like
+from handlers.entry.doors.words.answers import Answers
+from handlers.entry.doors.words.checkins import OF_CHECKINS
+from handlers.entry.doors.words.clients import OF_CLIENTS
+from handlers.entry.doors.words.days import OF_DAYS
+from handlers.entry.doors.words.deals import OF_DEALS
+from handlers.entry.doors.words.people import answer_about_person
 from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.entry.line.new_client import create_client, set_inn
 from handlers.framework.access import CLIENT_EDITORS
@@ -138,5 +138,5 @@ ANSWERS: Final[Answers] = {
     **OF_DAYS,
     **OF_CHECKINS,
     **OF_DEALS,
-    **TOLD,
+    **OF_CLIENTS,
 }

@@ -1,0 +1,1 @@
+"""Plain words: a question, a wish, a word on a key, answered by the views that there are."""
