@@ -171,7 +171,7 @@ async def ask_where(runner: Runner, talk: Talk, message: TelegramMessage, captio
 async def _find_named(talk: Talk, caption: str) -> int | None:
     """«Вектор, акт сверки», «платёжка Уют 28 000» under a picture say whose it is; None where that is not sure."""
     heard = await hear_text(talk, caption[:LINE_LIMIT]) if caption else Heard()
-    for told in (heard.deal, heard.nps, heard.ask):
+    for told in (heard.deal, heard.nps, heard.ask, heard.intent):
         if told is not None:
             return told.client.id if isinstance(told.client, Found) else None
     entry = heard.entry

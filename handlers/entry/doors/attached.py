@@ -3,6 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
 
+from handlers.clients.card_line import read_card_said
 from handlers.dialog.model import Attachment, Place, Talk
 from handlers.dialog.open_dialog import is_not_here, not_here, thing_of
 from handlers.dialog.runner import Runner
@@ -15,6 +16,7 @@ from handlers.entry.doors.attach_dialog import (
     one_more,
 )
 from handlers.entry.doors.entry import hear_line
+from handlers.entry.doors.precedence import is_polite
 from handlers.entry.line.hearing import hear_text
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
@@ -22,12 +24,10 @@ from handlers.framework.replies import Replies, Reply, Say
 from handlers.general.hints import examples, useless
 from handlers.road.near import show_near
 from reports.activities.activity_card import ActivityCard
-from reports.message.language import gettext as _
-from reports.message.markup import fill
 from reports.message.message import Message
 from sales.core.people import SELLERS
 from sales.core.words import LINE_LIMIT, clean_lines
-from sales.entry.deeds.verbs import LOGGED, PRICED
+from sales.entry.deeds.verbs import PRICED
 from sales.entry.lines.understood import Entry
 from sales.entry.message import Heard
 from storage.payments.undoable import UndoableKind
@@ -61,7 +61,7 @@ def make_album_router(runner: Runner) -> Router:
     @router.message(is_of_album, flags=access(EVERYBODY))
     async def hear_album(message: TelegramMessage, talk: Talk) -> Replies:
         thing, caption = thing_of(message), message.caption or ""
-        if not _list_whole(talk, await _hear(talk, caption)):
+        if not _is_told(await _hear(talk, caption)):
             return await one_more(runner, talk, thing, caption)
         gone, later = await runner.close(talk)
         replies = await _record_sent(runner, message, talk)
@@ -90,11 +90,15 @@ def make_router(runner: Runner) -> Router:
 
 
 async def hear_recaptioned(runner: Runner, talk: Talk, message: TelegramMessage) -> Replies | None:
-    """The words under a picture were changed while it is asked whose it is, or after it became a note."""
+    """The words under a picture were changed while it is asked whose it is, or after it became a note.
+
+    None where they are a line by now, and the picture is kept already: an edited line is heard as any.
+    """
     caption = message.caption or ""
+    heard = await _hear(talk, caption)
     state = await talk.mine.dialogs.current()
     if state is not None and state.name == DIALOG and state.draft.get("draft_id") == note_id(message):
-        if not _list_whole(talk, await _hear(talk, caption)):
+        if message.media_group_id is not None and not _is_told(heard):
             return await one_more(runner, talk, thing_of(message), caption, instead=True)
         gone, later = await runner.close(talk)
         return [*gone, *await _record_sent(runner, message, talk), *await runner.go_on(talk, None, later)]
@@ -102,7 +106,7 @@ async def hear_recaptioned(runner: Runner, talk: Talk, message: TelegramMessage)
     if deed is None or deed.kind is not UndoableKind.ACTIVITY:
         return None
     await talk.mine.activity_changes.describe(deed.id, comment=clean_lines(caption))
-    return Say(ActivityCard(activity_id=deed.id))
+    return None if any(map(_is_line, heard.entries)) else Say(ActivityCard(activity_id=deed.id))
 
 
 async def _record_sent(runner: Runner, message: TelegramMessage, talk: Talk) -> list[Reply]:
@@ -116,19 +120,33 @@ async def _record_sent(runner: Runner, message: TelegramMessage, talk: Talk) -> 
     if isinstance(thing, Place) and await find_last_meeting(talk) is None:
         return _list(show_near(talk, thing))
     heard = await _hear(talk, caption)
-    whole = _list_whole(talk, heard)
-    if heard.deal or heard.nps or heard.ask:  # done as it was said; whose the picture is, is asked behind it
+    if _is_of_other_kind(heard):  # done as it was said; whose the picture is, is asked behind it
         said = _list(await hear_line(runner, talk, message, caption))
         return [*said, *_list(await ask_where(runner, talk, message, caption))]
-    if not whole:
+    written = await read_card_said(runner, talk, caption) if caption and not heard else None
+    if written is not None:
+        return [*_list(written), *_list(await ask_where(runner, talk, message, caption))]
+    if not any(_is_line(entry) for entry in heard.entries) or not isinstance(thing, Attachment):
+        return _list(await ask_where(runner, talk, message, caption))
+    entry = heard.entry
+    if entry is not None and entry.client_id and entry.verb is None:  # «платёжка Уют 28 000»: has it come?
         kept = _list(await ask_where(runner, talk, message, caption))
-        entry = heard.entry
-        if entry is None or not entry.client_id or not entry.has_sum:
-            return kept
-        return [*kept, *_list(await hear_line(runner, talk, message, caption))]  # «платёжка Уют 28 000»: has it come?
-    file_id = thing.file_id if isinstance(thing, Attachment) and whole[0].verb in LOGGED else None
-    recorded = _list(await hear_line(runner, talk, message, caption, file_id))
-    return recorded if file_id else [_tell_left_out(), *recorded]
+        return [*kept, *_list(await hear_line(runner, talk, message, caption))]
+    return _list(await hear_line(runner, talk, message, caption, thing.file_id))
+
+
+def _is_told(heard: Heard) -> bool:
+    """More is said than whose the picture is."""
+    return _is_of_other_kind(heard) or any(map(_is_line, heard.entries))
+
+
+def _is_of_other_kind(heard: Heard) -> bool:
+    return bool(heard.deal or heard.nps or heard.ask or (heard.intent and not is_polite(heard)))
+
+
+def _is_line(entry: Entry) -> bool:
+    """More than whose the picture is: what was done, or a sum."""
+    return entry.verb is not None or entry.has_sum
 
 
 async def _hear(talk: Talk, caption: str) -> Heard:
@@ -137,10 +155,6 @@ async def _hear(talk: Talk, caption: str) -> Heard:
 
 def _list_whole(talk: Talk, heard: Heard) -> list[Entry]:
     return [entry for entry in heard.entries if is_whole(talk, entry)]
-
-
-def _tell_left_out() -> Say:
-    return Say(Message(fill(_("📎 A payment takes no file. Send it alone, and I'll keep it as a note."))))
 
 
 def _list(replies: Replies) -> list[Reply]:

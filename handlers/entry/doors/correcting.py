@@ -17,7 +17,7 @@ from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.said import context_of
 from handlers.entry.asking.dialog import begin
-from handlers.entry.doors.replied import find_replied
+from handlers.entry.doors.replied import find_replied, is_of_others
 from handlers.entry.line.correction import correct_entry, in_scale
 from handlers.entry.line.draft import draft_of, message_draft_id
 from handlers.entry.line.recorded import entry_of
@@ -34,6 +34,7 @@ from sales.entry.clients.names import Found
 from sales.entry.deeds.verbs import LOGGED, RECEIVED, Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.lines.values import Values, read_values
+from sales.entry.message import Heard
 from sales.entry.numbers.amounts import AmountChoice
 from sales.entry.talk.corrections import Correction, CorrectionKind, read_correction
 from storage.payments.undoable import UndoableRecord, message_of
@@ -107,7 +108,10 @@ async def change(runner: Runner, talk: Talk, message: TelegramMessage, record: U
         return Say(Message(fill(_("This record is changed on its card: ✏️ or ↩️."))))
     draft_id = _anew(message, record.draft_id)
     clock = local(talk.said_at, talk.actor.zone).time()
-    draft = draft_of(talk, correct_entry(entry, now, clock), draft_id).model_copy(update={"replaces": name_of(record)})
+    new = correct_entry(entry, now, clock)
+    if new == entry:  # «80%» of a meeting
+        return Say(Message(fill(_("Nothing like that stands on this record. Nothing was changed."))))
+    draft = draft_of(talk, new, draft_id).model_copy(update={"replaces": name_of(record)})
     return await begin(runner, talk, draft)
 
 
@@ -119,14 +123,12 @@ def _anew(message: TelegramMessage, before: str | None) -> str:
     return f"{message_of(before)}:{place}.{message.message_id:x}"
 
 
-async def hear_reply(
-    runner: Runner, talk: Talk, message: TelegramMessage, text: str, correction: Correction | None
-) -> Replies | None:
+async def hear_reply(runner: Runner, talk: Talk, message: TelegramMessage, text: str, heard: Heard) -> Replies | None:
     """Words in reply to a card, or to a line that has made records: a correction or what is right; else None."""
     records = await find_replied(talk, message)
-    if not records:
+    if not records or (heard.correction is None and await is_of_others(talk, records, heard.entries)):
         return None
-    correction = correction or read_correction(_CAME.sub("", text), await context_of(talk, text))
+    correction = heard.correction or read_correction(_CAME.sub("", text), await context_of(talk, text))
     if correction is None:
         values, more = read_values(text, await context_of(talk, text))
         if more or not values.any:

@@ -36,7 +36,7 @@ from handlers.entry.doors.precedence import (
     makes_deal,
     says_more,
 )
-from handlers.entry.doors.replied import about_card, answers_record
+from handlers.entry.doors.replied import about_card, aim_at_card, answers_record
 from handlers.entry.doors.words.plain_words import answer_intent
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, line_of, message_draft_id
 from handlers.entry.line.flow import next_step
@@ -220,7 +220,7 @@ async def _answer(
         return await _answer_asked(runner, talk, heard.intent, text, draft_id)
     if talk.actor.role not in FACT_ENTERERS:
         return await hint(talk, text)
-    if (fixed := await hear_reply(runner, talk, message, text, heard.correction)) is not None:
+    if (fixed := await hear_reply(runner, talk, message, text, heard)) is not None:
         return fixed
     if heard.correction is not None:
         return await correct_last(runner, talk, message, heard.correction)
@@ -245,6 +245,7 @@ async def _begin_lines(
     if not all(talk.actor.role in SELLERS or may_say(talk, entry.verb) for entry in heard.entries):
         return Say(Message(tell_elsewhere(text, talk.actor.role) or fact_only()))
     drafts = drafts_of(talk, message, await about_card(talk, message, heard.entries), file_id)
+    drafts = await aim_at_card(talk, message, drafts)
     if heard.layout:
         return await runner.open(talk, DIALOG, _ask_together(drafts), "layout")
     return await begin(runner, talk, *drafts, said_in=message.message_id)

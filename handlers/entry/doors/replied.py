@@ -4,48 +4,107 @@ Words in reply to a card of a record, or to the line that has made it.
 Where they are no correction of it, «перенос на пт», «пришло» are about its client.
 """
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
-from handlers.entry.line.draft import message_draft_id
+from handlers.entry.line.draft import EntryDraft, line_of, message_draft_id, with_entry
 from handlers.entry.line.hearing import hear_text
 from handlers.entry.line.recorded import entry_of
+from handlers.entry.line.targets import OF_PAYMENT, TARGETED
 from reports.activities.activity_card import ActivityCard
 from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard
 from reports.views import find_shown
 from sales.core.errors import NotYoursError
-from sales.entry.clients.names import Found
-from sales.entry.deeds.verbs import Verb
+from sales.core.words import fold
+from sales.entry.clients.names import Found, Unknown
+from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
 from sales.entry.lines.understood import Entry
 from storage.payments.undoable import UndoableKind, UndoableRecord
 from storage.queues.dialogs import OpenDialog
 
 
 async def about_card(talk: Talk, message: TelegramMessage, entries: Sequence[Entry]) -> Sequence[Entry]:
-    """With the card's client where they name none; «пришло» without a sum is all that its payment still owes."""
-    found = await _client_of(talk, message) if any(each.client is None for each in entries) else None
-    if found is None:
+    """With the card's client where they name none; «пришло» under a payment is all that it still owes."""
+    if all(each.client is not None for each in entries):
         return entries
-    return [each if each.client is not None else _of(found, each) for each in entries]
+    try:
+        records = await find_replied(talk, message)
+        clients = {each.client for record in records if (each := await entry_of(talk, record)) is not None}
+    except NotYoursError:
+        return entries
+    found = next(iter(clients), None)
+    if len(clients) != 1 or not isinstance(found, Found):
+        return entries
+    owes = all(each.kind is UndoableKind.PAYMENT for each in records)
+    return [each if each.client is not None else _of(found, each, owes=owes) for each in entries]
 
 
-def _of(client: Found, entry: Entry) -> Entry:
-    whole = entry.whole or (entry.verb is Verb.FACT and entry.amount is None and entry.amount_choice is None)
+def _of(client: Found, entry: Entry, *, owes: bool) -> Entry:
+    whole = entry.whole or (owes and entry.verb is Verb.FACT and not entry.has_sum)
     return entry.model_copy(update={"client": client, "whole": whole})
 
 
-async def _client_of(talk: Talk, message: TelegramMessage) -> Found | None:
-    """Of the records that are answered the only client."""
-    try:
-        entries = [await entry_of(talk, each) for each in await find_replied(talk, message)]
-    except NotYoursError:
-        return None
-    clients = {each.client for each in entries if each is not None}
-    found = next(iter(clients), None)
-    return found if len(clients) == 1 and isinstance(found, Found) else None
+async def is_of_others(talk: Talk, records: Sequence[UndoableRecord], entries: Sequence[Entry]) -> bool:
+    """A line of its own and no correction: it says what is done, or a sum, of another client or another thing."""
+    told = [each for record in records if (each := await entry_of(talk, record)) is not None]
+    return bool(told) and any(all(_is_of_another(each, entry) for each in told) for entry in entries)
+
+
+def _is_of_another(on_card: Entry, entry: Entry) -> bool:
+    if entry.verb is None and (not entry.has_sum or entry.amount == on_card.amount):
+        return False  # «от Кима 61к» names whose it was
+    if entry.client is None:
+        return False
+    if isinstance(entry.client, Unknown):
+        return entry.verb is not None
+    meant = {entry.client.id} if isinstance(entry.client, Found) else {each.id for each in entry.client.candidates}
+    if on_card.client_id not in meant:
+        return True
+    if entry.verb in PRICED or entry.has_sum:
+        return on_card.verb not in PRICED if entry.verb is None else entry.verb is not on_card.verb
+    return entry.verb in LOGGED and entry.verb is not on_card.verb
+
+
+async def aim_at_card(talk: Talk, message: TelegramMessage, drafts: list[EntryDraft]) -> list[EntryDraft]:
+    """What is said in reply to a card is about that payment or that plan, where it is of its client."""
+    records = await find_replied(talk, message)
+    if len(records) != 1 or (entry := await entry_of(talk, records[0])) is None:
+        return drafts
+    return [await _aim(talk, records[0], entry, each) for each in drafts]
+
+
+async def _aim(talk: Talk, record: UndoableRecord, on_card: Entry, draft: EntryDraft) -> EntryDraft:
+    entry = line_of(talk, draft)
+    if entry.client_id is None or entry.client_id != on_card.client_id:
+        return draft
+    if record.kind is UndoableKind.ACTIVITY and on_card.planned and entry.verb in TARGETED:
+        return _aim_at_plan(record, on_card, draft, entry)
+    if record.kind is not UndoableKind.PAYMENT or entry.verb not in OF_PAYMENT | {Verb.FACT}:
+        return draft
+    payment = await talk.mine.payments.get(record.id)
+    if not payment.is_open:
+        return draft
+    if entry.verb is Verb.FACT and entry.whole and not entry.has_sum:
+        entry = entry.with_amount(payment.rest)
+    return with_entry(draft, entry, target_id=record.id)
+
+
+def _aim_at_plan(record: UndoableRecord, on_card: Entry, draft: EntryDraft, entry: Entry) -> EntryDraft:
+    """«перенос на пт» under a meeting moves it; what names money or another plan does not."""
+    is_other = entry.activity not in {None, on_card.activity}
+    if entry.verb is None or is_other or (entry.verb in OF_PAYMENT and _OF_MONEY.search(fold(entry.text))):
+        return draft
+    verb = {Verb.MOVE: Verb.RESCHEDULE, Verb.CANCEL: Verb.CALL_OFF}.get(entry.verb, entry.verb)
+    plan = entry.model_copy(update={"verb": verb, "activity": on_card.activity})
+    return with_entry(draft, plan, target_id=record.id)
+
+
+_OF_MONEY: Final = re.compile(r"плат|плач|деньг|денег|сч[её]т|долг|pay|money|invoice|debt")
 
 
 async def find_replied(talk: Talk, message: TelegramMessage) -> list[UndoableRecord]:

@@ -32,7 +32,7 @@ def put_values(entry: Entry, said: Values, *, sure: bool = False) -> Entry:
     A bare amount («180») is of the scale of what stood. Words that say none of this are its comment.
     `sure`: whether a day long gone was meant is not asked.
     """
-    if said.amount is not None:
+    if said.amount is not None and entry.verb not in LOGGED:
         entry = entry.with_amount(in_scale(said.amount, entry.amount))
     if said.day is not None:
         asked = {"deadline": said.deadline, "day_far": said.far, "day_confirmed": sure and not said.far}

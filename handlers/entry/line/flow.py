@@ -7,6 +7,7 @@ from handlers.dialog.model import Done, Goto, Move, Talk
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.dialog.steps.numbers_said import note_of_new
 from handlers.entry.line.aims import aim_entry, know_more
+from handlers.entry.line.caption import keep_file
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.logging import call_off, is_too_late, is_too_old, log, plan, put_off
 from handlers.entry.line.money import expect, give_up, move, receive
@@ -108,8 +109,9 @@ async def _save(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     entry = await _with_client(talk, draft, entry)
     assert entry.verb is not None  # noqa: S101  it is the first that is asked
     saving = (plan if entry.planned else log) if entry.verb in LOGGED else SAVINGS[entry.verb]
-    done = await saving(talk, draft, entry)
-    return replace(done, also=(*gone, *done.also)) if gone else done
+    kept = await keep_file(talk, draft, entry) if draft.file_id and entry.verb not in LOGGED else []
+    done = await saving(talk, draft, entry)  # behind the note: «нет, 45к» is of what was recorded last
+    return replace(done, also=(*gone, *done.also, *kept)) if gone or kept else done
 
 
 async def _with_client(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:

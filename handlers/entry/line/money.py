@@ -48,7 +48,7 @@ async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         entry.client_id or 0,
         entry.amount or 0,
         entry.day or talk.today,
-        () if refund else await _list_owed(talk, entry),
+        () if refund else await _list_owed(talk, entry, draft.target_id),
         FactKind.REFUND if refund else FactKind.RECEIPT,
         moment_of(talk, draft),
         draft.draft_id,
@@ -92,10 +92,12 @@ async def workday(talk: Talk, entry: Entry) -> Taken:
     return take(max(entry.day or talk.today, talk.today), talk.today, calendar, deadline=entry.deadline)
 
 
-async def _list_owed(talk: Talk, entry: Entry) -> tuple[int, ...]:
+async def _list_owed(talk: Talk, entry: Entry, answered: int | None) -> tuple[int, ...]:
+    """`answered`: the payment whose card was replied to, as long as it owes so much."""
     owed = await talk.mine.payments.open_of(entry.client_id or 0)
     billed = [each for each in owed if entry.invoice and each.invoice == entry.invoice]
-    return tuple(each.id for each in billed or owed)
+    on_card = [each for each in owed if each.id == answered and each.rest >= (entry.amount or 0)]
+    return tuple(each.id for each in on_card or billed or owed)
 
 
 async def _note(talk: Talk, payment: Payment, entry: Entry) -> None:

@@ -69,3 +69,44 @@ async def test_money_under_a_picture_is_asked_about_beside_the_note(town: Town, 
     [fact] = (await kept(town, anna)).facts
     assert (fact.client_name, fact.amount) == ("Ромашка", 28_000_00)
     assert len((await kept(town, anna)).done) == 1
+
+
+@pytest.mark.parametrize("words", ["чек Школа 57 32 000 оплачено", "скрин школа57 оплатила 32к", "пришло 32к Школа 57"])
+async def test_a_paper_that_money_came_is_money_and_a_note(town: Town, anna: Someone, words: str) -> None:
+    await anna.sends_photo(words)
+
+    after = await kept(town, anna)
+    assert [(fact.client_name, fact.amount) for fact in after.facts] == [("Школа 57", 32_000_00)]
+    assert [(note.client_name, bool(note.file_id)) for note in after.done] == [("Школа 57", True)]
+
+
+async def test_whose_the_money_is_is_asked_once_and_the_picture_goes_there(town: Town, anna: Someone) -> None:
+    asked = await anna.sends_photo("пришло 44к")
+    assert told(asked.text)[-1] == "Кто клиент?"
+    await anna.presses("Вектор")
+
+    after = await kept(town, anna)
+    assert [each.client_name for each in (*after.facts, *after.done)] == ["Вектор", "Вектор"]
+
+
+async def test_words_under_a_picture_that_was_asked_about_may_become_money(town: Town, anna: Someone) -> None:
+    sent = await anna.phone.sends_photo("фото")
+    await town.settle()
+    here = {"id": anna.phone.id, "type": "private", "first_name": "Анна"}
+    await town.simulation.inject(
+        {
+            "edited_message": {
+                "message_id": sent.message_id,
+                "date": int(town.clock.now().timestamp()),
+                "edit_date": int(town.clock.now().timestamp()) + 1,
+                "chat": here,
+                "from": here | {"is_bot": False},
+                "photo": [{"file_id": "F", "file_unique_id": "U", "width": 9, "height": 9}],
+                "caption": "чек Вектор 20к оплачено",
+            }
+        }
+    )
+    await town.settle()
+
+    after = await kept(town, anna)
+    assert (len(after.facts), [bool(note.file_id) for note in after.done]) == (1, [True])

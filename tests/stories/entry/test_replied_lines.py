@@ -132,3 +132,54 @@ async def test_another_day_in_reply_changes_the_receipt(town: Town, anna: Someon
     await anna.types("не сегодня, вчера пришло", reply_to=line)
 
     assert [(fact.amount // 100, fact.on.day) for fact in (await kept(town, anna)).facts] == [(41_000, 19)]
+
+
+OWN = "оплата 61к Вектор пн"
+
+
+@pytest.mark.parametrize(
+    ("card", "line", "sums"),
+    [
+        (OWN, "оплата 55к Ромашка пн", {"Вектор": 61_000, "Ромашка": 55_000}),
+        (OWN, "ким 75к завтра", {"Вектор": 61_000, "ИП Ким": 75_000}),
+        (OWN, "нет, Ким 75к", {"ИП Ким": 75_000}),
+        (OWN, "от Кима", {"ИП Ким": 61_000}),
+        ("встреча Вектор пн в 12", "оплата 55к Вектор пн", {"Вектор": 55_000}),
+        ("пришло 61к Вектор", "оплата 55к Вектор пн", {"Вектор": 55_000}),
+    ],
+)
+async def test_a_line_of_another_is_a_record_of_its_own(
+    town: Town, anna: Someone, card: str, line: str, sums: dict[str, int]
+) -> None:
+    before = await anna.types(card)
+    await anna.types(line, reply_to=before)
+
+    after = await kept(town, anna)
+    assert {each.client_name: each.amount // 100 for each in after.payments} == sums
+    assert len(after.planned) == card.startswith("встреча")
+
+
+async def test_of_several_payments_the_answered_one_is_meant(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 90к Вектор завтра")
+    card = await anna.types("оплата 61к Вектор вт")
+    await anna.types("Вектор перенёс на среду, нет денег", reply_to=card)
+    moved = {each.amount // 100: each.moves for each in (await kept(town, anna)).payments}
+    assert moved == {90_000: 0, 61_000: 1}
+
+    await anna.types("Вектор оплатил полностью", reply_to=card)
+    assert [each.amount // 100 for each in (await kept(town, anna)).payments] == [90_000]
+
+
+async def test_a_meeting_that_is_answered_moves_and_no_payment(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 90к Вектор пн")
+    card = await anna.types("встреча Вектор пн в 12")
+    await anna.types("перенос Вектор на среду", reply_to=card)
+
+    after = await kept(town, anna)
+    assert (after.planned[0].local_date, after.payments[0].moves) == (town.today(5), 0)
+
+    asked = await anna.types("пришло", reply_to=card)
+    assert "Сколько пришло?" in asked.text
+    await anna.types("/cancel")
+    said = await anna.types("нет, 45к", reply_to=card)
+    assert said.text == "У этой записи такого нет, ничего не изменил."

@@ -267,11 +267,14 @@ async def test_a_line_under_a_photo_is_a_line_with_a_photo(town: Town, anna: Som
     assert call.file_id
 
 
-async def test_money_under_a_photo_is_recorded_and_the_photo_is_said_to_be_left(town: Town, anna: Someone) -> None:
-    card = await anna.sends_photo("пришло 150к Ромашка")
+async def test_money_under_a_photo_is_recorded_and_the_photo_is_a_note_beside_it(town: Town, anna: Someone) -> None:
+    await anna.sends_photo("пришло 150к Ромашка")
 
-    assert told(card.text)[0] == "✅ Ромашка · 150 000 ₽ получено"
-    assert await anna.sees("📎 К оплате файл не приложить.")
+    assert await anna.sees("✅ Ромашка · 150 000 ₽ получено")
+    [note] = (await kept(town, anna)).done
+    assert (note.client_name, note.comment, bool(note.file_id)) == ("Ромашка", "пришло 150к Ромашка", True)
+    await anna.types("нет, 140к")
+    assert [fact.amount for fact in (await kept(town, anna)).facts] == [140_000_00]
 
 
 async def test_a_second_tap_attaches_once(town: Town, anna: Someone) -> None:
