@@ -38,6 +38,8 @@ from sales.imports.packing import HIDDEN_MARK
 __all__ = ["FILE", "PURPOSES", "Purpose", "ReadSheet", "hear_fetched", "list_fitting"]
 
 WIDTH = 24
+NO_NOTE = frozenset({"password", "damaged"})
+"""What nobody can open is said to be so, also to whoever keeps notes."""
 
 PURPOSES: Mapping[str, Purpose] = {
     BANK_PURPOSE: BANK,
@@ -58,7 +60,10 @@ async def hear_fetched(talk: Talk, fetched: Mapping[str, Any]) -> Replies:
     seen = tuple(each for each in tables if each.title != HIDDEN_MARK)
     sheet = ReadSheet(fetched["name"], seen, fetched.get("file_id", ""), fetched.get("caption", ""), hidden)
     if trouble:
-        return await _hear_other(talk, sheet, _tell_trouble(talk, sheet, trouble))
+        why = _tell_trouble(talk, sheet, trouble)
+        if why is not None and trouble in NO_NOTE and not sheet.caption:
+            return Say(Message(why))
+        return await _hear_other(talk, sheet, why)
     fitting = list_fitting(sheet)
     mine = {key: PURPOSES[key] for key in fitting if talk.actor.role in PURPOSES[key].roles}
     asked = next((key for key, each in mine.items() if _is_named(each, sheet.caption)), asked)
@@ -146,9 +151,11 @@ def _trouble(trouble: str) -> Markup:
         case "xls":
             return fill(_("This is the old .xls. Open it in Excel and save it as .xlsx."))
         case "password":
-            return fill(_("The file is locked with a password. Save it without one and send it again."))
+            return fill(_("The file is locked with a password. Save it without one as .xlsx and send it again."))
         case "other_format":
             return fill(_("Inside, this is no Excel workbook. Open it and save it as .xlsx or CSV."))
+        case "damaged":
+            return fill(_("The file is damaged, or came in part. Save it anew and send it again."))
         case "gone":
             return fill(_("Telegram did not give me the file. Send it once more."))
         case _:

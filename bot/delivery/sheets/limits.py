@@ -29,6 +29,8 @@ class SheetTrouble(StrEnum):
     XLS = "xls"
     PASSWORD = "password"  # noqa: S105  the name of a trouble
     OTHER_FORMAT = "other_format"
+    DAMAGED = "damaged"
+    """Cut on its way, or broken where it lay."""
     UNREADABLE = "unreadable"
     GONE = "gone"
     """Telegram does not give it any more."""

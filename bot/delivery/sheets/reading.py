@@ -7,8 +7,11 @@ What it is tells its content, not its name: a workbook with a password and an ol
 
 import csv
 import hashlib
+import re
 from io import BytesIO, StringIO
+from struct import unpack_from
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812  its name says too little here
 
 from bot.delivery.sheets.limits import LARGEST, LARGEST_UNPACKED, Cells, ReadTable, SheetError, SheetTrouble
 from bot.delivery.sheets.workbook import read_workbook
@@ -29,6 +32,14 @@ HEADINGS = (
     *("имя", "фио", "показател"),
 )
 
+OTHERS = frozenset({"mimetype", "xl/workbook.bin", "Index/Document.iwa"})
+"""Parts of LibreOffice's tables, Excel's binary ones, a Mac's."""
+MANIFEST = "META-INF/manifest.xml"
+HEAD, PIECE, FIRST_RECORDS, FILEPASS = 512, 64, 4, 0x2F
+BEGINNINGS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")
+"""Of a workbook of Excel 97 and later, and of 5 and 95."""
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
+
 MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"{\\rtf", b"%pdf")
 """What other programs call .xls or .csv."""
 
@@ -43,12 +54,13 @@ def read_sheets(content: bytes, name: str) -> list[ReadTable]:
     if len(content) > LARGEST:
         raise SheetError(SheetTrouble.TOO_BIG)
     if content.startswith(OLD_CONTAINER):
-        raise SheetError(SheetTrouble.PASSWORD if ENCRYPTED in content else SheetTrouble.XLS)
+        is_locked = ENCRYPTED in content or _is_locked_xls(content)
+        raise SheetError(SheetTrouble.PASSWORD if is_locked else SheetTrouble.XLS)
     if content.startswith(b"PK\x03\x04"):
         return _of_zip(content)
     if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:9].lower().startswith(MARKUP):
         raise SheetError(SheetTrouble.OTHER_FORMAT)
-    if not name.lower().endswith((".csv", ".txt", ".tsv")):
+    if not name.lower().endswith((".csv", ".txt", ".tsv")) and not _is_cut_text(content):
         raise SheetError(SheetTrouble.UNREADABLE)
     return [ReadTable("", _of_csv(content))]
 
@@ -66,15 +78,44 @@ def _of_zip(content: bytes) -> list[ReadTable]:
     try:
         with ZipFile(BytesIO(content)) as packed:
             names = set(packed.namelist())
-            if any(part.flag_bits & 1 for part in packed.infolist()):
+            if any(part.flag_bits & 1 for part in packed.infolist()) or _is_locked_ods(packed):
                 raise SheetError(SheetTrouble.PASSWORD)
             if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
                 raise SheetError(SheetTrouble.TOO_HEAVY)
-            if names & {"mimetype", "xl/workbook.bin", "Index/Document.iwa"}:  # of LibreOffice, Excel, a Mac
+            is_book = any(each.endswith("workbook.xml") for each in names)
+            if not is_book or names & OTHERS:
                 raise SheetError(SheetTrouble.OTHER_FORMAT)
             return read_workbook(packed)
-    except (BadZipFile, KeyError, ValueError, EOFError, OSError) as error:
-        raise SheetError(SheetTrouble.UNREADABLE) from error
+    except (BadZipFile, KeyError, ValueError, EOFError, OSError, NotImplementedError, ZlibError) as error:
+        raise SheetError(SheetTrouble.DAMAGED) from error
+
+
+def _is_locked_ods(packed: ZipFile) -> bool:
+    """LibreOffice locks the parts, or since 24.2 all of them in one, and names that in a part of its own."""
+    names = {part.filename: part.file_size for part in packed.infolist()}
+    named = names.get(MANIFEST, LARGEST) < LARGEST and b"encryption-data" in packed.read(MANIFEST)
+    return named or "encrypted-package" in names
+
+
+def _is_locked_xls(content: bytes) -> bool:
+    """The workbook begins at a piece of the container; one of its first records (a number, a length, bytes) says so."""
+    for beginning in BEGINNINGS:
+        at = content.find(beginning, HEAD)
+        for _record in range(FIRST_RECORDS if at > 0 and at % PIECE == 0 else 0):
+            number, length = unpack_from("<HH", content.ljust(at + 4, b"\0"), at)
+            if number == FILEPASS:
+                return True
+            at += 4 + length
+    return False
+
+
+def _is_cut_text(content: bytes) -> bool:
+    """A CSV, whatever it is called: no sign in it that no text has, and one that cuts in its first line."""
+    is_wide = len(_encodings(content)) == 1
+    if not content or (not is_wide and _NO_TEXT.search(content[:65_536])):
+        return False
+    first = _decode(content).lstrip().partition("\n")[0]
+    return any(each in first for each in ";,\t")
 
 
 def _of_csv(content: bytes) -> list[list[str]]:

@@ -41,7 +41,7 @@ class ZippedXml:
                     parser.Parse(chunk)
                 parser.Parse(b"", True)  # noqa: FBT003  expat takes it by place
         except (KeyError, BadZipFile, ExpatError, ZlibError, EOFError, NotImplementedError, RuntimeError) as error:
-            raise SheetError(SheetTrouble.UNREADABLE) from error
+            raise SheetError(SheetTrouble.DAMAGED) from error
 
     def _count(self, size: int) -> None:
         self._unpacked += size

@@ -15,6 +15,8 @@ from tests.town import Someone, Town, plain
 
 REAL = Path(__file__).parent / "real"
 OLD = "Это старый формат .xls. Откройте файл в Excel и сохраните как .xlsx."
+LOCKED = "Файл закрыт паролем. Сохраните его без пароля как .xlsx и пришлите ещё раз."
+DAMAGED = "Файл повреждён или дошёл не целиком. Сохраните его заново и пришлите ещё раз."
 OTHER = "сохраните как .xlsx"
 PATIENCE = 25.0
 """Seconds, on a machine that does other things too; the reading itself is stopped after 20."""
@@ -40,8 +42,17 @@ async def test_an_old_xls_is_said_to_be_one(olga: Someone, name: str) -> None:
 @pytest.mark.parametrize("name", sorted(each.name for each in REAL.glob("*.ods")))
 async def test_a_table_of_libreoffice_is_to_be_saved_otherwise(olga: Someone, name: str) -> None:
     told = await sends(olga, name)
-    assert OTHER in told
+    assert told == LOCKED if "password" in name else OTHER in told
     assert "\n" not in told
+
+
+async def test_what_nobody_can_open_is_said_to_a_manager_too_and_no_question_stays(town: Town, olga: Someone) -> None:
+    anna = town.people["Анна"]
+    assert await sends(anna, "password.ods") == LOCKED
+    cut = (REAL / "clients.xlsx").read_bytes()[:3000]
+    for each in (anna, olga):
+        assert plain((await each.sends_document("база.xlsx", cut)).text) == DAMAGED
+    assert plain((await anna.types("пришло 10к Вектор")).text).startswith("✅ 10 000 ₽"), "nothing is open"
 
 
 @pytest.mark.parametrize("name", ["plain.xls", "plain.ods"])
