@@ -235,6 +235,7 @@ def _count(judged: Sequence[Judged], rows: Sequence[BaseRow], found: ToJudge) ->
         "items": len(items),
         "money": sum(each.amount for each in items),
         "mended": sum(each.is_mended for each in rows),
+        "zeros": sum(each.has_zero for each in rows),
         "moved": sum(each.is_moved for each in rows),
         "unowned": sum(each not in found.territories for each in territories),
     }

@@ -141,6 +141,8 @@ def _counts(one: Import) -> list[Markup]:
         told.append(fill(_("Payments and debts {n} for {sum}"), n=bold(items), sum=amount))
     if one.counts.get("mended"):
         told.append(fill(_("Leading zero of an INN restored: {n}"), n=_number(one.counts["mended"])))
+    if one.counts.get("zeros"):
+        told.append(fill(_("⚠️ A formula shows 0, not taken: {n}"), n=_number(one.counts["zeros"])))
     if one.counts.get("moved"):
         told.append(fill(_("Not readable, put into the comment: {n}"), n=_number(one.counts["moved"])))
     if one.counts.get("unowned"):

@@ -20,6 +20,7 @@ _WHY: Mapping[CellTrouble, Callable[[], str]] = {
     CellTrouble.TWICE: lambda: _("stands in the file twice"),
     CellTrouble.FAR: lambda: _("the month is too far off"),
     CellTrouble.FORMULA: lambda: _("a formula without a value, open and save it in Excel"),
+    CellTrouble.ZERO: lambda: _("the formula shows 0, work it out in Excel or type the number"),
     CellTrouble.ERROR: lambda: _("an error of the formula, no number"),
     CellTrouble.MERGED: lambda: _("merged with the cell above, one number for each row"),
     CellTrouble.SMALL: lambda: _("so little? If thousands, write “150k”"),

@@ -18,7 +18,7 @@ from sales.imports.money_cells import BaseItem, read_item, read_sum
 from sales.imports.people_cells import BasePerson, read_people
 from sales.imports.row_texts import LONGEST, WHOLE, cut_said, is_nothing, texts_in, texts_of
 from sales.imports.troubles import RowTrouble
-from sales.plans.cell_marks import is_error, is_formula
+from sales.plans.cell_marks import is_error, is_formula, is_zero, says_something
 
 LONGEST_COMMENT: Final = 1000
 RESTS_AFTER: Final = 50
@@ -65,6 +65,8 @@ class BaseRow:
     """An INN got back the zero that Excel had dropped."""
     is_moved: bool = False
     """What stood among the phones and is none, or a turnover that says no sum, went to the comment."""
+    has_zero: bool = False
+    """A formula shows 0: worked out or not, nothing is taken from that cell."""
 
 
 def read_base(
@@ -82,7 +84,7 @@ def read_base(
     """
     found = []
     for number, cells in enumerate(rows[heading.row + 1 :], start=heading.row + 2):
-        if any(cell.strip() for cell in cells):
+        if any(map(says_something, cells)):
             found.append(read_base_row(number, cells, heading, today, is_csv=is_csv, extra=extra))
         if number % RESTS_AFTER == 0:
             rest()
@@ -100,7 +102,11 @@ def read_base_row(
 ) -> BaseRow:
     """What a row says; the first of its troubles, where it has one."""
     texts = texts_of(cells, heading, is_csv=is_csv)
-    row = BaseRow(number)
+    zeros = [at for at in (*texts, *extra) if not is_csv and at < len(cells) and is_zero(cells[at])]
+    cells = ["" if at in zeros else cell for at, cell in enumerate(cells)] if zeros else cells
+    named = {at for at in zeros if heading.columns.get(at) is BaseColumn.NAME}
+    texts |= dict.fromkeys({*texts} & {*zeros} - named, "")
+    row = BaseRow(number, has_zero=bool(zeros))
     for text in texts.values():
         if not is_csv and is_formula(text):
             return replace(row, trouble=RowTrouble.FORMULA, said=cut_said(text), values=_name_of(texts, heading))

@@ -9,6 +9,7 @@ from typing import Final
 
 from sales.imports.columns import BaseHeading, read_base_heading
 from sales.imports.mapping import ImportMapping
+from sales.plans.cell_marks import says_something
 
 BASE_MARK: Final = "reper:clients"
 """The title of the table that such a file is read as."""
@@ -42,7 +43,7 @@ def pack_base(tables: Sequence[tuple[str, Rows]]) -> list[str] | None:
 
 
 def _count_rows(rows: Rows, heading: BaseHeading) -> int:
-    return sum(1 for cells in rows[heading.row + 1 :] if any(cell.strip() for cell in cells))
+    return sum(1 for cells in rows[heading.row + 1 :] if any(map(says_something, cells)))
 
 
 def read_packed(cells: Sequence[str]) -> PackedBase:

@@ -13,7 +13,7 @@ from typing import Final
 
 from sales.core.words import clean, fold
 from sales.entry.numbers.amounts import AmountMistake
-from sales.plans.cell_marks import is_ditto, is_error, is_formula
+from sales.plans.cell_marks import is_ditto, is_error, is_formula, is_zero, says_something
 from sales.plans.plan_entry import Unset, is_bare, read_cell
 from sales.plans.plan_heading import Heading, read_heading, read_unit
 from sales.plans.plans import Metric
@@ -50,6 +50,8 @@ class CellTrouble(StrEnum):
     FAR = "far"
     """A month that nobody could mean."""
     FORMULA = "formula"
+    ZERO = "zero"
+    """A formula that shows 0."""
     """The file holds no value of it."""
     ERROR = "error"
     MERGED = "merged"
@@ -176,7 +178,7 @@ def _whose(heading: Heading, cells: Sequence[str], above: _Whose) -> _Whose:
 
 def _row(heading: Heading, number: int, cells: Sequence[str], whose: _Whose) -> list[PlanCell | BadCell]:
     said = [(at, month, _text(cells, at)) for at, month in heading.months.items() if _text(cells, at)]
-    if not said:
+    if not said or not any(map(says_something, cells)):
         return []
     for at, text in ((heading.name, whose.name), (heading.id, whose.id), (heading.metric, whose.metric)):
         if trouble := _unknown(text):
@@ -210,7 +212,7 @@ def _cell(at: str, whose: _Whose, metric: Metric, month: date, said: str, unit: 
 
 def _unknown(said: str) -> CellTrouble | None:
     if is_formula(said):
-        return CellTrouble.FORMULA
+        return CellTrouble.ZERO if is_zero(said) else CellTrouble.FORMULA
     return CellTrouble.ERROR if is_error(said) else None
 
 

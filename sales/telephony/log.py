@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from sales.core.words import clean, fold
+from sales.plans.cell_marks import is_formula, says_something
 from sales.telephony.call import Call, CallResult, Direction, UnreadableCallError
 from sales.telephony.fields import (
     WHOLE_PHONE,
@@ -24,6 +25,8 @@ from sales.telephony.log_columns import LogColumn, find_columns
 _PEER: Final = re.compile(r"[A-Za-z0-9]+/([0-9]{2,6})(?:[-@/]|$)")
 _RUSSIAN_DAY: Final = re.compile(r"([0-9]{1,2})[.]([0-9]{1,2})[.]([0-9]{4})(?:[ ,T]+(.+))?")
 _HOUR: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:[.][0-9]+)?")
+_QUOTED: Final = re.compile(r'="[^"]*"')
+"""As a CSV keeps a phone from becoming a number."""
 _WAYS: Final[Mapping[str, Direction]] = {
     **dict.fromkeys(("in", "incoming", "inbound", "вх", "вх.", "входящий", "входящие", "вызов входящий"), Direction.IN),
     **dict.fromkeys(("out", "outgoing", "outbound", "исх", "исх.", "исходящий", "исходящие"), Direction.OUT),
@@ -56,7 +59,7 @@ def read_log(rows: Sequence[Sequence[str]], zone: str) -> CallLog | None:
     by_id: dict[str, Call] = {}
     for number, row in enumerate(rows[first:], start=first + 1):
         cells = {name: clean(row[at], 200) for name, at in columns.items() if at < len(row)}
-        if not any(cells.values()):
+        if not any(map(says_something, cells.values())):
             continue
         try:
             call = _read_row(cells, zone, met)
@@ -77,6 +80,8 @@ def _weight(call: Call) -> tuple[bool, int]:
 
 def _read_row(cells: Mapping[LogColumn, str], zone: str, met: Counter[str]) -> Call | None:
     """None for two of ours who talk. Raises UnreadableCallError."""
+    if any(is_formula(each) and not _QUOTED.fullmatch(each) for each in cells.values()):
+        raise UnreadableCallError("a formula that nobody has worked out")
     started_at = _read_moment(cells, zone)
     sides = _read_sides(cells)
     if sides is None:

@@ -2,7 +2,7 @@
 A workbook's visible sheets, cell by cell as they stand in the file.
 
 Nothing is sized by what a file says of itself: two cells, A1 and the last one of the sheet, once made a reader take
-half a terabyte. A formula whose value is not stored keeps its own text, and a cell under a merged one says so
+half a terabyte. A formula whose value is not stored, or is 0, keeps its own text, and a cell under a merged one says so
 (sales.plans.cell_marks): what cannot be read must not look like an empty cell.
 """
 
@@ -14,7 +14,7 @@ from zipfile import ZipFile
 from bot.delivery.sheets.limits import LONGEST_CELL, MOST_SHEETS, Cells, ReadTable, SheetError, SheetTrouble
 from bot.delivery.sheets.zipped_xml import ZippedXml
 from sales.imports.packing import HIDDEN_MARK
-from sales.plans.cell_marks import DITTO, FORMULA
+from sales.plans.cell_marks import DITTO, FORMULA, ZERO
 
 DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 """Numbers of the formats that every program knows without their text."""
@@ -43,8 +43,6 @@ class _Book:
         """Title and part of each visible one."""
         self.hidden: list[str] = []
         self.since = datetime(1899, 12, 30)  # noqa: DTZ001  Excel's days have no zone
-        self.is_uncounted = False
-        """Made by a program that left the formulas to be worked out when it is opened."""
         path = _main_part(parts)
         folder, _, file = path.rpartition("/")
         self._targets = _links(parts, f"{folder}/_rels/{file}.rels".lstrip("/"), folder)
@@ -62,8 +60,6 @@ class _Book:
                 self.hidden.append(given.get("name", ""))
             case "workbookPr" if given.get("date1904") in {"1", "true"}:
                 self.since = datetime(1904, 1, 1)  # noqa: DTZ001
-            case "calcPr":
-                self.is_uncounted = given.get("fullCalcOnLoad") in {"1", "true"}
             case _:
                 pass
 
@@ -190,8 +186,10 @@ class _Sheet:
 
     def _show(self) -> str:
         said = "".join(self._value)
-        if self._formula is not None and self._is_unknown(said):
+        if self._formula is not None and self._kind != "str" and not said:
             return FORMULA + "".join(self._formula)
+        if self._formula is not None and self._kind == "n" and _is_zero(said):
+            return FORMULA + "".join(self._formula)[: LONGEST_CELL - 10] + ZERO
         match self._kind:
             case "s":
                 return self._find_text(said)
@@ -199,12 +197,6 @@ class _Sheet:
                 return self._number(said)
             case _:  # a text, an error, a flag, an ISO day
                 return said.strip()
-
-    def _is_unknown(self, said: str) -> bool:
-        """Whether the formula's value is not stored. A program that works out nothing writes 0 or nothing."""
-        if not said:
-            return self._kind != "str"
-        return self._book.is_uncounted and self._kind == "n" and said == "0"
 
     def _find_text(self, said: str) -> str:
         number = _whole(said, -1)
@@ -229,6 +221,11 @@ class _Sheet:
             if self._cells.has(top, column):
                 for row in range(top + 1, min(int(last[2]), self._cells.height)):
                     self._cells.put(row, column, DITTO)
+
+
+def _is_zero(said: str) -> bool:
+    """«0», «0.0», «-0»."""
+    return said.strip("-0.") == "" != said
 
 
 def _column(letters: str) -> int:
