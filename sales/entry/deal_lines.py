@@ -15,7 +15,7 @@ from sales.core.money import Kopecks
 from sales.core.words import clean, fold
 from sales.deals.deal import DealKind, LostReason
 from sales.deals.stages import StageBook
-from sales.entry.clients.names import ClientFinding, Found, Unknown, find_client
+from sales.entry.clients.names import Ambiguous, ClientFinding, Found, Unknown, find_client
 from sales.entry.clients.nominative import nominative
 from sales.entry.context import Context
 from sales.entry.deeds.verb_words import lead_of
@@ -145,9 +145,29 @@ def _read_made(said: str, context: Context) -> DealLine | None:
     folded = fold(said)
     for kind, words in _KINDS.items():
         head = re.match(rf"(?:{words})(?!\w)[ :—–-]*", folded)
-        if head is not None and said[head.end() :].strip():
+        if head is not None and said[head.end() :].strip() and not _is_named_so(folded, context):
             return _new_deal(said[head.end() :].strip(), kind, context)
+        behind = re.fullmatch(rf"(?P<who>[^,;:]+?)[ ,:—–-]+(?:{words})(?P<rest>(?:[ :,].*)?)", folded)
+        made = _read_behind(said, behind, kind, context) if behind is not None else None
+        if made is not None:
+            return made
     return None
+
+
+def _is_named_so(folded: str, context: Context) -> bool:
+    """«Тендер Групп оплата 50к»"""
+    return any(folded.startswith(f"{each.normal} ") for each in context.clients if " " in each.normal)
+
+
+def _read_behind(said: str, found: re.Match[str], kind: DealKind, context: Context) -> DealLine | None:
+    """«больница №4 тендер до 20 декабря»: a known client, and behind the noun nothing but a sum, a day, a stage."""
+    who, rest = said[: found.end("who")], said[slice(*found.span("rest"))].strip()
+    if not isinstance(_read_alone(who, context), Found | Ambiguous) or not re.search(
+        r"[0-9]|(?<!\w)(?:до|к) ", fold(rest)
+    ):
+        return None
+    made = _new_deal(f"{who} {rest}", kind, context)
+    return made if made is not None and not made.title else None
 
 
 def _new_deal(rest: str, kind: DealKind, context: Context) -> DealLine | None:

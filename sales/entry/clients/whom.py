@@ -116,10 +116,13 @@ def _of_its_person(best: Guess, client: ClientFinding, contacts: Sequence[KnownC
     return Found(found[0].id, found[0].name) if len(found) == 1 else client
 
 
+_BEFORE_SOMEBODY: Final = frozenset(("с", "со", "от", "у", "к", "ко", "with", "from"))
+
+
 def _with_somebody(words: Sequence[str], contacts: Sequence[KnownContact]) -> tuple[ClientFinding, str] | None:
     """«договорился с Валентином …»: a person behind a preposition; with the words around."""
-    for at, word in enumerate(words[:-1]):
-        if at and fold(word) in {"с", "со", "with"}:
+    for at, word in enumerate(() if words and fold(words[0]).startswith("пересл") else words[:-1]):
+        if at and fold(word) in _BEFORE_SOMEBODY:
             for length in (2, 1):
                 said = words[at + 1 : at + 1 + length]
                 found = find_contact(" ".join(said), contacts) if len(said) == length else None

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from sales.core.words import clean
 from sales.entry.days.day_meanings import after as after_weeks
-from sales.entry.days.day_meanings import dated, of_month, of_weekday, weeks_ahead
+from sales.entry.days.day_meanings import dated, of_month, weeks_ahead
 from sales.entry.days.day_words import DAY_WORDS, SHIFT, SINGLE_DAYS, WEEK_ALONE, WEEKDAY, Asked, Days, DayWord, Meaning
 from sales.entry.days.reckoning import count_days, monday_of, weekday_number
 from sales.entry.reading import TAKEN, Line
@@ -183,14 +183,14 @@ def mentions(line: Line, asked: Asked, *, spans: bool = True) -> list[Mention]:
     for word in DAY_WORDS if spans else SINGLE_DAYS:
         found += (
             _of_days(seen, word, asked)
-            if word.meaning is of_weekday
+            if word.if_real
             else [_mention(match, word, asked) for match in seen.take_all(word.pattern)]
         )
     return sorted(found, key=lambda mention: mention.start)
 
 
 def _of_days(seen: Line, word: DayWord, asked: Asked) -> list[Mention]:
-    """«пн 7» only where the seventh is a Monday; in «встреча пн 11» the number is an hour."""
+    """Where there is such a day."""
     found = []
     for match in list(word.pattern.finditer(seen.left)):
         mention = _mention(match, word, asked)

@@ -23,6 +23,7 @@ from sales.entry.days.reckoning import (
     read_counts,
     weekday_number,
 )
+from sales.entry.numbers.amount_terms import exact_terms
 
 
 def in_words(match: re.Match[str], asked: Asked) -> Days:
@@ -65,6 +66,14 @@ def dated(match: re.Match[str], asked: Asked) -> Days:
     if not year:
         return nearest(day, month, asked.today)
     return (date(int(year) + (2000 if len(year) == 2 else 0), month, day),)  # noqa: PLR2004
+
+
+def dated_short(match: re.Match[str], asked: Asked) -> Days:
+    """«15 января 27»: a year where the day would be of it anyway or the line has another sum, which it is else."""
+    found = dated(match, asked)
+    near = nearest(day_number(match["day"]), month_number(match["month"]), asked.today)
+    beside = f"{match.string[: match.start()]};{match.string[match.end() :]}"
+    return found if match["of_year"] or found == near or exact_terms(beside) else ()
 
 
 def of_month(match: re.Match[str], asked: Asked) -> Days:

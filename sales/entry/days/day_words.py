@@ -19,6 +19,8 @@ class DayWord:
     pattern: re.Pattern[str]
     meaning: Meaning
     relative: bool = True
+    if_real: bool = False
+    """Only where there is such a day: in «встреча пн 11» the number is an hour, in «15 января 95» no year."""
 
 
 MONTH_NAME: Final = (
@@ -45,6 +47,12 @@ _AT_START = r"(?<![\w.,/:+-])"
 _TH = r"(?: ?-?(?:го|ого|му|ому|ое|е|st|nd|rd|th))"
 _YEAR = r"(?P<year>20[0-9]{2}|[0-9]{2})"
 _OF_YEAR = r"(?: ?г(?:ода|\.)?(?!\w))?"
+_SHORT_YEAR = (
+    r"'?(?P<year>[0-9]{2})(?:-?го)?"
+    r"(?:(?P<of_year> ?г(?:ода|\.)?(?!\w))|(?= *(?:$|[\x1f,;!?()]|\.(?![0-9])|[-–—])|"
+    r" (?:в|во|на|от|к|до|по|у|с|со|за|из|at|from|by)(?!\w)))"
+)
+"""«15 января 27»"""
 _DAY = r"(?P<day>[0-3]?[0-9])"
 _NAMED = "|".join(sorted(NAMED, key=len, reverse=True))
 _PREPOSITION = (
@@ -210,6 +218,13 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
     DayWord(
         _pattern(rf"{_DAY}[./](?P<month>(?!00)[0-9]{{2}})(?P<year>)\.?{_NOT_MONEY}"), meanings.dated, relative=False
     ),
+    *(
+        DayWord(_pattern(f"{named},? {_SHORT_YEAR}"), meanings.dated_short, relative=False, if_real=True)
+        for named in (
+            rf"(?P<day>[0-3]?[0-9]|{ORDINAL})(?:{_TH})? ?(?:of )?{_MONTH}",
+            rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?",
+        )
+    ),
     DayWord(
         _pattern(rf"{_DAY}{_TH}? ?(?:of )?{_MONTH}(?: (?P<year>20[0-9]{{2}}))?{_OF_YEAR}(?!\w)"),
         meanings.dated,
@@ -225,7 +240,12 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
         meanings.dated,
         relative=False,
     ),
-    DayWord(_pattern(rf"{_WEEKDAY} {_DAY}(?= *(?:$|[\x1f,;.!]))(?![.,][0-9])"), meanings.of_weekday, relative=False),
+    DayWord(
+        _pattern(rf"{_WEEKDAY} {_DAY}(?= *(?:$|[\x1f,;.!]))(?![.,][0-9])"),
+        meanings.of_weekday,
+        relative=False,
+        if_real=True,
+    ),
     DayWord(
         _pattern(rf"(?P<day>[0-3]?[0-9]|{ORDINAL})(?:{_TH})?(?: числ[ауо])? {_WHICH} (?:месяца|мес\.?|month)(?!\w)"),
         day_edges.of_which_month,

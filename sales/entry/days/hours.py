@@ -163,7 +163,7 @@ def take_bare_clock(line: Line) -> time | None:
 
 def take_hours(line: Line) -> Hours | None:
     """A span of hours: «с двух до четырёх», «после обеда», «вечером»; taken out of the line."""
-    return _between(line) or _lasting(line) or _read_open_ended(line) or take_part_of_day(line)
+    return take_hours_between(line) or _lasting(line) or _read_open_ended(line) or take_part_of_day(line)
 
 
 def _lasting(line: Line) -> Hours | None:
@@ -212,7 +212,8 @@ def take_bound_hour(line: Line) -> Hours | None:
     return None if found is None else Hours(time(8), time(int(found["hour"])), line.written[slice(*found.span())])
 
 
-def _between(line: Line) -> Hours | None:
+def take_hours_between(line: Line) -> Hours | None:
+    """«с двух до четырёх», «10-12», taken out of the line."""
     for match in _BETWEEN.finditer(line.left):
         spoken = (
             match[0].startswith(("с ", "между ", "в ", "к ", "from ", "between "))

@@ -81,6 +81,7 @@ HAS_COME: Final = re.compile(
 )
 """Of money, in the very words of a call."""
 TO_WHOM: Final = re.compile(r"(?<!\w)(?P<small>по|к|благодаря)? ?(?P<who>\w{3,}[ую])(?!\w)")
+TO_ANY: Final = re.compile(TO_WHOM.pattern.replace("[ую]", "[уюе]"))
 ASKS: Final = re.compile(r"(?<!\w)ли(?!\w)|\?")
 _MANNER: Final = re.compile(
     r"в|с|со|на|и|а|тоже|это|ещ[её]|вс[её]|весь|вся|полностью|целиком|частично|част\w+|половин\w+|треть\w?|"

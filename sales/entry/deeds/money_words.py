@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from sales.entry.deeds.deed_words import ONLINE
 from sales.entry.deeds.verbs import Verb
 from sales.entry.numbers.numerals import NUMERAL
 from sales.entry.reading import words
@@ -16,6 +17,13 @@ _GAVE: Final = (
     rf"(?:[0-9][0-9.,]*|{NUMERAL}) ?(?:к|k|тыс\w*|тыщ\w*|тр|млн|лям\w*|руб\w*|р|₽|из)(?!\w))"
 )
 """«дали 60к», and not «дали 30 дней»"""
+_WE_PAY: Final = (
+    r"(?<![«\"])(?:(?:за|о|про)платим|перечислим|переведем|погасим|рассчитаемся)|"
+    r"(?:проведем|закинем|скинем|внесем|отправим)(?= (?:\w+ )?(?:оплат|плат[её]ж|деньг|предоплат|аванс|[0-9]))"
+)
+WE_PAY: Final = re.compile(words(_WE_PAY))
+"""In the client's own words: «оплатим в пятницу»."""
+_WHICH: Final = r"(?:(?:перв|втор|треть|четверт|последн|посл|стар|нов)\w+ )?"
 _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
     (r"кинул[аи]? (?:нас|меня)(?: на)?|кинул[аи]? на(?= [0-9])|got the (?:invoice|contract|offer|quote|goods)", None),
     (r"вернул[аи]? (?:\w+ )?долг\w*", Verb.FACT),
@@ -71,7 +79,8 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
     (r"отмен\w*(?: (?:завтрашн|сегодняшн|наш)\w+)?|cancel(?:l?ed|l?ing)?(?: (?:the|our|this))?", Verb.CANCEL),
     (
         (
-            r"перенос\w*|перенес\w*|переехал[аои]?|переезжа\w+|съехал[аои]?|съезжа\w+|сдви\w+|сдвига\w+|"
+            rf"перенос\w*|перенес(?!\w* [^,;.]*{ONLINE}[ .!]*\Z)\w*|"
+            r"переехал[аои]?|переезжа\w+|съехал[аои]?|съезжа\w+|сдви\w+|сдвига\w+|"
             r"сместил\w+|отлож\w+|отклад\w+|"
             r"переставь\w*|передвин\w+|подвин\w+|переброс\w+ на|задерж(?:ит|ат|ива\w+)|"
             r"reschedul(?:e[ds]?|ing)|shift(?:ed)?"
@@ -84,6 +93,13 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
     ),
     (
         r"(?:прос(?:ит|ят|ил[аи]?) )?(?:подождать|обождать|потерпеть)(?= (?:до|с оплат))|(?<![0-9] )(?:[-=]+>|→)",
+        Verb.MOVE,
+    ),
+    (
+        (
+            r"перев(?:еди(?:те)?|едем|ести|одим|ел[аи]?)(?= (?:наш\w+ )?(?:встреч|созвон|звон|показ|презентац)"
+            rf"(?!.* {ONLINE})[^,;]* на )"
+        ),
         Verb.MOVE,
     ),
     (r"с (?:пн|вт|ср|чт|пт|понедельника|вторника|среды|четверга|пятницы|завтра|сегодня) на(?= [а-я])", Verb.MOVE),
@@ -125,14 +141,15 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
     ),
     (
         (
-            r"закр(?:ыл|ыла|ыли|ыт) (?:долг\w*|задолженност\w*|остаток|сч[её]т\w*(?! ?№? ?[0-9])|хвост\w*)|"
+            rf"закр(?:ыл|ыла|ыли|ыт) {_WHICH}(?:долг\w*|задолженност\w*|остаток|сч[её]т\w*(?! ?№? ?[0-9])|хвост\w*)|"
             r"долг (?:закрыт|погашен)"
         ),
         Verb.FACT,
     ),
     (
         (
-            rf"закрыл[аи]?(?= (?:сво(?:и|ю|й) )?(?:[0-9]|сч[её]т|инвойс|вс[её]|{NUMERAL} (?:тыс|тыщ|руб|к|миллион)))|"
+            rf"закрыл[аи]?(?= (?:сво(?:и|ю|й) )?{_WHICH}"
+            rf"(?:[0-9]|сч[её]т|инвойс|вс[её]|{NUMERAL} (?:тыс|тыщ|руб|к|миллион)))|"
             r"(?:деньги|оплата|платеж|бабки) (?:на сч[её]т[уе]|"
             r"у нас|зашл[аио]|"
             r"упал[аио]|есть|прошл[аио])|прошл[аио] (?:оплата|деньги|платеж)"
@@ -206,7 +223,8 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
         ),
         Verb.EXPECT,
     ),
+    (_WE_PAY, Verb.EXPECT),
     (r"payments?|pay(?:s|ing)?|expect(?:ed|ing|s)?", Verb.EXPECT),
-    (r"prepayment|advance|await(?:ing)?|promised?|opl", Verb.EXPECT),
+    (r"prepayment|advance|deposit|down ?payment|await(?:ing)?|promised?|opl", Verb.EXPECT),
 )
 MONEY_WORDS: Final = tuple((re.compile(words(pattern)), verb) for pattern, verb in _MONEY)

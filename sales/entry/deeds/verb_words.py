@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sales.activities.activities import ActivityType
-from sales.entry.deeds.deed_words import AHEAD, CALLED_OFF, CARRIERS, DONE, LOG_WORDS, THING
+from sales.entry.deeds.deed_words import AHEAD, CALLED_OFF, CARRIERS, DONE, LOG_WORDS, MOVED_ONLINE, THING
 from sales.entry.deeds.money_words import MONEY_WORDS
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
@@ -94,6 +94,8 @@ def instead_of(lead: Lead | None) -> Lead:
 
 def take_told(line: Line, lead: Lead | None) -> list[str]:
     """«пришло 150к Ромашка, вчера звонили»: what tells of a call is a comment, and its day is not the money's."""
+    if lead is not None and lead.verb is Verb.NOTE and MOVED_ONLINE.search(line.left):
+        line.take_all(MOVED_ONLINE)
     if lead is None or lead.verb not in PRICED:
         return []
     told = []

@@ -15,7 +15,7 @@ from sales.core.words import fold
 from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import DayChoice, DayMistake
 from sales.entry.days.time_words import is_past
-from sales.entry.deeds.deed_words import ON_THE_WAY
+from sales.entry.deeds.deed_words import ON_THE_WAY, THING
 from sales.entry.deeds.outcomes import contact_kind, is_denied, outcome_of, reason_of, take_contact_kind
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
@@ -23,6 +23,7 @@ from sales.entry.deeds.verbs import LOGGED, REASONED, Verb
 from sales.entry.lines.figures.figures import Figures
 from sales.entry.lines.figures.promises import promise_in
 from sales.entry.lines.parts import Said
+from sales.entry.lines.stories.told import is_own
 from sales.entry.lines.understood import Entry
 
 _PROMISED: Final = re.compile(r"обещ|promis")
@@ -52,7 +53,7 @@ def tell_deed(entry: Entry, said: Said, figures: Figures, now: time | None) -> E
     if entry.text.endswith("?"):
         return entry
     if said.lead is None:
-        return _expect(entry, figures, now)
+        return _note(_expect(entry, figures, now))
     verb = said.lead.verb
     if verb is None or _is_open(entry, verb):
         return entry
@@ -65,8 +66,17 @@ def tell_deed(entry: Entry, said: Said, figures: Figures, now: time | None) -> E
     return (tell(entry, told) if tell is not None else entry).settle()
 
 
+_HAS_COME: Final = re.compile(r"(?:сегодня |только что |к нам |сам[аи]? )*приш(?:ел|ла|ли)(?!\w)")
+_OF_MONEY: Final = re.compile(
+    r"оплат|плат[её]ж|перевод|аванс|сумм|половин|част[ьи]|транш|ден[еь]|задат|долг|треть|остат|вс[её]|[0-9]"
+)
+
+
 def _is_open(entry: Entry, verb: Verb) -> bool:
-    """«вроде оплатил», and «опл. Дым 12к 11.12» of today: has it come, or is it awaited?"""
+    """«вроде оплатил», and «опл. Дым 12к 11.12» of today: has it come, or is it awaited? «пришёл Савва»: what?"""
+    if verb is Verb.FACT and _HAS_COME.match(fold(entry.text)) and not (entry.amount or entry.amount_choice):
+        named = any(is_own(word, entry) for word in re.findall(r"\w+", entry.text))
+        return isinstance(entry.client, Found | Ambiguous) and not named and not _OF_MONEY.search(fold(entry.text))
     if verb is Verb.FACT:
         return (entry.probability or SURE) < SURE
     return verb is Verb.EXPECT and entry.day == entry.said_on and _MAY_HAVE_COME.search(fold(entry.text)) is not None
@@ -84,6 +94,34 @@ def _expect(entry: Entry, figures: Figures, now: time | None) -> Entry:
     if not priced or not ahead or entry.client is None:
         return entry
     return entry.model_copy(update={"verb": Verb.EXPECT})
+
+
+_NEWS: Final = re.compile(
+    rf"(?<!\w)(?:(?:получ|забр|подпис|соглас|прин[её]с|прин[яи]|верн|отд|переда|прочит|изуч|утверд|одобр|прислал)\w+|жд[уе]м?)"
+    rf"(?= (?:(?!за |про |что )[\w.]+ ){{0,3}}?{THING}(?!\w))|"
+    rf"(?<!\w){THING} (?:уже |наконец |тоже |сегодня |у нас )*"
+    r"(?:(?:под|про)писан|получен|согласован|утвержд[её]н|одобрен|принят|передан|забрал|отда[нл]|прислал|готов)[аиоы]{0,2}(?!\w)"
+)
+"""«договор подписан», «жду ответа от Фёдора», «получил акт сверки»: told of papers and words, and no money."""
+_FIGURES_SAID: Final = (
+    "verb",
+    "amount",
+    "amount_choice",
+    "amount_mistake",
+    "day",
+    "day_choice",
+    "day_mistake",
+    "at",
+    "probability",
+)
+
+
+def _note(entry: Entry) -> Entry:
+    """What is told of papers, and of nobody known, is a note; at whose card is asked."""
+    told = any(getattr(entry, name) is not None for name in _FIGURES_SAID)
+    if told or entry.client is not None or not _NEWS.search(fold(entry.text)):
+        return entry
+    return entry.model_copy(update={"verb": Verb.NOTE, "activity": ActivityType.NOTE, "comment": entry.text}).settle()
 
 
 def _await(entry: Entry, told: _Told) -> Entry:
@@ -117,6 +155,8 @@ def _give_reason(entry: Entry, _: _Told) -> Entry:
 def _log(entry: Entry, told: _Told) -> Entry:
     outcome = _outcome(entry, told)
     planned = _is_ahead(entry, told, outcome)
+    if told.lead.verb is Verb.NOTE and not entry.comment:  # «перевели встречу в зум»
+        entry = entry.model_copy(update={"comment": entry.text})
     entry = entry.model_copy(update={"planned": planned, "outcome": None if planned else outcome})
     if not planned:
         return entry.model_copy(update={"promise": promise_in(entry.comment, entry.said_on), "hours": None})

@@ -35,6 +35,7 @@ from sales.entry.days.times import moment_after, take_delay, take_time
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead, VerbWord
 from sales.entry.deeds.verbs import LOGGED, PLANNED, PRICED, RECEIVED, Verb
+from sales.entry.lines.figures.hours_alone import take_hours_alone
 from sales.entry.lines.figures.papers import take_dated, take_invoice, take_tax_number
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.numbers.amounts import (
@@ -88,8 +89,9 @@ def take_figures(line: Line, lead: Lead | None, asked: Asked, now: time | None, 
     share = verb in RECEIVED and _SHARE_ALONE.search(line.left) is not None and not terms(line.left)
     invoice, chance = take_invoice(line), None if share else take_chance(line)
     dated, tax_number = take_dated(line), take_tax_number(line)
+    between = take_hours_alone(line, asked) if verb is None else None
     sums = take_span(line) if part is None else None
-    day, at, hours = _find_when_paid(line, verb, asked, now)
+    day, at, hours = _find_when_paid(line, verb, asked, now, between)
     day = _take_move_day(line, asked) if verb is Verb.MOVE and day is None and shift is None else day
     whole = take_whole(line) or _take_denied_sum(line)
     amount = AmountMistake.SPAN if sums else part[0] if part else _amount(line, verb)
@@ -133,18 +135,18 @@ _OF_CLOCK: Final = re.compile(r"(?<!\w)(?:час\w{0,2}|утра|дня|вече
 
 
 def _find_when_paid(
-    line: Line, verb: Verb | None, asked: Asked, now: time | None
+    line: Line, verb: Verb | None, asked: Asked, now: time | None, span: Hours | None
 ) -> tuple[DayFound | None, time | None, Hours | None]:
     """The day, the hour and the part of the day; an hour alone is today's."""
     delay = take_delay(line)
-    hour = take_hour(line, figures=False) if verb is None and not terms(line.left) else None
+    hour = take_hour(line) if verb is None and span is None and not terms(line.left) else None
     bound = take_bound_hour(line)
     condition = _hide_condition(line, asked)
     day = ask_qualified(line, find_day(line, Asked(asked.today, behind=verb in RECEIVED, calendar=asked.calendar)))
     if condition is not None:
         line.left = line.left[: condition[0]] + condition[1] + line.left[condition[0] + len(condition[1]) :]
     at = hour or take_time(line) or (take_hour(line, figures=False) if _OF_CLOCK.search(line.left) else None)
-    hours = take_part_of_day(line) or bound
+    hours = span or take_part_of_day(line) or bound
     if delay is not None and day is None:
         moment, at = moment_after(asked.today, now, delay)
         day = DayFound(moment)

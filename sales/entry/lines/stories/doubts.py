@@ -12,6 +12,7 @@ from sales.core.words import fold
 from sales.entry.clients.name_forms import is_small
 from sales.entry.clients.names import Found
 from sales.entry.deeds import doubt_words as odd
+from sales.entry.deeds.money_words import WE_PAY
 from sales.entry.deeds.small_talk import NEVER_A_NAME
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
@@ -150,9 +151,9 @@ def _with_next(written: str, found: re.Match[str]) -> str:
 
 
 def _find_misread(line: Line, entry: Entry) -> str:
-    """«перевёл Каримову 5к» is money of ours, «sent 15k» no letter."""
-    if entry.verb is Verb.FACT:
-        for given in odd.TO_WHOM.finditer(line.left):
+    """«перевёл Каримову 5к», «Каримову оплатим 5к» is money of ours, «sent 15k» no letter."""
+    if entry.verb is Verb.FACT or (entry.verb is Verb.EXPECT and WE_PAY.search(fold(line.written))):
+        for given in (odd.TO_WHOM if entry.verb is Verb.FACT else odd.TO_ANY).finditer(line.left):
             if not given["small"] and is_own(given["who"], entry) and not _is_written_so(given["who"], entry):
                 return line.written[slice(*given.span("who"))]
     if entry.verb is Verb.LETTER and not odd.OF_PAPERS.search(fold(line.written)):
