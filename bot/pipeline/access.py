@@ -17,11 +17,20 @@ from markupsafe import Markup
 from handlers.dialog.heard import SettledError
 from handlers.dialog.model import Talk
 from handlers.framework.access import STRANGERS
-from handlers.framework.mistakes import find_nothing, no_such_command, refusal, stranger, tell_settled, words
-from handlers.framework.replies import Replies, Reply, Say, Toast, Touch
+from handlers.framework.mistakes import (
+    find_nothing,
+    no_such_command,
+    nothing_here,
+    refusal,
+    stranger,
+    tell_settled,
+    words,
+)
+from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast, Touch
 from reports.general.menu import command_in_words, command_of
 from reports.message.message import Message
-from sales.core.errors import MistakeError
+from reports.views import find_shown, is_slow
+from sales.core.errors import MistakeError, NotYoursError
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -87,7 +96,18 @@ async def _forgiving(handler: Handler, event: TelegramObject, data: dict[str, An
         if isinstance(event, InlineQuery):
             return find_nothing()
         told = _tell(event, words(mistake))
-        return [*told, Touch()] if isinstance(event, CallbackQuery) else told
+        return [*told, await _redraw(event, data, mistake)] if isinstance(event, CallbackQuery) else told
+
+
+async def _redraw(query: CallbackQuery, data: dict[str, Any], mistake: MistakeError) -> Reply:
+    """The screen that was pressed as it is now; of what its reader has no more that is said, and no button is left."""
+    talk: Talk | None = data.get("talk")
+    if talk is None or query.message is None or not isinstance(mistake, NotYoursError):
+        return Touch()
+    shown = await find_shown(talk.tx, query.message.chat.id, query.message.message_id)
+    if shown is None or is_slow(shown.name) or await shown.draw_once(talk.tx, talk.actor) is not None:
+        return Touch()
+    return Redraw(Message(nothing_here()))
 
 
 def _tell(event: TelegramObject, text: Markup) -> list[Reply]:

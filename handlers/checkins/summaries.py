@@ -1,16 +1,16 @@
 """The lead's summary: who is silent is reminded, the details open, a fact is entered, a deal is taken over."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
+from handlers.checkins.summary_pressed import PressedSummary, is_current, person_page, tell_now
 from handlers.dialog.model import Talk
 from handlers.framework.access import WATCHERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast, Touch
+from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast
 from handlers.framework.telling import tell_person
 from handlers.general.undo_handover import note_handover
 from handlers.general.undo_steps import undo_step
@@ -19,7 +19,7 @@ from handlers.redraw.touching import slot_now
 from reports.checkins.checkin import CheckinView
 from reports.checkins.checkin_reminder import CheckinReminderView
 from reports.checkins.presses import SummaryDeed, SummaryPress
-from reports.checkins.standing import NUDGE, SlotStanding, standing_of
+from reports.checkins.standing import NUDGE, standing_of
 from reports.checkins.summary import SummaryView
 from reports.checkins.summary_person import SummaryPersonView, in_turn, take_question
 from reports.message.format import hours, money
@@ -45,32 +45,6 @@ APART = timedelta(minutes=15)
 """A lead's reminder to one person; more often it is noise."""
 
 DAY = 24 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class PressedSummary:
-    talk: Talk
-    press: SummaryPress
-    standing: SlotStanding
-
-    @property
-    def person(self) -> PersonDay:
-        """Whom the button is about. Raises NotYoursError."""
-        for each in self.standing.day.people:
-            if each.person_id == self.press.person_id:
-                return each
-        raise NotYoursError
-
-    def page(self, person_id: int = 0, page: int = 1) -> SummaryPersonView:
-        """The page behind «Подробнее»; person 0 is the first one."""
-        day, place = self.standing.day, self.press.department_id
-        return SummaryPersonView(department_id=place, day=day.day, slot=day.slot, person_id=person_id, page=page)
-
-    @property
-    def touched(self) -> Touch:
-        """The summary itself, where it stands, for what was done behind it."""
-        day, reader = self.standing.day, self.talk.actor.person_id
-        return Touch(SummaryView.key_for(self.press.department_id, day.day, day.slot, reader))
 
 
 def make_router() -> Router:
@@ -106,7 +80,7 @@ async def _carry_out(it: PressedSummary) -> list[Reply]:  # noqa: C901  an arm a
         case SummaryDeed.UNDO:
             return await undo(it)
         case SummaryDeed.TAKE:
-            return [take(it)]
+            return await take(it)
         case SummaryDeed.TAKEN:
             return await take_over_summary(it)
 
@@ -121,6 +95,11 @@ def moment_of(press: SummaryPress) -> tuple[date, str]:
 
 async def remind_about(it: PressedSummary) -> list[Reply]:
     """«Напомнить» on a row: about this payment, also to somebody who has said «без изменений»."""
+    if it.person.is_absent:  # left, too
+        return await tell_now(it)
+    live = next((each for each in it.person.rows if each.payment.id == it.press.payment_id), None)
+    if await is_current(it) and (live is None or live.state not in EXPECTED):
+        return await tell_now(it)
     return await _remind(it, [it.person], about=it.press.payment_id)
 
 
@@ -128,7 +107,7 @@ async def _remind(it: PressedSummary, people: Iterable[PersonDay], about: int = 
     """Each once in a quarter of an hour; the toast says who was, or when they were last."""
     if not reaches_department(it.talk.actor, Action.REMIND_SILENT, it.press.department_id):
         raise NotYoursError
-    if not await _is_current(it):
+    if not await is_current(it):
         return await _newer(it)
     reminded: list[str] = []
     earlier: list[str] = []
@@ -185,11 +164,6 @@ def _forget_asked(it: PressedSummary, person: PersonDay) -> Erase:
     return Erase(CheckinReminderView.key_for(person.person_id, it.standing.day.day, it.standing.day.slot))
 
 
-async def _is_current(it: PressedSummary) -> bool:
-    day, slot = await slot_now(it.talk.tx, it.standing.day.department)
-    return slot is not None and (day, slot.slot.code) == (it.standing.day.day, it.standing.day.slot)
-
-
 async def _newer(it: PressedSummary) -> list[Reply]:
     """The button of an earlier summary: the one of now is opened instead."""
     day, slot = await slot_now(it.talk.tx, it.standing.day.department)
@@ -218,10 +192,6 @@ def tomorrow(it: PressedSummary) -> Say:
     """A line for every manager about the day ahead, below."""
     day = it.standing.day
     return Say(TomorrowTeamView(department_id=it.press.department_id, day=day.day))
-
-
-def person_page(it: PressedSummary, page: int = 1) -> Redraw:
-    return Redraw(it.page(it.person.person_id, page))
 
 
 async def record_came(it: PressedSummary) -> list[Reply]:
@@ -256,16 +226,11 @@ def _check_may_take(it: PressedSummary) -> None:
         raise NotYoursError
 
 
-def take(it: PressedSummary) -> Redraw:
-    """Ask whether the deal is to be taken over.
-
-    Raises NotYoursError; AlreadyDoneError where there is nothing to take.
-    """
+async def take(it: PressedSummary) -> list[Reply]:
+    """Ask whether the deal is to be taken over. Raises NotYoursError."""
     _check_may_take(it)
     question = take_question(it.standing, it.person, it.press.payment_id)
-    if question is None:
-        raise AlreadyDoneError
-    return Redraw(question)
+    return await tell_now(it) if question is None else [Redraw(question)]
 
 
 async def take_over_summary(it: PressedSummary) -> list[Reply]:
@@ -273,8 +238,10 @@ async def take_over_summary(it: PressedSummary) -> list[Reply]:
     _check_may_take(it)
     talk = it.talk
     payment = await talk.mine.payments.get(it.press.payment_id)
-    if payment.owner_id != it.person.person_id:  # somebody was quicker
+    if payment.owner_id == talk.actor.person_id:
         raise AlreadyDoneError
+    if payment.owner_id not in {it.person.person_id, None}:  # somebody was quicker
+        return await tell_now(it)
     step_id = await note_handover(talk, await talk.mine.handovers.take_over(payment.client_id), payment.client_id)
     client = bold(payment.client_name)
     text = fill(_("The deal is yours: {client}, with its payments and plans"), client=client)
@@ -284,4 +251,5 @@ async def take_over_summary(it: PressedSummary) -> list[Reply]:
         sentence = _("{name} takes the deal over: {client}, with its payments and plans")
         return Message(fill(sentence, name=talk.actor.name, client=client))
 
-    return [Redraw(mine), await tell_person(talk.tx, payment.owner_id, write, bulk=False)]
+    told = [] if payment.owner_id is None else [await tell_person(talk.tx, payment.owner_id, write, bulk=False)]
+    return [Redraw(mine), *told]

@@ -6,11 +6,13 @@ from aiogram.types import CallbackQuery
 from handlers.dialog.model import Talk
 from handlers.framework.access import INVITERS, access
 from handlers.framework.pressed import Pressed
-from handlers.framework.replies import Redraw, Replies
+from handlers.framework.replies import Redraw, Replies, Toast
 from handlers.framework.telling import tell_person
 from handlers.general.undo_handover import note_handover
 from reports.clients.holdings import GivingView, HeirsView, tell_given, tell_giver, tell_heir
 from reports.clients.presses import GivePress
+from reports.message.language import gettext as _
+from reports.message.words.called import call_person
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS
 from storage.people.person import Person
@@ -22,11 +24,13 @@ def make_router() -> Router:
     @router.callback_query(Pressed(GivePress), flags=access(INVITERS))
     async def give(_query: CallbackQuery, callback_data: GivePress, talk: Talk) -> Replies:
         """To whom, is it sure, and done."""
-        if not callback_data.heir_id:
-            await _check_giver(talk, callback_data)
-            return Redraw(_heirs(callback_data))
-        heir = await _heir(talk, callback_data)
         await _check_giver(talk, callback_data)
+        asked = await _ask_anew(talk, callback_data)
+        if not callback_data.heir_id:
+            return Redraw(_heirs(asked))
+        if asked != callback_data:
+            return [Toast(await _tell_whose(talk, asked), alert=True), Redraw(_heirs(asked))]
+        heir = await _heir(talk, callback_data)
         if not callback_data.sure:
             return Redraw(_giving(callback_data))
         return await _give(talk, callback_data, heir)
@@ -65,7 +69,7 @@ async def _check_department(talk: Talk, department_id: int) -> None:
 
 
 async def _check_giver(talk: Talk, press: GivePress) -> None:
-    """Everything in the button is of this department. Raises NotYoursError, AlreadyDoneError for a client taken."""
+    """Everything in the button is of this department. Raises NotYoursError."""
     await _check_department(talk, press.department_id)
     if press.giver_id:
         giver = await talk.mine.people.person(press.giver_id)
@@ -75,8 +79,30 @@ async def _check_giver(talk: Talk, press: GivePress) -> None:
         client = await talk.mine.clients.get(press.client_id)
         if client.department_id != press.department_id:
             raise NotYoursError
-        if client.owner_id != (press.giver_id or None):
-            raise AlreadyDoneError
+
+
+async def _ask_anew(talk: Talk, press: GivePress) -> GivePress:
+    """The same question about whoever has it by now: a button may be older than that.
+
+    Raises AlreadyDoneError where the client was given as the button says.
+    """
+    owner_id = press.giver_id
+    if press.client_id:
+        owner_id = (await talk.mine.clients.get(press.client_id)).owner_id or 0
+    elif press.giver_id and (await talk.mine.people.person(press.giver_id)).deactivated_at is not None:
+        owner_id = 0
+    if owner_id == press.giver_id:
+        return press
+    if press.heir_id and owner_id == press.heir_id:
+        raise AlreadyDoneError
+    return press.model_copy(update={"giver_id": owner_id, "heir_id": 0, "sure": 0})
+
+
+async def _tell_whose(talk: Talk, press: GivePress) -> str:
+    if not press.giver_id:
+        return _("Nobody looks after it now: please choose once more")
+    name = await call_person(talk.tx, press.giver_id)
+    return _("{name} looks after it now: please choose once more").format(name=name)
 
 
 async def _heir(talk: Talk, press: GivePress) -> Person:

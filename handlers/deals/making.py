@@ -52,10 +52,12 @@ async def title_of(talk: Talk, line: str | None) -> str:
 
 
 async def _under(talk: Talk, press: NewDealPress) -> _Under:
-    """Raises NotYoursError."""
+    """Raises NotYoursError; AlreadyDoneError where nothing is awaited any more."""
     match press.deed:
         case NewDealOf.PAYMENT:
             payment = await talk.mine.payments.get(press.record_id)
+            if not payment.is_open:
+                raise AlreadyDoneError
             return _Under(payment.client_id, payment.amount, CallOutcome.PROMISED_PAYMENT)
         case NewDealOf.RECEIPT:
             receipt = await talk.mine.receipts.get(press.record_id)

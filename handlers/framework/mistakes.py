@@ -10,6 +10,7 @@ from reports.message.markup import fill, lines
 from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
 from storage.engine.errors import (
     AlreadyHereError,
+    DismissedError,
     HasFactsError,
     InnTakenError,
     InvitationExpiredError,
@@ -33,6 +34,7 @@ WORDS: dict[type[MistakeError], Callable[[], str]] = {
     InvitationGoneError: lambda: _("This link does not work any more. Please ask for a new one."),
     AlreadyHereError: lambda: _("You are already here under your own name. This link is for somebody else."),
     LastOwnerError: lambda: _("This is the only owner. Please make somebody else an owner first."),
+    DismissedError: lambda: _("They do not work here any more: nothing was changed."),
     LeftError: lambda: _("They do not work in the bot now, nothing would reach them. Please choose another."),
     OneselfError: lambda: _("You cannot deactivate yourself."),
     HasFactsError: lambda: _("Money has come on this payment. Take the money back first, or cancel the payment."),
@@ -68,6 +70,11 @@ def tell_settled(mistake: MistakeError) -> Markup:
 def refusal() -> Markup:
     """A button that this role does not have."""
     return fill(WORDS[NotYoursError]())
+
+
+def nothing_here() -> Markup:
+    """In the place of a record that its reader has no more: whose it is now, they need not know."""
+    return fill(_("This record is yours no more:\nit was handed over or removed"))
 
 
 def no_such_command() -> Markup:

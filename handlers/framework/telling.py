@@ -5,7 +5,8 @@ from contextlib import nullcontext
 from inspect import isawaitable
 from typing import TypeAlias
 
-from handlers.framework.replies import Say
+from handlers.framework.replies import Say, Toast
+from reports.message.language import gettext as _
 from reports.message.language import speaking
 from reports.message.view import Content, Keyed
 from storage.transaction import Transaction
@@ -21,3 +22,8 @@ async def tell_person(
     with speaking(reader.language) if reader is not None else nullcontext():
         told = write()
         return Say(await told if isawaitable(told) else told, to=person_id, bulk=bulk)
+
+
+def tell_changed() -> Toast:
+    """What was to be confirmed is another by now: it is drawn anew, and nothing was recorded."""
+    return Toast(_("The plan has changed meanwhile: please look once more"), alert=True)

@@ -31,6 +31,7 @@ async def rest_answer(runner: Runner, talk: Talk, receipt_id: int, choice: RestC
     payment = await _rest(talk, receipt_id)
     if talk.actor.role not in EDITORS:
         raise NotYoursError
+    await talk.mine.payments.get(payment.id)  # the money is theirs still, what is left of it may be somebody else's
     if choice is RestChoice.OTHER_DATE:
         return await runner.open(talk, DIALOG, RestDraft(receipt_id=receipt_id, card_key=card_key))
     if choice is RestChoice.AS_AWAITED:

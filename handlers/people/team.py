@@ -27,6 +27,7 @@ from sales.asks.ask import Ask
 from sales.core.errors import NotYoursError
 from sales.core.people import Profile, Role
 from sales.plans.arrival import Turn
+from storage.engine.errors import DismissedError
 from storage.people.person import Person
 from storage.queues.messages import once_key
 
@@ -66,7 +67,7 @@ def _managing(router: Router, runner: Runner) -> None:
 
     @router.callback_query(Pressed(PersonPress, PersonDeed.NUMBERS), flags=access(INVITERS))
     async def press_numbers(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
-        found = await _read_managed(talk, callback_data.person_id)
+        found = _refuse_dismissed(await _read_managed(talk, callback_data.person_id))
         return [*await runner.open(talk, NUMBERS.name, NumbersDraft(person_id=found.id))]
 
     @router.callback_query(Pressed(PersonPress, PersonDeed.LEFT), flags=access(INVITERS))
@@ -128,4 +129,11 @@ async def _manager(talk: Talk, person_id: int) -> Person:
     found = await _read_managed(talk, person_id)
     if found.role is not Role.MANAGER:
         raise NotYoursError
-    return found
+    return _refuse_dismissed(found)
+
+
+def _refuse_dismissed(person: Person) -> Person:
+    """A button of a card from before. Raises DismissedError."""
+    if person.deactivated_at is not None:
+        raise DismissedError
+    return person

@@ -18,6 +18,7 @@ from reports.message.message import Message
 from reports.people.joined import JoinedView
 from reports.plans.presses import ProrateDeed, ProratePress
 from reports.plans.proration import ProrationView, get_planned_person, proposal_of
+from reports.plans.words import month_title
 from sales.core.clock import local_date
 from sales.core.people import SELLERS, Role
 from sales.plans.arrival import Proposal, Turn
@@ -50,7 +51,9 @@ async def assume_proration(talk: Talk, person_id: int, turn: Turn) -> list[Reply
             return []
         await talk.tx.system.staff.set_joined(person.id, found.day)
     await talk.tx.system.plans.assume(person.id, place.id, found.month, found.proration.value)
-    return await reports_since(talk.tx, place, found.month)
+    readers = await talk.tx.system.staff.planners_of(place.id, talk.today)
+    asked = [Touch(ProrationView.key_for(person.id, Turn.CAME, each.person_id)) for each in readers]
+    return [*asked, *await reports_since(talk.tx, place, found.month)]
 
 
 async def tell_of_newcomer(talk: Talk, newcomer: Actor) -> list[Reply]:
@@ -112,7 +115,8 @@ async def _set(talk: Talk, person: Person, found: Proposal, plan: int) -> list[R
     place = person.department_id or 0
     made = await talk.mine.plans.set_person(person.id, found.month, plan)
     if made is None or made.before == made.value:
-        stays = fill(_("✅ {name}: the plan stays {sum}"), name=person.name, sum=money(plan))
+        title = month_title(found.month, talk.today)
+        stays = fill(_("✅ {name} · {month}: the plan stays {sum}"), name=person.name, month=title, sum=money(plan))
         return [Redraw(Message(stays)), *await plan_touches(talk, place, [made] if made else [])]
     book = await talk.mine.plans.of_department(place, found.month)
     return [Redraw(plan_set(talk, book, made)), *await plan_touches(talk, place, [made])]

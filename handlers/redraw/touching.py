@@ -9,6 +9,8 @@ from reports.checkins.checkin_reminder import CheckinReminderView
 from reports.checkins.summary import SummaryView
 from reports.checkins.summary_person import SummaryPersonView
 from reports.groups.posts import GroupSlotView, GroupSvodView
+from reports.tomorrow.evening import day_ahead
+from reports.tomorrow.tomorrow import TomorrowView
 from reports.week.result import WeekResultView
 from reports.week.table import WeekTableView
 from reports.week.week import WeekView
@@ -41,13 +43,13 @@ async def _is_shown(tx: Transaction, person_id: int, due_on: date) -> bool:
 
 
 async def _plans_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
-    """The week plans of people whose day is as it was."""
+    """The plans ahead of people whose day is as it was."""
     found: list[Reply] = []
     for person_id in sorted(person_ids):
         person = await tx.system.staff.actor(person_id)
         if person is not None and person.department_id is not None:
             department = await tx.system.departments.get(person.department_id)
-            found += [*_weeks(tx, person), *await _tables_now(tx, department)]
+            found += [*await _plans_ahead(tx, person), *await _tables_now(tx, department)]
     return found
 
 
@@ -79,17 +81,19 @@ async def touches_of(tx: Transaction, person_ids: set[int]) -> list[Reply]:
         if last is not None:
             found.append(Touch(CheckinView.key_for(person_id, last.day, last.slot)))
             found += await _answer(tx, last)
-        found += _weeks(tx, person)
+        found += await _plans_ahead(tx, person)
     for department_id in sorted(departments):
         department = await tx.system.departments.get(department_id)
         found += [*await _summaries(tx, department), *await _tables_now(tx, department)]
     return found
 
 
-def _weeks(tx: Transaction, person: Actor) -> list[Reply]:
-    """The own week plan, of this week and of the next one."""
-    monday = week_of(local_date(tx.clock.now(), person.zone))[0]
-    return [Touch(WeekView.key_for(person.person_id, week)) for week in (monday, monday + WEEK)]
+async def _plans_ahead(tx: Transaction, person: Actor) -> list[Reply]:
+    """The own week plan, of this week and of the next one, and the plan of the workday ahead."""
+    today = local_date(tx.clock.now(), person.zone)
+    monday, day = week_of(today)[0], await day_ahead(tx, person.person_id, today)
+    keys = [str(WeekView.key_for(person.person_id, week)) for week in (monday, monday + WEEK)]
+    return [Touch(key) for key in (*keys, *([] if day is None else [TomorrowView.key_for(person.person_id, day)]))]
 
 
 async def _tables_now(tx: Transaction, department: Department) -> list[Reply]:

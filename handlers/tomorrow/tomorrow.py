@@ -17,6 +17,7 @@ from handlers.dialog.steps.day import GRID, DayDraft, PickDay, past_day
 from handlers.framework.access import SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Reply, Say, Toast, Touch
+from handlers.framework.telling import tell_changed
 from handlers.payments.pay import PayDraft
 from handlers.payments.words_kept import keep_words
 from reports.checkins.checkin import CheckinView
@@ -58,6 +59,11 @@ class PressedTomorrow:
         return TomorrowView(day=self.day, page=self.press.page, item=item)
 
     @property
+    def pressed(self) -> CheckinView | TomorrowView:
+        """What the button stands in."""
+        return CheckinView(checkin_id=self.press.checkin_id) if self.press.checkin_id else self.view()
+
+    @property
     def draft(self) -> TomorrowDraft:
         """For a question about the payment of the pressed row."""
         return TomorrowDraft(on=self.day, payment_id=self.press.payment_id)
@@ -80,7 +86,10 @@ def make_router(runner: Runner) -> Router:
             raise NotYoursError
         if evening.edit is Edit.CLOSED:
             return [Toast(_("This day has begun: its payments are changed one by one"), alert=True), Redraw(it.view())]
-        if callback_data.payment_id and callback_data.payment_id not in evening.ahead.payments:
+        if callback_data.deed is TomorrowDeed.OK:
+            if callback_data.payment_id not in {0, evening.seen}:
+                return [tell_changed(), Redraw(it.pressed)]
+        elif callback_data.payment_id and callback_data.payment_id not in evening.ahead.payments:
             raise NotYoursError
         return await _carry_out(it)
 
@@ -129,8 +138,7 @@ async def confirm_tomorrow(it: PressedTomorrow) -> list[Reply]:
     await talk.mine.tomorrow_plans.confirm(it.day)
     ahead = await talk.mine.tomorrow_plans.of_person(it.day)
     toast = Toast(_("Recorded: {sum} on {day}").format(sum=short(sum(ahead.current.values())), day=long_day(it.day)))
-    redrawn = Redraw(CheckinView(checkin_id=it.press.checkin_id) if it.press.checkin_id else it.view())
-    found: list[Reply] = [toast, redrawn, Touch(TomorrowView.key_for(talk.actor.person_id, it.day))]
+    found: list[Reply] = [toast, Redraw(it.pressed), Touch(TomorrowView.key_for(talk.actor.person_id, it.day))]
     if ahead.to_explain:
         draft = TomorrowDraft(on=it.day, payment_id=ahead.to_explain[0])
         found += await it.runner.open(talk, DIALOG, draft, "why")

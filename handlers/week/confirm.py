@@ -9,12 +9,14 @@ from datetime import date
 
 from handlers.dialog.model import Talk
 from handlers.framework.replies import Redraw, Reply, Say, Toast
+from handlers.framework.telling import tell_changed
 from handlers.redraw.touching import WEEK, week_tables
 from reports.message.language import gettext as _
 from reports.week.figures import times_of
 from reports.week.presses import NoReason, WeekSlipPress
 from reports.week.slips import WeekSlipsView
 from reports.week.week import WeekView
+from reports.week.week_screen import screen_of
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.people import SELLERS as MANAGERS
 from sales.core.rights import Action
@@ -22,13 +24,20 @@ from sales.payments.payments import MoveReason
 from storage.payments.payment_changes import ChangedPayment
 
 
-async def confirm_week(talk: Talk, monday: date, person_id: int | None = None) -> list[Reply]:
-    """One's own week, or that of somebody of a department whose plans the speaker sets. Raises NotYoursError."""
+async def confirm_week(talk: Talk, monday: date, person_id: int | None = None, seen: int = 0) -> list[Reply]:
+    """One's own week, or that of somebody of a department whose plans the speaker sets. Raises NotYoursError.
+
+    `seen`: of which plan that is the word (WeekScreen.seen; 0 and 1: not said). Another one is shown, and confirmed by
+    a tap of its own.
+    """
     whose = talk.actor.person_id if person_id is None else person_id
     place = await _department_of(talk, whose)
     view = Redraw(WeekView(monday=monday, person_id=person_id or 0))
     if not await _is_open(talk, place, monday):
         return [view, Toast(_("The week is frozen already"))]
+    screen = await screen_of(talk.tx, talk.actor, monday, whose)
+    if screen.needs_confirming and seen > 1 and seen != screen.seen:
+        return [view, tell_changed()]
     try:
         moved = await _confirm(talk, whose, monday)
     except AlreadyDoneError:

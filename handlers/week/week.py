@@ -73,7 +73,7 @@ def _planning(router: Router, runner: Runner) -> None:
         monday = monday_in(talk, callback_data.monday)
         match callback_data.deed:
             case WeekPlanDeed.CONFIRM:
-                return await confirm_week(talk, monday)
+                return await confirm_week(talk, monday, seen=callback_data.page)
             case WeekPlanDeed.EDIT as deed:
                 return Redraw(WeekView(monday=monday, deed=deed, page=callback_data.page))
             case WeekPlanDeed.ADD:

@@ -28,6 +28,7 @@ from reports.road.words import tell_place
 from sales.activities.activities import VISITS, ActivityType, ContactKind, MeetingOutcome, NextStep
 from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
+from sales.core.errors import NotYoursError
 from sales.core.undo import UndoStepKind, may_undo
 from sales.road.places import is_sharp
 from storage.activities.activity import Activity
@@ -52,6 +53,7 @@ class ActivityCard(View):
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         activity = await tx.as_(reader).activities.get(self.activity_id)
         step = await tx.as_(reader).activities.follow_up(self.activity_id)
+        asks = not self.closed and _asks(reader, activity, step) and await _sees_client(tx, reader, activity)
         dated = _date(activity if activity.is_planned else step, self.said, reader)
         text = lines(
             activity_title(activity, reader.zone, local_date(tx.clock.now(), reader.zone)),
@@ -62,12 +64,12 @@ class ActivityCard(View):
             tell_arrived_late(self.sent_at, activity.recorded_at, reader.zone),
             None if step is None else _step_line(step, reader.zone),
             tell_taken(dated, at_bank=False),
-            fill(_("Next step?")) if _asks(reader, activity, step, closed=self.closed) else None,
+            fill(_("Next step?")) if asks else None,
         )
         deal_row = await proposal_of(tx, reader, activity)
         plan = step if step is not None and step.is_planned else activity
         moved = await tx.as_(reader).undo_steps.last(UndoStepKind.PLAN_MOVED, plan.id) if plan.is_planned else None
-        buttons = _buttons(tx, reader, activity, step, dated, moved, closed=self.closed)
+        buttons = _buttons(tx, reader, activity, step, dated, moved, asks=asks)
         rows = (*buttons, _kinds(tx, reader, activity), _minutes(reader, activity), deal_row)
         return Message(text, tuple(row for row in rows if row))
 
@@ -134,8 +136,17 @@ def _date(planned: Activity | None, said: date | None, reader: Actor) -> Taken |
     return Taken(planned.local_date, said)
 
 
-def _asks(reader: Actor, activity: Activity, step: Activity | None, *, closed: bool) -> bool:
-    return activity.is_done and step is None and not closed and activity.author_id == reader.person_id
+def _asks(reader: Actor, activity: Activity, step: Activity | None) -> bool:
+    return activity.is_done and step is None and activity.author_id == reader.person_id
+
+
+async def _sees_client(tx: Transaction, reader: Actor, activity: Activity) -> bool:
+    """The call is theirs for good, the client may be a colleague's by now."""
+    try:
+        await tx.as_(reader).clients.get(activity.client_id)
+    except NotYoursError:
+        return False
+    return True
 
 
 def _buttons(
@@ -146,14 +157,14 @@ def _buttons(
     dated: Taken | None,
     moved: UndoStep | None,
     *,
-    closed: bool,
+    asks: bool,
 ) -> Keyboard:
     """`moved`: the plan was put off just now, and ↩️ puts it back."""
     if activity.author_id != reader.person_id:
         return ()
     if activity.cancelled_at is not None:
         return _taking_back(tx, activity)
-    if _asks(reader, activity, step, closed=closed):
+    if asks:
         return _question(tx, activity)
     planned = step if step is not None and step.is_planned else activity if activity.is_planned else None
     first: list[Button] = []

@@ -204,8 +204,12 @@ def take_question(standing: SlotStanding, person: PersonDay, payment_id: int) ->
     if live is None:
         return None
     owner = first_names(standing.day.actors_of(standing.people))[person.person_id]
+    client = bold(live.payment.client_name)
+    is_nobodys = live.payment.owner_id is None
     text = lines(
-        fill(_("Take {client} over from {name}?"), client=bold(live.payment.client_name), name=owner),
+        fill(_("Take {client}? Nobody looks after it now"), client=client)
+        if is_nobodys
+        else fill(_("Take {client} over from {name}?"), client=client, name=owner),
         fill(_("The client, its deals and payments become yours.")),
     )
     yes = slot_press(standing.day, SummaryDeed.TAKEN, person.person_id, payment_id)

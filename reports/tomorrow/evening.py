@@ -30,6 +30,11 @@ class Evening:
         return plan is not None and plan.confirmed_at is not None
 
     @property
+    def seen(self) -> int:
+        """Of which plan a word is given: its sum in kopecks, and one, for 0 says nothing."""
+        return self.ahead.reconciliation.tomorrow + 1
+
+    @property
     def is_empty(self) -> bool:
         """Nothing is promised of the day, and nothing awaited on it."""
         return not self.ahead.week and not self.ahead.current

@@ -20,7 +20,10 @@ class TomorrowDeed(StrEnum):
 
 
 class TomorrowPress(Press, prefix="tm"):
-    """A button of the plan of a day ahead (an ordinal). `checkin_id`: pressed inside that check-in."""
+    """A button of the plan of a day ahead (an ordinal). `checkin_id`: pressed inside that check-in.
+
+    Of OK in the place of a payment: what was seen (Evening.seen).
+    """
 
     deed: TomorrowDeed
     day: Id

@@ -197,4 +197,5 @@ def _item_message(evening: Evening, payment_id: int, page: int) -> Message | Non
 def press(evening: Evening, deed: TomorrowDeed, payment_id: int = 0, page: int = 1, checkin_id: int = 0) -> str:
     """What a button of the plan carries; the day rides as its ordinal."""
     day = evening.ahead.day.toordinal()
+    payment_id = evening.seen if deed is TomorrowDeed.OK else payment_id
     return TomorrowPress(deed=deed, day=day, payment_id=payment_id, page=page, checkin_id=checkin_id).pack()

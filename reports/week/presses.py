@@ -28,7 +28,7 @@ class WeekPlanDeed(StrEnum):
 
 
 class WeekPlanPress(Press, prefix="wp"):
-    """Something to do with one's own week plan."""
+    """Something to do with one's own week plan. Of CONFIRM in the place of a page: what was seen (WeekScreen.seen)."""
 
     deed: WeekPlanDeed
     monday: Id

@@ -98,7 +98,7 @@ def _answers(screen: WeekScreen) -> Keyboard:
     if screen.needs_confirming:
         is_empty = not screen.contents.editable
         label = _("✅ No payments this week") if is_empty else _("✅ Confirm")
-        rows.append((Button(label, _deed(screen, WeekPlanDeed.CONFIRM)),))
+        rows.append((Button(label, _deed(screen, WeekPlanDeed.CONFIRM, screen.seen)),))
     rows += [_proposal(screen, each.client_id, name) for each, name in screen.contents.regular[:PROPOSED]]
     edit = (Button(_("✏️ Edit"), _deed(screen, WeekPlanDeed.EDIT)),) if screen.contents.editable else ()
     rows.append((Button(_("➕ Add"), _deed(screen, WeekPlanDeed.ADD)), *edit))

@@ -43,6 +43,11 @@ class WeekScreen:
         return self.weeks.monday
 
     @property
+    def seen(self) -> int:
+        """Of which plan a word is given: its sum in kopecks, and two, for it rides in the place of a page."""
+        return self.person.total + 2
+
+    @property
     def needs_confirming(self) -> bool:
         """Nobody has confirmed it, or it is another one by now."""
         plan = self.person.plan

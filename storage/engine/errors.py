@@ -15,6 +15,7 @@ What a repository refuses, beside NotYoursError and AlreadyDoneError of sales.co
   + ReferredInCircleError    (the one recommended the other already)
   + TooManyError             (a list that people read off buttons is full)
   + LeftError                (whom something is asked of works here no more, or not yet)
+  + DismissedError           (of who works here no more, nothing is set)
   + OpenBusinessError        (money, a plan or a deal is open: the client is not put away)
 """
 
@@ -64,6 +65,10 @@ class HasFactsError(MistakeError):
 
 class LeftError(MistakeError):
     """Whoever something is asked of has left, or has not come in yet: nothing would reach them."""
+
+
+class DismissedError(MistakeError):
+    """What was to be set is of somebody who works here no more."""
 
 
 class LastOwnerError(MistakeError):
