@@ -1,6 +1,7 @@
 """
 What a phone of 360 pixels would tear apart is kept together: a sum with the word before it, a bracket, a sign, a
-separator with what it follows; and a row of buttons whose words have no room becomes two.
+separator with what it follows; a line without room goes on below in the place of a separator, that none ends it; and a
+row of buttons whose words have no room becomes two.
 
 Widths are estimates in hundredths of a digit, as the phones' fonts have them in common (reports.message.columns). A
 line that fits is left as it is.
@@ -20,6 +21,9 @@ from reports.message.message import Button, Keyboard
 LINE: Final = 2950
 """What surely fits: 277 pixels of letters of 15, less a tenth, for the apps' fonts differ."""
 
+WHOLE: Final = 3280
+"""The same without the tenth: what is wider surely does not fit."""
+
 CHUNK: Final = 2400
 """No more than that is kept together: a chunk that is wider than its line would be broken within a word."""
 
@@ -30,6 +34,8 @@ ROOM: Final = {1: 3630, 2: 1700, 3: 1072, 4: 760, 5: 575}
 """Of a label, where so many stand in a row; digits and signs, as in a calendar, stand closer."""
 
 WORD_JOINER: Final = "\u2060"
+GOES_ON: Final = f"\n{WORD_JOINER}"
+"""In the place of a separator where a line is broken; no other line begins so."""
 _BROKEN_NUMBER = re.compile(r"(?<=[…–])(?=\d)")
 """«0–10» and «…0001» may be broken behind their sign."""
 
@@ -39,6 +45,8 @@ _TAGS = re.compile(r"<[^>]*>")
 _SUM = re.compile(r"[«(]?[+−-]?\d\S*")
 _COUNT = re.compile(r"[\d\u00a0,.]+")
 _SEPARATORS = frozenset("·—→")
+_DOT = f"{NBSP}· "
+"""One that may end a row: a break behind it would tear nothing apart."""
 _EVEN = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 
 
@@ -95,7 +103,17 @@ def _keep_line(line: str) -> str:
             tokens[at] = NBSP
         else:
             chunk = 0
-    return _BROKEN_NUMBER.sub(WORD_JOINER, "".join(tokens))
+    held = "".join(tokens)
+    return _BROKEN_NUMBER.sub(WORD_JOINER, held if measure(_strip_tags(line)) <= WHOLE else _break_at_dots(held))
+
+
+def _break_at_dots(line: str) -> str:
+    """In rows that surely fit, as far as the separators let it."""
+    rows, *others = line.split(_DOT)
+    for part in others:
+        row = rows.rpartition(GOES_ON)[2]
+        rows += (_DOT if measure(_strip_tags(f"{row}{_DOT}{part}")) <= LINE else GOES_ON) + part
+    return rows
 
 
 def _holds(words: Sequence[str], at: int) -> bool:

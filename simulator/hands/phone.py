@@ -15,8 +15,8 @@ GLANCE = 2.0
 
 
 def even(text: str) -> str:
-    """With ordinary spaces in the place of no-break ones, and without what only holds a word together."""
-    return text.replace("\u00a0", " ").replace("\u2060", "")
+    """With ordinary spaces for no-break ones, and without what only holds a word together or breaks a line."""
+    return text.replace("\u00a0", " ").replace("\n\u2060", " · ").replace("\u2060", "")
 
 
 @dataclass(frozen=True, slots=True)

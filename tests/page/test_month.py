@@ -1,6 +1,7 @@
 """
-Every message of a month at 360 pixels, in the page's own letters: no bracket, sum or sign stands alone on a line, no
-label is cut, no table is wider than its bubble. All of them are drawn into one page and measured there.
+Every message of a month at 360 pixels, in the page's own letters: no bracket, sum or sign stands alone on a line, none
+ends with a separator, no label is cut, no table is wider than its bubble. All of them are drawn into one page and
+measured there.
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
+from reports.message.fitting import WORD_JOINER
 from reports.views import VIEWS
 from tests.page.month import Screen, live_month
 from tests.page.stand import IN_THE_BROWSER, SMALL, Stand
@@ -52,8 +54,21 @@ def ends_a_bracket(row: str) -> bool:
     return row.count(")") > row.count("(") and len(row.split()) == 1
 
 
+def ends_open(row: str) -> bool:
+    """With a separator: what it leads to stands below."""
+    return row.rstrip().endswith("·")
+
+
+def find_torn(html: str) -> list[str]:
+    """What stands alone below, where we have broken a line ourselves."""
+    rows = unescape(TAG.sub("", BREAK.sub("\n", html))).split("\n")
+    return [row for row in rows if row.startswith(WORD_JOINER) and is_fault(row.removeprefix(WORD_JOINER))]
+
+
 def find_faults(screen: Screen, found: dict[str, Any]) -> list[str]:
-    broken = [" ⏎ ".join(rows) for rows in found["broken"] if any(map(is_fault, rows[1:]))]
+    broken = [
+        " ⏎ ".join(rows) for rows in found["broken"] if any(map(is_fault, rows[1:])) or any(map(ends_open, rows[:-1]))
+    ] + find_torn(screen.html)
     wide = ["wider than its bubble"] if found["wide"] else []
     return [f"{screen.what} ({screen.reader}): {each}" for each in (*broken, *(f"[{x}]" for x in found["cut"]), *wide)]
 
@@ -92,8 +107,10 @@ async def test_what_does_not_fit_is_named(stand: Stand) -> None:
     cut = Screen("c", "manager", "Ок", (("Презентация удалась", "Не состоялась", "Отказ"),))
     cells = "<td>сто</td>" + "<td>1 000 000 тыс</td>" * 5
     table = Screen("d", "lead", f"<table><tr>{cells}</tr></table>", (), is_rich=True)
+    dot = Screen("f", "lead", "Месяц: 7,31 из 8,00 млн · темп 91,3 % 🟡", ())
+    own = Screen("g", "lead", "Всего по отделу и по всем\n\u2060(91,3 %)", ())
     whole = Screen("e", "lead", "Нет ответа: Анна и все остальные менеджеры отдела продаж", (("Да", "Нет"),))
 
-    found = await measure(page, [torn, lone, cut, table, whole])
+    found = await measure(page, [torn, lone, cut, table, dot, own, whole])
 
-    assert [each[0] for each in found] == ["a", "b", "c", "c", "d"], found
+    assert [each[0] for each in found] == ["a", "b", "c", "c", "d", "f", "g"], found

@@ -3,7 +3,7 @@
 import pytest
 from markupsafe import Markup
 
-from reports.message.fitting import fit_rows, keep_together
+from reports.message.fitting import GOES_ON, fit_rows, keep_together
 from reports.message.message import Button
 
 GLUE = "\u00a0"
@@ -26,7 +26,7 @@ def test_nothing_is_left_alone_on_a_line(line: str, together: str) -> None:
     kept = keep_together(Markup(line))
 
     assert together.replace(" ", GLUE) in kept
-    assert kept.replace(GLUE, " ") == line
+    assert kept.replace(GOES_ON, " · ").replace(GLUE, " ") == line
 
 
 def test_a_line_that_fits_and_an_even_table_stay_as_they_are() -> None:
@@ -62,3 +62,26 @@ def test_a_range_and_the_end_of_an_account_are_not_broken_behind_their_sign() ->
     line = "Сибирь-Лес и Ко: спросили оценку 0–10? Счёт …0001, …0002"
     assert keep_together(Markup(line)).count("\u2060") == 3
     assert "\u2060" not in keep_together(Markup("оценка 0–10"))
+
+
+@pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        ("Месяц: 7,31 из 8,00 млн · темп 91,3 % 🟡", ["Месяц: 7,31 из 8,00 млн", "темп 91,3 % 🟡"]),
+        ("📌 Поручения 3 · просрочено 3 · заметок 1", ["📌 Поручения 3 · просрочено 3", "заметок 1"]),
+        (
+            "ср 02.12 → чт 03.12 · Школа 57 · 260 тыс · 95 % · лид · 📅 клиент перенёс",
+            ["ср 02.12 → чт 03.12 · Школа 57", "260 тыс · 95 % · лид", "📅 клиент перенёс"],
+        ),
+        (
+            "<b>Отдел продаж: 7,31 из 8,00 млн</b> · темп 96,1 %",
+            ["<b>Отдел продаж: 7,31 из 8,00 млн</b>", "темп 96,1 %"],
+        ),
+        ("Пришло 7,31 из 8,00 млн за ноябрь, всего · 91,3 %", ["Пришло 7,31 из 8,00 млн за ноябрь, всего · 91,3 %"]),
+        ("Факт оплат · 12:00 · пт 20 ноября", ["Факт оплат · 12:00 · пт 20 ноября"]),
+    ],
+)
+def test_no_separator_ends_a_row(line: str, rows: list[str]) -> None:
+    """Each begins below, with a sign that tells such a row from a line of its own; what would stand alone does not."""
+    kept = str(keep_together(Markup(line))).replace(GLUE, " ")
+    assert kept.split(GOES_ON) == rows
