@@ -117,7 +117,8 @@ async def proposal_of(tx: Transaction, person: Person, turn: Turn) -> Proposal |
     own = book.versions.get((person.id, Metric.MONEY, month), ())
     others = [book.plan(each.id, month) for each in book.people if each.id != person.id]
     colleagues = [each for each in others if each is not None]
-    return propose(turn, at, day, tenure, own, colleagues, await tx.system.calendars.of_department(place.id))
+    usual = await tx.system.calendars.of_department(place.id)
+    return propose(turn, at, day, tenure, own, colleagues, usual, person.activated_at)
 
 
 def _moment(person: Person, turn: Turn) -> datetime | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sales.calendar.calendar import WorkCalendar, month_of
 from sales.plans.plans import Metric, PlanVersion, standing_plan
-from sales.plans.tenure import Proration, Tenure, propose_proration
+from sales.plans.tenure import ALWAYS, Proration, Tenure, propose_proration
 
 
 class Turn(StrEnum):
@@ -43,17 +43,25 @@ def propose(
     own: Iterable[PlanVersion],
     colleagues: Iterable[int],
     department: WorkCalendar,
+    came_at: datetime | None = None,
 ) -> Proposal | None:
     """None where there is nothing to divide, or where somebody has set a plan since: theirs is the last word.
 
-    `at` is the moment itself, `day` its local date; `own` are the versions of that month's plan.
+    `at` is the moment itself, `day` its local date; `own` are the versions of that month's plan. Who came and left
+    within one month is asked about once, as they leave: a plan that was set since they came (`came_at`) is of their
+    days, and is divided by those.
     """
     versions = [each for each in own if not each.is_assumed]
     if any(version.at >= at for version in versions):
         return None
     month, plan = month_of(day)[0], standing_plan(versions)
-    full = plan if plan is not None or turn is Turn.LEFT else usual_plan(colleagues)
+    is_new = tenure.joined is not None and tenure.joined >= month
+    if turn is Turn.CAME and tenure.left is not None and tenure.left <= month_of(day)[1]:
+        return None
+    full = plan if plan is not None or not is_new else usual_plan(colleagues)
     if not full:
         return None
-    found = propose_proration(Metric.MONEY, full, month, tenure, department)
+    theirs = is_new and came_at is not None and any(version.at >= came_at for version in versions)
+    whole = Tenure(joined=tenure.joined) if turn is Turn.LEFT and theirs else ALWAYS
+    found = propose_proration(Metric.MONEY, full, month, tenure, department, whole)
     return None if found is None else Proposal(turn, day, month, found, is_own=plan is not None)

@@ -47,15 +47,16 @@ class Proration:
 
 
 def propose_proration(
-    metric: Metric, full: int, month: date, tenure: Tenure, department: WorkCalendar
+    metric: Metric, full: int, month: date, tenure: Tenure, department: WorkCalendar, whole: Tenure = ALWAYS
 ) -> Proration | None:
     """The part of the month's plan for who is here for a part of it; None where they are here for all its workdays.
 
-    Leave does not lessen a plan (it lessens N), so the department's calendar counts. Money is rounded to roubles.
+    `whole`: the days that the full plan is of. Leave does not lessen a plan (it lessens N), so the calendar of the
+    department counts. Money is rounded to roubles.
     """
     first, last = month_of(month)
     calendar = department.without_absences()
-    days, of_days = tenure.on(calendar).workdays(first, last), calendar.workdays(first, last)
+    days, of_days = tenure.on(calendar).workdays(first, last), whole.on(calendar).workdays(first, last)
     if days == of_days:
         return None
     return Proration(full, part_of(metric, full, days, of_days), days, of_days)

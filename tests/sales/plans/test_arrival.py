@@ -67,3 +67,32 @@ def test_the_first_workday_of_the_month_is_the_whole_month() -> None:
     day = date(2026, 11, 2)
 
     assert propose(Turn.CAME, AT, day, Tenure(day, None), [BEFORE], [], MOSCOW) is None
+
+
+TENTH, AT_TENTH = date(2026, 11, 10), datetime(2026, 11, 10, 9, tzinfo=UTC)
+WITHIN = Tenure(TENTH, FRIDAY)
+"""Nine workdays of twenty, of fifteen since they came."""
+
+
+def left(versions: list[PlanVersion], tenure: Tenure = WITHIN) -> tuple[int, int, int] | None:
+    """Days, of how many, and roubles."""
+    found = propose(Turn.LEFT, AT, FRIDAY, tenure, versions, [200_000_000], MOSCOW, AT_TENTH)
+    return found and (found.proration.days, found.proration.of_days, found.proration.value // 100)
+
+
+def test_who_came_and_left_within_a_month_owes_the_days_between() -> None:
+    assumed = PlanVersion(AT_TENTH, 150_000_000, is_assumed=True)
+    hour = timedelta(hours=1)
+
+    assert left([assumed]) == (9, 20, 900_000), "nobody has answered: of what colleagues have"
+    assert left([assumed, PlanVersion(AT_TENTH + hour, 150_000_000)]) == (9, 15, 900_000), "a part already"
+    assert left([assumed, PlanVersion(AT_TENTH + hour, 100_000_000)]) == (9, 15, 600_000), "a sum of the lead's own"
+    assert left([PlanVersion(AT_TENTH - hour, 220_000_000), assumed]) == (9, 20, 990_000), "set before they came"
+    whole = Tenure(None, FRIDAY)
+    assert left([PlanVersion(AT_TENTH + hour, 200_000_000)], whole) == (14, 20, 1_400_000), "the full plan, said so"
+
+
+def test_once_they_have_left_the_question_of_their_coming_is_over() -> None:
+    assert propose(Turn.CAME, AT_TENTH, TENTH, WITHIN, [], [200_000_000], MOSCOW, AT_TENTH) is None
+    next_month = Tenure(TENTH, date(2026, 12, 4))
+    assert propose(Turn.CAME, AT_TENTH, TENTH, next_month, [], [200_000_000], MOSCOW, AT_TENTH) is not None

@@ -246,3 +246,59 @@ async def test_a_plan_set_by_another_way_answers_the_question(town: Town) -> Non
 async def sets_in_table(olga: Someone, name: str, typed: str) -> None:
     await olga.presses(name, on=await olga.types("/plan"))
     await olga.types(typed)
+
+
+async def plan_of(town: Town, someone: Someone, month: date = DECEMBER) -> int | None:
+    """In thousands of roubles."""
+    async with town.database.read() as tx:
+        found = (await tx.system.plans.book(town.department_id, month)).plan(someone.id, month)
+    return None if found is None else found // THOUSAND
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (None, ["Рабочих дней 7 из 22: план 700 тыс?", "У коллег на весь месяц 2,20 млн."]),
+        ("Записать 1,50 млн", ["Рабочих дней 7 из 15:", "700 тыс вместо 1,50 млн?"]),
+        ("Полный план", ["Рабочих дней 14 из 22:", "1,40 млн вместо 2,20 млн?"]),
+    ],
+)
+async def test_who_is_hired_and_let_go_within_a_month_owes_the_days_between(
+    town: Town, answer: str | None, said: list[str]
+) -> None:
+    gleb, olga = await december(town)
+    came = await olga.sees("Глеб в боте")
+    if answer is not None:
+        await olga.presses(answer, on=came)
+    await town.clock.jump(timedelta(days=8))  # Friday the 18th
+
+    await closes(olga, "2 Глеб" if "2 Глеб" in (await olga.types("/team")).labels else "3 Глеб")
+
+    told = await olga.sees("последний день")
+    lines = told.text.replace("\u00a0", " ").split("\n")
+    assert lines[1:3] == said
+    part = 1400 if answer == "Полный план" else 700
+    assert await plan_of(town, gleb) == part, "it counts at once"
+    if answer is None:
+        assert (await olga.sees_edited(came)).labels == [], "one question is enough"
+    await olga.presses(told.labels[0], on=told)
+    assert await plan_of(town, gleb) == part
+
+
+async def test_an_answer_after_the_months_end_is_of_that_month(town: Town) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await sets(town, boris.id, 2000)
+    await received(town, boris, "Вектор", 700, day=date(2026, 11, 16))
+    await closes(olga, "2 Борис")
+    asked = await olga.sees("последний день")
+    await town.clock.reach("12:00", date(2026, 12, 1), step=timedelta(minutes=30))
+    close = await olga.sees("Закрытие месяца · ноябрь")
+    assert "50,0 %" in close.text
+
+    done = await olga.presses("Полный план", on=asked)
+
+    assert "ноябрь" in done.text
+    assert [await plan_of(town, boris, each) for each in (NOVEMBER, DECEMBER)] == [2000, None]
+    again = (await olga.sees_edited(close)).text
+    assert "Пересчитано" in again
+    assert "35,0 %" in again

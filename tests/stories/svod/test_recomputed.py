@@ -127,3 +127,36 @@ async def test_next_months_leave_and_plan_leave_the_reports_alone(town: Town) ->
 
     standing = {each.message_id: each for each in await olga.phone.chat()}
     assert standing[report.message_id].text == report.text
+
+
+async def test_the_month_asked_for_after_it_was_counted_anew_says_so(town: Town) -> None:
+    olga, anna, _close, _asked_for = await closed_month(town)
+    await anna.types("больничный 16–20.11")
+    await olga.presses("Согласовать")
+
+    again = told(await olga.types("/svod ноябрь"))
+
+    assert RECOMPUTED in again
+    assert any(line.startswith("был темп") or "было" in line for line in again), again
+
+
+async def test_a_plan_changed_twice_is_told_by_its_last_change_and_the_evenings_keep_their_own(town: Town) -> None:
+    olga, _anna = await november(town)
+    await evening(town)
+    report = await olga.sees("Сводный отчёт")
+    for typed in ("2,4 млн", "1,8 млн"):
+        await olga.types("/plan")
+        await olga.presses("Анна")
+        await olga.types(typed)
+        await town.clock.jump(town.minutes(20))
+
+    now = told(await olga.types("/svod"))
+    assert "план 2,40 млн → 1,80 млн, 20.11" in now
+    again = told(await olga.sees_edited(report))
+    assert "Пересчитано: 20.11 отчёт ушёл с другими цифрами" in again
+
+    await olga.types("/plan")
+    await olga.presses("Анна")
+    await olga.types("2 млн")
+    standing = {each.message_id: each for each in await olga.phone.chat()}
+    assert "Пересчитано" not in standing[report.message_id].text, "the same plan, the same figures"
