@@ -24,13 +24,13 @@ def make_router() -> Router:
     @router.callback_query(Pressed(GivePress), flags=access(INVITERS))
     async def give(_query: CallbackQuery, callback_data: GivePress, talk: Talk) -> Replies:
         """To whom, is it sure, and done."""
+        heir = await _heir(talk, callback_data) if callback_data.heir_id else None
         await _check_giver(talk, callback_data)
         asked = await _ask_anew(talk, callback_data)
-        if not callback_data.heir_id:
+        if heir is None:
             return Redraw(_heirs(asked))
         if asked != callback_data:
             return [Toast(await _tell_whose(talk, asked), alert=True), Redraw(_heirs(asked))]
-        heir = await _heir(talk, callback_data)
         if not callback_data.sure:
             return Redraw(_giving(callback_data))
         return await _give(talk, callback_data, heir)

@@ -108,6 +108,7 @@ def _text(question: CheckinScreen, rows: list[Numbered], awaited: list[Numbered]
         "" if rows else None,
         _collapse(done[:-room]),
         *told,
+        _tell_folded([row for row in rows if row.is_awaited and row not in awaited]) if question.is_closed else None,
         _off_plan(question),
         _tell_handed_over(question.day),
         _put_off(question),
@@ -140,6 +141,12 @@ def _collapse(done: list[Numbered]) -> Markup | None:
         fill(_("📅 {n} more moved, {sum}"), n=len(moved), sum=short(sum(moved))) if moved else None,
         fill(_("❌ {n} more, {sum}"), n=len(gone), sum=short(sum(gone))) if gone else None,
     )
+
+
+def _tell_folded(awaited: list[Numbered]) -> Markup | None:
+    """Of pages that cannot be turned to any more."""
+    rests = [row.live.row.rest for row in awaited]
+    return fill(_("and {n} more, {sum}"), n=len(rests), sum=short(sum(rests))) if rests else None
 
 
 def _off_plan(question: CheckinScreen) -> Markup | None:

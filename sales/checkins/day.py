@@ -55,8 +55,9 @@ class PersonDay:
 
     @property
     def expected(self) -> Tally:
-        """«Ещё ждём сегодня»."""
-        return sum_still_expected(live.row for live in self.rows)
+        """«Ещё ждём сегодня»: of the plan; and what falls due of who is away, in whose place nobody has planned it."""
+        planned = sum_still_expected(live.row for live in self.rows)
+        return planned + self.due_unplanned if self.is_absent else planned
 
     @property
     def due_unplanned(self) -> Tally:

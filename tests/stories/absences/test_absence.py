@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.planning import is_away
-from tests.stories.checkins.checkin_day import at
+from tests.stories.checkins.checkin_day import at, told
 from tests.town import FRIDAY, Someone, Town, plain
 
 MONDAY = FRIDAY + timedelta(days=3)
@@ -340,3 +340,22 @@ async def test_a_lead_notes_an_absence_in_a_line_without_the_command(town: Town)
     await olga.presses("Ольга", on=asked)
 
     assert "Больничный 24–25.11" in (await olga.last()).text
+
+
+async def test_money_of_who_is_away_is_still_expected_of_the_department(town: Town) -> None:
+    """Her line and the total beside it add up; nobody stands in, so it is in nobody's plan."""
+    anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
+    await town.expects(anna, "Вектор", 75_000)
+    await town.expects(boris, "Лада", 400_000)
+    await is_away(town, anna, FRIDAY, FRIDAY)
+
+    await town.clock.reach("12:05")
+    noon = told(await olga.sees("Факт оплат · 12:00"))
+    await boris.types("пришло 400к Лада")
+    stats = told(await olga.types("/stats"))
+    await town.clock.reach("18:05")
+    evening = told(await olga.sees("Факт оплат · 18:00"))
+
+    assert "Ещё ждём сегодня: 475 тыс (2)" in noon
+    assert any("ждём 75 тыс" in line for line in stats), stats
+    assert "Не пришло: 75 тыс (1)" in evening

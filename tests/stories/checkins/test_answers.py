@@ -499,3 +499,18 @@ async def test_the_weekday_of_today_is_the_next_one_where_money_is_moved_off_tod
     assert "Сегодня или" not in asked_why.text
     await anna.presses("Нет денег")
     assert any("→ пт 27.11, нет денег" in line for line in told(await anna.sees_edited(question)))
+
+
+async def test_a_closed_question_tells_of_the_rows_that_have_no_room(town: Town) -> None:
+    anna = await town.manager("Анна")
+    for n in range(1, 10):
+        await town.expects(anna, f"Клиент {n}", n * 10_000)
+    question = await asked(town, anna)
+
+    await at(town, "15:45")
+
+    closed = told(await anna.sees_edited(question))
+    assert "Эта сверка закрыта" in closed
+    rows = [line for line in closed if "Клиент" in line]
+    assert (len(rows), "и ещё 4, 100 тыс" in closed) == (5, True)
+    assert "и ещё" not in (await anna.sees("Факт оплат к 16:00")).text
