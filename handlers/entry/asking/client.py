@@ -8,7 +8,7 @@ from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.client import LONGEST_NAME, PickClient
 from handlers.dialog.steps.names_said import is_name, name_in
 from handlers.dialog.steps.numbers_said import is_long_number
-from handlers.entry.asking.step import EntryStep, begin_anew
+from handlers.entry.asking.step import EntryStep
 from handlers.entry.line.correction import put_values
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
@@ -82,8 +82,6 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         if offered and is_no(text, FIND):
             return Again(draft.model_copy(update={"find": "", "page": 0}))
         entry = await read_line(talk, text)
-        if entry is not None and entry.client_id and entry.amount is not None:
-            return await begin_anew(talk, draft, entry)
         if entry is not None and entry.verb is None and isinstance(entry.client, Found) and not entry.comment:
             return await self.on(talk, draft.model_copy(update={"find": None}), _with_client(talk, draft, entry.client))
         if not any(sign.isalpha() for sign in text) and ten_digits(text) is not None:  # an INN, a phone: no sum

@@ -7,10 +7,11 @@ from datetime import date
 from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.amount import EnterAmount, Offers, amount_mistake
 from handlers.dialog.steps.choices import PickProbability, PickReason
+from handlers.dialog.steps.said import find_words_left
 from handlers.dialog.steps.then import number_in
 from handlers.entry.asking.step import EntryStep, may_say, word_of
 from handlers.entry.line.beside import choices_in, with_beside
-from handlers.entry.line.correction import with_words
+from handlers.entry.line.correction import put_values, with_words
 from handlers.entry.line.draft import EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
 from handlers.entry.line.targets import OF_PAYMENT, find_payments_meant, find_plans_meant, target_choices, targets
@@ -218,6 +219,9 @@ class Why(EntryStep, PickReason[EntryDraft]):
         """One of the reasons, or «Другое» with the words kept."""
         if not any(sign.isalpha() for sign in text):
             return Again(hint=self.hint())
+        values = await self.values_in(talk, draft, text)
+        if values.day is not None and values.amount is None and not find_words_left(values):  # another day, no reason
+            return await self.on(talk, draft, put_values(line_of(talk, draft), values))
         entry = line_of(talk, draft).with_reason(reason_of(text) or MoveReason.OTHER)
         return await self.on(talk, draft, with_words(entry, clean(text)))
 

@@ -1,23 +1,20 @@
 """
 What every question about a line has in common.
 
-A whole new line typed instead of an answer is taken as one: a person on the road does not remember what was asked,
-and an answer «позвонил Вектор - ждут счёт» must not be lost as a wrong sum.
+A whole new line typed instead of an answer never comes here (doors.precedence): it is recorded, and the question stays.
 """
 
 import re
 from abc import abstractmethod
 from typing import ClassVar, Final
 
-from handlers.dialog.model import Again, Attachment, Done, Goto, Move, Opening, Step, Talk, Thing
+from handlers.dialog.model import Again, Attachment, Goto, Move, Step, Talk, Thing
 from handlers.dialog.steps.outcome import KEPT
-from handlers.entry.line.draft import DIALOG, EntryDraft, draft_of, line_of, with_entry
+from handlers.entry.line.draft import EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
 from handlers.entry.line.hearing import read_line
-from handlers.framework.replies import Say
 from reports.message.language import gettext as _
 from reports.message.markup import fill
-from reports.message.message import Message
 from sales.core.people import SELLERS
 from sales.core.words import fold
 from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
@@ -29,7 +26,7 @@ MOST_WORDS = 5
 
 
 class EntryStep(Step[EntryDraft]):
-    """A question about a line. A whole new line typed here begins anew; anything else is the answer."""
+    """A question about a line."""
 
     name: ClassVar[str]
     """Of the step in the dialog."""
@@ -39,9 +36,6 @@ class EntryStep(Step[EntryDraft]):
         """The answer as it was typed."""
 
     async def write(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
-        entry = await read_line(talk, text)
-        if entry is not None and is_whole(talk, entry):
-            return await begin_anew(talk, draft, entry)
         scaled, rest = _put_in_scale(line_of(talk, draft), text)
         if scaled is not None and not rest:
             return await self.on(talk, draft, scaled)
@@ -93,14 +87,3 @@ async def word_of(talk: Talk, text: str) -> Entry | None:
     if said is None or said.verb is None or not may_say(talk, said.verb):
         return None
     return None if said.client or said.has_sum else said
-
-
-async def begin_anew(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
-    """What was asked about is left, and said so with its words: they can be sent again."""
-    left = line_of(talk, draft).text
-    note = Message(fill(_("Not recorded:\n<code>{line}</code>"), line=left[:LONGEST_ECHO]))
-    move = await proceed(talk, draft_of(talk, entry, file_id=draft.file_id))
-    if isinstance(move, Done):
-        return Done(note, (Say(move.content), *move.also), move.then)
-    assert isinstance(move, Goto)  # noqa: S101  proceed asks or ends
-    return Done(note, then=Opening(DIALOG, move.draft, move.step))

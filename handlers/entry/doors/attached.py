@@ -16,7 +16,7 @@ from handlers.entry.doors.attach_dialog import (
     one_more,
 )
 from handlers.entry.doors.entry import hear_line
-from handlers.entry.doors.precedence import is_polite
+from handlers.entry.doors.precedence import MONEY, is_of_another, is_polite
 from handlers.entry.line.hearing import hear_text
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
@@ -27,7 +27,6 @@ from reports.activities.activity_card import ActivityCard
 from reports.message.message import Message
 from sales.core.people import SELLERS
 from sales.core.words import LINE_LIMIT, clean_lines
-from sales.entry.deeds.verbs import PRICED
 from sales.entry.lines.understood import Entry
 from sales.entry.message import Heard
 from storage.payments.undoable import UndoableKind
@@ -46,10 +45,10 @@ def make_album_router(runner: Runner) -> Router:
             return False
         state = await talk.mine.dialogs.current()
         step = None if state is None else runner.step_of(state)
-        if step is None:
+        if state is None or step is None:
             return False
         found = _list_whole(talk, await _hear(talk, message.caption))
-        return any(not step.free or entry.verb in PRICED for entry in found)
+        return any(not step.free or entry.verb in MONEY or is_of_another(state, step, entry) for entry in found)
 
     async def is_of_album(message: TelegramMessage, talk: Talk | None = None) -> bool:
         """One more picture of those that are asked about: the words may stand under any of them."""

@@ -29,7 +29,7 @@ from handlers.entry.doors.precedence import (
     answers_mark,
     is_aside,
     is_light,
-    is_of_form,
+    is_of_another,
     is_polite,
     later_of,
     list_still_asked,
@@ -96,7 +96,7 @@ async def _hear_at(runner: Runner, talk: Talk, message: TelegramMessage, state: 
     if drafts:
         gone, behind = await runner.put_aside(talk)
         cards = await begin(runner, talk, *drafts, said_in=message.message_id)
-        return [*gone, *cards, *await runner.keep_behind(talk, *list_still_asked(state, drafts, behind))]
+        return [*gone, *cards, *await runner.keep_behind(talk, *list_still_asked(state, heard.entries, behind))]
     if heard.correction is not None and heard.correction.kind is CorrectionKind.UNDO:
         return await runner.cancel(talk) or []
     step = runner.step_of(state)
@@ -104,7 +104,7 @@ async def _hear_at(runner: Runner, talk: Talk, message: TelegramMessage, state: 
         return await runner.write(talk, clean(text, LONGEST_TEXT)) or []
     if step is not None and not step.agrees and is_polite(heard):
         return await runner.redraw(talk)
-    if await is_aside(runner, talk, state, step, heard):
+    if await is_aside(runner, talk, state, step, heard, text):
         return await _beside(runner, talk, message, state, text, heard)
 
     async def outside() -> list[Reply] | None:
@@ -127,13 +127,12 @@ async def _complete(
     if not heard.entries or heard.layout:
         return []
     drafts = drafts_of(talk, message, heard.entries)
-    step = runner.dialogs[state.name].steps.get(state.step) if state.name in runner.dialogs else None
-    free = step is not None and step.free
-    whole = [await _is_complete(talk, each) for each in drafts]
-    right = [not free or entry.verb in MONEY for entry in heard.entries]
-    if not any(one and other for one, other in zip(whole, right, strict=True)):
-        return []
-    return drafts if len(drafts) == 1 or not free else [each for each, one in zip(drafts, whole, strict=True) if one]
+    step = runner.step_of(state)
+    for draft, entry in zip(drafts, heard.entries, strict=True):
+        right = step is None or not step.free or entry.verb in MONEY or is_of_another(state, step, entry)
+        if right and await _is_complete(talk, draft):
+            return drafts
+    return []
 
 
 async def _is_complete(talk: Talk, draft: EntryDraft) -> bool:
@@ -151,9 +150,8 @@ async def _beside(
     gone, behind = await runner.put_aside(talk)
     replies = await _answer(runner, talk, message, text, heard)
     found = replies if isinstance(replies, list) else [replies]
-    is_done = is_of_form(state, heard.entries) or (state.name == NEW_DEAL and makes_deal(heard))
-    is_done = is_done or answers_mark(state, heard)
-    later = later_of(state) if is_done else behind
+    is_done = (state.name == NEW_DEAL and makes_deal(heard)) or answers_mark(state, heard)
+    later = later_of(state) if is_done else list_still_asked(state, heard.entries, behind)
     return [*gone, *found, *await runner.keep_behind(talk, *later)]
 
 

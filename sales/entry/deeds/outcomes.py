@@ -56,13 +56,21 @@ _REASON: Final[dict[str, MoveReason]] = {
     r"наша вина|по нашей вине|мы (?:не|задержал|виноват)\w*|our fault": MoveReason.OUR_FAULT,
 }
 _DENIED: Final = re.compile(r"(?<!\w)(?:не|never) |^встреч[иу]$|n[o'’]t ")
+_DENIES_PAYMENT: Final = re.compile(
+    r"(?:плат|обещ)\w*,? (?:\w+ )?не (?:буд|хо[тч]|мо[гж]|смо|соб|план|дума|обещ|готов|ста[нл])|"
+    r"(?<!\w)не (?:буд|хо[тч]|мо[гж]|смо|соб|план|дума|обещ|готов|ста[нл])\w* (?:\w+ ){0,2}(?:за|о|про)?плат|"
+    r"не обещ|(?:n['’]t|not|never) (?:going to |promised? to )?(?:pay|promis)"
+)
+"""«платить не будет»: what is said of paying is no promise."""
 Word = TypeVar("Word", bound=StrEnum)
 
 
 def outcome_of(kind: ActivityType, text: str) -> Outcome | None:
     """Where the words say it; None also for what has no outcome, such as a letter."""
     if kind is ActivityType.CALL:
-        return _first(_CALL, text)
+        outcome = _first(_CALL, text)
+        denied = outcome is CallOutcome.PROMISED_PAYMENT and _DENIES_PAYMENT.search(fold(text)) is not None
+        return None if denied else outcome
     if kind is ActivityType.PRESENTATION:
         return _first(_MEETING, f"презентация {text}")
     return _first(_MEETING, text) if kind in VISITS else None

@@ -108,3 +108,57 @@ async def test_several_records_of_a_message_go_back_together(town: Town, anna: S
 
     assert (await kept(town, anna)).records == 0
     assert "Отменил 2 строки" in plain(await anna.transcript()), said
+
+
+OTHERS = [
+    "звонок Ким пн в 15: обсудить КП",
+    "Ким не дозвонился",
+    "заметка Ким: любит звонки утром",
+    "сделка Ким 300к",
+    "претензия Ким: брак 3 шт",
+    "контакт Ким: Марина, бухгалтер, 8 916 123-45-67",
+    "ИНН Ромашка 7701000026",
+    "задача завтра 10:00 позвонить в банк",
+    "Ромашка платить не будет",
+    "Ромашка отказалась",
+    "позвонил Ким, оплатят 60к в пн",
+    "кто должен?",
+]
+
+
+@pytest.mark.parametrize("line", OTHERS)
+async def test_what_is_of_another_is_no_word_of_a_call(town: Town, anna: Someone, line: str) -> None:
+    await anna.types("/call")
+    await anna.presses("Вектор")
+    await anna.types(line)
+    for _ in range(3):  # what it asks is left alone, and the form is still there
+        if "Чем закончилось?" in (asked := await anna.last()).text:
+            break
+        await anna.types("/cancel")
+    assert told(asked.text) == ["📞 Вектор. Чем закончилось?"]
+    assert not [each for each in (await kept(town, anna)).done if each.client_name == "Вектор"]
+
+
+@pytest.mark.parametrize(
+    "line", ["оплата 150к Заря пн", "оплата 44к от Марины пн", "встреча Ким завтра", "ИНН Ромашка 7701000026"]
+)
+@pytest.mark.parametrize("asked", ["оплата Вектор 150 пн", "Вектор 33к", "оплата Вектор 35к", "встреча Вектор пн"])
+async def test_a_line_of_another_answers_no_question(town: Town, anna: Someone, asked: str, line: str) -> None:
+    question = told((await anna.types(asked)).text)
+    await anna.types(line)
+    await anna.types("/cancel") if told((await anna.last()).text) != question else None
+
+    assert told((await anna.last()).text) == question
+    assert not [each for each in (await kept(town, anna)).payments if each.client_name == "Вектор"]
+
+
+async def test_a_day_at_a_reason_is_another_day(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 90к Вектор 10.12")
+    await anna.types("перенос Вектор на 14.12")
+    asked = await anna.types("на 15.12")
+    assert "чт 10.12 → вт 15.12" in plain(asked.text)
+    asked = await anna.types("пришло 10к Ким")
+    assert "Почему перенос?" in asked.text
+    await anna.types("просят подождать")
+    [payment] = [each for each in (await kept(town, anna)).payments if each.client_name == "Вектор"]
+    assert (payment.due_on.day, payment.comment) == (15, "просят подождать")
