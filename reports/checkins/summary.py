@@ -15,7 +15,7 @@ from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary_rows import manager_lines, people_table
 from reports.checkins.summary_tail import detail_lines, fold_details, total_lines
 from reports.clients.unowned import hand_over, unowned_line
-from reports.message.format import hours, long_day, percent, short, short_day
+from reports.message.format import hours, long_day, percent, short, short_day, with_sign
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
@@ -121,7 +121,7 @@ def slot_total(standing: SlotStanding, zone: str) -> list[Markup]:
         return [told, *(fill("{since}", since=each) for each in since)]
     share = _("{done} of plan").format(done=percent(figures.done))
     if figures.off_plan:
-        beside = _("off plan +{sum}").format(sum=short(figures.off_plan))
+        beside = _("off plan {sum}").format(sum=with_sign(figures.off_plan, short))
         share = f"{percent(figures.done)}, {beside}"
     told = fill(_("Received {sum} of {plan}"), sum=bold(short(figures.on_plan)), plan=short(figures.plan))
     return [told, fill("{below}", below=" · ".join([share, *since]))]

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from reports.message.columns import DIGIT, FIGURE_SPACE, align_left, align_right, cut, width_of
 from reports.message.fitting import LINE, measure
-from reports.message.format import percent, thousands, thousands_of
+from reports.message.format import percent, thousands, thousands_of, with_sign
 from reports.message.language import gettext as _
 from reports.message.language import pgettext
 from reports.message.markup import fill
@@ -123,7 +123,7 @@ def _silence(person: PersonDay) -> list[tuple[str, str]]:
 
 def _off_plan(person: PersonDay) -> str:
     off_plan = person.figures.off_plan
-    return _("off plan +{sum}").format(sum=thousands(off_plan)) if off_plan else ""
+    return _("off plan {sum}").format(sum=with_sign(off_plan, thousands)) if off_plan else ""
 
 
 def _waiting(person: PersonDay) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary import slot_title, slot_total
 from reports.groups.presses import GroupDeed, GroupPress
 from reports.message.columns import DIGIT, align_left, cut, width_of
-from reports.message.format import thousands, thousands_of
+from reports.message.format import thousands, thousands_of, with_sign
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
 from reports.message.message import Keyboard, Message
@@ -132,7 +132,7 @@ def _sellers_of_day(standing: SlotStanding) -> list[Seller]:
     for each in standing.people:
         figures = each.figures
         planned = [thousands_of(figures.on_plan, figures.plan)] if figures.plan else []
-        beside = [_("off plan +{sum}").format(sum=thousands(figures.off_plan))] if figures.off_plan else []
+        beside = [_("off plan {sum}").format(sum=with_sign(figures.off_plan, thousands))] if figures.off_plan else []
         if planned or beside:
             found.append(Seller(names[each.person_id], ", ".join([*planned, *beside])))
     return found

@@ -1,5 +1,6 @@
 """How money, shares, days and hours look: whole in confirmations, short in lists, the same everywhere."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 
@@ -35,6 +36,11 @@ def short(amount: Kopecks) -> str:
     if size >= THOUSAND:
         return sign + _decimal(_round(size, THOUSAND, 10), 10) + NBSP + pgettext("thousands, short", "K")
     return sign + _decimal(_round(size, ROUBLE, 100), 100) + NBSP + "₽"
+
+
+def with_sign(amount: Kopecks, tell: Callable[[Kopecks], str]) -> str:
+    """+50 тыс, −50 тыс: what is added to a figure, and may take from it; `tell` is `short` or `thousands`."""
+    return f"{'+' if amount > 0 else ''}{tell(amount)}"
 
 
 def round_thousands(amount: Kopecks) -> Kopecks:

@@ -128,10 +128,10 @@ def _trust(own: Statistics) -> Markup | None:
 
 
 def _place(standing: Ranking, *, ranks: bool) -> list[Markup | str]:
-    """By the money of these days, and said so: /top goes by pace. Nothing in a department that ranks nobody."""
+    """By the money of these days, and said so: /top goes by pace. Nothing of one alone, or where nobody is ranked."""
     if not standing.own.received:
         return ["", fill(_("Nothing received in this time yet"))]
-    if not ranks:
+    if not ranks or standing.of == 1:
         return []
     return ["", fill(_("By money received: place {place} of {of}"), place=standing.place, of=standing.of)]
 

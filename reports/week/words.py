@@ -81,13 +81,14 @@ def regular_line(regular: RegularPayment, client: str) -> Markup:
 
 def item_line(item: WeekItem, state: ItemState, stage: Stage | None) -> Markup:
     """What became of it, the sign first; what is only awaited looks as it did in the plan."""
-    said = {"client": _name(item.payment), "sum": short(item.promised.amount)}
+    planned = item.promised.amount
+    part = part_of(item.came, planned) if 0 < item.came < planned else short(planned)
+    said = {"client": _name(item.payment), "sum": part}
     match state:
         case ItemState.CAME:
-            return fill("✅ {client} · {sum}", **said | {"sum": short(item.came or item.promised.amount)})
+            return fill("✅ {client} · {sum}", **said | {"sum": short(item.came or planned)})
         case ItemState.PART:
-            part = part_of(item.came, item.promised.amount)
-            return fill("◐ {client} · {part} · {day}", part=part, day=short_day(item.payment.due_on), **said)
+            return fill("◐ {client} · {sum} · {day}", day=short_day(item.payment.due_on), **said)
         case ItemState.OVERDUE:
             return fill(_("⚠️ {client} · {sum} · since {day}"), day=short_day(item.payment.due_on), **said)
         case ItemState.MOVED:
@@ -96,7 +97,7 @@ def item_line(item: WeekItem, state: ItemState, stage: Stage | None) -> Markup:
         case ItemState.CANCELLED:
             return fill("❌ {client} · {sum}{why}", why=_reason(item), **said)
         case ItemState.LATER:
-            return fill(_("⚠️ {client} · {sum} · came later"), **said)
+            return fill(_("⚠️ {client} · {sum} · came later"), **said | {"sum": short(planned)})
         case ItemState.EXPECTED:
             return _expect(item, stage)
 

@@ -84,6 +84,21 @@ async def test_the_figures_of_the_specification(town: Town) -> None:
     assert "Вне плана 50 тыс, вместе с ними 30,8 %" in told(await olga.last())
 
 
+async def test_a_refund_off_plan_stands_with_its_minus(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    await town.has_clients(anna, "Школа 57")
+    await town.expects(anna, "Вектор", 500_000)
+    await at(town, "11:45")
+    await anna.presses("1 ✅")
+    await anna.types("возврат Школа 57 50к")
+
+    await at(town, "12:00")
+
+    now = told(await olga.last())
+    assert now[2] == "100,0 %, вне плана −50 тыс"
+    assert any(line.endswith("вне плана −50") for line in now), now
+
+
 async def test_without_a_plan_there_is_no_share(town: Town) -> None:
     anna, olga = await town.manager("Анна"), await town.lead("Ольга")
     await receives(town, anna, "Школа 57", 50_000)
