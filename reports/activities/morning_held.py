@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from reports.message.columns import cut
-from reports.message.format import short
+from reports.message.format import short, short_day
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Keyboard
@@ -25,11 +25,12 @@ async def list_held(tx: Transaction, reader: Actor) -> Sequence[HeldMoney]:
 
 
 def tell_held(held: Sequence[HeldMoney]) -> list[Markup]:
-    """«❓ Вектор: 15 тыс ждут вашего слова», a line each."""
-    said = _("❓ {client}: {sum} not counted yet")
-    return [fill(said, client=each.client_name, sum=short(each.amount)) for each in held]
+    """«❓ Вектор: 15 тыс, ср 10.02, не посчитано», a line each: two of one client and sum are told apart."""
+    said = _("❓ {client}: {sum}, {day}, not counted yet")
+    return [fill(said, client=cut(each.client_name), sum=short(each.amount), day=short_day(each.day)) for each in held]
 
 
 def draw_held(held: Sequence[HeldMoney]) -> Keyboard:
     """A button each, to the question."""
-    return tuple((button(f"❓ {cut(each.client_name, LONGEST_LABEL)}", HeldAddress(held_id=each.id)),) for each in held)
+    labels = [f"❓ {cut(each.client_name, LONGEST_LABEL)} · {short_day(each.day)}" for each in held]
+    return tuple((button(label, HeldAddress(held_id=each.id)),) for label, each in zip(labels, held, strict=True))

@@ -25,6 +25,7 @@ from storage.tables import (
     DealRow,
     DialogRow,
     ExpectedPaymentRow,
+    HeldMoneyRow,
     InvitationRow,
     PaymentEventRow,
     PersonRow,
@@ -191,11 +192,9 @@ class Handovers(ActorRepository):
 
     async def _hand_over(self, estate: _Estate, heir: Person | None) -> Handover:
         clients = await self._move(update(ClientRow).where(_clients_of(estate)), ClientRow.id, heir)
-        for first in range(
-            0, len(clients) if heir else 0, AT_ONCE
-        ):  # read by the programs of another department from now on
-            of_them = ContactRow.client_id.in_(clients[first : first + AT_ONCE])
-            await self._session.execute(update(ContactRow).where(of_them).values(client_id=ContactRow.client_id))
+        for first in range(0, len(clients), AT_ONCE):
+            if heir is not None:
+                await self._hand_on(clients[first : first + AT_ONCE], estate.owner_id, heir)
         deals = await self._move(update(DealRow).where(_deals_of(estate)), DealRow.id, heir)
         row = ExpectedPaymentRow
         payments = await self._move(update(row).where(_payments_of(estate)), row.id, heir)
@@ -213,6 +212,19 @@ class Handovers(ActorRepository):
         moved = zip((each.__tablename__ for each in kinds), (clients, deals, payments, activities), strict=True)
         refs = {"from": estate.owner_id, "to": new_owner, "moved": dict(moved)}
         return Handover(len(clients), len(deals), len(payments), len(activities), refs)
+
+    async def _hand_on(self, clients: Sequence[int], owner_id: int | None, heir: Person) -> None:
+        """People there are read by the programs of another department from now on; money that waits for the word of
+        whoever had the client waits for the heir's.
+        """
+        of_them = ContactRow.client_id.in_(clients)
+        await self._session.execute(update(ContactRow).where(of_them).values(client_id=ContactRow.client_id))
+        gone = PersonRow.deactivated_at.is_not(None) if owner_id is None else PersonRow.id == owner_id
+        row = HeldMoneyRow
+        waiting = and_(row.client_id.in_(clients), row.answered_at.is_(None))
+        await self._session.execute(
+            update(row).where(waiting, row.person_id.in_(select(PersonRow.id).where(gone))).values(person_id=heir.id)
+        )
 
     async def _move(
         self, statement: Any, key: InstrumentedAttribute[int], heir: Person | None, owner: str = "owner_id"

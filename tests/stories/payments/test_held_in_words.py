@@ -86,8 +86,35 @@ async def test_what_was_not_answered_is_asked_again_in_the_morning(town: Town, a
     await town.clock.reach("09:05", town.today(3))
 
     morning = await anna.sees("Доброе утро")
-    assert "❓ Вектор: 64 тыс пока не посчитано" in plain(morning.text)
+    assert "❓ Вектор: 64 тыс, пт 20.11, не посчитано" in plain(morning.text)
     await anna.presses("❓ Вектор", on=morning)
     await anna.presses("Ещё одна", on=await anna.last())
 
     assert await amounts(town, anna) == [64_000, 64_000]
+
+
+async def test_two_of_one_client_and_sum_are_told_apart_in_the_morning(town: Town, anna: Someone) -> None:
+    await anna.types("опл 64к Вектор 7.12")
+    await anna.types("опл 64к Вектор 8.12")
+    await anna.types("опл 64к Вектор 9.12")
+    await town.clock.reach("09:05", town.today(3))
+
+    morning = await anna.sees("Доброе утро")
+    assert {"❓ Вектор · вт 08.12", "❓ Вектор · ср 09.12"} <= {plain(label) for label in morning.labels}
+
+
+async def test_what_was_not_answered_is_asked_of_whoever_has_the_client_now(town: Town, anna: Someone) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await anna.types("пришло 64к Вектор")
+    asked = await anna.types("пришло 64к Вектор")
+    await olga.presses("✅ Передать", on=await olga.types("передай Вектор Борису"))
+
+    await anna.presses("Ещё одна", on=asked)
+    assert await anna.toast() == "Эта запись вам недоступна."
+    await town.clock.reach("09:05", town.today(3))
+    await anna.sees_nothing_of("❓ Вектор")
+    morning = await boris.sees("Доброе утро")
+    await boris.presses("❓ Вектор", on=morning)
+    await boris.presses("Ещё одна", on=await boris.last())
+
+    assert sorted(each.amount // 100 for each in (await kept(town, boris)).facts) == [64_000]
