@@ -44,7 +44,7 @@ def answer_buttons(question: CheckinScreen, awaited: list[Numbered]) -> Keyboard
     first: list[Button] = []
     if any(row.live.row.is_silent for row in awaited):
         first.append(_button(_("No change"), CheckinDeed.SAME, question))
-    elif asks_off_plan(question):
+    elif asks_off_plan(question) and not question.day.own.off_plan:
         first.append(_button(_("No, there were none"), CheckinDeed.SAME, question))
     undo = () if question.step is None else (_undo_button(question, question.step),)
     second = [_button(_("+ Off plan"), CheckinDeed.EXTRA, question)]

@@ -146,7 +146,7 @@ def make_person_day(records: DayRecords, person_id: int) -> PersonDay:
         is_silent=checkin is not None
         and not is_absent  # fell ill after the question
         and person_id not in records.unreachable
-        and _owes_answer(records, checkin, [live for live in rows + for_others if not live.is_put_off]),
+        and _owes_answer(records, checkin, [live for live in rows + for_others if not live.is_put_off], facts),
         is_absent=is_absent,
         is_frozen=person_id in records.plans,
         has_left=has_left,
@@ -190,9 +190,10 @@ def _day_fact(fact: Fact) -> DayFact:
     return DayFact(fact.payment_id, fact.amount, is_confirmed=fact.trust is Trust.CONFIRMED)
 
 
-def _owes_answer(records: DayRecords, checkin: Checkin, rows: Sequence[LiveRow]) -> bool:
-    """Asked, has not answered, and nothing since has answered instead."""
+def _owes_answer(records: DayRecords, checkin: Checkin, rows: Sequence[LiveRow], facts: Sequence[Fact]) -> bool:
+    """Asked, has not answered, and nothing since has answered instead: money that they have told of themselves does."""
     if checkin.answered_at is not None:
         return False
     asked = Question.ROWS if rows else Question.OFF_PLAN if records.is_last_slot else Question.NONE
-    return is_silent(asked, (live.row for live in rows), answered=False)
+    told = any(fact.entered_by == checkin.person_id and fact.created_at >= checkin.asked_at for fact in facts)
+    return is_silent(asked, (live.row for live in rows), answered=told)

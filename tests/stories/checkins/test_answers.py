@@ -273,6 +273,40 @@ async def test_nothing_planned_is_asked_about_at_the_end_of_the_day_only(town: T
     assert "Внеплановых не было · 17:45" in told(await anna.sees_edited(question))
 
 
+@pytest.mark.parametrize("said", ["внеплановая 20к Ромашка", "возврат Ромашка 5к"])
+async def test_money_told_of_under_the_question_is_its_answer(town: Town, said: str) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    await town.has_clients(anna, "Ромашка")
+    await at(town, "17:45")
+    question = await anna.sees("Были внеплановые оплаты?")
+
+    await anna.types(said)
+    assert (await anna.sees_edited(question)).buttons == [["+ Внеплановая"], ["План на завтра"]]
+    await at(town, "17:55", "18:00", "18:30")
+
+    await anna.sees_nothing_of("жду ответа")
+    assert "нет ответа" not in (await olga.sees("Факт оплат · 18:00")).text
+
+
+async def test_money_of_before_the_question_does_not_answer_it(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    await town.has_clients(anna, "Ромашка")
+    await anna.types("пришло 20к Ромашка")
+    await at(town, "17:45", "18:00")
+
+    assert "нет ответа" in (await olga.sees("Факт оплат · 18:00")).text
+
+
+@pytest.mark.parametrize("said", ["не было", "внеплановых оплат не было"])
+async def test_no_money_off_plan_is_said_in_words(town: Town, said: str) -> None:
+    anna = await town.manager("Анна")
+    await at(town, "17:45")
+    await anna.types(said)
+
+    assert (await anna.last()).text == "Записал: без изменений"
+    await anna.sees("Внеплановых не было · 17:45")
+
+
 async def test_who_has_logged_everything_unasked_is_not_asked(town: Town) -> None:
     anna = await town.manager("Анна")
     payment_id = await town.expects(anna, "Ромашка", 150_000)
