@@ -37,7 +37,11 @@ async def _pick_client(talk: Talk, draft: BankClientDraft) -> Move:
 
 
 class BackToQuestion(Step[BankClientDraft]):
-    """A client was made of the payer: its document is asked about again."""
+    """A client was made of the payer: its document is asked about again, without a tap."""
+
+    async def settle(self, talk: Talk, draft: BankClientDraft) -> Move | None:
+        del talk
+        return draft.question
 
     async def show(self, talk: Talk, draft: BankClientDraft) -> Screen:
         del talk, draft

@@ -37,8 +37,7 @@ async def begin(runner: Runner, talk: Talk, draft: NewClientDraft) -> Replies:
     if isinstance(move, Goto):
         return await runner.open(talk, DIALOG, move.draft, move.step)
     assert isinstance(move, Done)  # noqa: S101  proceed asks or ends
-    then = await runner.open(talk, move.then.name, move.then.draft, move.then.step) if move.then else []
-    return [Say(move.content), *move.also, *then]
+    return [Say(move.content), *move.also, *await runner.go_on(talk, move.then, draft.later)]
 
 
 class EnterClientName(Step[NewClientDraft]):

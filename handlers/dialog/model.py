@@ -196,6 +196,11 @@ class Step(ABC, Generic[D]):
     async def show(self, talk: Talk, draft: D) -> Screen:
         """The question as it stands with this draft: read now, for whoever speaks. May raise NotYoursError."""
 
+    async def settle(self, talk: Talk, draft: D) -> Move | None:
+        """What came of a question that had to wait, where what happened meanwhile has answered it."""
+        del talk, draft
+        return None
+
     async def press(self, talk: Talk, draft: D, value: str) -> Move:
         """`value` of a Choice of this step's screen; anything may arrive here, so unknown ones are `Again()`."""
         del talk, draft, value

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from handlers.dialog.heard import Afterwards, forget_if_secret, hear_answer, is_lost, take_in
-from handlers.dialog.loading import AnyDialog, AnyStep, Loaded, load_form
+from handlers.dialog.loading import AnyDialog, AnyStep, Loaded, keep_waiting, load_form, load_waiting
 from handlers.dialog.model import (
     Again,
     Back,
@@ -59,10 +59,7 @@ class Runner:
         """
         draft = draft or self.dialogs[name].draft()
         left, behind = await self._leave(talk, draft)
-        if behind:
-            waiting = (*draft.later, *(each for each in behind if each not in draft.later))
-            draft = draft.model_copy(update={"later": waiting})
-        return [*left, *await self._open(talk, name, draft, step, trail)]
+        return [*left, *await self._open(talk, name, keep_waiting(draft, behind), step, trail)]
 
     async def interrupt(self, talk: Talk, name: str, draft: Draft, step: str = "") -> list[Reply]:
         """A question about something that has come meanwhile: what is open waits behind it."""
@@ -118,7 +115,7 @@ class Runner:
         found = self._load(talk, state)
         known = {"draft_id": draft.draft_id, "later": ()}
         same = found is not None and found[2].model_copy(update=known) in (
-            draft,
+            draft.model_copy(update=known),
             found[0].draft(draft_id=draft.draft_id),
         )
         later = found[2].later if found else ()
@@ -132,9 +129,7 @@ class Runner:
 
     async def resume(self, talk: Talk, form: Waiting) -> list[Reply]:
         """A form that gave way, where it was left; what is open by now gives way in its turn."""
-        state = OpenDialog(0, form.name, form.step, form.trail, form.draft)
-        found = self._load(talk, state)
-        if found is None:
+        if (found := load_waiting(self.dialogs, talk, form)) is None:
             return [Say(tell_out_of_date())]
         return await self.open(talk, form.name, found[2], form.step, form.trail)
 
@@ -251,13 +246,16 @@ class Runner:
             draft = then.draft.model_copy(update={"later": (*then.draft.later, *later)})
             return await self.open(talk, then.name, draft, then.step)
         for place, waiting in enumerate(later):
-            dialog = self.dialogs.get(waiting.name)
-            if dialog is None or (waiting.step or dialog.first) not in dialog.steps:
+            if (found := load_waiting(self.dialogs, talk, waiting)) is None:
                 continue
-            draft = dialog.draft.model_validate(waiting.draft)
+            dialog, step, draft = found
             draft = draft.model_copy(update={"later": (*draft.later, *later[place + 1 :])})
             with suppress(MistakeError):  # what it was about is gone
-                return await self.open(talk, waiting.name, draft, waiting.step, waiting.trail)
+                if (move := await step.settle(talk, draft)) is None:
+                    return await self.open(talk, waiting.name, draft, waiting.step, waiting.trail)
+                at = waiting.step or dialog.first
+                state = await talk.mine.dialogs.open(waiting.name, at, draft.model_dump(mode="json"), waiting.trail)
+                return await self._move(talk, state, dialog, draft, move)
         return []
 
     async def choose(self, talk: Talk, value: str) -> list[Reply] | None:
@@ -275,9 +273,8 @@ class Runner:
         found = self._load(talk, state) if state else None
         if state is None or found is None:
             return []
-        dialog, _step, draft = found
         try:
-            return await self._below(talk, state, dialog, draft, Again())
+            return await self._below(talk, state, found[0], found[2], Again())
         except MistakeError:
             return await self.leave(talk)
 

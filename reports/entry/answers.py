@@ -43,10 +43,13 @@ def tell_recorded(count: int) -> Markup:
     return fill(ngettext("Changed: {n} record", "Changed: {n} records", count), n=count)
 
 
-def several(count: int) -> Markup:
-    """Under the cards of one message."""
-    said = ngettext("Recorded: {n} line", "Recorded: {n} lines", count)
-    return lines(fill(said, n=count), fill(_("One by one: ↩️ on its card.")))
+def several(count: int, held: int) -> Markup:
+    """Under the cards of one message; `held`: how many of them are not counted before they are answered."""
+    counted = count - held
+    said = ngettext("Recorded: {n} line", "Recorded: {n} lines", counted).format(n=counted)
+    waits = ngettext("{n} line waits for an answer", "{n} lines wait for an answer", held).format(n=held)
+    told = " · ".join([*([said] if counted else []), *([waits] if held else [])])
+    return lines(fill("{told}", told=told), fill(_("One by one: ↩️ on its card.")))
 
 
 def of_one_message(records: Sequence[tuple[str, Kopecks | None]]) -> Markup:

@@ -39,11 +39,10 @@ def tell_understood(entry: Entry, *, client: bool = True) -> Markup | None:
     """
     name = entry.client.name if client and isinstance(entry.client, Found) else ""
     amount = money(entry.amount) if entry.amount is not None else _either(entry)
-    parts = [
-        _put_sign(entry, " · ".join(part for part in (name, amount) if part)),
-        " · ".join(part for part in (_when(entry), *_small(entry)) if part),
-        _cut(entry.comment),
-    ]
+    what = " · ".join(part for part in (name, amount) if part)
+    when = " · ".join(part for part in (_when(entry), *_small(entry)) if part)
+    first, *rest = [part for part in (what, when) if part] or [""]
+    parts = [_put_sign(entry, first), *rest, _cut(entry.comment)]
     if not any(parts):
         return None
     return lines(*(fill("{part}", part=part) for part in parts if part))

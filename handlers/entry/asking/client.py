@@ -48,7 +48,7 @@ class Whose(EntryStep, PickClient[EntryDraft]):
     agrees: ClassVar[bool] = True
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
-        entry = line_of(talk, draft)
+        entry = _without_name(line_of(talk, draft))
         if draft.find is not None:
             screen = await super().show(talk, draft)
             return replace(screen, text=head_question(entry, screen.text))
@@ -68,6 +68,17 @@ class Whose(EntryStep, PickClient[EntryDraft]):
                 screen = await super().show(talk, draft)
                 inn = fill(_("Whose tax number is {number}?"), number=entry.tax_number) if entry.tax_number else None
                 return replace(screen, text=head_question(entry, inn or screen.text, client=False))
+
+    async def settle(self, talk: Talk, draft: EntryDraft) -> Move | None:
+        """Two lines of one new client: whom the first one has made is the second one's, too."""
+        client = line_of(talk, draft).client
+        if draft.find is not None or not isinstance(client, Unknown):
+            return None
+        known = find_client(client.text, await talk.mine.clients.list_known(client.text))
+        names = {fold(name_in(name)) for name in (client.text, _find_first_case(client))}
+        if not isinstance(known, Found) or fold(known.name) not in names:
+            return None
+        return await self.on(talk, draft, _with_client(talk, draft, known))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
         first_case = _find_first_case(line_of(talk, draft).client)
@@ -129,6 +140,11 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         several = names_several(text, await talk.mine.clients.list_known(text))
         creations = _creations(text, nominative(text)) if may(talk.actor.role, Action.LOG) and not several else ()
         return (*rows, *creations, (_finding(),))
+
+
+def _without_name(entry: Entry) -> Entry:
+    """The question names it; a comment that is nothing else would say it twice."""
+    return entry.model_copy(update={"comment": ""}) if fold(entry.comment) == fold(entry.client_text) else entry
 
 
 def _with_client(talk: Talk, draft: EntryDraft, client: Found) -> Entry:

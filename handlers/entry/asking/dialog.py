@@ -1,5 +1,7 @@
 """The questions about a line, by their names in the database, and how a line begins."""
 
+from collections.abc import Sequence
+
 from handlers.dialog.model import Dialog, Done, Goto, Talk, Waiting
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.day import BEHIND
@@ -29,6 +31,8 @@ from reports.entry.answers import several
 from reports.entry.presses import TogetherPress
 from reports.message.language import gettext as _
 from reports.message.message import Button, Message
+from reports.message.view import Content, Keyed
+from reports.payments.held_card import HeldCard
 from sales.core.people import FACT_ENTERERS
 from sales.entry.days.dates import Leaning
 
@@ -73,14 +77,14 @@ async def begin(runner: Runner, talk: Talk, *drafts: EntryDraft, said_in: int = 
     """
     cards: list[Reply] = []
     waiting: list[Waiting] = []
-    saved = 0
+    saved: list[Content | Keyed] = []
     for each in drafts:
         move = await proceed(talk, each)
         if isinstance(move, Goto):
             waiting.append(Waiting(name=DIALOG, step=move.step, draft=move.draft.model_dump(mode="json")))
             continue
         assert isinstance(move, Done)  # noqa: S101  proceed asks or ends
-        saved += 1
+        saved.append(move.content)
         cards += [Say(move.content), *move.also]
         if move.then is not None:
             then = move.then.draft.model_dump(mode="json")
@@ -88,9 +92,10 @@ async def begin(runner: Runner, talk: Talk, *drafts: EntryDraft, said_in: int = 
     return [*cards, *_together(saved, said_in), *await runner.go_on(talk, None, waiting)]
 
 
-def _together(saved: int, said_in: int) -> list[Reply]:
+def _together(saved: Sequence[Content | Keyed], said_in: int) -> list[Reply]:
     """Of several records of one message: all of them back by one tap."""
-    if saved < SEVERAL or not said_in:
+    if len(saved) < SEVERAL or not said_in:
         return []
-    label = _("↩️ Undo all {n}").format(n=saved)
-    return [Say(Message(several(saved), ((Button(label, TogetherPress(message_id=said_in).pack()),),)))]
+    label = _("↩️ Undo all {n}").format(n=len(saved))
+    held = sum(isinstance(card, HeldCard) for card in saved)
+    return [Say(Message(several(len(saved), held), ((Button(label, TogetherPress(message_id=said_in).pack()),),)))]

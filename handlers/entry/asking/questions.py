@@ -87,6 +87,8 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
 
     async def question(self, talk: Talk, draft: EntryDraft) -> Markup:
         entry = line_of(talk, draft)
+        if find_named_sums(entry):
+            return head_question(take_lone_number(entry), fill(_("Which sum? Or write it: 150k")))
         if entry.amount_mistake is not None:
             return head_question(entry, amount_mistake(entry.amount_mistake))
         came = entry.verb in RECEIVED

@@ -50,9 +50,21 @@ async def test_a_payer_who_becomes_a_client_leaves_no_second_question(town: Town
 
     await olga.presses("Создать клиента", on=asked)
     await olga.presses("Анна", on=await olga.last())
-    await olga.presses("К вопросу")
 
     assert len(await of_the_bank(olga)) == 1
+
+
+async def test_a_second_tap_makes_no_second_form_and_no_second_question(town: Town) -> None:
+    await town.manager("Анна")
+    olga = await town.lead("Ольга")
+    asked = await olga.presses("❓ Разобрать 2", on=await opens(olga, make_file(HOUSE, *papers(1))))
+
+    await olga.taps_twice("Создать клиента", on=asked)
+    assert not [text for text in await olga.messages() if "Не закончено" in text]
+    await olga.presses("Анна", on=await olga.last())
+
+    assert len(await of_the_bank(olga)) == 1
+    await olga.sees_nothing_of("Не закончено")
 
 
 async def test_a_question_that_is_left_unanswered_stays(town: Town) -> None:

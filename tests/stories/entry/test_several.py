@@ -189,3 +189,33 @@ async def test_what_is_joined_to_tomorrow_has_not_come(town: Town, anna: Someone
 
     assert await owed(town, anna) == ["Ромашка 60 23.11", "ИП Ким 40 23.11"]
     assert [each.amount for each in (await kept(town, anna)).facts] == [2_000_000]
+
+
+async def test_what_waits_for_its_answer_is_not_said_to_be_recorded(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 150к Ромашка пн")
+    await anna.types(THREE)
+
+    asked: Any = await anna.last()
+    assert told(asked.text)[0] == "Записал 2 строки · 1 ждёт ответа"
+    assert asked.labels == ["↩️ Отменить все 3"]
+    assert await owed(town, anna) == ["Ромашка 150 23.11", "ИП Ким 40 24.11", "Вектор 90 27.11"]
+
+
+@pytest.mark.parametrize(("client", "name"), [("Зенит", "Зенит"), ("Меркурию", "Меркурий")])
+async def test_two_records_of_one_new_client_ask_for_it_once(town: Town, anna: Someone, client: str, name: str) -> None:
+    await anna.types(f"позвонила {client}, думают\nоплата 40к {name} пн")
+    await anna.presses(f"➕ Создать «{name}»")
+
+    found = await kept(town, anna)
+    assert found.records == 2
+    assert [each.client_name for each in found.payments] == [each.client_name for each in found.done]
+
+
+async def test_lines_sent_in_one_breath_of_one_new_client_ask_for_it_once(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 40к Зенит пн")
+    await anna.types("позвонила Зениту, думают")
+    await anna.presses("➕ Создать «Зенит»")
+
+    assert (await kept(town, anna)).records == 2
+    await anna.types("да")
+    assert "Создать" not in (await anna.last()).text
