@@ -235,6 +235,7 @@ def _end_of_name(words: Sequence[str]) -> int:
         if (
             place
             and NEVER_A_NAME.fullmatch(folded)
+            and not (place == 1 and words[0].isdigit() and word.istitle())  # «7 Дней»
             and not (
                 is_small(folded) and place + 1 < len(words) and word[:1].islower() and words[place + 1][:1].isupper()
             )

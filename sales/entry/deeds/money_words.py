@@ -189,6 +189,7 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
         ),
         Verb.FACT,
     ),
+    (r"внепланов\w+ (?:пред)?(?:оплат\w*|плат[её]ж\w*|поступлени\w+)|(?:off[- ]plan|unplanned) payments?", Verb.FACT),
     (
         (
             r"(?:пред|пост|до)?оплат(?:а|ы|у|е|ой)?|(?:пред)?опл\.?|оплта|оплтаа|оалата|опалта|(?:за|о|про)?плат[ия]т|"
@@ -226,5 +227,6 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
     (_WE_PAY, Verb.EXPECT),
     (r"payments?|pay(?:s|ing)?|expect(?:ed|ing|s)?", Verb.EXPECT),
     (r"prepayment|advance|deposit|down ?payment|await(?:ing)?|promised?|opl", Verb.EXPECT),
+    (r"внеплан(?:ов\w+)?|(?:вне|сверх|помимо) плана|off[- ]plan|unplanned", Verb.FACT),
 )
 MONEY_WORDS: Final = tuple((re.compile(words(pattern)), verb) for pattern, verb in _MONEY)

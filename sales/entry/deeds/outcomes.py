@@ -96,6 +96,14 @@ def take_contact_kind(comment: str) -> tuple[ContactKind | None, str]:
     return None, comment
 
 
+def take_kind_behind(name: str) -> tuple[ContactKind | None, str]:
+    """«Маяк тёплый», of whom nobody knows, is a warm one, and called «Маяк»; «Дом Тёплый» is a name."""
+    first, _space, last = name.rpartition(" ")
+    if not first or last[0].isupper() or not _KIND_ALONE.fullmatch(fold(last)):
+        return None, name
+    return contact_kind(last), first.rstrip(" ,-–—")
+
+
 def reason_of(text: str) -> MoveReason | None:
     """Where the words say it; None where they do not."""
     return _first(_REASON, text)

@@ -6,17 +6,24 @@ A kind of deed that needs more than its verb is one function, and a row of _KIND
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Final
 
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome
 from sales.core.words import fold
-from sales.entry.clients.names import Ambiguous, Found
+from sales.entry.clients.names import Ambiguous, Found, Unknown
 from sales.entry.days.dates import DayChoice, DayMistake
 from sales.entry.days.time_words import is_past
 from sales.entry.deeds.deed_words import ON_THE_WAY, THING
-from sales.entry.deeds.outcomes import contact_kind, is_denied, outcome_of, reason_of, take_contact_kind
+from sales.entry.deeds.outcomes import (
+    contact_kind,
+    is_denied,
+    outcome_of,
+    reason_of,
+    take_contact_kind,
+    take_kind_behind,
+)
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
 from sales.entry.deeds.verbs import LOGGED, REASONED, Verb
@@ -62,6 +69,9 @@ def tell_deed(entry: Entry, said: Said, figures: Figures, now: time | None) -> E
     if contact is None and said.lead.activity is not None:
         contact, comment = take_contact_kind(comment)
     entry = entry.model_copy(update={"verb": verb, "contact": contact, "comment": comment})
+    if contact is None and said.lead.activity is not None and isinstance(entry.client, Unknown):
+        contact, name = take_kind_behind(entry.client.text)
+        entry = entry.model_copy(update={"contact": contact, "client": replace(entry.client, text=name)})
     tell = _KINDS.get(verb)
     return (tell(entry, told) if tell is not None else entry).settle()
 

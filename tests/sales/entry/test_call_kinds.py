@@ -99,3 +99,20 @@ def test_the_kind_is_heard_behind_the_client_too(line: str, kind: ContactKind | 
     [entry] = hear(line, WEDNESDAY).entries
 
     assert (entry.contact, entry.comment) == (kind, comment)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "name"),
+    [
+        ("звонил в Цитрус тёплый, думают", WARM, "Цитрус"),
+        ("позвонил Орион холодный", COLD, "Орион"),
+        ("called Orion warm, thinking", WARM, "Orion"),
+        ("звонок Дом Тёплый, думают", None, "Дом Тёплый"),
+    ],
+)
+def test_the_kind_is_no_part_of_a_new_name(line: str, kind: ContactKind | None, name: str) -> None:
+    [entry] = hear(line, Context(date(2026, 12, 2), CLIENTS[:2], time(9, 40))).entries
+
+    assert entry.contact is kind
+    assert isinstance(entry.client, Unknown)
+    assert entry.client.text == name

@@ -19,6 +19,7 @@ async def anna(town: Town, where_anna_works: Kept) -> Someone:
     ("line", "offered"),
     [
         ("опл 100к Ромашка пн 90", ["100 000 ₽ · 90 %", "100 000 ₽", "90 000 ₽"]),
+        ("опл Ромашка 150 к пн 80", ["150 000 ₽ · 80 %", "150 000 ₽", "80 000 ₽"]),
         ("Ромашка оплатят 30-40 тысяч в среду", ["30 000 ₽", "40 000 ₽"]),
         ("Ромашка оплатят от 1,2 до 1,5 млн в среду", ["1 200 000 ₽", "1 500 000 ₽"]),
         ("Ромашка 64к 25.11, но 20к из них завтра", ["64 000 ₽", "20 000 ₽"]),
@@ -27,6 +28,11 @@ async def anna(town: Town, where_anna_works: Kept) -> Someone:
 async def test_what_the_line_names_is_offered(anna: Someone, line: str, offered: list[str]) -> None:
     asked = await anna.types(line)
     assert [label.replace("\N{NO-BREAK SPACE}", " ") for label in asked.labels][: len(offered)] == offered
+
+
+async def test_the_question_names_what_it_is_about_and_no_number_alone(anna: Someone) -> None:
+    asked = await anna.types("опл 100к Ромашка ср 90")
+    assert told(asked.text) == ["💰 Ромашка", "ср 25 ноября", "Какая сумма? Или напишите: 150к"]
 
 
 async def test_a_lone_number_is_the_chance_where_one_says_so(anna: Someone) -> None:

@@ -1,6 +1,7 @@
 """The sums that a line names where one is asked for: they are offered, and so is a chance that one may be."""
 
 import re
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -22,21 +23,31 @@ def find_named_sums(entry: Entry) -> list[Kopecks]:
     """In the order of the line, each once: of «30-40 тысяч» 30 000 and 40 000, a number left alone in thousands."""
     if entry.amount_mistake not in {AmountMistake.SEVERAL, AmountMistake.SPAN}:
         return []
-    text = _DASH.sub(" или ", fold(entry.text))
-    found = [term for term in terms(text) if term.kopecks and not term.foreign]
+    found, text = _find_terms(entry)
     named = [_scale(term, following, text) for term, following in zip_longest(found, found[1:]) if term is not None]
-    alone = [int(match["number"]) * SHORTEST for match in _LONE.finditer(entry.comment)]
+    alone = [int(number) * SHORTEST for number in _LONE.findall(entry.comment) or _find_bare(found)]
     return list(dict.fromkeys(amount for amount in (*named, *alone) if SHORTEST <= amount <= LARGEST))
 
 
 def find_named_chance(entry: Entry) -> tuple[Kopecks, int] | None:
-    """«опл 100к … 90»: the only full sum, and the number that may be its chance, in per cent."""
-    alone = _LONE.findall(entry.comment)
+    """«опл 100к … 90», «150 к пн 80»: the only full sum, and the number that may be its chance, in per cent."""
+    alone = _LONE.findall(entry.comment) or _find_bare(_find_terms(entry)[0])[1:]
     sums = find_named_sums(entry)
     awaited = entry.verb is Verb.EXPECT and entry.amount_mistake is AmountMistake.SEVERAL and entry.probability is None
     if not awaited or len(alone) != 1 or not sums or int(alone[0]) > _WHOLE:
         return None
     return sums[0], int(alone[0])
+
+
+def _find_terms(entry: Entry) -> tuple[list[Term], str]:
+    text = _DASH.sub(" или ", fold(entry.text))
+    return [term for term in terms(text) if term.kopecks and not term.foreign], text
+
+
+def _find_bare(found: Sequence[Term]) -> list[str]:
+    """The numbers of a line in which none has a unit, in their order."""
+    bare = [str((term.kopecks or 0) // ROUBLE) for term in found]
+    return bare if all(_LONE.fullmatch(number) for number in bare) else []
 
 
 def take_lone_number(entry: Entry) -> Entry:

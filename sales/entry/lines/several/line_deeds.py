@@ -168,6 +168,8 @@ def two_deeds(line: str, read: Read) -> list[Entry]:
         if first.verb is None and not (own and first.amount):
             continue
         somebody = isinstance(second.client, Ambiguous) and second.at is not None  # a contact, who is asked about
+        if _is_of_strangers_money(first, second):
+            return [first, second if second.client is not None else second.model_copy(update={"client": first.client})]
         if second.client is not None and not own and not somebody:
             continue
         if _is_ahead_deed(second) or (own and second.client != first.client and second.verb is not None):
@@ -179,7 +181,14 @@ def two_deeds(line: str, read: Read) -> list[Entry]:
 def _is_of_stranger(first: Entry, second: Entry) -> bool:
     """«был в Новинке, перезвонить в пт»: held at somebody who is not noted yet, and next a call there."""
     held = first.verb in LOGGED and not first.planned
-    return held and isinstance(first.client, Unknown) and second.client is None and second.planned
+    next_there = held and isinstance(first.client, Unknown) and second.client is None and second.planned
+    return next_there or _is_of_strangers_money(first, second)
+
+
+def _is_of_strangers_money(first: Entry, second: Entry) -> bool:
+    """«пришло 30 от Маяка, Орион обещал 15к завтра»: each has its own deed, sum and name."""
+    told = all(each.verb in PRICED and each.has_sum for each in (first, second))
+    return told and isinstance(first.client, Unknown) and first.client != second.client
 
 
 def _on_its_day(second: Entry, first: Entry) -> Entry:
