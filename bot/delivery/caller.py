@@ -11,6 +11,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery
 
 from bot.delivery import calls
+from bot.delivery.announcing import AGAIN, Announcer
 from bot.delivery.fetching import fetch
 from bot.delivery.outcome import Fetched, Sent
 from bot.delivery.pacing import Pace
@@ -53,6 +54,7 @@ class Caller:
         self._bot = bot
         self._app_url = app_url
         self._pace = pace
+        self.announcer = Announcer(bot, pace)
         self._tables = RichTables(wanted=rich)
         self._disabled = DisabledButtons()
         self._sent = SentMessages()
@@ -84,8 +86,8 @@ class Caller:
 
     async def fetch(self, item: OutboxItem) -> Fetched:
         """Bring and read the person's file; what was wrong with it is told by the item that comes back."""
-        await self._announce(item, "typing")
-        with self._in_hand.doing(message_in_hand(item.id)):
+        await self.announcer.tell(item.chat_id, "typing")
+        with self.announcer.while_long(item.chat_id, first=AGAIN), self._in_hand.doing(message_in_hand(item.id)):
             return Fetched(await fetch(self._bot, item))
 
     async def answer_press(self, callback_id: str, toast: Toast | None) -> None:
@@ -185,21 +187,17 @@ class Caller:
             return Sent(await calls.send(self._bot, item, tell_gone()))
 
     async def _make(self, item: OutboxItem, file: File) -> bytes:
-        await self._announce(item, "upload_photo" if file.is_picture else "upload_document")
-        async with self._making:
-            with self._in_hand.doing(message_in_hand(item.id)):
-                return await asyncio.to_thread(file.make)
+        action = "upload_photo" if file.is_picture else "upload_document"
+        await self.announcer.tell(item.chat_id, action)
+        with self.announcer.while_long(item.chat_id, action, AGAIN):
+            async with self._making:
+                with self._in_hand.doing(message_in_hand(item.id)):
+                    return await asyncio.to_thread(file.make)
 
     def _insist(self, item: OutboxItem) -> None:
         """Right before the call. Raises TakenForDeadError where another process may have the row by now."""
         if not may_speak(self._voice, item.claimed_by):
             raise TakenForDeadError
-
-    async def _announce(self, item: OutboxItem, action: str) -> None:
-        try:
-            await calls.announce(self._bot, item.chat_id, action)
-        except Exception as error:  # noqa: BLE001  a courtesy: the file itself says what is wrong with the line
-            log.debug("a file was not announced: %s", type(error).__name__)
 
 
 def open_app(message: Message, url: str) -> Message:

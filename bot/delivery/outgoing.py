@@ -116,12 +116,12 @@ class Outgoing:
         """
         claimed: Claimed | None = None
         with ExitStack() as stack:
-            slot = stack.enter_context(self._slot_if_free(chat_id)) if isinstance(chat_id, int) else None
+            slot = self._wait_in(stack, chat_id) if isinstance(chat_id, int) else None
             try:
                 async with self._database.write() as tx:
                     done = await work(tx)
                     if done is not None and callable(chat_id):
-                        slot = stack.enter_context(self._slot_if_free(chat_id()))
+                        slot = self._wait_in(stack, chat_id())
                     if done is not None and slot is not None:
                         claimed = await self._sender.claim_reply(tx, slot.chat_id)
             except BaseException:
@@ -131,6 +131,11 @@ class Outgoing:
             if slot is not None and claimed is not None:
                 self._begin(slot, self._sender.send_reply(claimed))
         return done
+
+    def _wait_in(self, stack: ExitStack, chat_id: int) -> CallSlot | None:
+        """Where it takes long, that chat is told."""
+        stack.enter_context(self._caller.announcer.while_long(chat_id))
+        return stack.enter_context(self._slot_if_free(chat_id))
 
     @contextmanager
     def _slot_if_free(self, chat_id: int) -> Iterator[CallSlot | None]:

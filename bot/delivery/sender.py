@@ -7,7 +7,7 @@ again with a mark, summaries are not repeated.
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 
 from bot.delivery.caller import Caller
@@ -226,10 +226,12 @@ class Sender:
 
     async def _draw(self, item: OutboxItem) -> Drawn | NothingToShow | NotSent:
         """Nothing is sent while the database does not say what."""
+        waits = self._caller.announcer.while_long(item.chat_id) if item.lane == REPLY else nullcontext()
         try:
-            async with self._look(item)() as tx:
-                with self._in_hand.doing(message_in_hand(item.id)):  # who waits for a database has nothing in hand
-                    return await draw(tx, item, self._language)
+            with waits:
+                async with self._look(item)() as tx:
+                    with self._in_hand.doing(message_in_hand(item.id)):  # who waits for a database has nothing in hand
+                        return await draw(tx, item, self._language)
         except Exception as error:
             if not is_database_trouble(error):
                 raise

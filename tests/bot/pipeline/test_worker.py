@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from bot.delivery.caller import Caller
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.pacing import Pace
 from bot.delivery.sender import Claimed, Sender
 from bot.pipeline.conversation import Handled, UndecodableError
 from bot.pipeline.worker import Worker
 from bot.signals import Signals
+from bot.telegram.telegram import DeafBot
 from sales.door.sources import ItemSource
 from storage.database import Database
 from storage.queues.inbox import InboxItem, NewItem
@@ -22,6 +24,8 @@ from storage.queues.messages import BULK, NewMessage
 from storage.transaction import Transaction
 from tests.clock import MovableClock
 
+DEAF = DeafBot("42:token", "reper_bot")
+"""Nobody is called."""
 Hear = Callable[[Transaction, InboxItem], Awaitable[None]]
 
 
@@ -54,7 +58,7 @@ class NotingSender(Sender):
     """Claims what it is to send, and only notes it."""
 
     def __init__(self, database: Database, pace: Pace) -> None:
-        super().__init__(database, None, pace, Signals(), "ru")  # type: ignore[arg-type]  nobody is called
+        super().__init__(database, Caller(DEAF, pace), pace, Signals(), "ru")
         self.gone: list[str] = []
 
     async def send_reply(self, claimed: Claimed) -> None:
@@ -69,7 +73,7 @@ class Exit:
         for chat in resting:
             pace.note_call(chat)
         self.sender = NotingSender(database, pace)
-        self.outgoing = Outgoing(database, self.sender, None, pace, Signals())  # type: ignore[arg-type]
+        self.outgoing = Outgoing(database, self.sender, Caller(DEAF, pace), pace, Signals())
         self.outgoing.is_open = True
 
     async def gone(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.delivery import announcing
 from bot.telegram.introduction import introduce
 from bot.telegram.telegram import make_bot
 from simulator.state.records import Chat
@@ -128,7 +129,10 @@ async def test_the_field_of_who_watches_shows_what_they_may_type(town: Town) -> 
     assert "олг" in (await olga.types(keyboard["input_field_placeholder"])).text
 
 
-async def test_the_chat_says_what_is_being_made_where_it_takes_long_and_only_there(town: Town) -> None:
+async def test_the_chat_says_what_is_being_made_where_it_takes_long_and_only_there(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(announcing, "PATIENCE", 60.0)  # a machine under load is no screen that takes long
     _anna, olga = await town.manager("Анна"), await town.lead("Ольга")
     quick = ("/svod", "/team", "/debts", "/plan", "/help", "кто должен")
     for line in quick:
