@@ -7,10 +7,12 @@ from hashlib import blake2b
 from typing import Any
 
 from handlers.framework.replies import Erase, Fetch, Forget, Redraw, Replies, Reply, Say, Suggest, Toast, Touch, Whisper
+from reports.message.address import OPENS
+from reports.message.press import SEPARATOR
 from reports.message.steady import PRESSED, PressedKeyboard
 from reports.message.view import Content, Keyed, View
 from storage.engine.actor import Actor
-from storage.queues.messages import ANSWER, BULK, REPLY, TOLD, NewMessage, fetch_key, whole_key
+from storage.queues.messages import ANSWER, BULK, REPLY, TOLD, NewMessage, ShownView, fetch_key, whole_key
 from storage.transaction import Transaction
 
 STRANGERS_REST = timedelta(minutes=10)
@@ -50,8 +52,7 @@ async def enqueue(tx: Transaction, occasion: Occasion, replies: Sequence[Reply])
             case Say():
                 await _say(tx, occasion, reply, f"{ANSWER}{occasion.item_id}:{number}")
             case Redraw(content):
-                key = await _find_pressed_key(tx, occasion) or f"{ANSWER}{occasion.item_id}:{number}"
-                await _put(tx, occasion, key, content, occasion.pressed)
+                await _redraw(tx, occasion, content, f"{ANSWER}{occasion.item_id}:{number}")
             case Touch(key):
                 touched.append(key or await _find_pressed_key(tx, occasion) or "")
             case Erase(key):
@@ -115,19 +116,27 @@ async def _say(tx: Transaction, occasion: Occasion, say: Say, fallback: str) -> 
 
 
 async def _find_pressed_key(tx: Transaction, occasion: Occasion) -> str | None:
+    return (await _find_pressed(tx, occasion))[0]
+
+
+async def _find_pressed(tx: Transaction, occasion: Occasion) -> tuple[str | None, ShownView | None]:
+    """Under which key the pressed message stands, and what it shows; that is None for one that is forgotten."""
     if occasion.pressed is None:
-        return None
-    known = await tx.system.outbox.key_of(occasion.chat_id, occasion.pressed)
-    return whole_key(known or "") or f"message:{occasion.chat_id}:{occasion.pressed}"
+        return None, None
+    shown = await tx.system.outbox.find_shown(occasion.chat_id, occasion.pressed)
+    return whole_key(shown.key if shown else "") or f"message:{occasion.chat_id}:{occasion.pressed}", shown
 
 
-async def _put(tx: Transaction, occasion: Occasion, key: str, content: Content, message_id: int | None) -> None:
+async def _redraw(tx: Transaction, occasion: Occasion, content: Content, fallback: str) -> None:
     person_id = occasion.actor.person_id if occasion.actor else None
-    shown = _content(content)
-    note = None if _is_file(content) else _note_press(occasion)
+    key, before = await _find_pressed(tx, occasion)
+    now, is_file = _content(content), _is_file(content)
+    note = None if is_file or _is_another(before, content) else _note_press(occasion)
     if note is not None:
-        shown["content"] = shown.get("content", {}) | note
-    message = NewMessage(key, occasion.chat_id, person_id, repeat=not _is_file(content), message_id=message_id, **shown)
+        now["content"] = now.get("content", {}) | note
+    message = NewMessage(
+        key or fallback, occasion.chat_id, person_id, repeat=not is_file, message_id=occasion.pressed, **now
+    )
     await tx.system.outbox.put(message)
 
 
@@ -150,9 +159,17 @@ async def _forget(tx: Transaction, occasion: Occasion, asked: Sequence[Forget]) 
         await tx.system.outbox.erase(key)
 
 
+def _is_another(before: ShownView | None, content: Content) -> bool:
+    """Another screen stands there from now on: nothing of the one that was pressed is to keep its place."""
+    return before is not None and before.view != (content.name if isinstance(content, View) else None)
+
+
 def _note_press(occasion: Occasion) -> dict[str, Any] | None:
-    """For whoever draws that message: a thumb is there."""
-    return None if occasion.keyboard is None else {PRESSED: occasion.keyboard.to_json()}
+    """For whoever draws that message: a thumb is there. What opens a screen, or its next page, leaves nothing there."""
+    keyboard = occasion.keyboard
+    if keyboard is None or keyboard.data.startswith(f"{OPENS}{SEPARATOR}"):
+        return None
+    return {PRESSED: keyboard.to_json()}
 
 
 def _is_file(content: Content) -> bool:

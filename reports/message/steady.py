@@ -54,7 +54,7 @@ class PressedKeyboard:
 def keep_still(message: Message, before: PressedKeyboard) -> Message:
     """The same message with disabled buttons where without them others would have moved.
 
-    Never more than eight rows, or than there were.
+    Never more than eight rows, or than there were, or than one more than there are: what was pressed is under a thumb.
     """
     after = fit_rows(message.buttons)
     flat = [each for row in after for each in row]
@@ -63,8 +63,20 @@ def keep_still(message: Message, before: PressedKeyboard) -> Message:
     ):
         return message  # another screen: a way back may carry what a filter carried
     gone = _Gone(before, frozenset(map(_name, flat)), frozenset(each.label for each in flat))
-    rows = _keep_places(before.rows, after, gone) or _keep_rows(before.rows, after, gone)
-    return replace(message, buttons=rows) if len(rows) <= max(MOST_ROWS, len(before.rows)) else message
+    rows = _put_down(_keep_places(before.rows, after, gone) or _keep_rows(before.rows, after, gone), before)
+    return replace(message, buttons=rows) if len(rows) <= max(MOST_ROWS, len(before.rows), len(after) + 1) else message
+
+
+def _put_down(rows: Keyboard, before: PressedKeyboard) -> Keyboard:
+    """What was pressed stands in its row, in one of its own where something new has come above: the thumb is there."""
+    at = next((at for at, row in enumerate(before.rows) if any(each.data == before.data for each in row)), 0)
+    if (kept := next((each for row in rows for each in row if each.disabled and each.data), None)) is None:
+        return rows
+    if kept not in (rows[at] if at < len(rows) else ()):
+        others = (tuple(each for each in row if each is not kept) for row in rows)
+        left = tuple(row for row in others if row)
+        rows = (*left[:at], (kept,), *left[at:])
+    return tuple(tuple(replace(each, data="") if each.disabled else each for each in row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,7 @@ class _Gone:
         if not self.is_pressed(each):
             return None
         is_taken = each.label in self.labels  # the others were numbered anew
-        return Button(_NUMBER.sub("", each.label).strip() if is_taken else each.label, disabled=True)
+        return replace(each, label=_NUMBER.sub("", each.label).strip() if is_taken else each.label, disabled=True)
 
     def is_pressed(self, each: Button) -> bool:
         return each.data == self.before.data and _name(each) not in self.staying
@@ -95,15 +107,14 @@ class _Gone:
             return None
         number = _find_number(row)
         kept = [each for each in map(self.keep_button, row) if each is not None]
-        if not kept and number and alone and self._is_row_pressed:
+        if not kept and number and alone and self._is_pressed_gone:
             return (Button(number, disabled=True),)
         return tuple(_say_whose(each, number) for each in kept) or None
 
     @property
-    def _is_row_pressed(self) -> bool:
-        """A row went with the press, so that others may have gone by a press just before."""
-        pressed = next((row for row in self.before.rows if any(map(self.is_pressed, row))), ())
-        return bool(pressed) and self.staying.isdisjoint(map(_name, pressed))
+    def _is_pressed_gone(self) -> bool:
+        """It went with the press, so that others may have gone by it, or by a press just before."""
+        return any(self.is_pressed(each) for row in self.before.rows for each in row)
 
 
 def _keep_places(before: Keyboard, after: Keyboard, gone: _Gone) -> Keyboard | None:

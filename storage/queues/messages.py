@@ -80,10 +80,11 @@ class OutboxItem:
 
 @dataclass(frozen=True, slots=True)
 class ShownView:
-    """What a message shows: the name and the fields of its view; None where it is no view."""
+    """What a message shows: the name and the fields of its view, None where it is no view; and its key."""
 
     view: str | None
     args: Json | None
+    key: str
 
 
 def fetch_key(item_id: int, number: int) -> str:

@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 
+import pytest
+
 from tests.stories.checkins.checkin_day import at, moves, three_payments, told
 from tests.stories.checkins.test_answers import asked
 from tests.stories.payments.test_confirm_day import evening, opened
@@ -102,6 +104,25 @@ async def test_none_of_the_next_page_comes_up_under_the_thumb(town: Town) -> Non
     assert [row[0] for row in question.buttons[3:6]] == ["4 ✅", "5 ✅", "Ещё 7 ›"]
     await at(town, "11:49")
     assert "6 ✅" in (await anna.presses("4 ✅", on=question)).labels
+
+
+@pytest.mark.parametrize("then_back", [False, True])
+async def test_no_change_tapped_twice_in_a_full_question_is_not_all_came(town: Town, then_back: bool) -> None:
+    """Eight rows: «Всё пришло» comes up where «Без изменений» was, and where ↩️ was when that is taken back."""
+    anna = await town.manager("Анна")
+    for n in range(12):
+        await town.expects(anna, f"Клиент {n}", 100_000 - n * 1000)
+    question = await asked(town, anna)
+    assert question.buttons[6] == ["Без изменений"]
+
+    now = await taps_twice_at(anna, 6, 0, question)
+    if then_back:
+        await at(town, "11:50")
+        now = await taps_twice_at(anna, *places(now)["c:undo:1:1:1"], now)
+
+    async with town.database.read() as tx:
+        assert await tx.as_(anna.actor).receipts.facts_on(town.today()) == []
+    assert now.disabled == ["↩️ Отменить" if then_back else "Без изменений"]
 
 
 async def test_a_grid_of_numbers_keeps_its_places(town: Town) -> None:
