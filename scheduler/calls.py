@@ -29,7 +29,8 @@ async def list_owed(sight: Sight) -> list[OwedWork]:
     due = await sight.tx.system.pbx_calls.list_due(sight.now)
     missed = [OwedWork(f"{len(due)} missed calls", partial(tell_missed, due=due))] if due else []
     asked = [(place, slot) for place in sight.places if (slot := _find_slot(sight, place)) is not None]
-    owing = await sight.tx.system.pbx_calls.list_places_owing(sight.now - LOOK_BACK) if asked else set()
+    there, since = [place.id for place, _slot in asked], (sight.now - LOOK_BACK).date()
+    owing = await sight.tx.system.pbx_calls.list_places_owing(there, since) if there else set()
     return [*missed, *[each for place, slot in asked if place.id in owing for each in await _list(sight, place, slot)]]
 
 

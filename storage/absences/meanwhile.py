@@ -1,6 +1,6 @@
 """What became of one person's payments and plans while they were away: read by themselves on their first morning."""
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from sales.calendar.slots import day_bounds
 from sales.payments.payments import PaymentEventKind
 from sales.payments.receipt import Fact
+from storage.activities.activity import STANDS
 from storage.engine.actor_repository import ActorRepository
+from storage.payments.event_reasons import list_taken_back
 from storage.payments.receipt import COUNTS, find_facts
 from storage.tables import ActivityRow, ExpectedPaymentRow, FactRow, PaymentEventRow
 
@@ -41,21 +43,25 @@ class MeanwhileOf(ActorRepository):
             ActivityRow.local_date.between(first, last),
             ActivityRow.happened_at.is_not(None),
             ActivityRow.cancelled_at.is_(None),
+            STANDS,
         )
         return Meanwhile(
             tuple(sorted(facts, key=lambda fact: (-fact.amount, fact.id))),
-            counts.get(PaymentEventKind.MOVED, 0),
-            counts.get(PaymentEventKind.CANCELLED, 0),
+            counts[PaymentEventKind.MOVED],
+            counts[PaymentEventKind.CANCELLED],
             await self._session.scalar(done) or 0,
         )
 
-    async def _events(self, since: datetime, until: datetime) -> dict[str, int]:
+    async def _events(self, since: datetime, until: datetime) -> Counter[PaymentEventKind]:
+        """How many payments were moved, and called off, by what stands."""
         row = PaymentEventRow
         query = (
-            select(row.kind, func.count(row.payment_id.distinct()))
+            select(row.id, row.payment_id, row.kind)
             .join(ExpectedPaymentRow, ExpectedPaymentRow.id == row.payment_id)
             .where(ExpectedPaymentRow.owner_id == self._actor.person_id, row.at >= since, row.at < until)
-            .group_by(row.kind)
+            .where(row.kind.in_([PaymentEventKind.MOVED, PaymentEventKind.CANCELLED]))
         )
-        found: Sequence[tuple[str, int]] = [(kind, count) for kind, count in await self._session.execute(query)]
-        return dict(found)
+        told = (await self._session.execute(query)).all()
+        gone = await list_taken_back(self._session, {each.payment_id for each in told})
+        stand = {(each.payment_id, each.kind) for each in told if each.id not in gone}
+        return Counter(kind for _payment_id, kind in stand)

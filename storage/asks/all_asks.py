@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, update
 
-from sales.asks.ask import OPEN, Ask, AskKind
-from storage.asks.ask_rows import ASKS
+from sales.asks.ask import Ask, AskKind
+from storage.asks.ask_rows import ASKS, IS_OPEN
 from storage.engine.repository import Repository
 from storage.people.person import ACTIVE
 from storage.tables import AskRow, PersonRow
 
-_UNSAID = (AskRow.kind == AskKind.TASK, AskRow.state.in_(OPEN), AskRow.rung_at.is_(None))
+_UNSAID = (AskRow.kind == AskKind.TASK, IS_OPEN, AskRow.rung_at.is_(None))
 _RINGING = (
     ASKS.join(PersonRow, PersonRow.id == AskRow.to_id)
     .where(*_UNSAID, AskRow.due_at <= bindparam("the_now"), ACTIVE)

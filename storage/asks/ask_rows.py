@@ -8,6 +8,7 @@ from storage.engine.actor import Actor
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import reach
 from storage.tables import SHORT_CLIENT_NAME, AskRow, ClientRow
+from storage.tables.asks import UNANSWERED
 
 ASKS = check_types(
     Ask,
@@ -16,7 +17,8 @@ ASKS = check_types(
     ),
 )
 IS_OWN = and_(AskRow.kind == AskKind.TASK, AskRow.from_id == AskRow.to_id)
-IS_OPEN = AskRow.state.in_(OPEN)
+IS_OPEN = and_(AskRow.state.in_(OPEN), UNANSWERED)
+"""Said twice: the index of these few is found by the literal words alone."""
 
 
 def is_of(actor: Actor) -> ColumnElement[bool]:
@@ -59,6 +61,6 @@ def where_kind(which: AskFilter) -> ColumnElement[bool]:
         case AskFilter.NOTES:
             return AskRow.kind.in_(NOTES)
         case AskFilter.CLOSED:
-            return and_(~IS_OPEN, AskRow.kind.not_in(NOTES))
+            return and_(AskRow.state.not_in(OPEN), AskRow.kind.not_in(NOTES))
         case _:
             return and_(IS_OPEN, AskRow.kind == AskKind.TASK)

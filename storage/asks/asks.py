@@ -25,7 +25,7 @@ def _waiting(reach: Reach) -> Select[*tuple[Any, ...]]:
     """Tasks of a department that nobody has accepted yet, as far as they are one's own or that right reaches them."""
     actor: BindParameter[int] = bindparam("the_actor")
     seen = or_(AskRow.from_id == actor, AskRow.to_id == actor, reach.of(AskRow.to_id, AskRow.department_id))
-    given = (AskRow.kind == AskKind.TASK, AskRow.state == AskState.GIVEN, ~IS_OWN)
+    given = (AskRow.kind == AskKind.TASK, AskRow.state == AskState.GIVEN, IS_OPEN, ~IS_OWN)
     there = AskRow.department_id == bindparam("the_place")
     return ASKS.where(seen, there, *given).order_by(AskRow.id).limit(MOST_WAITING)
 

@@ -16,7 +16,7 @@ from sales.bank.payers import KnownPayer, is_treasury
 from sales.core.money import Kopecks
 from sales.core.rights import Action, Scope, scope
 from sales.payments.facts import FactSource
-from storage.bank.records import DOCUMENTS, BankDocument, BankStatement, select_reached
+from storage.bank.records import DOCUMENTS, BankDocument, BankStatement, is_reached
 from storage.engine.actor import Actor
 from storage.engine.collecting import put_off_collecting
 from storage.engine.reading import check_types, columns_of
@@ -174,7 +174,7 @@ async def _sum_taken(session: Session, actor: Actor, statement: BankStatement) -
     row = BankDocumentRow
     came = func.coalesce(func.sum(case((row.way == Way.IN, row.amount), else_=0)), 0)
     taken = (row.statement_id == statement.id, row.state == DocumentState.TAKEN)
-    reached = row.id.in_(select_reached(actor, Action.CONFIRM_BANK))
+    reached = is_reached(actor, Action.CONFIRM_BANK)
     count, total = (await session.execute(select(func.count(), came).where(*taken, reached))).one()
     return int(count), int(total)
 

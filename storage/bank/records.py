@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from sales.bank.directions import Movement, Way
 from sales.bank.matches import DocumentState
@@ -105,14 +105,12 @@ DOCUMENTS = check_types(
 )
 
 
-def select_reached(actor: Actor, action: Action) -> Select[int]:
-    """Documents whose money, or whose main one's, is in that right's reach."""
-    behind = (
-        select(BankReceiptRow.document_id)
-        .join(FactRow, FactRow.receipt_id == BankReceiptRow.receipt_id)
-        .where(reach(actor, action, FactRow.owner_id, FactRow.department_id), FactRow.undone_at.is_(None))
-    )
-    return select(BankDocumentRow.id).where(or_(BankDocumentRow.id.in_(behind), BankDocumentRow.with_id.in_(behind)))
+def is_reached(actor: Actor, action: Action) -> ColumnElement[bool]:
+    """Of a document: its money, or its main one's, is in that right's reach."""
+    row, link = BankDocumentRow, BankReceiptRow
+    behind = select(link.id).join(FactRow, FactRow.receipt_id == link.receipt_id).correlate(row)
+    stands = (reach(actor, action, FactRow.owner_id, FactRow.department_id), FactRow.undone_at.is_(None))
+    return behind.where(link.document_id == func.coalesce(row.with_id, row.id), *stands).exists()
 
 
 def row_of(movement: Movement) -> dict[str, object]:

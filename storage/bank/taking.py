@@ -17,7 +17,7 @@ from sales.payments.facts import FactKind
 from sales.payments.receipt import Receipt
 from storage.bank.jobs import find_job
 from storage.bank.matched import MatchedStatement, is_aside_for, match_statement
-from storage.bank.records import DOCUMENTS, BankDocument, select_reached
+from storage.bank.records import DOCUMENTS, BankDocument, is_reached
 from storage.bank.statements import BankStatements
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.undo_steps import UndoStep, UndoSteps
@@ -137,7 +137,7 @@ class BankTaking(ActorRepository):
         """Documents of the file behind which money stands that the right reaches, in the order of the file."""
         row = BankDocumentRow
         taken = DOCUMENTS.where(row.statement_id == statement_id, row.state == DocumentState.TAKEN)
-        return await self._session.read(BankDocument, taken.where(row.id.in_(select_reached(self._actor, action))))
+        return await self._session.read(BankDocument, taken.where(is_reached(self._actor, action)))
 
     async def list_decided(self, of: MatchedStatement) -> list[tuple[BankDocument, int | None]]:
         """What was said of the file's documents, each with its client, as far as the speaker reads it."""
@@ -181,7 +181,7 @@ class BankTaking(ActorRepository):
         What it had confirmed is claimed again, what it had recorded is taken back. Raises NotYoursError.
         """
         row = BankDocumentRow
-        mine = row.id.in_(select_reached(self._actor, Action.CONFIRM_FACT))
+        mine = is_reached(self._actor, Action.CONFIRM_FACT)
         taken = DOCUMENTS.where(row.id == document_id, row.state == DocumentState.TAKEN, mine)
         found = await self._session.read_one(BankDocument, taken)
         if found is None:

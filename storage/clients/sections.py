@@ -14,6 +14,7 @@ from sales.core.rights import Action
 from sales.core.tally import Tally
 from storage.activities.activity import PLANNED
 from storage.activities.activity import STANDS as HAPPENED_STANDS
+from storage.deals.deal import UNDER_WAY
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
 from storage.engine.scope import reach
@@ -112,7 +113,7 @@ class ClientSections(ActorRepository):
             case Section.FORGOTTEN:
                 return is_forgotten(self._today, self._clock.now())
             case Section.STUCK:
-                under_way = select(DealRow.client_id).where(DealRow.closed_at.is_(None))
+                under_way = select(DealRow.client_id).where(UNDER_WAY)
                 step = select(ActivityRow.client_id).where(PLANNED)
                 return (_LIVE, ClientRow.id.in_(under_way), ClientRow.id.not_in(step))
             case _:

@@ -13,6 +13,7 @@ from sales.debts.word import CameByDay, ClientWord, DebtPromise, judge
 from sales.payments.payments import MoveReason, PaymentEventKind
 from storage.engine.reading import check_types
 from storage.engine.session import Session
+from storage.payments.event_reasons import list_taken_back
 from storage.payments.payment import STANDS, Row
 from storage.tables import FactRow, PaymentEventRow
 from storage.tables.types import Json
@@ -58,7 +59,7 @@ async def judge_clients(
     if not told:
         return {}
     payment_ids = {each.payment_id for each in told}
-    gone = await _list_taken_back(session, payment_ids)
+    gone = await list_taken_back(session, payment_ids)
     receipts = await _read_receipts(session, payment_ids)
     promises: dict[tuple[int, int], list[DebtPromise]] = defaultdict(list)
     for each in told:
@@ -73,12 +74,6 @@ async def judge_clients(
 def _promise(told: _Told, after: Json, zone: str) -> DebtPromise:
     cancelled = None if told.cancelled_at is None else local_date(told.cancelled_at, zone)
     return DebtPromise(told.payment_id, date.fromisoformat(after["due_on"]), after["owed"], cancelled)
-
-
-async def _list_taken_back(session: Session, payment_ids: Collection[int]) -> set[int]:
-    row = PaymentEventRow
-    query = select(row.after).where(row.payment_id.in_(list(payment_ids)), row.kind == PaymentEventKind.TAKEN_BACK)
-    return {after["event"] for after in await session.scalars(query) if after and "event" in after}
 
 
 async def _read_receipts(session: Session, payment_ids: Collection[int]) -> dict[int, CameByDay]:

@@ -13,6 +13,7 @@ from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.core.undo import WINDOW
 from sales.enquiries.enquiry import Enquiry, EnquiryWords
+from storage.activities.activity import STANDS
 from storage.clients.forgetting import ForgetAct
 from storage.clients.forgotten_numbers import WHAT_ASKED, WHO_ASKED
 from storage.clients.upkeep import refuse_busy
@@ -85,7 +86,7 @@ _KNOWN_OF_SPAM = and_(
 
 _done = (
     select(func.min(ActivityRow.happened_at, type_=Row.came_at.type))
-    .where(ActivityRow.client_id == Row.client_id, ActivityRow.happened_at >= Row.came_at)
+    .where(ActivityRow.client_id == Row.client_id, ActivityRow.happened_at >= Row.came_at, STANDS)
     .correlate(Row)
     .scalar_subquery()
 )

@@ -20,6 +20,7 @@ from sales.results.month_close import DuePayment, Slipped, find_slips
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types
 from storage.engine.scope import check_reach
+from storage.payments.event_reasons import read_reasons
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.payments.receipt import booked_day
 from storage.settings.departments import AllDepartments
@@ -60,15 +61,16 @@ class MonthCloses(ActorRepository):
         known = await self._not_in_time(department_id, first, last, over)
         ids = [each.id for each in known]
         came = await read_received_within(self._session, ids, date.min, last)
-        return find_slips(known, came, await self._reasons(ids))
+        reasons = await read_reasons(self._session, ids)
+        return find_slips(known, came, {key: MoveReason(reason) for key, reason in reasons.items()})
 
     async def sum_held(self, department_id: int, month: date) -> Tally:
         """Money of the month that was said to have come and waits for its manager's word. Raises NotYoursError."""
         self._check(Action.READ_SUMMARY, department_id)
         row = HeldMoneyRow
-        there = select(ClientRow.id).where(ClientRow.department_id == department_id)
+        there = exists().where(ClientRow.id == row.client_id, ClientRow.department_id == department_id)
         waits = (row.answered_at.is_(None), row.kind == HeldKind.FACT, row.day.between(*month_of(month)))
-        return tally(list(await self._session.scalars(select(row.amount).where(*waits, row.client_id.in_(there)))))
+        return tally(list(await self._session.scalars(select(row.amount).where(*waits, there))))
 
     async def payments_of(self, slipped: Collection[Slipped]) -> dict[int, Payment]:
         """What the slips are about, by id, to be named: for a reader who was given the slips."""
@@ -129,13 +131,3 @@ class MonthCloses(ActorRepository):
             query = _DUE.where(Row.department_id == department_id, STANDS, Row.created_at < over, which)
             found += await self._session.read(DuePayment, query)
         return found
-
-    async def _reasons(self, payment_ids: Collection[int]) -> dict[int, MoveReason]:
-        event = PaymentEventRow
-        query = (
-            select(event.payment_id, event.reason)
-            .where(event.payment_id.in_(payment_ids), event.reason.is_not(None))
-            .order_by(event.id)
-        )
-        rows = await self._session.execute(query) if payment_ids else ()
-        return {payment_id: MoveReason(reason) for payment_id, reason in rows if reason is not None}

@@ -1,6 +1,6 @@
 """Calls that come in: each kept once, matched to ours and to a client, and joined with the record of it (spec/6)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -170,9 +170,10 @@ class AllPbxCalls(Repository):
         """Who sells to them."""
         return await self._session.scalar(select(ClientRow.owner_id).where(ClientRow.id == client_id))
 
-    async def list_places_owing(self, since: datetime) -> set[int]:
-        """The departments where something is to be said of a call since then."""
-        query = select(Row.department_id).where(Row.started_at >= since, Row.person_id.is_not(None), OWES_OUTCOME)
+    async def list_places_owing(self, department_ids: Collection[int], since: date) -> set[int]:
+        """Those departments where something is to be said of a call of that local day or later."""
+        lately = (Row.department_id.in_(department_ids), Row.local_date >= since)
+        query = select(Row.department_id).where(*lately, Row.person_id.is_not(None), OWES_OUTCOME)
         return set(await self._session.scalars(query.distinct()))
 
     async def list_owing(self, department_id: int, day: date, slot: datetime) -> dict[int, list[int]]:

@@ -25,11 +25,11 @@ from storage.engine.parts import of_house
 from storage.engine.repository import Repository
 from storage.engine.ripples import stir_day
 from storage.engine.scope import check_reach, reach
+from storage.payments.event_reasons import read_reasons
 from storage.payments.payment import Row as PaymentRow
 from storage.payments.payment import find_payments, may_reach_payment
 from storage.people.person import ACTIVE, Person, find_people, place_of
 from storage.tables import (
-    PaymentEventRow,
     PersonRow,
     TomorrowEditRow,
     TomorrowItemRow,
@@ -180,20 +180,9 @@ class TomorrowPlans(ActorRepository):
         keys = {key for each in found for key in each.payment_ids}
         payments = await find_payments(self._session, PaymentRow.id.in_(keys)) if keys else []
         by_id = {each.id: each for each in payments}
-        moved = await self._read_why_moved({key for each in found for key in each.dropped})
+        dropped = {key for each in found for key in each.dropped}
+        moved = await read_reasons(self._session, dropped, PaymentEventKind.MOVED, PaymentEventKind.CANCELLED)
         return [explain(each, by_id, moved) for each in found]
-
-    async def _read_why_moved(self, payment_ids: Collection[int]) -> dict[int, str]:
-        """The last reason in each payment's own story."""
-        event = PaymentEventRow
-        kinds = (PaymentEventKind.MOVED, PaymentEventKind.CANCELLED)
-        query = (
-            select(event.payment_id, event.reason)
-            .where(event.payment_id.in_(payment_ids), event.kind.in_(kinds), event.reason.is_not(None))
-            .order_by(event.id)
-        )
-        found = await self._session.execute(query) if payment_ids else ()
-        return {payment_id: reason for payment_id, reason in found if reason is not None}
 
     async def _sum_came_early(self, payment_ids: list[int], day: date) -> dict[int, Kopecks]:
         monday = week_of(day)[0]

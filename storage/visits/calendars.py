@@ -41,10 +41,13 @@ class ClientPhone:
 
 
 _PHONES = check_types(ClientPhone, select(*columns_of(ClientPhone, ContactRow)))
-_EVENTS = (
-    select(PaymentEventRow.payment_id, func.count().label("events"), func.max(PaymentEventRow.at).label("at"))
-    .group_by(PaymentEventRow.payment_id)
-    .subquery()
+_OF_PAYMENT = PaymentEventRow.payment_id == ExpectedPaymentRow.id
+_EVENTS = select(func.count()).where(_OF_PAYMENT).correlate(ExpectedPaymentRow).scalar_subquery()
+_CHANGED_AT = (
+    select(func.max(PaymentEventRow.at, type_=ExpectedPaymentRow.created_at.type))
+    .where(_OF_PAYMENT)
+    .correlate(ExpectedPaymentRow)
+    .scalar_subquery()
 )
 _PAYMENTS = check_types(
     CalendarPayment,
@@ -55,11 +58,10 @@ _PAYMENTS = check_types(
         ExpectedPaymentRow.received,
         ExpectedPaymentRow.due_on,
         ExpectedPaymentRow.cancelled_at,
-        _EVENTS.c.events,
-        _EVENTS.c.at.label("changed_at"),
+        _EVENTS.label("events"),
+        func.coalesce(_CHANGED_AT, ExpectedPaymentRow.created_at).label("changed_at"),
     )
     .join(ClientRow, ClientRow.id == ExpectedPaymentRow.client_id)
-    .join(_EVENTS, _EVENTS.c.payment_id == ExpectedPaymentRow.id)
     .order_by(ExpectedPaymentRow.due_on, ExpectedPaymentRow.id),
 )
 

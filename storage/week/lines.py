@@ -19,6 +19,7 @@ from storage.deals.stages import AllStages
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.parts import of_actor
 from storage.engine.scope import check_reach, reach
+from storage.payments.event_reasons import read_reasons
 from storage.payments.payment import OPEN, STANDS, Row, find_payments
 from storage.payments.payments import Payments
 from storage.tables import (
@@ -26,7 +27,6 @@ from storage.tables import (
     ClientRow,
     ContactRow,
     DealRow,
-    PaymentEventRow,
     PersonRow,
     TomorrowEditRow,
     TomorrowPlanRow,
@@ -95,18 +95,12 @@ class WeekLines(ActorRepository):
             return []
         payments = {each.id: each for each in await find_payments(self._session, Row.id.in_(keys), STANDS)}
         came = await read_received_within(self._session, keys, plan.monday, plan.monday + timedelta(days=6))
-        reasons = await self._read_why_dropped(keys, plan) | await self._reasons(keys, *_GONE)
+        reasons = await self._read_why_dropped(keys, plan) | await read_reasons(self._session, keys, *_GONE)
         return [
             WeekItem(each, payments[key], came.get(key, 0), reasons.get(key))
             for key, each in plan.items.items()
             if key in payments
         ]
-
-    async def _reasons(self, payment_ids: Collection[int], *kinds: PaymentEventKind) -> dict[int, str]:
-        row = PaymentEventRow
-        query = select(row.payment_id, row.reason).where(row.payment_id.in_(payment_ids), row.kind.in_(kinds))
-        found = await self._session.execute(query.order_by(row.id))
-        return {payment_id: reason for payment_id, reason in found if reason is not None}
 
     async def _read_why_dropped(self, payment_ids: Collection[int], plan: WeekPlan) -> dict[int, str]:
         """As said of one of the week's days, on the evening before it."""
@@ -133,7 +127,7 @@ class WeekLines(ActorRepository):
         facts = await self._of_clients(clients)
         contacts, steps = await self._contacts(clients), await self._steps(clients)
         moved = [each.id for each in payments if each.moves]
-        reasons = await self._reasons(moved, PaymentEventKind.MOVED) if moved else {}
+        reasons = await read_reasons(self._session, moved, PaymentEventKind.MOVED)
         found = []
         for each in payments:
             stage = None if each.deal_id is None else stages.get(each.deal_id)

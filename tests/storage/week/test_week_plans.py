@@ -193,6 +193,29 @@ async def test_a_line_says_all_that_a_row_of_the_workbook_needs(house: House) ->
     assert [(each.payment.client_name, each.contact) for each in both] == [("Вектор", None), ("Ромашка", line.contact)]
 
 
+async def test_a_reason_that_was_taken_back_is_told_nowhere(house: House) -> None:
+    """A slip of the thumb: neither in the week's items, nor of tomorrow's, nor as the month is closed."""
+    client = await house.client(house.anna)
+    payment = await house.awaits(client, on=WEDNESDAY)
+    house.clock.move_to(TEN)
+    await _freeze(house)
+    async with house.write() as tx:
+        mine = tx.as_(house.anna)
+        slip = await mine.payment_changes.cancel(payment.id, WHY)
+        await mine.payment_stories.undo_change(slip.event_id)
+        slip = await mine.payment_changes.move(payment.id, NEXT_MONDAY, WHY)
+        await mine.payment_stories.undo_change(slip.event_id)
+        await mine.tomorrow_plans.drop(WEDNESDAY, payment.id, MoveReason.CLIENT_MOVED)
+
+    async with house.read() as tx:
+        plan = await tx.as_(house.anna).week_plans.get(house.anna.person_id, MONDAY)
+        assert plan is not None
+        (item,) = await tx.as_(house.anna).week_lines.items(plan)
+        assert item.reason == MoveReason.CLIENT_MOVED, "as said of its day, which stands"
+        (slipped,) = await tx.as_(house.olga).month_close.list_slipped(MOSCOW, FRIDAY)
+        assert slipped.reason is None
+
+
 async def test_each_item_of_a_frozen_week_says_where_it_is_now_and_why(house: House) -> None:
     client = await house.client(house.anna)
     came, moved = await house.awaits(client, on=MONDAY), await house.awaits(client, on=WEDNESDAY)

@@ -74,6 +74,20 @@ async def test_what_a_thumb_has_said_of_an_enquiry_is_taken_back_within_ten_minu
     assert "↩️ Не беру" not in told.labels
 
 
+async def test_a_call_that_is_taken_back_has_answered_nobody(town: Town) -> None:
+    anna = await town.manager("Анна")
+    token = await has_token(town, TokenKind.LEAD)
+    async with before_door(town) as visitor:
+        assert (await visitor.posts(f"/hook/lead/{token}", json={"name": "Пётр", "phone": "89161234567"})).status == 200
+    await town.clock.jump(timedelta(minutes=1))
+    said = await anna.types("позвонил Петру, думают")
+    assert "⚠️ без ответа" not in (await anna.types("/stats")).text
+
+    await anna.presses("↩️ Отменить", on=said)
+
+    assert "⚠️ без ответа 1" in (await anna.types("/stats")).text
+
+
 async def test_who_is_known_by_phone_stays_with_their_seller_and_new_ones_go_by_turns(town: Town) -> None:
     """Those at work alone take turns; a territory's seller goes first."""
     anna, boris, vera = [await town.manager(name) for name in ("Анна", "Борис", "Вера")]
