@@ -37,7 +37,7 @@ async def test_help_is_taken_and_it_helped(town: Town, where_anna_works: Kept) -
     judged = await anna.last()
     assert told(judged)[-1] == "Помогло?"
     assert told(await anna.presses("Да", on=judged))[-1] == "👍 Помогло"
-    assert "🆘 Помогли 1, с пользой 1" in plain((await olga.types("/kpi")).text)
+    assert "🆘 Помощь РОПа: 1, с пользой 1" in plain((await olga.types("/kpi")).text)
 
     await anna.types("Вектор")
     await anna.presses("🆘 РОПу", on=await anna.presses("⋯"))

@@ -104,7 +104,7 @@ async def test_what_was_moved_on_since_stays_where_it_is(town: Town, anna: Someo
 
     said = await anna.presses("↩️ Отменить", on=moved)
 
-    assert told(said.text)[-1].endswith("1 оплата снова на своём дне")
+    assert told(said.text)[-1].endswith("1 оплата снова в свой день")
     days = {each.client_name: each.due_on for each in (await kept(town, anna)).payments}
     assert days == {"Ромашка": town.today(), "ИП Ким": town.today(4)}
 
