@@ -30,7 +30,7 @@ class ImportRow(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     state: Mapped[ImportState] = mapped_column(Word(ImportState, 12))
     mapping: Mapped[Json] = mapped_column(JSON)
-    """What its columns are, what is replaced, and how questions were answered (storage.imports.mapping)."""
+    """What its columns are, what is replaced, and how questions were answered (sales.imports.mapping)."""
     turn: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     """Grows with every change of the mapping: what is judged by an earlier one is thrown away."""
     counts: Mapped[Json] = mapped_column(JSON)
