@@ -99,7 +99,7 @@ async def _undo_of_deal(talk: Talk, step: UndoStep) -> Content:
         case UndoStepKind.DEAL_CHANGED:
             await _change_back(talk, step)
         case _:
-            await talk.mine.deal_payments.unlink(step.refs["payment"], step.refs["before"])
+            await talk.mine.deal_payments.unlink(step.refs)
     return DealCard(deal_id=step.subject_id)
 
 

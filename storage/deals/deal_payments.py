@@ -1,5 +1,7 @@
 """Which payments are of a deal, and the chance that its stage gives them (SPEC 5, SPEC 10)."""
 
+from datetime import date
+
 from sqlalchemy import select, update
 
 from sales.core.errors import AlreadyDoneError, NotYoursError
@@ -17,6 +19,7 @@ from storage.engine.parts import of_actor, of_house
 from storage.engine.scope import reach_acting
 from storage.engine.undo_steps import UndoSteps
 from storage.tables import FactRow
+from storage.tables.types import Json
 
 
 class DealPayments(ActorRepository):
@@ -43,13 +46,14 @@ class DealPayments(ActorRepository):
     async def link(self, deal_id: int, payment_id: int) -> int:
         """The payment is this deal's, with all that came of it. Raises NotYoursError, AlreadyDoneError."""
         deal = await lock_deal(self._session, self._actor, deal_id)
-        client_id, before = await self._payment(payment_id)
+        client_id, before, contract = await self._payment(payment_id)
         if client_id != deal.client_id:
             raise NotYoursError
         if before == deal_id:
             raise AlreadyDoneError
         await self._put_payment(payment_id, deal)
-        refs: dict[str, object] = {"payment": payment_id, "before": before}
+        day = None if contract is None else contract.isoformat()
+        refs: dict[str, object] = {"payment": payment_id, "before": before, "contract_due_on": day}
         return await UndoSteps(self._session, self._clock, self._actor).note(UndoStepKind.DEAL_LINKED, deal_id, refs)
 
     async def take_receipt(self, deal_id: int, receipt_id: int) -> None:
@@ -66,21 +70,29 @@ class DealPayments(ActorRepository):
         await self._session.execute(update(row).where(*parts).values(deal_id=deal_id))
         await touch_deal(self._session, deal_id, self._clock.now())
 
-    async def unlink(self, payment_id: int, deal_id: int | None) -> None:
-        """The payment is of that deal again, or of none, with all that came of it. Raises NotYoursError."""
+    async def unlink(self, refs: Json) -> None:
+        """As the step of `link` has noted it: of that deal again, or of none, with all that came of it, and with the
+        day of its contract, which a person may have said. Raises NotYoursError.
+        """
+        payment_id, deal_id = refs["payment"], refs["before"]
         await self._payment(payment_id)
         await self._put_payment(payment_id, None if deal_id is None else await self._deals.get(deal_id))
+        if said := refs.get("contract_due_on"):
+            row = PaymentRow
+            stood = update(row).where(row.id == payment_id).values(contract_due_on=date.fromisoformat(said))
+            await self._session.execute(stood)
 
-    async def _payment(self, payment_id: int) -> tuple[int, int | None]:
-        """Its client and its deal. Raises NotYoursError."""
+    async def _payment(self, payment_id: int) -> tuple[int, int | None, date | None]:
+        """Its client, its deal and the day of its contract. Raises NotYoursError."""
         row = PaymentRow
         mine = reach_acting(self._actor, Action.EDIT_RECORDS, row.owner_id, row.department_id)
-        query = select(row.client_id, row.deal_id).where(row.id == payment_id, row.undone_at.is_(None), mine)
-        found = (await self._session.execute(query)).first()
+        query = select(row.client_id, row.deal_id, row.contract_due_on)
+        which = (row.id == payment_id, row.undone_at.is_(None), mine)
+        found = (await self._session.execute(query.where(*which))).first()
         if found is None:
             raise NotYoursError
-        client_id, deal_id = found
-        return client_id, deal_id
+        client_id, deal_id, contract = found
+        return client_id, deal_id, contract
 
     async def _put_payment(self, payment_id: int, deal: Deal | None) -> None:
         now, chance = self._clock.now(), DEFAULT_PROBABILITY
