@@ -38,12 +38,6 @@ _LINE: Final = re.compile(
     r"(?P<who>[^:]{2,80}?)(?::\s+(?:(?:контакт|contact):?\s+)?|\s+(?:контакт|contact):?\s+)(?P<what>.+)",
     re.IGNORECASE,
 )
-_CONTACT_OF: Final = re.compile(r"(?:новый |добавь |new |add )?(?:контакт|contact) [^:]{2,80}:\s", re.IGNORECASE)
-
-
-def is_contact_line(text: str) -> bool:
-    """«контакт Маяк: Марина, …»: of a card by its first word."""
-    return _CONTACT_OF.match(text.strip()) is not None
 
 
 async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool = False) -> Replies | None:

@@ -63,7 +63,7 @@ def hear(text: str, context: Context) -> Heard:
     if is_endless(text):
         return Heard()
     context = replace(context, clients=Roster.of(context.clients))
-    heard = _read(from_latin(text) or text, context)
+    heard = _read_joined(text, _read(from_latin(text) or text, context), context)
     if _is_clear(heard):
         return heard
     other = in_russian_layout(text)
@@ -89,6 +89,29 @@ class ReadOnce:
             self.left -= len(part)
             self._known[part] = read_record(part, self._context) if self.left >= 0 else None
         return self._known[part]
+
+
+def _read_joined(text: str, heard: Heard, context: Context) -> Heard:
+    """«АгроЮг не⏎дозвонился»: of a line that was broken somewhere more is understood as one."""
+    if "\n" not in text.strip() or not _may_be_broken(heard):
+        return heard
+    joined = _read(" ".join(text.split()), context)
+    if not heard.entries:
+        return joined or heard
+    lacks = sum(len(each.missing) for each in heard.entries) + (len(heard.entries) > 1)
+    one = joined.entry
+    same = one is not None and one.verb is not None and {each.verb for each in heard.entries} <= {one.verb, None}
+    return joined if one is not None and same and len(one.missing) < lacks else heard
+
+
+def _may_be_broken(heard: Heard) -> bool:
+    """Nothing, or records of one client with one sum at most: one that lacks something, or the same deed twice."""
+    if not heard.entries:
+        return not heard or (heard.intent is not None and heard.intent.kind is IntentKind.DEAL_WORDS)
+    if len({each.client for each in heard.entries}) > 1 or sum(each.has_sum for each in heard.entries) > 1:
+        return False
+    deeds = {(each.verb, each.day, each.has_sum) for each in heard.entries}
+    return len(deeds) < len(heard.entries) or not all(each.certain for each in heard.entries)
 
 
 def _is_clear(heard: Heard) -> bool:

@@ -17,7 +17,7 @@ from handlers.entry.doors.attach_dialog import (
 )
 from handlers.entry.doors.entry import hear_line
 from handlers.entry.doors.precedence import MONEY, is_of_another, is_polite
-from handlers.entry.line.hearing import hear_text
+from handlers.entry.line.hearing import hear_text, split_text
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Reply, Say
@@ -119,7 +119,9 @@ async def _record_sent(runner: Runner, message: TelegramMessage, talk: Talk) -> 
     if isinstance(thing, Place) and await find_last_meeting(talk) is None:
         return _list(show_near(talk, thing))
     heard = await _hear(talk, caption)
-    if _is_of_other_kind(heard):  # done as it was said; whose the picture is, is asked behind it
+    if (
+        _is_of_other_kind(heard) or len(await split_text(talk, caption)) > 1
+    ):  # done as it was said; whose the picture is, is asked behind it
         said = _list(await hear_line(runner, talk, message, caption))
         return [*said, *_list(await ask_where(runner, talk, message, caption))]
     written = await read_card_said(runner, talk, caption) if caption and not heard else None

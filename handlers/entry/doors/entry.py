@@ -40,7 +40,7 @@ from handlers.entry.doors.replied import about_card, aim_at_card, answers_record
 from handlers.entry.doors.words.plain_words import answer_intent
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, line_of, message_draft_id
 from handlers.entry.line.flow import next_step
-from handlers.entry.line.hearing import hear_text
+from handlers.entry.line.hearing import hear_text, split_text
 from handlers.entry.line.new_client import read_new_said
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
@@ -52,6 +52,7 @@ from reports.message.message import Message
 from sales.core.clock import local_date
 from sales.core.people import FACT_ENTERERS, SELLERS
 from sales.core.words import LINE_LIMIT, clean
+from sales.entry.apart import MOST
 from sales.entry.clients.names import Found
 from sales.entry.lines.understood import Entry
 from sales.entry.message import Heard
@@ -71,6 +72,10 @@ def make_router(runner: Runner) -> Router:
         state = await _ask(runner, talk)
         if state is None:
             return await hear_line(runner, talk, message, text)
+        if len(await split_text(talk, text[:LINE_LIMIT])) > 1:
+            gone, behind = await runner.put_aside(talk)
+            said = _list(await hear_line(runner, talk, message, text))
+            return [*gone, *said, *await runner.keep_behind(talk, *behind)]
         return await _hear_at(runner, talk, message, state, text)
 
     return router
@@ -149,10 +154,9 @@ async def _beside(
     """What was said is answered or asked about; what was open waits behind it, unless this is what it asks for."""
     gone, behind = await runner.put_aside(talk)
     replies = await _answer(runner, talk, message, text, heard)
-    found = replies if isinstance(replies, list) else [replies]
     is_done = (state.name == NEW_DEAL and makes_deal(heard)) or answers_mark(state, heard)
     later = later_of(state) if is_done else list_still_asked(state, heard.entries, behind)
-    return [*gone, *found, *await runner.keep_behind(talk, *later)]
+    return [*gone, *_list(replies), *await runner.keep_behind(talk, *later)]
 
 
 async def _of_rest(runner: Runner, talk: Talk, text: str, heard: Heard) -> Replies | None:
@@ -187,7 +191,18 @@ async def hear_line(
     """
     if len(text) > LINE_LIMIT and talk.actor.role in FACT_ENTERERS:
         return await keep_long(runner, talk, message, text)
-    return await _answer(runner, talk, message, text, await hear_text(talk, text[:LINE_LIMIT]), file_id)
+    first, *others = await split_text(talk, text[:LINE_LIMIT])
+    replies = _list(await _answer(runner, talk, message, first, await hear_text(talk, first), file_id))
+    for place, other in enumerate(others, 1):
+        apart = message.model_copy(update={"message_id": -message.message_id * MOST - place})  # a draft of its own
+        gone, behind = await runner.put_aside(talk)
+        said = await _answer(runner, talk, apart, other, await hear_text(talk, other))
+        replies += [*gone, *_list(said), *await runner.keep_behind(talk, *behind)]
+    return replies
+
+
+def _list(replies: Replies) -> list[Reply]:
+    return replies if isinstance(replies, list) else [replies]
 
 
 async def _of_card(runner: Runner, talk: Talk, text: str, heard: Heard, draft_id: str) -> Replies | None:

@@ -5,9 +5,9 @@ A question that the bot asked by itself takes no record for its answer; a name, 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
-from handlers.clients.card_line import is_contact_line
 from handlers.dialog.model import Draft, Step, Talk, Waiting
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.choices import PickReason
@@ -20,6 +20,7 @@ from handlers.entry.line.targets import OF_PAYMENT
 from sales.activities.activities import ActivityType
 from sales.asks.ask import AskKind
 from sales.clients.card_fields import CardField
+from sales.entry.apart import is_contact_line
 from sales.entry.clients.name_forms import normal_form
 from sales.entry.clients.names import Ambiguous, Found, Unknown, is_word_of
 from sales.entry.deal_lines import DealDeedSaid
@@ -218,7 +219,10 @@ def _is_another_line(talk: Talk, state: OpenDialog, heard: Heard) -> bool:
 
 
 def _read_asked(state: OpenDialog) -> Entry | None:
-    return EntryDraft.model_validate(state.draft).entry if state.name == DIALOG else None
+    """The line that is asked about; None also for one of another version."""
+    with suppress(ValueError):
+        return EntryDraft.model_validate(state.draft).entry if state.name == DIALOG else None
+    return None
 
 
 def says_more(heard: Heard) -> bool:

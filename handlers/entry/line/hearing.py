@@ -2,6 +2,7 @@
 
 from handlers.dialog.model import Talk
 from handlers.dialog.steps.said import context_of
+from sales.entry.apart import split_kinds
 from sales.entry.lines.understood import Entry
 from sales.entry.message import Heard, hear, read_record
 
@@ -9,6 +10,11 @@ from sales.entry.message import Heard, hear, read_record
 async def hear_text(talk: Talk, text: str) -> Heard:
     """A message outside a question: a correction, a plain question, one record or several."""
     return hear(text, await context_of(talk, text))
+
+
+async def split_text(talk: Talk, text: str) -> tuple[str, ...]:
+    """The parts of a message of several kinds, each to be heard by itself: the records come first."""
+    return split_kinds(text, await context_of(talk, text)) if "\n" in text.strip() else (text,)
 
 
 async def read_line(talk: Talk, text: str) -> Entry | None:

@@ -219,3 +219,54 @@ async def test_lines_sent_in_one_breath_of_one_new_client_ask_for_it_once(town: 
     assert (await kept(town, anna)).records == 2
     await anna.types("да")
     assert "Создать" not in (await anna.last()).text
+
+
+KINDS = [
+    ("пришло 12к Ким\nсделка Вектор 300к договор", "🧩 Вектор"),
+    ("пришло 12к Ким\nскидка 12% Вектор: объём 2 млн", "💸 скидка 12 %"),
+    ("претензия Вектор: брак 3 шт\nвернуть деньги\nпришло 12к Ким", "вернуть деньги"),
+    ("пришло 12к Ким\nконтакт Вектор: Марина 8 916 123-45-67", "✅ контакт Марина"),
+    ("пришло 12к Ким\nзадача пн 10:00 позвонить в банк", "⏰ позвонить в банк"),
+    ("пришло 12к Ким\nкто должен?", "Просроченных долгов нет"),
+    ("пришло 12к Ким\nнпс Вектор 9: быстро отвечаете", "⭐ NPS 9"),
+]
+
+
+@pytest.mark.parametrize(("message", "more"), KINDS)
+@pytest.mark.parametrize("form", ["", "/pay", "/call"])
+async def test_lines_of_several_kinds_are_each_what_they_are(
+    town: Town, anna: Someone, form: str, message: str, more: str
+) -> None:
+    if form:
+        await anna.types(form)
+        question = told((await anna.presses("СтройГрад")).text)
+    await anna.types(message)
+
+    after = await kept(town, anna)
+    assert [(fact.client_name, fact.amount, fact.comment) for fact in after.facts] == [("ИП Ким", 12_000_00, None)]
+    assert (await anna.sees(more)).by_bot
+    assert after.payments == []
+    assert not form or told((await anna.last()).text) == question
+
+
+async def test_two_deals_of_a_message_are_two(town: Town, anna: Someone) -> None:
+    await anna.types("сделка Вектор 300к договор\nсделка Ким 40к")
+
+    assert await anna.sees("🧩 Вектор · ")
+    assert await anna.sees("🧩 ИП Ким · ")
+
+
+@pytest.mark.parametrize(
+    ("message", "seen"),
+    [
+        ("сделка Вектор\n300к договор", "🧩 Вектор · "),
+        ("нпс Вектор 9: быстро\nотвечаете", "быстро отвечаете"),
+        ("Вектор не\nдозвонился", "✅ Звонок: Вектор"),
+        ("Вектор закинул\n100к", "Вектор · 100 000 ₽"),
+    ],
+)
+async def test_a_line_that_was_broken_is_one(town: Town, anna: Someone, message: str, seen: str) -> None:
+    await anna.types(message)
+
+    assert (await anna.sees(seen)).by_bot
+    assert (await kept(town, anna)).records <= 1

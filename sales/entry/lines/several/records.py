@@ -18,7 +18,7 @@ from sales.entry.lines.understood import OF_DAY, Entry
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.reading import Line
 
-_BULLET = re.compile(r"^(?:[-–—•*·▪◦●☐✓✔✅👉]+|[0-9]{1,2}[.)](?![0-9])|[0-9]{1,2} [-–] )\s*")
+BULLET = re.compile(r"^(?:[-–—•*·▪◦●☐✓✔✅👉]+|[0-9]{1,2}[.)](?![0-9])|[0-9]{1,2} [-–] )\s*")
 _COUNTED = re.compile(r"([0-9]{1,2})\s+(?=[^\W\d])")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s,;:]))([0-9]{1,2})[.)]\s?(?=[^\W\d])")
 _MARKED = re.compile(r"(?<=\S)\s+[•▪◦●]\s*(?=\w)|;\s*[-–—•*]\s+(?=\w)")
@@ -47,7 +47,7 @@ def records_in(text: str, read: Read) -> list[Entry]:
     """Every record of the message, in its order; one where the whole is one, none where it is none."""
     written = [_without_bars(line) for line in clean_lines(text).split("\n")]
     written = written[1:] if len(written) > 1 and _TABLE_HEAD.fullmatch(fold(written[0])) else written
-    lines = [_BULLET.sub("", line) for line in _split_list(written)]
+    lines = [BULLET.sub("", line) for line in _split_list(written)]
     found = _of_lines([line for line in lines if line], read) if len(lines) > 1 else []
     if not found and len(lines) == 1 and ";" in text:
         parted = _of_lines([part.strip() for part in text.split(";") if part.strip()], read)
