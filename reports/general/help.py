@@ -27,8 +27,12 @@ async def welcome(tx: Transaction, actor: Actor) -> Message:
 
 async def _greet(tx: Transaction, actor: Actor, hello: Markup) -> Message:
     department = await tx.as_(actor).departments.read_own()
-    is_lead = actor.role is Role.LEAD and department is not None
-    first = await _lead_begins(tx, actor, department) if is_lead and department else first_step(actor.role)
+    if actor.role is Role.LEAD and department is not None:
+        first = await _lead_begins(tx, actor, department)
+    elif actor.role is Role.OWNER and await tx.as_(actor).departments.list_seen():
+        first = fill(_("Departments and people are in your hands, too.\nAt a glance: 📊 below."))
+    else:
+        first = first_step(actor.role)
     return Message(
         lines(hello, _place(actor.role, department), "", first), menu=menu(actor.role), example=example(actor.role)
     )

@@ -1,12 +1,12 @@
 """A second department, a second owner, another role: by words and taps, from the first link on (SPEC 2)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from sales.core.people import Role
 from storage.tables import AuditRow
-from tests.planning import received
+from tests.planning import THOUSAND, expects, received
 from tests.stories.checkins.checkin_day import told
 from tests.town import FRIDAY, Seen, Someone, Town
 
@@ -212,3 +212,86 @@ async def test_who_has_come_is_told_to_who_leads(town: Town) -> None:
     await town.assistant("Софья")
 
     assert told(await olga.last())[:2] == ["👥 Софья теперь здесь", "помощник · Отдел"]
+
+
+MONDAY = FRIDAY + timedelta(days=3)
+
+
+def figures(seen: Seen) -> list[str]:
+    """What a report says, without the minute of it and the reader's own first line."""
+    return [line for line in told(seen) if not line.startswith("Сводный отчёт")]
+
+
+async def month_of_two(town: Town) -> tuple[Someone, Someone]:
+    """Анна and Борис have plans, money and something due today."""
+    anna, boris = await town.manager("Анна"), await town.manager("Борис")
+    async with town.database.write() as tx:
+        for each, plan in ((anna, 2000), (boris, 1000)):
+            await tx.as_((await irina_of(town)).actor).plans.set_person(each.id, date(2026, 11, 1), plan * THOUSAND)
+    await received(town, anna, "Вектор", 700, day=date(2026, 11, 16))
+    await expects(town, anna, "Лада", 90)
+    await expects(town, boris, "Ким", 40)
+    return anna, boris
+
+
+async def test_a_director_who_becomes_an_owner_reads_the_same_and_is_told_nothing_twice(town: Town) -> None:
+    irina, denis = await irina_of(town), await town.director("Денис")
+    await month_of_two(town)
+    await town.clock.reach("09:35", MONDAY, step=timedelta(minutes=5))
+    before = [figures(await denis.types(each)) for each in ("/svod", "/stats", "/debts")]
+
+    await moves(irina, "Денис", "Владелец")
+
+    greeting = (await denis.sees("Теперь вы здесь")).text
+    assert "Отделы и люди теперь и в ваших руках." in greeting
+    assert "Первый отдел" not in greeting
+    assert [figures(await denis.types(each)) for each in ("/svod", "/stats", "/debts")] == before
+    await town.clock.reach("12:05", MONDAY, step=timedelta(minutes=5))
+    for someone in (irina, denis):
+        said = [each.splitlines()[0] for each in await someone.messages()]
+        assert sum(each.startswith("Все отделы · 16–22.11") for each in said) == 1, someone.phone.name
+    assert "Пришло 0" in (await denis.sees("Факт оплат · 12:00")).text, "nobody leads there"
+
+
+async def test_two_owners_are_asked_alike_and_one_of_them_answers(town: Town) -> None:
+    irina, denis = await irina_of(town), await town.director("Денис")
+    anna, _boris = await month_of_two(town)
+    await moves(irina, "Денис", "Владелец")
+    await anna.types("отпуск 24–26.11")
+    asked = [await each.sees("Анна просит") for each in (irina, denis)]
+
+    await irina.presses("Согласовать", on=asked[0])
+
+    assert "✅ Анна: отпуск 24–26.11 · Ирина" in (await denis.sees_edited(asked[1])).text
+    async with town.database.read() as tx:
+        assert len(await tx.as_(irina.actor).absences.find(FRIDAY, anna.id)) == 1
+    await town.clock.reach("18:05", step=timedelta(minutes=5))
+    for wall in ("12:00", "16:00", "18:00"):
+        both = [told(await each.sees(f"Факт оплат · {wall}")) for each in (irina, denis)]
+        assert both[0] == both[1], wall
+    assert figures(await irina.types("/svod")) == figures(await denis.types("/svod"))
+
+
+async def test_an_assistant_who_takes_over_at_noon_reads_what_the_lead_would(town: Town) -> None:
+    irina, olga, sofia = await irina_of(town), await town.lead("Ольга"), await town.assistant("Софья")
+    anna, _boris = await month_of_two(town)
+    await town.clock.reach("12:05")
+    noon = await olga.sees("Факт оплат · 12:00")
+    async with town.database.write() as tx:
+        await tx.as_(irina.actor).absences.add(olga.id, FRIDAY, MONDAY)
+    await anna.types("пришло 90к Лада")
+    await town.clock.reach("16:05", step=timedelta(minutes=5))
+
+    summary = told(await sofia.sees("Факт оплат · 16:00"))
+
+    assert "Руководителя сегодня нет, сводка пришла вам" in summary
+    assert summary[1] == "Пришло 90 тыс из 130 тыс"
+    assert not [each for each in await olga.messages() if "16:00" in each]
+    assert "Пришло 90 тыс" in (await olga.sees_edited(noon)).text, "what she has is true still"
+    for command in ("/stats", "/svod", "/debts"):
+        assert figures(await sofia.types(command)) == figures(await olga.types(command)), command
+    await sofia.presses("🔔 Напомнить Борису", on=await sofia.sees("Факт оплат · 16:00"))
+    assert await sofia.toast() == "Напомнил: Борис"
+    await town.clock.reach("12:05", MONDAY + timedelta(days=1), step=timedelta(minutes=5))
+    assert await olga.sees("Факт оплат · 12:00 · вт 24 ноября")
+    assert not [each for each in await sofia.messages() if "12:00 · вт 24 ноября" in each]
