@@ -124,9 +124,14 @@ async def _begin_client(runner: Runner, talk: Talk, call: PbxCall) -> Replies:
 
 
 async def _ask_outcome(runner: Runner, talk: Talk, call: PbxCall) -> list[Reply]:
-    """How it ended, of whoever sells to them: one tap more."""
-    clients = [] if call.client_id else await talk.mine.clients.by_phone(call.phone or "")
-    known = [call.client_id] if call.client_id else [each.id for each in clients]
-    if len(known) != 1 or not may(talk.actor.role, Action.LOG):
+    """How it ended, of whoever sells to them: one tap more; nothing of a client that is a colleague's by now."""
+    if not may(talk.actor.role, Action.LOG):
         return []
-    return [*await runner.open(talk, CALL.name, CallDraft(client_id=known[0]), "outcome")]
+    try:
+        known = [await talk.mine.clients.get(call.client_id)] if call.client_id else []
+    except NotYoursError:
+        return []
+    known = known or await talk.mine.clients.by_phone(call.phone or "")
+    if len(known) != 1:
+        return []
+    return [*await runner.open(talk, CALL.name, CallDraft(client_id=known[0].id), "outcome")]

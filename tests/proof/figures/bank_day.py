@@ -80,7 +80,7 @@ class BankDay:
         mine = self.life.tx.as_(who)
         step = await mine.undo_steps.last(UndoStepKind.BANK, statement_id)
         assert step is not None
-        await mine.bank_taking.take_back((await mine.undo_steps.take(step.id)).refs)
+        await mine.bank_taking.take_back(await mine.undo_steps.take(step.id))
         self.life.happened["bank taken back"] += 1
 
     async def _answers(self, who: Actor, of: MatchedStatement, question: list[Matched]) -> None:

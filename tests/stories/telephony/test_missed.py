@@ -158,3 +158,22 @@ async def test_at_night_and_for_who_is_away_it_waits_or_goes_to_another(town: To
         await exchange.tells("09:04", "+7 916 000-00-02", **MISSED)
         assert "Пропущен: ··· 00-02" in (await olga.sees("📞 Пропущен")).text
         await exchange.tells("09:04", VECTOR, id="again", **MISSED)
+
+
+async def test_who_rings_back_a_client_that_was_handed_over_meanwhile_has_rung_back(town: Town) -> None:
+    anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
+    (vector,) = await town.has_clients(anna, "Вектор")
+    await has_phone(town, anna, vector)
+    await has_extension(town, anna)
+    async with before_door(town) as visitor:
+        exchange = await has_exchange(town, visitor)
+        await exchange.tells("10:58", **MISSED)
+        told = await anna.sees("📞 Пропущен: Вектор")
+        async with town.database.write() as tx:
+            await tx.as_(olga.actor).handovers.reassign(anna.id, boris.id)
+
+        done = await anna.presses("Перезвонил", on=told)
+
+    assert "✅ перезвонили" in done.text
+    assert "Вектор" not in done.text, "it is a colleague's client"
+    await anna.sees_nothing_of("Чем закончилось?")
