@@ -49,7 +49,8 @@ class Access(BaseMiddleware):
             if actor is None:
                 return _answer_stranger(event)
             if not allowed or actor.role not in allowed:
-                return _refuse(event)
+                told = _refuse(event)
+                return [told, await _redraw(event, data, NotYoursError())] if isinstance(event, CallbackQuery) else told
         return await _forgiving(handler, event, data)
 
 
@@ -105,9 +106,10 @@ async def _redraw(query: CallbackQuery, data: dict[str, Any], mistake: MistakeEr
     if talk is None or query.message is None or not isinstance(mistake, NotYoursError):
         return Touch()
     shown = await find_shown(talk.tx, query.message.chat.id, query.message.message_id)
-    if shown is None or is_slow(shown.name) or await shown.draw_once(talk.tx, talk.actor) is not None:
+    if shown is None or is_slow(shown.name):
         return Touch()
-    return Redraw(Message(nothing_here()))
+    is_there = await shown.draw_once(talk.tx, talk.actor) is not None
+    return Redraw(shown if is_there else Message(nothing_here()))  # who has another role is another reader, too
 
 
 def _tell(event: TelegramObject, text: Markup) -> list[Reply]:
@@ -125,7 +127,7 @@ def _answer_stranger(event: TelegramObject) -> Replies | None:
             return Say(Message(stranger()))
 
 
-def _refuse(event: TelegramObject) -> Replies:
+def _refuse(event: TelegramObject) -> Reply:
     if isinstance(event, InlineQuery):
         return find_nothing()
     if isinstance(event, TelegramMessage) and (event.text or "").startswith("/"):

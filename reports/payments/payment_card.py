@@ -22,6 +22,7 @@ from reports.payments.payment_deal import OfDeal, deals_of
 from reports.payments.presses import PaymentDeed, PaymentPress
 from sales.calendar.calendar import Taken
 from sales.core.clock import local_date
+from sales.core.rights import Action, may
 from sales.core.undo import may_undo
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, PaymentEventKind, PaymentStatus, has_left_the_month, needs_attention
@@ -58,6 +59,8 @@ class PaymentCard(View):
             payment.comment,
             tell_arrived_late(self.sent_at, payment.created_at, reader.zone),
         )
+        if not may(reader.role, Action.EDIT_RECORDS):  # a manager's card, whose reader leads by now
+            return Message(text)
         return Message(text, _buttons(tx, reader, payment, taken, of_deal, self.event_id))
 
 

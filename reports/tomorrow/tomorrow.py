@@ -19,6 +19,7 @@ from reports.message.view import Key, View
 from reports.message.words.terms import reason_words
 from reports.tomorrow.evening import Evening, evening_of
 from reports.tomorrow.presses import TomorrowDeed, TomorrowPress
+from sales.core.people import SELLERS
 from sales.payments.payments import MoveReason
 from sales.tomorrow.tomorrow import Compared, Match
 from sales.tomorrow.tomorrow_plan import PersonTomorrow
@@ -46,7 +47,7 @@ class TomorrowView(View):
         return Key(f"tomorrow:{person_id}:{day.isoformat()}")
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
-        evening = await evening_of(tx, reader, self.day)
+        evening = await evening_of(tx, reader, self.day) if reader.role in SELLERS else None
         if evening is None or (self.remind and (evening.is_confirmed or evening.is_empty)):
             return None
         if self.item:

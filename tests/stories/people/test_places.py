@@ -295,3 +295,18 @@ async def test_an_assistant_who_takes_over_at_noon_reads_what_the_lead_would(tow
     await town.clock.reach("12:05", MONDAY + timedelta(days=1), step=timedelta(minutes=5))
     assert await olga.sees("Факт оплат · 12:00 · вт 24 ноября")
     assert not [each for each in await sofia.messages() if "12:00 · вт 24 ноября" in each]
+
+
+async def test_who_leads_now_has_no_buttons_of_the_manager_they_were(town: Town) -> None:
+    irina, anna = await irina_of(town), await town.manager("Анна")
+    await town.has_clients(anna, "Лада")
+    card = await anna.types("оплата 40к Лада вт")
+    await town.clock.reach("17:50")
+    plan = await anna.types("/tomorrow")
+    await moves(irina, "Анна", "РОП")
+
+    for seen in (card, plan):
+        shown = await anna.presses(seen.labels[0], on=seen)
+
+        assert await anna.toast() == REFUSAL
+        assert seen.labels[0] not in shown.labels
