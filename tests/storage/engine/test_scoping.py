@@ -252,8 +252,12 @@ REFUSED: dict[str, Call] = {
     "deal_payments.link payment": lambda tx, a, it, my: tx.as_(a).deal_payments.link(my.deal, it.payment),
     "deal_payments.take_receipt": lambda tx, a, it, my: tx.as_(a).deal_payments.take_receipt(it.deal, my.receipt),
     "deal_payments.take_receipt of": lambda tx, a, it, my: tx.as_(a).deal_payments.take_receipt(my.deal, it.receipt),
-    "deal_payments.unlink": lambda tx, a, it, my: tx.as_(a).deal_payments.unlink(it.payment, None),
-    "deal_payments.unlink to": lambda tx, a, it, my: tx.as_(a).deal_payments.unlink(my.payment, it.deal),
+    "deal_payments.unlink": lambda tx, a, it, my: tx.as_(a).deal_payments.unlink(
+        {"payment": it.payment, "before": None}
+    ),
+    "deal_payments.unlink to": lambda tx, a, it, my: tx.as_(a).deal_payments.unlink(
+        {"payment": my.payment, "before": it.deal}
+    ),
     "paper_files.of_deal": lambda tx, a, it, my: tx.as_(a).paper_files.of_deal(it.deal),
     "paper_files.get": lambda tx, a, it, my: tx.as_(a).paper_files.get(it.deal),
     "paper_files.add": lambda tx, a, it, my: tx.as_(a).paper_files.add(it.deal, PaperKind.ACT, "F", is_picture=True),
