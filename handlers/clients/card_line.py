@@ -23,6 +23,7 @@ from reports.message.message import grid
 from reports.week.blanks import tell_lacking
 from sales.clients.card_fields import WORDED, CardField
 from sales.clients.card_line import read_card_line, split_card
+from sales.clients.contact_line import split_contact
 from sales.clients.inn import InnMistake, read_inn
 from sales.core.words import clean, fold
 from sales.entry.clients.names import Ambiguous, ClientFinding, Found, Unknown, find_client
@@ -49,6 +50,8 @@ async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool 
         return None
     said = _LINE.fullmatch(clean(text))
     parted = (said["who"], said["what"]) if said else split_card(text)
+    if parted is None and not surely and (of_person := await _read_person_of(talk, text)) is not None:
+        return await _write_said(runner, talk, of_person)
     if parted is None or (said is None and _does_more(*parted)):
         return None
     found, beside = await _find_named(talk, name_in(parted[0]), whole=said is not None)
@@ -66,6 +69,17 @@ async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool 
             return await runner.open(talk, NEW_CLIENT, draft_of_new(line, name_in(parted[0])), "confirm")
         case _:
             return None
+
+
+async def _read_person_of(talk: Talk, text: str) -> CardLineDraft | None:
+    """«бухгалтер Маяка Лилия 8 903 123-45-67»"""
+    known = await talk.mine.clients.list_known(text)
+    said = split_contact(text, known) if lead_of(fold(text), priced=False) is None else None
+    if said is None:
+        return None
+    client, person = said
+    line = read_card_line(person, await list_used_words(talk))
+    return draft_of(line, client.id) if line.is_contact or line.is_of_person else None
 
 
 def _does_more(who: str, what: str) -> bool:

@@ -49,6 +49,8 @@ class ActivityCard(View):
     sent_at: MaybeInstant = None
     said: MaybeDay = None
     closed: bool = False
+    hourless: bool = False
+    """Planned for a day alone: the hour was taken for it."""
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         activity = await tx.as_(reader).activities.get(self.activity_id)
@@ -64,6 +66,7 @@ class ActivityCard(View):
             tell_arrived_late(self.sent_at, activity.recorded_at, reader.zone),
             None if step is None else _step_line(step, reader.zone),
             tell_taken(dated, at_bank=False),
+            _tell_hour(activity, reader.zone) if self.hourless else None,
             fill(_("Next step?")) if asks else None,
         )
         deal_row = await proposal_of(tx, reader, activity)
@@ -105,6 +108,15 @@ def _when(activity: Activity, planned_at: datetime, zone: str) -> str:
     day, said_on = activity.local_date, local_date(activity.recorded_at, zone)
     when = {"weekday": weekday(day), "day": day_month(day, said_on)}
     return _("{weekday} {day}, {at}").format(at=hours(planned_at, zone), **when)
+
+
+def _tell_hour(activity: Activity, zone: str) -> Markup | None:
+    """While it stands; another hour may be written right behind."""
+    if activity.planned_at is None or not activity.is_planned:
+        return None
+    return fill(
+        _("No hour said, {at} is taken.\nAnother one? Just write “at 15”."), at=hours(activity.planned_at, zone)
+    )
 
 
 def _step_line(step: Activity, zone: str) -> Markup:

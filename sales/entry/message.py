@@ -10,6 +10,7 @@ from sales.entry.ask_lines import AskLine, read_ask_line, read_reminder
 from sales.entry.clients.names import Found, Roster
 from sales.entry.context import Context
 from sales.entry.deal_lines import DealLine, read_deal_line
+from sales.entry.lines.deeds_told import take_for_chance
 from sales.entry.lines.entry import understand
 from sales.entry.lines.mending.call_kinds import say_calls
 from sales.entry.lines.mending.endless import MOST_READ, close_gaps, is_endless
@@ -145,6 +146,7 @@ def _read(text: str, context: Context) -> Heard:
     entries = _records_of(text, once, context)
     if once.left >= 0 and not all(entry.certain for entry in entries):
         entries = _of_sentences(text, context) or entries
+    entries = tuple(map(take_for_chance, entries)) if len(entries) == 1 else entries
     if pasted.also:  # whose words those are, nobody can tell
         entries = tuple(each.model_copy(update={"doubt": each.doubt or pasted.also}) for each in entries)
     asked = _find_asked(text, entries, once)

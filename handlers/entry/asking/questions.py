@@ -8,7 +8,6 @@ from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.dialog.steps.amount import EnterAmount, Offers, amount_mistake
 from handlers.dialog.steps.choices import PickProbability, PickReason
 from handlers.dialog.steps.said import find_words_left
-from handlers.dialog.steps.then import number_in
 from handlers.entry.asking.step import EntryStep, may_say, word_of
 from handlers.entry.line.beside import choices_in, with_beside
 from handlers.entry.line.correction import put_values, with_words
@@ -26,6 +25,7 @@ from sales.core.money import LARGEST, ROUBLE, Kopecks
 from sales.core.words import clean, fold
 from sales.entry.clients.names import Found
 from sales.entry.days.dates import read_day
+from sales.entry.deeds.money_words import asks_refund
 from sales.entry.deeds.outcomes import reason_of
 from sales.entry.deeds.verbs import PRICED, RECEIVED, Verb
 from sales.entry.lines.figures.named_sums import find_named_chance, find_named_sums, settle_numbers, take_lone_number
@@ -47,6 +47,10 @@ class WhatItDoes(EntryStep):
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         entry = line_of(talk, draft)
         money_row = (Choice(_("💰 Expected"), Verb.EXPECT), Choice(_("✅ Received"), Verb.FACT))
+        note = Choice(f"{SIGNS[ActivityType.NOTE]} {activity_name(ActivityType.NOTE)}", Verb.NOTE)
+        if asks_refund(entry.text):
+            asked = fill(_("Is the money given back already?"))
+            return Screen(head_question(entry, asked), ((Choice(_("↩️ Refunded"), Verb.REFUND), note),))
         if entry.has_sum:
             return Screen(head_question(entry, fill(_("Expected or received?"))), (money_row,))
         done = tuple(Choice(f"{SIGNS[each]} {activity_name(each)}", each) for each in DONE_WITH_CLIENTS)
@@ -256,15 +260,16 @@ class WhichOne(EntryStep):
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         entry = line_of(talk, draft)
         found = await targets(talk, draft, entry)
-        asked = fill(_("Which payment?") if entry.verb in OF_PAYMENT else _("Which record?"))
+        of_money = entry.verb in OF_PAYMENT and all(each.aimed.verb in OF_PAYMENT for each in found)
+        asked = fill(_("Which payment?") if of_money else _("Which record?"))
         return Screen(head_question(entry, asked), target_choices(found))
 
     async def press(self, talk: Talk, draft: EntryDraft, value: str) -> Move:
-        entry = line_of(talk, draft)
-        chosen = number_in(value, "t")
-        if chosen not in {each.id for each in await targets(talk, draft, entry)}:
+        found = await targets(talk, draft, line_of(talk, draft))
+        chosen = next((each for each in found if each.value == value), None)
+        if chosen is None:
             return Again()
-        return await self.on(talk, draft.model_copy(update={"target_id": chosen}), entry)
+        return await self.on(talk, draft.model_copy(update={"target_id": chosen.id}), chosen.aimed)
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
         """By its sum or by its day."""

@@ -10,7 +10,7 @@ from handlers.entry.line.aims import aim_entry, know_more
 from handlers.entry.line.caption import keep_file
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.logging import call_off, is_too_late, is_too_old, log, plan, put_off
-from handlers.entry.line.money import expect, give_up, move, receive
+from handlers.entry.line.money import change_chance, expect, give_up, move, receive
 from handlers.entry.line.offering import OFFER, instead
 from handlers.entry.line.promises import PROMISED, is_about_awaited
 from handlers.entry.line.replacing import take_back_old
@@ -50,6 +50,7 @@ SAVINGS: dict[Verb, Saving] = {
     Verb.REFUND: receive,
     Verb.MOVE: move,
     Verb.CANCEL: give_up,
+    Verb.CHANCE: change_chance,
     Verb.RESCHEDULE: put_off,
     Verb.CALL_OFF: call_off,
 }
@@ -66,13 +67,16 @@ async def proceed(talk: Talk, draft: EntryDraft) -> Move:
 async def next_step(talk: Talk, draft: EntryDraft) -> tuple[EntryDraft, str]:
     """With all that the records say, and the step that asks what is missing: empty when nothing is."""
     entry = await know_more(talk, line_of(talk, draft))
-    if entry.verb in TARGETED and entry.client_id is not None and draft.target_id is None:
+    known = entry.client_id is not None or (entry.client is None and entry.from_day is not None)
+    if entry.verb in TARGETED and known and draft.target_id is None:
         found = await targets(talk, draft, entry)
-        if not found:
+        if not found and entry.client_id is not None:
             return with_entry(draft, entry), OFFER if instead(entry) else NOTHING
         if len(found) > 1:
             return with_entry(draft, entry), "target"
-        draft = with_entry(draft, entry, target_id=found[0].id)
+        if found:
+            entry = found[0].aimed
+            draft = with_entry(draft, entry, target_id=found[0].id)
     entry = await aim_entry(talk, draft, entry)
     if await is_about_awaited(talk, entry):
         return with_entry(draft, entry), PROMISED

@@ -52,7 +52,9 @@ async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     at = moment_of(talk, draft) + entry.delay if entry.delay and not taken.is_moved else None
     new = _new(draft, entry, at or make_planned_at(talk, taken.day, entry.at))
     activity = await talk.mine.activities.plan(new)
-    return Done(ActivityCard(activity_id=activity.id, sent_at=find_told_at(draft), said=day_off(taken)))
+    told = entry.at is not None or entry.delay is not None
+    card = ActivityCard(activity_id=activity.id, sent_at=find_told_at(draft), said=day_off(taken), hourless=not told)
+    return Done(card)
 
 
 async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:

@@ -86,6 +86,12 @@ async def give_up(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     return Done(PaymentCard(payment_id=payment.id, sent_at=find_told_at(draft), event_id=change.event_id))
 
 
+async def change_chance(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """Of the payment that was meant. Raises NotYoursError; AlreadyDoneError where it is so already."""
+    change = await talk.mine.payment_changes.change_probability(draft.target_id or 0, entry.probability or 0)
+    return Done(PaymentCard(payment_id=draft.target_id or 0, sent_at=find_told_at(draft), event_id=change.event_id))
+
+
 async def workday(talk: Talk, entry: Entry) -> Taken:
     """The day to expect money on, whoever is on leave; a past one has been asked about before."""
     calendar = (await calendar_of(talk)).without_absences()

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers.dialog.model import Choice, Talk
 from handlers.entry.line.draft import EntryDraft
 from reports.activities.agenda_lines import tell_when
-from reports.message.format import short, short_day
+from reports.message.format import hours, short, short_day
 from reports.message.language import gettext as _
 from reports.message.words.terms import SIGNS
 from sales.entry.deeds.verbs import Verb
@@ -15,7 +15,7 @@ from sales.entry.lines.understood import Entry
 from sales.payments.payment import Payment
 from storage.activities.activity import Activity
 
-OF_PAYMENT = frozenset({Verb.MOVE, Verb.CANCEL})
+OF_PAYMENT = frozenset({Verb.MOVE, Verb.CANCEL, Verb.CHANCE})
 OF_PLAN = frozenset({Verb.RESCHEDULE, Verb.CALL_OFF})
 TARGETED = OF_PAYMENT | OF_PLAN
 
@@ -26,20 +26,49 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Target:
+    """`aimed`: the line, with whom and what it is about."""
+
     id: int
     label: str
+    aimed: Entry
+    value: str = ""
+    """Of its button."""
 
 
 async def targets(talk: Talk, draft: EntryDraft, entry: Entry) -> Sequence[Target]:
     """The oldest first; a sum or a kind that was said narrows them down."""
     del draft
+    if entry.client is None and entry.from_day is not None:
+        return await _list_of_day(talk, entry, entry.from_day)
     if entry.verb in OF_PAYMENT:
-        return [Target(each.id, payment_label(each)) for each in await find_payments_meant(talk, entry)]
+        found = await find_payments_meant(talk, entry)
+        return [Target(each.id, payment_label(each), entry, f"t{each.id}") for each in found]
     zone = talk.actor.zone
     return [
-        Target(each.id, f"{SIGNS[each.type]} {tell_when(each, zone, talk.today)}")
+        Target(each.id, f"{SIGNS[each.type]} {tell_when(each, zone, talk.today)}", entry, f"t{each.id}")
         for each in await find_plans_meant(talk, entry)
     ]
+
+
+async def _list_of_day(talk: Talk, entry: Entry, day: date) -> Sequence[Target]:
+    """«переносим с завтра на пятницу»: what stands on that day, payments and, where none is named, plans."""
+    me = talk.actor.person_id
+    owed = await talk.mine.payments.list_due(day, me) if entry.verb in OF_PAYMENT else []
+    planned = await talk.mine.activities.list_planned(day, day, me)
+    of_kind = [each for each in planned if entry.activity in {None, each.type}]
+    return [*(_of_payment(each, entry) for each in owed), *(_of_plan(each, entry, talk.actor.zone) for each in of_kind)]
+
+
+def _of_payment(payment: Payment, entry: Entry) -> Target:
+    aimed = entry.with_client(payment.client_id, payment.client_name)
+    return Target(payment.id, f"{payment.client_name} · {short(payment.rest)}", aimed, f"t{payment.id}")
+
+
+def _of_plan(plan: Activity, entry: Entry, zone: str) -> Target:
+    at = hours(plan.planned_at, zone) if plan.planned_at is not None else ""
+    verb = Verb.CALL_OFF if entry.verb in {Verb.CANCEL, Verb.CALL_OFF} else Verb.RESCHEDULE
+    aimed = entry.with_client(plan.client_id, plan.client_name).model_copy(update={"verb": verb, "activity": plan.type})
+    return Target(plan.id, f"{SIGNS[plan.type]} {plan.client_name} · {at}", aimed, f"a{plan.id}")
 
 
 async def find_payments_meant(talk: Talk, entry: Entry) -> Sequence[Payment]:
@@ -50,7 +79,7 @@ async def find_payments_meant(talk: Talk, entry: Entry) -> Sequence[Payment]:
         sums |= {entry.amount_choice.smaller, entry.amount_choice.larger}
     named = [each for each in owed if each.amount in sums or each.rest in sums]
     named = named or [each for each in owed if entry.invoice and each.invoice == entry.invoice]
-    return named or owed
+    return named or [each for each in owed if each.due_on == entry.from_day] or owed
 
 
 async def find_plans_meant(talk: Talk, entry: Entry) -> Sequence[Activity]:
@@ -58,12 +87,13 @@ async def find_plans_meant(talk: Talk, entry: Entry) -> Sequence[Activity]:
     first, last = talk.today - FORGOTTEN, talk.today + AHEAD
     planned = await talk.mine.activities.list_planned(first, last, talk.actor.person_id)
     of_client = [each for each in planned if each.client_id == entry.client_id]
-    return [each for each in of_client if each.type is entry.activity] if entry.activity else of_client
+    of_kind = [each for each in of_client if each.type is entry.activity] if entry.activity else of_client
+    return [each for each in of_kind if each.local_date == entry.from_day] or of_kind
 
 
 def target_choices(found: Sequence[Target]) -> tuple[tuple[Choice, ...], ...]:
     """A button for each, the id behind «t»; only the first few."""
-    return tuple((Choice(each.label, f"t{each.id}"),) for each in found[:SHOWN])
+    return tuple((Choice(each.label, each.value),) for each in found[:SHOWN])
 
 
 def payment_label(payment: Payment) -> str:

@@ -127,6 +127,13 @@ def find_day(line: Line, asked: Asked) -> DayFound | None:
     return day_of(line, found, asked.today) if found else None
 
 
+def find_since(text: str, asked: Asked) -> date | None:
+    """«с завтра на пятницу»: the day that something is moved from, beside the one it is moved to."""
+    found = mentions(Line(text), asked)
+    since = [mention.days[0] for mention in found if mention.since and len(mention.days) == 1]
+    return since[0] if len(since) == 1 < len(found) else None
+
+
 def take_shift(line: Line) -> int | None:
     """«на неделю», «на 3 дня раньше»: by how many days something is put off; taken out of the line."""
     found = line.take(SHIFT)

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from sales.core.words import fold
 from sales.entry.deeds.deed_words import ONLINE
 from sales.entry.deeds.verbs import Verb
 from sales.entry.numbers.numerals import NUMERAL
@@ -230,3 +231,16 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
     (r"внеплан(?:ов\w+)?|(?:вне|сверх|помимо) плана|off[- ]plan|unplanned", Verb.FACT),
 )
 MONEY_WORDS: Final = tuple((re.compile(words(pattern)), verb) for pattern, verb in _MONEY)
+
+_BACK: Final = re.compile(
+    words(
+        r"(?:надо|нужно|должн[аоы]|должен|(?:по)?прос(?:ят|ит|ил[аи]?)|хот(?:ят|ел[аи]?)|хочет|требу\w+|жд[уе]т) "
+        r"(?:\w+ )?(?:им |ему |ей |мне |нам )?(?:вернуть|возврат\w*)|верн[её]м|верну",
+        r"(?:asks?|wants?|needs?|demands?) (?:\w+ )?(?:us )?(?:to )?(?:refund|return|(?:his|her|the|their) money back)",
+    )
+)
+
+
+def asks_refund(text: str) -> bool:
+    """«просят вернуть 15к»: asked for, and may be done already or not."""
+    return _BACK.search(fold(text)) is not None

@@ -113,11 +113,11 @@ def _move(money: Sequence[VerbWord], log: VerbWord, folded: str) -> Lead:
     if (
         first.verb
         and not _DENIED.match(folded[first.start : first.end])
-        and len(money) == 1
+        and {word.verb for word in money} == {first.verb}
         and log.tense is not Tense.DONE
         and (_is_beside(first, log) or log.start < first.start)
     ):
-        return Lead(_OTHERWISE[first.verb], Tense.AHEAD, _activity(log), (first, log))
+        return Lead(_OTHERWISE[first.verb], Tense.AHEAD, _activity(log), (*money, log))
     return _log(log, folded) if _comes_first(log, money) else _of_money(money)
 
 

@@ -13,6 +13,8 @@ class Verb(StrEnum):
     """A payment to another day."""
     CANCEL = "cancel"
     """A payment that will not come."""
+    CHANCE = "chance"
+    """How sure a payment is that is awaited already."""
     RESCHEDULE = "reschedule"
     """A call or a meeting to another day."""
     CALL_OFF = "call_off"

@@ -62,8 +62,10 @@ def tell_deed(entry: Entry, said: Said, figures: Figures, now: time | None) -> E
     if said.lead is None:
         return _note(_expect(entry, figures, now))
     verb = said.lead.verb
-    if verb is None or _is_open(entry, verb):
+    if verb is None:
         return entry
+    if _is_open(entry, verb):
+        return entry.model_copy(update={"comment": entry.comment or entry.text}) if not entry.has_sum else entry
     told = _Told(said.lead, tuple(said.head[word.start : word.end] for word in said.lead.words), now)
     contact, comment = contact_kind(fold(told.deed)), entry.comment
     if contact is None and said.lead.activity is not None:
@@ -124,6 +126,16 @@ _FIGURES_SAID: Final = (
     "at",
     "probability",
 )
+
+
+def take_for_chance(entry: Entry) -> Entry:
+    """«Вектор вероятность 60», and nothing else, is of a payment that is awaited already."""
+    told = [name for name in _FIGURES_SAID if getattr(entry, name) is not None]
+    others = "\n" in entry.text or told not in ([], ["probability"])
+    said = entry.probability is not None or entry.probability_mistake
+    if others or not said or entry.comment or not isinstance(entry.client, Found | Ambiguous):
+        return entry
+    return entry.model_copy(update={"verb": Verb.CHANCE})
 
 
 def _note(entry: Entry) -> Entry:

@@ -15,7 +15,7 @@ from sales.entry.clients.glued import unglue_words
 from sales.entry.clients.name_forms import bare_word
 from sales.entry.clients.names import Ambiguous, Found, KnownClient, Roster
 from sales.entry.clients.whom import join_names, whom
-from sales.entry.days.dates import take_denied_day
+from sales.entry.days.dates import find_since, take_denied_day
 from sales.entry.days.day_words import Asked
 from sales.entry.days.hours import take_denied_hour
 from sales.entry.days.reckoning import RUSSIA
@@ -28,7 +28,7 @@ from sales.entry.deeds.verbs import LOGGED, MOVED, Verb
 from sales.entry.lines.deeds_told import tell_deed
 from sales.entry.lines.figures.figures import take_figures
 from sales.entry.lines.figures.papers import take_papers, take_shares
-from sales.entry.lines.filling import fill_entry
+from sales.entry.lines.filling import fill_entry, part_sum
 from sales.entry.lines.mending.slips import mend_slips
 from sales.entry.lines.parts import Said, split
 from sales.entry.lines.several.instalments import say_part_of
@@ -80,7 +80,11 @@ def understand(
         contacts=contacts,
     )
     said = replace(said, lead=instead_of(said.lead)) if instead else said
-    entry = fill_entry(Entry(text=written, said_on=today, later=later), said, figures, who, notes)
+    who, of_it = part_sum(who, said.lead, clients)
+    figures = replace(figures, amount=figures.amount or of_it)
+    moves = said.lead is not None and said.lead.verb in MOVED
+    since = find_since(said.head, Asked(today, calendar=calendar)) if moves else None
+    entry = fill_entry(Entry(text=written, said_on=today, later=later, from_day=since), said, figures, who, notes)
     entry = tell_deed(entry, said, figures, now)
     _drop_person(line, entry, contacts)
     doubt = find_doubt(line, said.lead, entry, who.comment)

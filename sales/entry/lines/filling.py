@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from sales.core.words import fold
+from sales.entry.clients.names import Ambiguous, Found, KnownClient, find_client
 from sales.entry.clients.whom import Whom
 from sales.entry.deeds.small_talk import WHOLE
-from sales.entry.deeds.verbs import PRICED
+from sales.entry.deeds.verb_words import Lead
+from sales.entry.deeds.verbs import PRICED, REASONED
 from sales.entry.lines.figures.figures import Figures, is_number
 from sales.entry.lines.parts import Said
 from sales.entry.lines.understood import Entry, is_far
-from sales.entry.numbers.amounts import AmountMistake
+from sales.entry.numbers.amounts import AmountMistake, AmountReading, read_amount
 
 _OF_IT: Final = re.compile(r"(?<!\w)(?:из них|из которых|в том числе|of (?:it|which)) (?:\w+ )?[0-9]")
 """«70к, из них 20 завтра»: which of the sums is awaited?"""
@@ -34,6 +37,23 @@ def fill_entry(blank: Entry, said: Said, figures: Figures, who: Whom, notes: Seq
         }
     )
     return _date(_price(entry, figures, who), figures)
+
+
+_WITH_SUM: Final = re.compile(r"(?P<name>.+?) (?P<sum>[1-9][0-9]{1,3})")
+
+
+def part_sum(who: Whom, lead: Lead | None, clients: Sequence[KnownClient]) -> tuple[Whom, AmountReading | None]:
+    """«сибирьавто 600 перенеси»: beside a name without a number a round one is the sum of what is moved."""
+    said = _WITH_SUM.fullmatch(who.client.text) if isinstance(who.client, Ambiguous) else None
+    if said is None or lead is None or lead.verb not in REASONED or int(said["sum"]) % ROUND:
+        return who, None
+    found = find_client(said["name"], clients)
+    if not isinstance(found, Found) or any(sign.isdigit() for sign in found.name):
+        return who, None
+    return replace(who, client=found), read_amount(said["sum"])
+
+
+ROUND: Final = 5
 
 
 def _is_whole(said: Said, comment: str) -> bool:

@@ -92,6 +92,8 @@ class Entry(BaseModel):
     day_far: bool = False
     day_confirmed: bool = False
     """Answered, not read: what is old or far is asked once."""
+    from_day: date | None = None
+    """«с завтра на пятницу»: the day on which stands what is moved."""
     delay: timedelta | None = None
     """«через 72 часа»: counted from the message's instant, not on the wall clock."""
     promised: bool = False
@@ -158,6 +160,8 @@ class Entry(BaseModel):
         """What happened, happened today unless another day was said."""
         planned = verb in LOGGED and self.day is not None and self.day > self.said_on
         again = self._read_again() if verb in RECEIVED else self
+        if verb is Verb.NOTE and (self.amount or self.amount_choice or not self.comment):
+            again = self._change(comment=self.text, amount=None, amount_choice=None)
         outcome = outcome_of(verb.activity, self.text) if verb.activity is not None and not planned else self.outcome
         return again._change(verb=verb, activity=verb.activity, planned=planned, outcome=outcome).settle()  # noqa: SLF001
 
@@ -246,7 +250,7 @@ def _client(entry: Entry) -> Missing | None:
 
 
 def _day(entry: Entry) -> Missing | None:
-    if entry.verb is None or entry.verb in {Verb.CANCEL, Verb.CALL_OFF}:
+    if entry.verb is None or entry.verb in {Verb.CANCEL, Verb.CALL_OFF, Verb.CHANCE}:
         return None
     if entry.shift is not None or (entry.later is not None and entry.day_mistake is None):
         return None
@@ -270,7 +274,7 @@ def _hour(entry: Entry) -> Missing | None:
 
 
 def _probability(entry: Entry) -> Missing | None:
-    return Missing.PROBABILITY if entry.probability_mistake and entry.verb is Verb.EXPECT else None
+    return Missing.PROBABILITY if entry.probability_mistake and entry.verb in {Verb.EXPECT, Verb.CHANCE} else None
 
 
 def _reason(entry: Entry) -> Missing | None:

@@ -8,7 +8,9 @@ from sales.entry.numbers.numerals import NUMERAL, numeral
 from sales.entry.reading import Line, words
 
 _NOW = r"(?:(?:теперь|сейчас|уже|стал[аио]?|пока|где-то|примерно|около|now) )*"
-_BEFORE = rf"(?:(?:с |на )?(?:вероятность\w*|probability|chance) {_NOW}(?:в |of )?|на |с )?"
+_BEFORE = (
+    rf"(?:(?:с |на )?(?:вероятность\w*|вер-?ть|вер\.|шанс\w{{0,2}}|probability|chances?) {_NOW}(?:в |of )?|на |с )?"
+)
 _NOT_OFF = r"(?<!минус )(?<!плюс )(?<!вычетом )(?<!минусом )(?<![-+–] )"
 """«120к минус 10%» is a sum to be worked out."""
 _PERCENT = re.compile(
