@@ -19,8 +19,7 @@ from sales.core.clock import local_date
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
 from sales.core.rights import Action
-from sales.plans.arrival import Proposal, Turn, propose
-from sales.plans.plans import Metric
+from sales.plans.arrival import Proposal, Turn, plan_of_whole_month, propose
 from storage.engine.actor import Actor
 from storage.engine.scope import reaches_department
 from storage.people.person import Person
@@ -114,8 +113,12 @@ async def proposal_of(tx: Transaction, person: Person, turn: Turn) -> Proposal |
     month = month_of(day)[0]
     tenure = replace(person.tenure(place.zone), joined=day) if turn is Turn.CAME else person.tenure(place.zone)
     book = await tx.system.plans.book(place.id, month)
-    own = book.versions.get((person.id, Metric.MONEY, month), ())
-    others = [book.plan(each.id, month) for each in book.people if each.id != person.id]
+    own = book.money_versions(person.id, month)
+    others = [
+        plan_of_whole_month(month, book.money_versions(each.id, month), each.joined_on, each.deactivated_at)
+        for each in book.people
+        if each.id != person.id
+    ]
     colleagues = [each for each in others if each is not None]
     usual = await tx.system.calendars.of_department(place.id)
     return propose(turn, at, day, tenure, own, colleagues, usual, person.activated_at)

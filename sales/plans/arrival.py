@@ -35,6 +35,15 @@ def usual_plan(plans: Iterable[int]) -> int | None:
     return ordered[(len(ordered) - 1) // 2] if ordered else None
 
 
+def plan_of_whole_month(
+    month: date, versions: Iterable[PlanVersion], joined: date | None, left_at: datetime | None
+) -> int | None:
+    """What a colleague was asked for all of the month: of who left within it what stood before; None of who came."""
+    if joined is not None and joined > month:
+        return None
+    return standing_plan(each for each in versions if not each.is_assumed and (left_at is None or each.at < left_at))
+
+
 def propose(
     turn: Turn,
     at: datetime,

@@ -42,6 +42,10 @@ class PlanBook:
         found = self.versions.get((person_id, metric, month))
         return found[-1].value if found else None
 
+    def money_versions(self, person_id: int, month: date) -> tuple[PlanVersion, ...]:
+        """Of their plan of money, the oldest first. `month`: its first day."""
+        return self.versions.get((person_id, Metric.MONEY, month), ())
+
     def is_assumed(self, person_id: int | None, month: date, metric: Metric = Metric.MONEY) -> bool:
         """The plan that stands is Reper's, and waits for the lead's word."""
         found = self.versions.get((person_id, metric, month))

@@ -302,3 +302,14 @@ async def test_an_answer_after_the_months_end_is_of_that_month(town: Town) -> No
     again = (await olga.sees_edited(close)).text
     assert "Пересчитано" in again
     assert "35,0 %" in again
+
+
+async def test_a_newcomer_is_told_what_a_colleague_had_for_a_whole_month(town: Town) -> None:
+    """Whoever takes the place of somebody who left, or comes after another newcomer."""
+    _gleb, olga = await december(town)
+    await olga.presses("Записать 1,50 млн", on=await olga.sees("Глеб в боте"))
+    await closes(olga, "2 Анна")
+
+    await town.manager("Дина")
+
+    assert "У коллег на весь месяц 2,20 млн." in said((await olga.sees("Дина в боте")).text)
