@@ -13,6 +13,7 @@ from sales.calendar.slots import Lateness, instant_of
 from scheduler.sight import OwedWork, Sight
 from storage.checkins.duties import DoneDuty
 from storage.people.invitations import HEADLESS
+from storage.results.period import Period
 from storage.transaction import Transaction
 
 HOUSE_WEEK, HOUSE_MONTH = "house_week", "house_month"
@@ -52,11 +53,18 @@ async def _send(tx: Transaction, kind: str, subject: int, days: Days, today: dat
     if not await tx.system.duties.take(kind, subject, today, "", tx.clock.now(), Lateness.ON_TIME):
         return False
     places = await tx.system.departments.all()
-    sums = [(await tx.system.period.figures(each.id, *days)).fact for each in places]
-    if not any(sums):
+    if not any([_has_news(await tx.system.period.figures(each.id, *days)) for each in places]):
         return False
     readers = [each for each in await tx.system.staff.watching(places[0].id) if each.role in HEADLESS]
     view = HouseView(first=days[0], last=days[1])
     for reader in readers:
         await tx.system.outbox.put(view.under(view.key_for(*days, reader.person_id)).send_report(reader))
     return bool(readers)
+
+
+def _has_news(period: Period) -> bool:
+    """Money came; or a plan stands over its workdays, on which nothing came at all."""
+    if period.fact:
+        return True
+    is_planned = any(period.plans.months(each) for each in (None, *(who.id for who in period.plans.people)))
+    return is_planned and period.calendar.workdays(period.first, period.last) > 0

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from reports.clients.unowned import unowned_line
 from reports.message.format import figure, percent, short
 from reports.message.language import gettext as _
 from reports.message.language import ngettext
@@ -93,7 +94,8 @@ def _of_department(
     shown = Page.of(asked.page, len(people), PAGE)
     told = [line for each in people[shown.first : shown.first + PAGE] for line in _person(*each)]
     head = tell_department(reader, svod.department, _against(whole))
-    text = lines(_title(svod), head, *_borders(whole.found), tell_known_trust(svod.fact, svod.confirmed), "", *told)
+    beside = (tell_known_trust(svod.fact, svod.confirmed), unowned_line(svod.unowned))
+    text = lines(_title(svod), head, *_borders(whole.found), *beside, "", *told)
     return Message(text, (*shown.draw_turns(asked), *back(asked)))
 
 

@@ -24,6 +24,7 @@ from reports.message.words.called import call_owner, call_people, tell_received_
 from reports.message.words.names import tell_apart
 from reports.message.words.terms import month_name, reason_label
 from reports.payments.trust import tell_known_trust
+from reports.plans.opening import tell_assumed
 from reports.results.accuracy import Evaluated, accuracies, exactness, last_day
 from reports.svod.asked import PeriodView
 from reports.svod.buttons import files
@@ -129,7 +130,7 @@ def _people(
     slips = {each.person_id: each for each in slips_by_person(slipped)}
     told: list[Markup] = []
     for row in rows:
-        told += [Markup(), _name(row, names[row.person.id])]
+        told += [Markup(), _name(row, names[row.person.id]), *([tell_assumed(is_own=False)] if row.is_assumed else [])]
         told += _slips(slips.get(row.person.id), exact[row.person.id])
     return told
 

@@ -17,6 +17,7 @@ from reports.message.message import File, Message
 from reports.message.words.called import call_owner
 from reports.message.words.names import tell_apart
 from reports.message.words.terms import fact_kind, trust_words
+from reports.plans.opening import opening_line, tell_assumed
 from reports.svod.asked import PeriodView, load
 from reports.svod.figures import Svod, SvodRow, read_own_svod, running_sums
 from reports.svod.presses import SvodBookAddress, SvodFileAddress, SvodPictureAddress
@@ -160,7 +161,11 @@ def _people_sheet(svod: Svod, weeks: Mapping[int, PersonWeeks], above: tuple[str
 
 
 def _note(row: SvodRow) -> str:
-    return reason_words(row.standing.reason) if row.standing.reason and row.person.id else ""
+    """What the chat says beside the figures: why there is no pace, what the plan waits for, what came before Reper."""
+    reason = reason_words(row.standing.reason) if row.standing.reason and row.person.id else ""
+    assumed = tell_assumed(is_own=False).unescape().replace("\n", " ") if row.is_assumed else ""
+    before = opening_line(row.opening)
+    return "; ".join(filter(None, (reason, assumed, before.unescape() if before is not None else "")))
 
 
 def _facts_sheet(svod: Svod, facts: Iterable[Fact], above: tuple[str, str], *, by_bank: bool) -> Sheet[Fact]:

@@ -6,6 +6,7 @@ from typing import Self
 
 from markupsafe import Markup
 
+from reports.clients.unowned import unowned_line
 from reports.message.columns import cut
 from reports.message.format import percent, short
 from reports.message.language import gettext as _
@@ -17,10 +18,11 @@ from reports.message.view import Key, View, button
 from reports.payments.trust import tell_known_trust
 from reports.svod.figures import Svod, svod_of
 from reports.svod.presses import HouseAddress, SvodAddress
-from reports.svod.words import light_up, money_of
+from reports.svod.words import light_up, money_of, reason_words
 from sales.calendar.calendar import DAY
 from sales.core.clock import local_date
 from sales.core.people import Role
+from sales.plans.pace import NoPace
 from sales.results.periods import LONGEST
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
@@ -68,10 +70,13 @@ def _department(svod: Svod) -> Iterator[Markup | str]:
     yield bold(svod.department.name)
     money, pace = money_of(svod.fact, svod.plan), svod.total.pace
     if pace is None:
-        yield fill("{sum}", sum=money)
+        reason = None if svod.plan else reason_words(NoPace.NO_PLAN if svod.plan is None else NoPace.ZERO_PLAN)
+        yield fill("{sum} · {why}", sum=money, why=reason) if reason else fill("{sum}", sum=money)
     else:
         yield fill(_("{total} · pace {pace}"), total=money, pace=light_up(percent(pace), svod.total.light))
     if (trust := tell_known_trust(svod.fact, svod.confirmed)) is not None:
         yield trust
+    if (left := unowned_line(svod.unowned)) is not None:
+        yield left
     if pace is not None and svod.without_plan:
         yield fill(_("of it without a plan {sum}"), sum=short(svod.without_plan))

@@ -111,13 +111,13 @@ def _fill(
         page.set_column(at, at, column.width or WIDTHS[column.kind], formats[column.kind])
         page.write_string(top, at, column.title, head)
     page.freeze_panes(top + 1, 1)
-    sums = [0 for _ in sheet.columns]
+    sums: dict[int, int] = {}
     for number, row in enumerate(sheet.rows, start=top + 1):
         for at, column in enumerate(sheet.columns):
             value = column.value(row)
             _write(page, number, at, value, formats[column.kind], column.kind)
             if column.is_summed and isinstance(value, int):
-                sums[at] += value
+                sums[at] = sums.get(at, 0) + value
     page.autofilter(top, 0, number, len(sheet.columns) - 1)
     if sheet.total and number > top:
         _sum(page, sheet, (top, number), sums, bold)
@@ -140,13 +140,13 @@ def _write(page: "Worksheet", row: int, at: int, value: Value, look: "Format", k
 
 
 def _sum(
-    page: "Worksheet", sheet: Sheet[Any], rows: tuple[int, int], sums: Sequence[int], bold: dict[Kind, "Format"]
+    page: "Worksheet", sheet: Sheet[Any], rows: tuple[int, int], sums: dict[int, int], bold: dict[Kind, "Format"]
 ) -> None:
     """SUBTOTAL(109) counts what the filter leaves; its value is written too, for phones that do not compute."""
     top, last = rows
     page.write_string(last + 1, 0, sheet.total, bold[Kind.TEXT])
     for at, column in enumerate(sheet.columns):
-        if column.is_summed:
+        if column.is_summed and at in sums:
             letter = _letter(at)
             formula = f"=SUBTOTAL(109,{letter}{top + 2}:{letter}{last + 1})"
             page.write_formula(last + 1, at, formula, bold[column.kind], _in_cell(sums[at], column.kind))

@@ -56,6 +56,28 @@ async def test_what_he_awaited_stands_without_an_owner_and_is_handed_over_from_t
     assert "910 тыс" in said(await olga.presses("Прогноз"))
 
 
+async def test_the_forecast_and_the_departments_side_by_side_say_it_too(town: Town) -> None:
+    """Once 320 thousand of the forecast were nobody's on the screen, and a director never read of them."""
+    anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
+    director = await town.director("Пётр")
+    await town.lead_elsewhere("Зарина")
+    await received(town, anna, "Вектор", 640, day=FRIDAY - timedelta(days=1))
+    await expects(town, boris, "Ким", 400, FRIDAY + timedelta(days=7))
+    await closes(olga, "3 Борис")
+
+    await olga.types("/svod")
+    forecast = said(await olga.presses("Прогноз"))
+    await director.types("/svod")
+    house = said(await director.presses("Все отделы"))
+    await town.clock.reach("09:00", FRIDAY + timedelta(days=3), step=timedelta(hours=1))
+    digest = said(await director.sees("Все отделы · 16–22.11"))
+
+    assert "960 тыс" in forecast
+    for screen in (forecast, house, digest):
+        assert "⚠️ Без хозяина: 400 тыс (1)" in screen, screen
+    assert "Другой\n0 · план не задан" in digest
+
+
 async def test_the_summary_stays_where_it_is_as_the_list_opens_below(town: Town) -> None:
     boris, olga = await town.manager("Борис"), await town.lead("Ольга")
     await expects(town, boris, "Лада", 500, EARLIER)

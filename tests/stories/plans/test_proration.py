@@ -9,6 +9,7 @@ from sales.core.money import ROUBLE
 from simulator.hands.phone import Seen
 from storage.plans.plan_book import PlanBook
 from tests.planning import received
+from tests.stories.plans.test_file import sent_rows
 from tests.town import FRIDAY, Someone, Town
 
 NOVEMBER = date(2026, 11, 1)
@@ -241,6 +242,22 @@ async def test_a_plan_set_by_another_way_answers_the_question(town: Town) -> Non
 
     assert said((await olga.sees_edited(told)).text) == ["🎯 Глеб · ноябрь: 850 000 ₽"]
     assert (await olga.phone.find(told.message_id)).labels == []
+
+
+async def test_a_part_that_waits_for_a_word_says_so_in_the_months_close_and_its_workbook(town: Town) -> None:
+    boris, olga = await town.manager("Борис"), await town.lead("Ольга")
+    await sets(town, boris.id, 2000)
+    await received(town, boris, "Вектор", 700, day=date(2026, 11, 16))
+    await closes(olga, "2 Борис")
+    await town.clock.reach("12:00", date(2026, 12, 1), step=timedelta(minutes=30))
+
+    assert "ждёт вашего слова" in said((await olga.sees("Закрытие месяца · ноябрь")).text)
+    await olga.types("/svod ноябрь")
+    await olga.presses("📄 Excel")
+    [total, row, *_] = (await sent_rows(town, olga))[:2:-1]
+
+    assert row[-1] == "план за часть месяца ждёт вашего слова"
+    assert total[-2] == "", "a week plan that nobody has is no zero"
 
 
 async def sets_in_table(olga: Someone, name: str, typed: str) -> None:

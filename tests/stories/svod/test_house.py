@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 from tests.planning import received
 from tests.stories.checkins.checkin_day import told
+from tests.stories.week.week_days import plan_of_month
 from tests.town import FRIDAY, Someone, Town, plain
 
 HOUR = timedelta(hours=1)
+NO_PLAN = " · план не задан"
 
 
 async def two(town: Town) -> tuple[Someone, Someone]:
@@ -31,9 +33,26 @@ async def test_the_week_comes_on_monday_morning_without_a_sound(town: Town) -> N
 
     for reader in (irina, denis):
         digest = await reader.sees("Все отделы")
-        assert told(digest) == ["Все отделы · 16–22.11: 490 тыс", "", "Отдел", "340 тыс", "", "Другой", "150 тыс"]
+        assert told(digest) == [
+            "Все отделы · 16–22.11: 490 тыс",
+            "",
+            "Отдел",
+            f"340 тыс{NO_PLAN}",
+            "",
+            "Другой",
+            f"150 тыс{NO_PLAN}",
+        ]
         assert digest.silent
         assert digest.labels == ["Отдел", "Другой"]
+
+
+async def test_a_week_in_which_nothing_came_is_told_where_a_plan_stands(town: Town) -> None:
+    irina, _denis = await two(town)
+    await plan_of_month(town, town.people["Анна"], 2000)
+
+    await town.clock.reach("09:05", FRIDAY + timedelta(days=10), step=HOUR)
+
+    assert "0 из 500 тыс · темп 0,0 % 🔴" in told(await irina.sees("Все отделы · 23–29.11: 0"))
 
 
 async def test_the_month_comes_on_the_first_and_only_once(town: Town) -> None:
