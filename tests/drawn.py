@@ -25,13 +25,15 @@ class DrawnView(View):
 
 
 def drawn_by(draw: Draw, monkeypatch: pytest.MonkeyPatch, *, is_file: bool = False) -> View:
-    """Known while the test runs."""
+    """Known while the test runs; the names that are kept of files and slow views are asked for anew."""
 
     class Drawn(DrawnView):
         by = staticmethod(draw)
 
     Drawn.is_file = is_file
     monkeypatch.setitem(views.VIEWS, Drawn.name, Drawn)
+    for kept in (views.files, views.slow_views):
+        kept.cache_clear()
     return Drawn()
 
 

@@ -17,6 +17,7 @@ from handlers.dialog.brought import Purpose, Reader, ReadSheet
 from handlers.dialog.model import Talk
 from handlers.framework.replies import Replies, Say
 from reports.message.message import Button, File, Message
+from reports.views import files, slow_views
 from sales.core.people import Role
 from simulator.hands.driver import Phone
 from simulator.state.files import plain_picture
@@ -33,6 +34,7 @@ Make = Callable[[], bytes]
 @pytest.fixture
 def papers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """A view that shows what stands in this dictionary."""
+    files(), slow_views()  # whichever test asked first in this process left its own views known, and not this one
     paper: dict[str, Any] = {"name": "график.png", "make": plain_picture, "caption": "Ноябрь", "is_picture": True}
 
     async def view(tx: Transaction, reader: Actor) -> File:
