@@ -20,8 +20,8 @@ async def run(settings: Settings, options: argparse.Namespace) -> None:
     """
     logs.set_up(settings.log_level)
     look_at_own(settings)
-    warn_of_others(settings)
     prepare_folder(settings)  # before anything asks for a file in it
+    warn_of_others(settings)
     import_aiogram()
     from bot.serve import serve  # noqa: PLC0415  a second, which migrate need not wait
 

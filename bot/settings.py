@@ -1,10 +1,13 @@
 """Settings from the environment and `.env`. A missing or malformed one is one clear sentence that names it."""
 
 import re
+from difflib import get_close_matches
+from io import StringIO
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
+from dotenv.parser import Binding, parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -19,6 +22,9 @@ from storage.engine.connections.address import is_sqlite, read_address, sqlite_u
 TELEGRAM = "https://api.telegram.org"
 TELEGRAMS_PORTS = frozenset({443, 80, 88, 8443})
 LANGUAGES = ("ru", "en")
+EVERYWHERE = frozenset({"0.0.0.0", "::", "localhost"})  # noqa: S104  compared with, not listened on
+NEARLY = 0.88
+"""DATABASE_ULR is, and HTTP_PROXY is not."""
 MINUTES = "minutes, a whole number from 0 to 60"
 TIMES = "times in order, such as 12:00,16:00,18:00"
 COPIES = "how many to keep, a whole number from 0 to 1000"
@@ -27,7 +33,6 @@ EXPECTED = {
     "log_level": "DEBUG, INFO, WARNING or ERROR",
     "checkin_ask_before": MINUTES,
     "checkin_remind_before": MINUTES,
-    "data_dir": "a folder such as data",
     "backup_hourly": COPIES,
     "backup_daily": COPIES,
     "backup_weekly": COPIES,
@@ -39,6 +44,9 @@ EXPECTED = {
     "hook_private": "true or false",
 }
 """Where pydantic's own words would say too little; a validator of ours says it in its ValueError."""
+
+
+F = TypeVar("F", str, Path)
 
 
 class SettingError(ReperError):
@@ -91,6 +99,13 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
 def _token(value: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", value.get_secret_value()):
         raise ValueError("the line that BotFather gave you, such as 123456:AAH-…")
+    return value
+
+
+def _folder(value: F) -> F:
+    """A shell would read more of it than we do, and a folder named «~» would be made where nobody looks."""
+    if str(value).startswith(("~", "$")):
+        raise ValueError("a folder with its whole path, such as /var/lib/reper: ~ and $ are not read here")
     return value
 
 
@@ -151,7 +166,7 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] = ""
     database_pool: Annotated[int, Field(ge=3, le=100)] = 5
     roles: Annotated[str, AfterValidator(_roles)] = ALL
-    data_dir: Path = Path("data")
+    data_dir: Annotated[Path, AfterValidator(_folder)] = Path("data")
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
     language: Annotated[Literal["ru", "en"], BeforeValidator(_language)] = "ru"
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
@@ -159,7 +174,7 @@ class Settings(BaseSettings):
     checkin_ask_before: Annotated[int, Field(ge=0, le=60)] = 15
     checkin_remind_before: Annotated[int, Field(ge=0, le=60)] = 5
     day_close: Annotated[str, AfterValidator(_hour)] = "18:00"
-    backup_dir: str = ""
+    backup_dir: Annotated[str, AfterValidator(_folder)] = ""
     backup_hourly: Annotated[int, Field(ge=0, le=1000)] = 24
     backup_daily: Annotated[int, Field(ge=0, le=1000)] = 14
     backup_weekly: Annotated[int, Field(ge=0, le=1000)] = 8
@@ -202,7 +217,8 @@ class Settings(BaseSettings):
     def _suit(self) -> Self:
         if self.role_set != EVERY and is_sqlite(self.database):
             raise ValueError("ROLES must be all with SQLite: one process does everything there.")
-        if self.http_port and (self.http_host, self.http_port) == (self.health_host, self.health_port):
+        hosts = {self.http_host, self.health_host}
+        if self.http_port and self.http_port == self.health_port and (len(hosts) == 1 or hosts & EVERYWHERE):
             raise ValueError("HEALTH_PORT and HTTP_PORT must be two ports.")
         if self.webhook_url and not self.webhook_secret.get_secret_value():
             raise ValueError("WEBHOOK_URL needs a WEBHOOK_SECRET, by which Telegram is known.")
@@ -229,14 +245,37 @@ class Settings(BaseSettings):
 
 def read_settings(**given: object) -> Settings:
     """The settings of this process. Raises SettingError with a sentence for a person."""
+    check_file(Path(".env"))
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         raise SettingError(_sentence(error.errors()[0])) from None  # its own text would quote the value
+
+
+def check_file(file: Path) -> None:
+    """Raises SettingError for a line that would be passed over, and for a name that is nearly one of ours."""
+    if file.is_dir():  # as Docker makes it of a file that is to be mounted and is not there
+        raise SettingError(f"{file} is a folder where the file of settings should be. Move it away.")
+    try:
+        text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
     except UnicodeDecodeError:
         raise SettingError(".env is not in UTF-8. Save it anew; config.example.env shows every setting.") from None
     except OSError as error:
         raise SettingError(f".env cannot be read ({error.strerror}). It has to belong to the bot's user.") from None
+    ours = [each.upper() for each in Settings.model_fields]
+    for line in parse_stream(StringIO(text)):
+        if line.error or (line.key is not None and line.value is None):
+            said = f"{file}: line {_line_of(line)} cannot be read: expected NAME=value"
+            raise SettingError(f"{said}. config.example.env shows every setting.")
+        meant = get_close_matches(line.key.upper(), ours, 1, NEARLY) if line.key else []
+        if meant and line.key and line.key.upper() != meant[0]:
+            said = f"{file}: {line.key} is no setting; {meant[0]} is"
+            raise SettingError(f"{said}. config.example.env shows every setting.")
+
+
+def _line_of(line: Binding) -> int:
+    """The parser counts the empty lines before it to it."""
+    return line.original.line + len(line.original.string) - len(line.original.string.lstrip("\r\n"))
 
 
 def _sentence(error: ErrorDetails) -> str:

@@ -13,7 +13,14 @@ from bot.settings import SettingError, Settings
 from storage.backups.backup_file import backups_in
 from storage.backups.restore import refuse_half_restored
 from storage.engine.change_numbers import catch_up
-from storage.engine.connections.refusals import HEADER, look_at_file, read_refusal, refuse_narrow, refuse_pooler
+from storage.engine.connections.refusals import (
+    HEADER,
+    look_at_file,
+    read_refusal,
+    refuse_letters,
+    refuse_narrow,
+    refuse_pooler,
+)
 from storage.engine.schema import is_current
 
 OWN_ONLY = 0o077
@@ -34,6 +41,7 @@ async def bring_up(settings: Settings) -> None:
     try:
         current = await is_current(settings.database)
         if url.get_backend_name() != "sqlite":
+            await refuse_letters(url)
             await refuse_narrow(url, settings.database_pool)  # first, for the other takes three at once
             await refuse_pooler(url)
         if not current:
@@ -55,6 +63,8 @@ def prepare_folder(settings: Settings) -> None:
     _have("DATA_DIR", settings.data_dir)
     if settings.backups.exists() and not settings.backups.is_dir():
         raise SettingError(f"BACKUP_DIR: {settings.backups} is a file. Name a folder for the backups.")
+    if settings.backup_dir and settings.keep.any:
+        _have("BACKUP_DIR", settings.backups)
     database = make_url(settings.database)
     if settings.database_url and database.get_backend_name() == "sqlite":
         _have("DATABASE_URL", Path(database.database or "").parent)

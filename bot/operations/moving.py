@@ -14,7 +14,7 @@ from storage.backups.move import MoveError, move
 from storage.backups.postgres_dump import restore_command
 from storage.backups.restore import Restored, RestoreError, alone, restore
 from storage.engine.connections.address import OURS, SAMPLE, read_address, sqlite_url
-from storage.engine.connections.refusals import read_refusal
+from storage.engine.connections.refusals import read_refusal, refuse_letters
 from storage.engine.schema import versions
 
 TOLD = {"people": "people", "clients": "clients", "expected_payments": "payments", "activities": "calls and meetings"}
@@ -66,6 +66,7 @@ async def _copy(house: Path, target: str) -> dict[str, int]:
 
     await migrate(sqlite_url(house))
     try:
+        await refuse_letters(make_url(target))
         await migrate(target)
         return await move(sqlite_url(house), make_url(target))
     except (OSError, DBAPIError) as error:

@@ -22,7 +22,7 @@ from sqlalchemy.pool import NullPool
 
 from sales.core.errors import ReperError
 from storage.engine.connections.address import connecting
-from storage.engine.connections.refusals import RIGHTS
+from storage.engine.connections.refusals import REFUSED
 from storage.engine.connections.trouble import is_database_trouble
 from storage.engine.schema import Numbering, head, newer_than_ours, numbering_of, too_old
 from storage.engine.version_triggers import drop_triggers, put_triggers
@@ -57,7 +57,7 @@ async def migrate(url: str, revision: str = "head", *, downgrade: bool = False) 
             try:
                 await connection.run_sync(_run, revision, downgrade)
             except (DBAPIError, CommandError) as error:
-                if is_database_trouble(error) or getattr(getattr(error, "orig", None), "sqlstate", "") == RIGHTS:
+                if is_database_trouble(error) or getattr(getattr(error, "orig", None), "sqlstate", "") in REFUSED:
                     raise
                 why = str(getattr(error, "orig", None) or error).partition("\n")[0]
                 said = f"The database cannot be brought to this version ({why})."

@@ -53,6 +53,23 @@ def write(text: str, *, encoding: str = "utf-8") -> None:
         ("CHECKIN_SLOTS=12:00,18:00,", "CHECKIN_SLOTS cannot be read: expected times in order, such as 12:00,16:00"),
         ("ROLES=,", "ROLES cannot be read: expected all, or some of intake, worker, clock with commas"),
         ("ROLES=all,", "ROLES cannot be read: expected all, or some of intake, worker, clock with commas between them"),
+        ("DATA_DIR=~/reper", "DATA_DIR cannot be read: expected a folder with its whole path, such as /var/lib/reper"),
+        ("BACKUP_DIR=$HOME/copies", "BACKUP_DIR cannot be read: expected a folder with its whole path"),
+        ("HTTP_PORT=8082\nHEALTH_PORT=8082\nHEALTH_HOST=0.0.0.0", "HEALTH_PORT and HTTP_PORT must be two ports."),
+        ("HTTP_PORT=8082\nHEALTH_PORT=8082\nHTTP_HOST=localhost", "HEALTH_PORT and HTTP_PORT must be two ports."),
+        ("DATABASE_URL=postgresql://u@h:5432", "DATABASE_URL cannot be read: expected an address with the name of a"),
+        (
+            "DATABASE_URL=postgres://u@h/",
+            "DATABASE_URL cannot be read: expected an address with the name of a database",
+        ),
+        ("DATABASE_URL=postgres://u@h/d?connect_timeout=soon", "DATABASE_URL cannot be read: expected connect_timeout"),
+        ("DATABASE_URL=postgres://u@h/d?port=abc", "DATABASE_URL cannot be read: expected port as a whole number"),
+        ("DATABASE_URL=postgres://u@h/d?target_session_attrs=standby", "DATABASE_URL cannot be read: expected target_"),
+        ("LOG_LEVEL INFO", ".env: line 2 cannot be read: expected NAME=value."),
+        ("\n\n# a note\nTIMEZONE", ".env: line 5 cannot be read: expected NAME=value."),
+        ('TIMEZONE="Europe/Moscow', ".env: line 2 cannot be read: expected NAME=value."),
+        ("DATABASE_ULR=postgresql://u@h/d", ".env: DATABASE_ULR is no setting; DATABASE_URL is."),
+        ("export checkin_slot=12:00", ".env: checkin_slot is no setting; CHECKIN_SLOTS is."),
         ("CHECKIN_SLOTS=12:00,12:20\nCHECKIN_ASK_BEFORE=30", "CHECKIN_SLOTS stand closer together than"),
         ("CHECKIN_ASK_BEFORE=soon", "CHECKIN_ASK_BEFORE cannot be read: expected minutes, a whole number from 0 to 60"),
         ("CHECKIN_ASK_BEFORE=61", "CHECKIN_ASK_BEFORE cannot be read: expected minutes, a whole number from 0 to 60"),
@@ -80,6 +97,20 @@ def test_a_malformed_setting_is_one_sentence_that_names_it(line: str, sentence: 
     assert said.startswith(sentence)
     assert said.endswith("config.example.env shows every setting.")
     assert "\n" not in said
+
+
+def test_what_others_keep_in_the_file_is_left_to_them() -> None:
+    write(f"BOT_TOKEN={TOKEN}\nHTTP_PROXY=http://p\nPOSTGRES_PASSWORD=a\nLANG=C\ntimezone=Asia/Omsk\nDEMO_PORT=\n")
+
+    assert read_settings().timezone == "Asia/Omsk"
+
+
+def test_a_folder_in_the_files_place_is_said() -> None:
+    """Docker makes it of a file that is to be mounted and is not there."""
+    Path(".env").mkdir()
+
+    with pytest.raises(SettingError, match=r"^\.env is a folder where the file of settings should be\."):
+        read_settings(bot_token=TOKEN)
 
 
 @pytest.mark.parametrize("text", ["", "BOT_TOKEN=", "BOT_TOKEN=   "])

@@ -264,6 +264,15 @@ def test_backups_in_a_file_are_refused_at_the_start(tmp_path: Path) -> None:
     assert said == f"BACKUP_DIR: {tmp_path / 'notes.txt'} is a file. Name a folder for the backups."
 
 
+def test_backups_that_cannot_be_made_where_they_should_are_refused_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    folder = str(tmp_path / "file" / "copies")
+
+    assert sentence(tmp_path, BACKUP_DIR=folder).startswith(f"BACKUP_DIR: {folder} cannot be written (")
+    none = {"BACKUP_HOURLY": "0", "BACKUP_DAILY": "0", "BACKUP_WEEKLY": "0"}
+    assert run(tmp_path, "migrate", BACKUP_DIR=folder, **none).stdout == "False 0\n"
+
+
 @pytest.mark.parametrize("written", ["LANGUAGE=русский".encode("cp1251"), "BOT_TOKEN=1:a".encode("utf-16")])
 def test_an_env_file_in_other_letters_is_said(written: bytes, tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(written)

@@ -30,6 +30,8 @@ _LIBPQ = frozenset(
 """Parameters that asyncpg does not know by these names, and would refuse with a TypeError."""
 _ASYNCPG = frozenset({"host", "port", "user", "password", "database", "ssl", "passfile", "target_session_attrs"})
 _ASYNCPG_TOO = frozenset({"prepared_statement_cache_size", "krbsrvname", "gsslib"})
+_NUMBERS = frozenset({"port", "connect_timeout", "prepared_statement_cache_size"})
+_WRITABLE = frozenset({"any", "primary", "read-write"})
 SQLITE = "sqlite+aiosqlite:///"
 _SQLITE = frozenset({"mode", "uri", "cache", "immutable", "nolock", "vfs", "timeout"})
 _SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
@@ -76,8 +78,13 @@ def _check(address: str) -> None:
         raise ValueError(f"an address without {named} behind its “?”: no driver of ours knows it")
     if given.get("sslmode", "require") not in _SSL_MODES:
         raise ValueError(f"sslmode as one of {', '.join(_SSL_MODES)}")
-    if not given.get("prepared_statement_cache_size", "0").isdecimal():
-        raise ValueError("prepared_statement_cache_size as a whole number")
+    for number in _NUMBERS & set(given):
+        if not (given[number].isascii() and given[number].isdigit()):
+            raise ValueError(f"{number} as a whole number")
+    if given.get("target_session_attrs", "any") not in _WRITABLE:
+        raise ValueError("target_session_attrs as any, primary or read-write: the bot has to write")
+    if address.startswith(OURS) and parts.path in {"", "/"} and not given.get("database"):
+        raise ValueError(f"an address with the name of a database at its end, such as {SAMPLE}")
 
 
 def _take_apart(address: str) -> SplitResult:

@@ -33,7 +33,12 @@ POOLED = frozenset({"42P05", "26000"})
 
 OURS = frozenset({"people", "departments", "inbox", "outbox"})
 """Others number their versions by Alembic, too."""
-RIGHTS = "42501"
+REFUSED = {
+    "42501": "The role in DATABASE_URL has to own its database.",
+    "25006": "Give the address of the primary, and see that default_transaction_read_only is off.",
+    "3F000": "See that search_path names a schema of this database, such as public.",
+}
+"""By SQLSTATE: what to do."""
 OPENED_WITHIN = 30.0
 """Seconds for all places of the pool: behind a pooler that is too narrow the last waits for ever."""
 
@@ -141,6 +146,20 @@ async def refuse_pooler(url: URL) -> None:
         await engine.dispose()
 
 
+async def refuse_letters(url: URL) -> None:
+    """Raises DatabaseRefusedError for a database that cannot keep every letter: the first «₽» would end an update."""
+    address, arguments = connecting(url)
+    engine = create_async_engine(address, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
+    try:
+        async with engine.connect() as connection:
+            letters = await connection.scalar(text("SHOW server_encoding"))
+    finally:
+        await engine.dispose()
+    if letters != "UTF8":
+        how = f"Create one in UTF8: createdb -E UTF8 -T template0 {url.database}2"
+        raise DatabaseRefusedError(f"The database «{url.database}» keeps its texts in {letters}. {how}")
+
+
 _LIMITS = text("""
     SELECT least(
         current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
@@ -203,8 +222,8 @@ def read_refusal(error: BaseException, url: URL) -> DatabaseRefusedError | None:
         state, said = str(getattr(each, "sqlstate", "") or ""), str(each).partition("\n")[0]
         if state == "3D000":
             return DatabaseRefusedError(f"There is no database «{url.database}». Create it: createdb {url.database}")
-        if state == RIGHTS:
-            return DatabaseRefusedError(f"PostgreSQL: {said}. The role in DATABASE_URL has to own its database.")
+        if state in REFUSED:
+            return DatabaseRefusedError(f"PostgreSQL: {said}. {REFUSED[state]}")
         if isinstance(each, ssl.SSLCertVerificationError):
             said = f"PostgreSQL's certificate is not trusted: {each.verify_message}"
             return DatabaseRefusedError(f"{said}. Look at sslmode and sslrootcert in DATABASE_URL.")

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from storage.engine.connections.address import connecting
-from storage.engine.connections.refusals import read_refusal, refuse_pooler
+from storage.engine.connections.refusals import DatabaseRefusedError, read_refusal, refuse_letters, refuse_pooler
 from storage.engine.schema import is_current
 from tests.storage.postgres import HOUSE, Postgres
 
@@ -69,3 +69,11 @@ def test_a_poolers_refusals_are_told_from_trouble_that_passes(state: str, said: 
     assert read_refusal(refused("57P03", "the database system is starting up"), url) is None
     assert read_refusal(ConnectionRefusedError(), url) is None
     assert "server_settings" not in connecting(url)[1]
+
+
+@pytest.mark.postgres
+async def test_a_database_that_cannot_keep_every_letter_is_refused(postgres: Postgres) -> None:
+    latin = postgres.create(like="template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'")
+    with pytest.raises(DatabaseRefusedError, match=r"^The database «.+» keeps its texts in LATIN1\. Create one"):
+        await refuse_letters(make_url(postgres.url(latin)))
+    await refuse_letters(make_url(postgres.url(HOUSE)))
