@@ -26,6 +26,7 @@ class Activity:
     client_name: str
     do_not_call: bool
     """Of the client: they asked not to be rung."""
+    client_owner_id: int | None
     contact_id: int | None
     deal_id: int | None
     type: ActivityType
@@ -85,6 +86,7 @@ _ACTIVITIES = check_types(
             Row,
             client_name=SHORT_CLIENT_NAME,
             do_not_call=ClientRow.do_not_call,
+            client_owner_id=ClientRow.owner_id,
             usual_lat=ClientRow.usual_lat,
             usual_lon=ClientRow.usual_lon,
             talk_seconds=PbxCallRow.talk_seconds,

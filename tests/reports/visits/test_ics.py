@@ -20,6 +20,7 @@ VISIT = Activity(
     client_id=3,
     client_name="Вектор",
     do_not_call=False,
+    client_owner_id=1,
     contact_id=None,
     deal_id=None,
     type=ActivityType.MEETING,
