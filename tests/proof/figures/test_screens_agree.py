@@ -123,6 +123,9 @@ async def _day(life: Life, recount: Recount) -> None:
         if actor is not None and not person.is_absent:
             own = await tx.system.days.of_person(actor, today, SLOT)
             assert own.figures == person.figures
+        if person.is_absent and not person.has_left and not person.figures.plan:
+            awaited = recount.awaited(today, today, person.person_id)
+            assert person.expected.total == awaited, "of who is away, and in whose place nobody has planned it"
     message = await SummaryView(department_id=life.place, day=today, slot=SLOT).draw(tx, olga)
     assert isinstance(message, Message)
     said = day.figures.on_plan if day.figures.plan else recount.came(today, today)
