@@ -103,8 +103,8 @@ async def _forgiving(handler: Handler, event: TelegramObject, data: dict[str, An
 async def _redraw(query: CallbackQuery, data: dict[str, Any], mistake: MistakeError) -> Reply:
     """The screen that was pressed as it is now; of what its reader has no more that is said, and no button is left."""
     talk: Talk | None = data.get("talk")
-    if talk is None or query.message is None or not isinstance(mistake, NotYoursError):
-        return Touch()
+    if talk is None or query.message is None or not _is_private(query) or not isinstance(mistake, NotYoursError):
+        return Touch()  # what stands in a group is not its presser's
     shown = await find_shown(talk.tx, query.message.chat.id, query.message.message_id)
     if shown is None or is_slow(shown.name):
         return Touch()
