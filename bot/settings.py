@@ -1,18 +1,16 @@
 """Settings from the environment and `.env`. A missing or malformed one is one clear sentence that names it."""
 
 import re
-from difflib import get_close_matches
-from io import StringIO
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
-from dotenv.parser import Binding, parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cluster.roles import ALL, EVERY, ProcessRole, read_roles
+from bot.env_file import EnvFileError, look_at_file
 from sales.checkins.slot_list import WrongAskingError, WrongSlotsError, check_slots, make_asking, parse_slots
 from sales.core.clock import zone_names
 from sales.core.errors import ReperError
@@ -23,8 +21,6 @@ TELEGRAM = "https://api.telegram.org"
 TELEGRAMS_PORTS = frozenset({443, 80, 88, 8443})
 LANGUAGES = ("ru", "en")
 EVERYWHERE = frozenset({"0.0.0.0", "::", "localhost"})  # noqa: S104  compared with, not listened on
-NEARLY = 0.88
-"""DATABASE_ULR is, and HTTP_PROXY is not."""
 MINUTES = "minutes, a whole number from 0 to 60"
 TIMES = "times in order, such as 12:00,16:00,18:00"
 COPIES = "how many to keep, a whole number from 0 to 1000"
@@ -69,7 +65,7 @@ def _is_address(value: str) -> bool:
     """Of the web: a host, perhaps a port and a path, and nothing behind them."""
     try:
         parts = urlsplit(value)
-        is_whole = bool(parts.hostname) and parts.port != 0
+        is_whole = all((parts.hostname or "").removesuffix(".").split(".")) and parts.port != 0
     except ValueError:  # half an IPv6 address, a port that is none
         return False
     clear = not (parts.query or parts.fragment or any(sign.isspace() for sign in value))
@@ -84,10 +80,15 @@ def _public_address(value: str) -> str:
 
 
 def _webhook_address(value: str) -> str:
+    """Its path is a place at the door, and none that has something behind it already, nor a pattern of several."""
     try:
-        return _address(value) if value else ""
+        found = _address(value) if value else ""
+        is_free = not re.match(r"/(?:api|app|hook)(?:/|$)|.*[{}]", urlsplit(found).path)
     except ValueError:
-        raise ValueError("an address such as https://reper.example.org/telegram, or nothing") from None
+        is_free = False
+    if not is_free:
+        raise ValueError("an address such as https://reper.example.org/telegram, not at /api, /app or /hook")
+    return found
 
 
 def _webhook_secret(value: SecretStr) -> SecretStr:
@@ -104,8 +105,8 @@ def _token(value: SecretStr) -> SecretStr:
 
 def _folder(value: F) -> F:
     """A shell would read more of it than we do, and a folder named «~» would be made where nobody looks."""
-    if str(value).startswith(("~", "$")):
-        raise ValueError("a folder with its whole path, such as /var/lib/reper: ~ and $ are not read here")
+    if value and re.match(r"\s*$|[~$]|[a-z]{2,}:/", str(value)):
+        raise ValueError("a folder with its whole path, such as /var/lib/reper: ~, $ and file: are not read here")
     return value
 
 
@@ -245,37 +246,13 @@ class Settings(BaseSettings):
 
 def read_settings(**given: object) -> Settings:
     """The settings of this process. Raises SettingError with a sentence for a person."""
-    check_file(Path(".env"))
     try:
+        look_at_file(Path(".env"), [each.upper() for each in Settings.model_fields])
         return Settings(**given)  # type: ignore[arg-type]
+    except EnvFileError as error:
+        raise SettingError(str(error)) from None
     except ValidationError as error:
         raise SettingError(_sentence(error.errors()[0])) from None  # its own text would quote the value
-
-
-def check_file(file: Path) -> None:
-    """Raises SettingError for a line that would be passed over, and for a name that is nearly one of ours."""
-    if file.is_dir():  # as Docker makes it of a file that is to be mounted and is not there
-        raise SettingError(f"{file} is a folder where the file of settings should be. Move it away.")
-    try:
-        text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
-    except UnicodeDecodeError:
-        raise SettingError(".env is not in UTF-8. Save it anew; config.example.env shows every setting.") from None
-    except OSError as error:
-        raise SettingError(f".env cannot be read ({error.strerror}). It has to belong to the bot's user.") from None
-    ours = [each.upper() for each in Settings.model_fields]
-    for line in parse_stream(StringIO(text)):
-        if line.error or (line.key is not None and line.value is None):
-            said = f"{file}: line {_line_of(line)} cannot be read: expected NAME=value"
-            raise SettingError(f"{said}. config.example.env shows every setting.")
-        meant = get_close_matches(line.key.upper(), ours, 1, NEARLY) if line.key else []
-        if meant and line.key and line.key.upper() != meant[0]:
-            said = f"{file}: {line.key} is no setting; {meant[0]} is"
-            raise SettingError(f"{said}. config.example.env shows every setting.")
-
-
-def _line_of(line: Binding) -> int:
-    """The parser counts the empty lines before it to it."""
-    return line.original.line + len(line.original.string) - len(line.original.string.lstrip("\r\n"))
 
 
 def _sentence(error: ErrorDetails) -> str:

@@ -65,6 +65,21 @@ def write(text: str, *, encoding: str = "utf-8") -> None:
         ("DATABASE_URL=postgres://u@h/d?connect_timeout=soon", "DATABASE_URL cannot be read: expected connect_timeout"),
         ("DATABASE_URL=postgres://u@h/d?port=abc", "DATABASE_URL cannot be read: expected port as a whole number"),
         ("DATABASE_URL=postgres://u@h/d?target_session_attrs=standby", "DATABASE_URL cannot be read: expected target_"),
+        ("WEBHOOK_URL=https://x.org/api/v1/leads", "WEBHOOK_URL cannot be read: expected an address such as https://"),
+        ("WEBHOOK_URL=https://x.org/app", "WEBHOOK_URL cannot be read: expected an address such as https://"),
+        ("WEBHOOK_URL=https://x.org/{token}", "WEBHOOK_URL cannot be read: expected an address such as https://"),
+        ("DATA_DIR=file:///srv/reper", "DATA_DIR cannot be read: expected a folder with its whole path"),
+        ("DATA_DIR=${NOWHERE_SET}/data", ".env: DATA_DIR names NOWHERE_SET, which is not set."),
+        ("ROLES=intake,${MORE_ROLES}", ".env: ROLES names MORE_ROLES, which is not set."),
+        ("TELEGRAM_API_URL=https://..", "TELEGRAM_API_URL cannot be read: expected an address such as http://"),
+        (
+            "DATABASE_URL=sqlite+aiosqlite:////srv/r.db?mode=ro",
+            "DATABASE_URL cannot be read: expected an address without",
+        ),
+        (
+            "DATABASE_URL=postgres://u@h/d?options=-c%20a=1",
+            "DATABASE_URL cannot be read: expected an address without -c",
+        ),
         ("LOG_LEVEL INFO", ".env: line 2 cannot be read: expected NAME=value."),
         ("\n\n# a note\nTIMEZONE", ".env: line 5 cannot be read: expected NAME=value."),
         ('TIMEZONE="Europe/Moscow', ".env: line 2 cannot be read: expected NAME=value."),
@@ -103,6 +118,19 @@ def test_what_others_keep_in_the_file_is_left_to_them() -> None:
     write(f"BOT_TOKEN={TOKEN}\nHTTP_PROXY=http://p\nPOSTGRES_PASSWORD=a\nLANG=C\ntimezone=Asia/Omsk\nDEMO_PORT=\n")
 
     assert read_settings().timezone == "Asia/Omsk"
+
+
+def test_a_value_may_name_what_stands_above_it_or_has_something_in_its_place() -> None:
+    write(f"BOT_TOKEN={TOKEN}\nROOT=/srv\nDATA_DIR=${{ROOT}}/reper\nBACKUP_DIR=${{ELSEWHERE:-/mnt}}/copies\n")
+
+    assert (str(read_settings().data_dir), read_settings().backup_dir) == ("/srv/reper", "/mnt/copies")
+
+
+def test_a_link_to_what_is_not_there_is_said() -> None:
+    Path(".env").symlink_to("gone.env")
+
+    with pytest.raises(SettingError, match=r"^\.env is a link to what is not there\."):
+        read_settings(bot_token=TOKEN)
 
 
 def test_a_folder_in_the_files_place_is_said() -> None:

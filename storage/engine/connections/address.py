@@ -7,7 +7,7 @@ The address itself stays as it was given, since pg_dump and psql speak libpq; it
 import ssl
 from os.path import realpath
 from pathlib import Path
-from re import fullmatch
+from re import fullmatch, match
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
@@ -30,10 +30,10 @@ _LIBPQ = frozenset(
 """Parameters that asyncpg does not know by these names, and would refuse with a TypeError."""
 _ASYNCPG = frozenset({"host", "port", "user", "password", "database", "ssl", "passfile", "target_session_attrs"})
 _ASYNCPG_TOO = frozenset({"prepared_statement_cache_size", "krbsrvname", "gsslib"})
-_NUMBERS = frozenset({"port", "connect_timeout", "prepared_statement_cache_size"})
+_NUMBERS = frozenset({"port", "connect_timeout", "prepared_statement_cache_size", "timeout"})
 _WRITABLE = frozenset({"any", "primary", "read-write"})
 SQLITE = "sqlite+aiosqlite:///"
-_SQLITE = frozenset({"mode", "uri", "cache", "immutable", "nolock", "vfs", "timeout"})
+_SQLITE = frozenset({"timeout"})
 _SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
@@ -81,6 +81,8 @@ def _check(address: str) -> None:
     for number in _NUMBERS & set(given):
         if not (given[number].isascii() and given[number].isdigit()):
             raise ValueError(f"{number} as a whole number")
+    if match(r"(.*\s)?-c", given.get("options", "")):
+        raise ValueError("an address without -c in its options, which no driver of ours passes on: ALTER ROLE … SET is")
     if given.get("target_session_attrs", "any") not in _WRITABLE:
         raise ValueError("target_session_attrs as any, primary or read-write: the bot has to write")
     if address.startswith(OURS) and parts.path in {"", "/"} and not given.get("database"):

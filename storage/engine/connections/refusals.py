@@ -155,7 +155,7 @@ async def refuse_letters(url: URL) -> None:
             letters = await connection.scalar(text("SHOW server_encoding"))
     finally:
         await engine.dispose()
-    if letters != "UTF8":
+    if letters not in {"UTF8", "SQL_ASCII"}:  # the latter keeps whatever it is given
         how = f"Create one in UTF8: createdb -E UTF8 -T template0 {url.database}2"
         raise DatabaseRefusedError(f"The database «{url.database}» keeps its texts in {letters}. {how}")
 

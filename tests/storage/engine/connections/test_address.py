@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 from storage.engine.connections.address import AddressError, connecting, read_address
 
 AS_GIVEN = {
+    "postgresql://u:p@h/db?options=endpoint%3Dep-cool-sun-1": {},
     "postgresql://u:p@h/db?sslmode=require": {"ssl": "require"},
     "postgres://u:p@h:5433/db": {},
     "postgresql://u:p@h/db?sslmode=require&channel_binding=require": {"ssl": "require"},
