@@ -126,7 +126,7 @@ async def _remind(it: PressedSummary, people: Iterable[PersonDay], about: int = 
 
 
 def _say(reminded: list[str], earlier: list[str], lost: list[str]) -> Toast:
-    told = [_("Reminded: {names}").format(names=some_names(reminded))] if reminded else []
+    told = [_("Reminding: {names}").format(names=some_names(reminded))] if reminded else []
     told += [_("No connection: {names}").format(names=some_names(lost))] if lost else []
     if told:
         return Toast("\n".join(told))

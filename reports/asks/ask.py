@@ -55,9 +55,9 @@ class AskCard(CardView, AskAddress):
 
 
 async def _undo_rows(tx: Transaction, shown: DrawnAsk) -> Keyboard:
-    """↩️ of «Беру», for who has pressed it: the client goes back, and the call for help is open again."""
+    """↩️ of «Беру» and «Решено», for who has pressed it: the client goes back, and the call for help is open again."""
     ask = shown.ask
-    if ask.state is not AskState.TAKEN or not shown.is_for_me:
+    if ask.state not in {AskState.TAKEN, AskState.SOLVED} or ask.helped is not None or not shown.is_for_me:
         return ()
     step = await tx.as_(shown.reader).undo_steps.last(UndoStepKind.HANDED_OVER, ask.client_id)
     return (undo_row(step),) if step is not None and step.refs.get("ask") == ask.id else ()

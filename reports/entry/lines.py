@@ -5,7 +5,7 @@ from markupsafe import Markup
 from reports.message.format import chance, day_month, money, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
-from reports.message.words.terms import SIGNS, outcome_words, reason_words
+from reports.message.words.terms import SIGNS, call_kind_words, outcome_words, reason_words
 from sales.activities.activities import ActivityType
 from sales.entry.clients.names import Found
 from sales.entry.deeds.verbs import LOGGED, REASONED, Verb
@@ -82,6 +82,7 @@ def _when(entry: Entry) -> str:
 
 def _small(entry: Entry) -> list[str]:
     return [
+        call_kind_words(entry.contact) if entry.contact is not None and entry.verb is Verb.CALL else "",
         chance(entry.probability) if entry.probability is not None else "",
         _("invoice {number}").format(number=entry.invoice) if entry.invoice else "",
         outcome_words(entry.outcome) if entry.outcome else "",

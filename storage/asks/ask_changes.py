@@ -32,6 +32,7 @@ from storage.tables import AskRow, DealRow, PersonRow
 
 State = AskState
 UNDONE: Final = (State.GIVEN, State.ACCEPTED)
+UNTAKEN: Final = {"state": State.GIVEN, "to_id": None, "way": None, "accepted_at": None, "answered_at": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,7 @@ class AskChanges(ActorRepository):
         fresh = {"to_id": to_id, "state": state, "accepted_at": None, "rung_at": None, "proposed_at": None}
         moved = await self._session.scalars(update(AskRow).where(*theirs).values(**fresh).returning(AskRow.id))
         taken = (AskRow.to_id == person_id, AskRow.kind == AskKind.HELP, AskRow.state == State.TAKEN)
-        waits = {"to_id": None, "state": State.GIVEN, "accepted_at": None, "way": None}
-        left = await self._session.scalars(update(AskRow).where(*taken).values(**waits).returning(AskRow.id))
+        left = await self._session.scalars(update(AskRow).where(*taken).values(**UNTAKEN).returning(AskRow.id))
         return await self._session.read(Ask, ASKS.where(AskRow.id.in_([*moved, *left])).order_by(AskRow.id))
 
     async def _find_heir(self, person: Person) -> int | None:
@@ -193,19 +193,19 @@ class AskChanges(ActorRepository):
         )
 
     async def give_up(self, ask_id: int) -> Ask:
-        """«Беру» taken back: whoever leads is asked anew."""
-        asked = {"state": State.GIVEN, "to_id": None, "way": None, "accepted_at": None}
-        return await self._turn(ask_id, is_for(self._actor), {State.TAKEN}, AskRow.way == HelpWay.TAKE, **asked)
+        """«Беру» taken back, and «Решено» with it while nobody has judged it: whoever leads is asked anew."""
+        stands = (AskRow.way == HelpWay.TAKE, AskRow.helped.is_(None))
+        return await self._turn(ask_id, is_for(self._actor), {State.TAKEN, State.SOLVED}, *stands, **UNTAKEN)
 
     async def solve(self, ask_id: int) -> Ask:
         """The lead has done what they took."""
-        values = {"state": State.SOLVED, "answered_at": self._clock.now()}
-        return await self._turn(ask_id, is_for(self._actor), {State.TAKEN}, **values)
+        done = {"state": State.SOLVED, "answered_at": self._clock.now()}
+        return await self._turn(ask_id, is_for(self._actor), {State.TAKEN}, **done)
 
     async def judge(self, ask_id: int, *, helped: bool) -> Ask:
         """«Помогло?», by who has asked, once."""
-        mine = AskRow.from_id == self._actor.person_id
-        return await self._turn(ask_id, mine, {State.SOLVED}, AskRow.helped.is_(None), helped=helped)
+        mine, unjudged = AskRow.from_id == self._actor.person_id, AskRow.helped.is_(None)
+        return await self._turn(ask_id, mine, {State.SOLVED}, unjudged, helped=helped)
 
     async def decide(self, ask_id: int, allowed: int | None) -> Ask:
         """A discount: up to so many tenths of a percent, or (None) not at all; what is agreed stands on the deal."""
@@ -228,15 +228,15 @@ class AskChanges(ActorRepository):
         """What was asked for that deal and waits still: a later one takes its place."""
         asked = (AskRow.deal_id == deal_id, AskRow.kind == AskKind.DISCOUNT, AskRow.state == State.GIVEN)
         mine = AskRow.from_id == self._actor.person_id
-        values = {"state": State.WITHDRAWN, "answered_at": self._clock.now()}
-        await self._session.execute(update(AskRow).where(*asked, mine).values(**values))
+        gone = update(AskRow).values(state=State.WITHDRAWN, answered_at=self._clock.now())
+        await self._session.execute(gone.where(*asked, mine))
 
     async def _reduce(self, ask: Ask) -> None:
         """What was agreed is the deal's discount from now on, while it is under way."""
         if ask.deal_id is None:
             return
-        open_deal = (DealRow.id == ask.deal_id, DealRow.closed_at.is_(None))
-        await self._session.execute(update(DealRow).where(*open_deal).values(discount=ask.allowed))
+        deal = update(DealRow).where(DealRow.id == ask.deal_id, DealRow.closed_at.is_(None))
+        await self._session.execute(deal.values(discount=ask.allowed))
         await self._audit("deal.discount", "deal", ask.deal_id, None, {"discount": ask.allowed})
 
     async def _turn(
@@ -247,7 +247,7 @@ class AskChanges(ActorRepository):
         *also: ColumnElement[bool],
         **values: object,
     ) -> Ask:
-        """A second tap finds it in another state, and changes nothing."""
+        """A second tap finds it in another state."""
         before = await self._asks.get(ask_id)
         if not await self._exists(select(AskRow.id).where(AskRow.id == ask_id, whose)):
             raise NotYoursError

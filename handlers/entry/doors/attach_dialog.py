@@ -160,7 +160,7 @@ async def ask_where(runner: Runner, talk: Talk, message: TelegramMessage, captio
     if question is None:
         return Say(useless())
     draft = AttachDraft.model_validate(question.draft)
-    named = await _find_named(talk, caption) if message.media_group_id is None else None  # an album is asked once
+    named = await find_named(talk, caption) if message.media_group_id is None else None  # an album is asked once
     last = await talk.mine.activities.get(draft.activity_id) if draft.activity_id else None
     if named is not None and (last is None or last.client_id != named):
         done = await keep(talk, draft.model_copy(update={"client_id": named}))
@@ -168,19 +168,18 @@ async def ask_where(runner: Runner, talk: Talk, message: TelegramMessage, captio
     return await runner.keep_behind(talk, question)
 
 
-async def _find_named(talk: Talk, caption: str) -> int | None:
-    """«Вектор, акт сверки», «платёжка Уют 28 000» under a picture say whose it is; None where that is not sure."""
+async def find_named(talk: Talk, caption: str) -> int | None:
+    """«Вектор, акт сверки», «платёжка Уют 28 000» say whose it is; None where that is not sure."""
     heard = await hear_text(talk, caption[:LINE_LIMIT]) if caption else Heard()
     for told in (heard.deal, heard.nps, heard.ask, heard.intent):
         if told is not None:
             return told.client.id if isinstance(told.client, Found) else None
-    entry = heard.entry
-    if entry is None and not heard and caption:  # «Ремстрой образцы отвезли», as beside a note
+    if not heard and caption:  # «Ремстрой образцы отвезли», as beside a note
         noted = (await hear_text(talk, f"заметка {caption}"[:LINE_LIMIT])).entry
         return None if noted is None or noted.verb is not Verb.NOTE else noted.client_id
-    if entry is None or heard.layout or entry.verb is not None or entry.doubt:
-        return None
-    return entry.client_id
+    clients = {entry.client_id for entry in heard.entries}
+    sure = len(clients) == 1 and not heard.layout and not any(entry.doubt for entry in heard.entries)
+    return next(iter(clients)) if sure else None
 
 
 async def question_about(talk: Talk, message: TelegramMessage, caption: str) -> Waiting | None:

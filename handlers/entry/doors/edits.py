@@ -5,6 +5,7 @@ What was recorded of it is not changed behind their back: within ten minutes its
 back by one tap, later each is edited by its own card.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from aiogram import F, Router
@@ -17,14 +18,14 @@ from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.asking.dialog import begin
 from handlers.entry.asking.step import is_whole, may_say
 from handlers.entry.doors.attached import hear_recaptioned
-from handlers.entry.doors.entry import drafts_of
+from handlers.entry.doors.entry import drafts_of, hear_line
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, message_draft_id
 from handlers.entry.line.edited import Recorded, find_edits
-from handlers.entry.line.hearing import hear_text
+from handlers.entry.line.hearing import hear_text, split_text
 from handlers.entry.line.recorded import entry_of
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
-from handlers.framework.replies import Replies, Say
+from handlers.framework.replies import Replies, Reply, Say
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
@@ -47,7 +48,10 @@ def make_router(runner: Runner) -> Router:
         if message.caption is not None and (noted := await hear_recaptioned(runner, talk, message)) is not None:
             return noted
         of_message = message_draft_id("entry", message.chat.id, message.message_id)
-        entries = (await hear_text(talk, (message.text or message.caption or "")[:LINE_LIMIT])).entries
+        text = (message.text or message.caption or "")[:LINE_LIMIT]
+        first, *others = await split_text(talk, text)
+        heard = await hear_text(talk, first)
+        entries = heard.entries
         asked = await talk.mine.dialogs.current()
         of_this = asked is not None and asked.name == DIALOG and _is_of(asked.draft.get("draft_id", ""), of_message)
         records = await talk.mine.undoable.of_message(of_message)
@@ -56,18 +60,42 @@ def make_router(runner: Runner) -> Router:
             return await _offer_edits(runner, talk, message, entries, recorded, free=asked is None or of_this)
         fresh = talk.tx.clock.now() - talk.said_at <= STILL_A_LINE
         whole = bool(entries) and all(is_whole(talk, each) for each in entries)
-        if entries and (of_this or (asked is None and fresh and whole)):
-            left, later = await runner.close(talk) if of_this else ([], ())
+        if entries and (of_this or (fresh and whole)):
+            left, later = await (runner.close(talk) if of_this else runner.put_aside(talk))
             drafts = [
                 _with_file(message, each).model_copy(update={"draft_id": f"{of_message}:{place}.{_mark(message)}"})
                 for place, each in enumerate(drafts_of(talk, message, entries))
             ]
             begun = await begin(runner, talk, *drafts, said_in=message.message_id)
-            is_asked = await talk.mine.dialogs.current() is not None
-            return [*left, *begun, *([] if is_asked else await runner.go_on(talk, None, later))]
+            return [*left, *begun, *_tell_left(others), *await runner.keep_behind(talk, *later)]
+        if fresh and heard.intent is not None and heard.intent.is_asked:  # «кто должен?» changes nothing
+            return [*_list(await hear_line(runner, talk, message, text)), *await runner.redraw(talk)]
         return Say(Message(fill(_("I do not follow edits. Please send it as a new line."))))
 
     return router
+
+
+def _tell_left(lines: Sequence[str]) -> list[Reply]:
+    """A deal, a request of the message may have been made by what it was before: never twice."""
+    said = "\n".join(lines)
+    return (
+        [
+            Say(
+                Message(
+                    fill(
+                        _("This of the edit is not recorded, please send it as a new line:\n<code>{line}</code>"),
+                        line=said,
+                    )
+                )
+            )
+        ]
+        if said
+        else []
+    )
+
+
+def _list(replies: Replies) -> list[Reply]:
+    return replies if isinstance(replies, list) else [replies]
 
 
 def _mark(message: TelegramMessage) -> str:

@@ -17,7 +17,10 @@ from handlers.dialog.steps.choices import CommentDraft
 from handlers.dialog.steps.client import LONGEST_NAME, ClientDraft, PickClient, client_name
 from handlers.dialog.steps.outcome import KEPT
 from handlers.dialog.steps.then import in_words
-from handlers.entry.line.draft import EntryDraft, message_draft_id
+from handlers.entry.doors.attach_dialog import find_named
+from handlers.entry.line.draft import DIALOG as ENTRY
+from handlers.entry.line.draft import EntryDraft, draft_of, message_draft_id
+from handlers.entry.line.hearing import hear_text
 from handlers.entry.line.offering import offer_promised
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
@@ -33,6 +36,7 @@ from sales.core.people import SELLERS
 from sales.core.rights import Action, may
 from sales.core.words import LINE_LIMIT, clean, clean_lines
 from sales.entry.clients.names import Found, find_client
+from sales.entry.deeds.verbs import RECEIVED
 from sales.entry.lines.figures.promises import promise_in
 from sales.entry.lines.understood import Entry
 from sales.entry.talk.yes_no import is_yes
@@ -103,21 +107,33 @@ async def record(talk: Talk, draft: LetterDraft) -> Move:
     )
     activity = await talk.mine.activities.log(new)
     await _remember(talk, draft, activity.client_id)
-    return Done(ActivityCard(activity_id=activity.id), then=_offer(talk, draft, activity))
+    return Done(ActivityCard(activity_id=activity.id), then=await _offer(talk, draft, activity))
 
 
-def _offer(talk: Talk, draft: LetterDraft, letter: Activity) -> Opening | None:
+async def _offer(talk: Talk, draft: LetterDraft, letter: Activity) -> Opening | None:
     """«оплатим 150 000 в пятницу»: a sum with its day is offered as an expected payment, in one tap."""
     written_on = local_date(draft.written_at or talk.said_at, talk.actor.zone)
     promise = promise_in(draft.comment or "", written_on)
     if promise is None or promise.amount is None:
-        return None
+        return await _ask_of_money(talk, draft, letter) if written_on == talk.today else None
     last = promise.day or (promise.either or (None, None))[1]
     if last is None or last < talk.today:
         return None
     client = Found(letter.client_id, letter.client_name)
     line = Entry(text=draft.comment or "", said_on=talk.today, client=client, promise=promise)
     return offer_promised(EntryDraft(draft_id=draft.draft_id, entry=line), line)
+
+
+async def _ask_of_money(talk: Talk, draft: LetterDraft, letter: Activity) -> Opening | None:
+    """«пришло 48к Ким», of a bookkeeper: somebody else's word, so it is asked whether it is recorded."""
+    entry = (await hear_text(talk, draft.comment)).entry if draft.comment else None
+    if entry is None or entry.verb not in RECEIVED or not entry.has_sum:
+        return None
+    if entry.client_id not in {None, letter.client_id}:
+        return None
+    told = entry.with_client(letter.client_id, letter.client_name)
+    asked = told.model_copy(update={"doubt": draft.sender or "✉️"})
+    return Opening(ENTRY, draft_of(talk, asked, f"{draft.draft_id}:m"), "meant")
 
 
 async def _remember(talk: Talk, draft: LetterDraft, client_id: int) -> None:
@@ -147,7 +163,10 @@ def make_router(runner: Runner) -> Router:
         """A message passed on: never a line of one's own, and never the answer to a seller's own open question."""
         if message.forward_origin is None or talk is None:
             return False
-        return talk.actor.role in SELLERS or await talk.mine.dialogs.current() is None
+        state = await talk.mine.dialogs.current()
+        if talk.actor.role not in SELLERS:
+            return state is None
+        return not _is_own(message, talk) or (state is not None and state.name == DIALOG)
 
     @router.message(Holds(LETTERS), is_letter, flags=access(EVERYBODY))
     async def hear_forward(message: TelegramMessage, talk: Talk) -> Replies:
@@ -184,8 +203,9 @@ async def _begin(runner: Runner, talk: Talk, draft: LetterDraft) -> Replies:
             below = await runner.interrupt(talk, then.name, then.draft, then.step) if then else []
             return [Say(done.content), *(below or await runner.redraw(talk))]
     named = find_client(draft.sender, await talk.mine.clients.list_known(draft.sender)) if draft.sender else None
-    if isinstance(named, Found):
-        return await runner.interrupt(talk, DIALOG, draft.model_copy(update={"client_id": named.id}), "sure")
+    client_id = named.id if isinstance(named, Found) else await find_named(talk, draft.comment or "")
+    if client_id is not None:
+        return await runner.interrupt(talk, DIALOG, draft.model_copy(update={"client_id": client_id}), "sure")
     return await runner.interrupt(talk, DIALOG, draft, "client")
 
 
@@ -234,6 +254,14 @@ def _sender(message: TelegramMessage) -> tuple[str, int | None]:
             return chat.title or "", None
         case _:
             return "", None
+
+
+def _is_own(message: TelegramMessage, talk: Talk) -> bool:
+    """One's own words of today, kept elsewhere and passed on: a line as any other."""
+    origin = message.forward_origin
+    if not isinstance(origin, MessageOriginUser) or origin.sender_user.id != talk.actor.telegram_id:
+        return False
+    return local_date(origin.date.astimezone(UTC), talk.actor.zone) == local_date(talk.said_at, talk.actor.zone)
 
 
 def _is_of_bot(message: TelegramMessage) -> bool:

@@ -1,5 +1,7 @@
 """Help with a client, a discount above the limit, notes of claims and ideas."""
 
+import pytest
+
 from tests.kept import Kept
 from tests.stories.asks.test_tasks import labels, told
 from tests.town import Town, plain
@@ -47,7 +49,10 @@ async def test_help_is_taken_and_it_helped(town: Town, where_anna_works: Kept) -
     assert told(await anna.last())[-2:] == ["💬 Ольга: позвоните директору", "Помогло?"]
 
 
-async def test_help_taken_by_mistake_is_given_back_and_asked_for_anew(town: Town, where_anna_works: Kept) -> None:
+@pytest.mark.parametrize("solved", [False, True])
+async def test_help_taken_by_mistake_is_given_back_and_asked_for_anew(
+    town: Town, where_anna_works: Kept, solved: bool
+) -> None:
     anna, olga, egor = town.people["Анна"], await town.lead("Ольга"), await town.lead("Егор")
     await town.has_clients(anna, "Вектор")
     await town.expects(anna, "Вектор", 90_000, town.today(3))
@@ -56,6 +61,7 @@ async def test_help_taken_by_mistake_is_given_back_and_asked_for_anew(town: Town
     taken = await olga.presses("Беру", on=asked)
     assert ["↩️ Отменить"] in labels(taken)
     assert "Ведёт Ольга" in (await egor.types("Вектор")).text
+    taken = await olga.presses("✅ Решено", on=taken) if solved else taken
 
     back = await olga.presses("↩️ Отменить", on=taken)
 

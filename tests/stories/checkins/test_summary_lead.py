@@ -30,7 +30,7 @@ async def test_one_who_is_silent_is_reminded_by_name(town: Town) -> None:
 
     await team.olga.presses("🔔 Напомнить Виктору", on=summary)
 
-    assert await team.olga.toast() == "Напомнил: Виктор"
+    assert await team.olga.toast() == "Напоминаю: Виктор"
     assert told(await team.olga.sees_edited(summary))[-1] == "🔔 Напомнили в 12:05: Виктор"
     asked = await team.viktor.last()
     assert told(asked)[:3] == ["🔔 Ольга просит ответить", "", "Факт оплат к 12:00"]
@@ -63,7 +63,7 @@ async def test_nobody_is_reminded_twice_in_a_quarter_of_an_hour(town: Town) -> N
 
     await at(town, "12:20")
     await team.olga.presses("🔔 Напомнить Виктору", on=await team.olga.sees("Факт оплат · 12:00"))
-    assert await team.olga.toast() == "Напомнил: Виктор"
+    assert await team.olga.toast() == "Напоминаю: Виктор"
 
 
 async def test_a_double_tap_reminds_once(town: Town) -> None:
@@ -81,7 +81,7 @@ async def test_several_who_are_silent_are_reminded_at_once(town: Town) -> None:
 
     await team.olga.presses("🔔 Напомнить всем")
 
-    assert await team.olga.toast() == "Напомнил: Анна, Борис, Виктор"
+    assert await team.olga.toast() == "Напоминаю: Анна, Борис, Виктор"
     for person in (team.anna, team.boris, team.viktor):
         assert (await person.last()).text.startswith("🔔 Ольга просит ответить")
 

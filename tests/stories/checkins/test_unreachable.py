@@ -35,7 +35,7 @@ async def test_all_that_are_silent_are_reminded_and_the_others_are_named(town: T
 
     await team.olga.presses("🔔 Напомнить Анне", on=summary)
 
-    assert await team.olga.toast() == "Напомнил: Анна"
+    assert await team.olga.toast() == "Напоминаю: Анна"
     after = (await team.olga.sees_edited(summary)).text
     assert "🔔 Напомнили в 16:00: Анна" in after
 

@@ -39,7 +39,7 @@ async def test_the_button_reminds(town: Town) -> None:
 
     await team.olga.presses("🔔 Напомнить всем")
 
-    assert await team.olga.toast() == "Напомнил: Анна, Борис, Виктор"
+    assert await team.olga.toast() == "Напоминаю: Анна, Борис, Виктор"
 
 
 async def test_before_anybody_is_asked_it_says_so(town: Town) -> None:

@@ -198,3 +198,19 @@ async def test_a_line_that_was_taken_back_and_is_edited_then_is_recorded_anew(
 
     assert recorded in card.text.replace("\xa0", " ")
     assert "↩️ Отменить" in card.labels
+
+
+async def test_an_edited_message_is_a_line_beside_an_open_form(town: Town, anna: Someone) -> None:
+    line = await typed(town, anna, "привет")
+    await anna.types("/pay")
+    asked = await line.is_edited("пришло 48к Ким\nсделка Ким 300к")
+
+    assert [fact.client_name for fact in (await kept(town, anna)).facts] == ["ИП Ким"]
+    assert told((await anna.sees("Это из правки не записал")).text)[1:] == ["сделка Ким 300к"]
+    assert told(asked.text) == ["💰 Ожидаем оплату. От кого?"]
+
+
+async def test_a_question_in_an_edited_message_is_answered(town: Town, anna: Someone) -> None:
+    line = await typed(town, anna, "привет")
+
+    assert (await line.is_edited("кто должен?")).text == "✅ Просроченных долгов нет"

@@ -314,3 +314,26 @@ async def sends(someone: Someone, what: str) -> Seen:
             return await someone.forwards("Ждём счёт", hidden="Ромашка")
         case _:
             return await someone.sends_location()
+
+
+async def test_a_client_named_in_a_message_that_is_passed_on_is_offered(town: Town, anna: Someone) -> None:
+    asked = await anna.forwards("пришло 48к Ким", hidden="Бухгалтерия")
+    assert told(asked.text)[-1] == "Записать как переписку с клиентом ИП Ким?"
+    asked = await anna.presses("✅ Записать")
+    asked = await anna.last()
+    assert told(asked.text)[-1] == "Смущает «Бухгалтерия». Записать так?"
+    assert (await kept(town, anna)).facts == []
+    await anna.presses("✅ Пришло")
+
+    after = await kept(town, anna)
+    assert [(each.client_name, each.amount) for each in after.facts] == [("ИП Ким", 48_000_00)]
+    assert [each.type for each in after.done] == [ActivityType.LETTER]
+
+
+async def test_own_words_of_today_that_are_passed_on_are_a_line(town: Town, anna: Someone) -> None:
+    await anna.forwards("оплата 55к Вектор пн", user=anna.phone.id)
+    assert [each.client_name for each in (await kept(town, anna)).payments] == ["Вектор"]
+
+    yesterday = town.clock.now() - town.minutes(24 * 60)
+    asked = await anna.forwards("пришло 20к Ким", user=anna.phone.id, date=yesterday.isoformat())
+    assert told(asked.text)[-1] == "Записать как переписку с клиентом ИП Ким?"
