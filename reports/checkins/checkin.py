@@ -184,8 +184,9 @@ def _leave_unchanged(question: CheckinScreen) -> Markup | None:
     checkin = question.checkin
     if checkin.answered_at is not None and checkin.unchanged:
         return _stands_unchanged(question.day, checkin.answered_at, question.zone)
-    if asks_off_plan(question) and not question.day.own.off_plan:
-        return fill(_("Were there payments off plan?"))
+    if asks_off_plan(question):
+        more = _("Were there more payments off plan?")
+        return fill(more if question.day.own.off_plan else _("Were there payments off plan?"))
     return None
 
 

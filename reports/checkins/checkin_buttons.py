@@ -44,8 +44,9 @@ def answer_buttons(question: CheckinScreen, awaited: list[Numbered]) -> Keyboard
     first: list[Button] = []
     if any(row.live.row.is_silent for row in awaited):
         first.append(_button(_("No change"), CheckinDeed.SAME, question))
-    elif asks_off_plan(question) and not question.day.own.off_plan:
-        first.append(_button(_("No, there were none"), CheckinDeed.SAME, question))
+    elif asks_off_plan(question):
+        none = _("No more came") if question.day.own.off_plan else _("No, there were none")
+        first.append(_button(none, CheckinDeed.SAME, question))
     undo = () if question.step is None else (_undo_button(question, question.step),)
     second = [_button(_("+ Off plan"), CheckinDeed.EXTRA, question)]
     if len(all_rows(question.day)) > 1:

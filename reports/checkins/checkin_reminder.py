@@ -42,5 +42,6 @@ class CheckinReminderView(View):
 
 
 def _reminder_buttons(question: CheckinScreen) -> tuple[Button, ...]:
-    same = _("No change") if question.day.asked_rows else _("No, there were none")
+    none = _("No more came") if question.day.own.off_plan else _("No, there were none")
+    same = _("No change") if question.day.asked_rows else none
     return (_button(same, CheckinDeed.SETTLED, question), _button(_("Answer"), CheckinDeed.OPEN, question))

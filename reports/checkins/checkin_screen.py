@@ -84,7 +84,9 @@ async def read_question(tx: Transaction, reader: Actor, checkin: Checkin) -> Che
 
 
 def asks_off_plan(question: CheckinScreen) -> bool:
-    return question.is_last and not question.day.asked_rows and question.checkin.answered_at is None
+    """Until it is answered, in a tap or by money told of since."""
+    is_open = question.checkin.answered_at is None and question.day.is_silent
+    return question.is_last and not question.day.asked_rows and is_open
 
 
 def all_rows(day: PersonDay) -> tuple[LiveRow, ...]:

@@ -293,8 +293,12 @@ async def test_money_of_before_the_question_does_not_answer_it(town: Town) -> No
     await town.has_clients(anna, "Ромашка")
     await anna.types("пришло 20к Ромашка")
     await at(town, "17:45", "18:00")
+    question = await anna.sees("Были ещё внеплановые оплаты?")
 
     assert "нет ответа" in (await olga.sees("Факт оплат · 18:00")).text
+    await anna.presses("Больше не было", on=question)
+    assert "ещё" not in (await anna.sees_edited(question)).text
+    assert "нет ответа" not in (await olga.last()).text
 
 
 @pytest.mark.parametrize("said", ["не было", "внеплановых оплат не было"])
