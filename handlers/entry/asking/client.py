@@ -13,6 +13,8 @@ from handlers.entry.line.correction import put_values
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
 from handlers.entry.line.hearing import read_line
+from handlers.entry.line.offering import instead
+from handlers.entry.line.targets import TARGETED
 from reports.entry.lines import head_question
 from reports.message.columns import cut
 from reports.message.language import gettext as _
@@ -55,8 +57,8 @@ class Whose(EntryStep, PickClient[EntryDraft]):
         match await _find_known_by_now(talk, entry.client):
             case Ambiguous(text=text, candidates=candidates):
                 asked = lines(await _tell_others(talk, text), _which(text, candidates))
-                return Screen(head_question(entry, asked), await self._alike(talk, text, candidates))
-            case Unknown(text=text) as unknown if may(talk.actor.role, Action.LOG):
+                return Screen(head_question(entry, asked), await self._alike(talk, entry, text, candidates))
+            case Unknown(text=text) as unknown if _may_create(talk, entry):
                 other = _find_first_case(unknown)
                 asked = lines(await _tell_others(talk, text), fill(_("Create “{name}”?"), name=name_in(other or text)))
                 return Screen(head_question(entry, asked), (*_creations(text, other), (_finding(),)))
@@ -127,24 +129,31 @@ class Whose(EntryStep, PickClient[EntryDraft]):
 
     async def _new_one(self, talk: Talk, draft: EntryDraft, name: str) -> Move:
         name = name_in(name)[:LONGEST_NAME].strip()
-        if not name or not may(talk.actor.role, Action.LOG):
-            return Again()
+        if not name or not _may_create(talk, line_of(talk, draft)):
+            return Again(hint=self.hint())
         known = find_client(name, await talk.mine.clients.list_known(name))
         same = Candidate(known.id, known.name) if isinstance(known, Found) else Candidate(NEW_CLIENT, name)
         entry = line_of(talk, draft).with_client(same.id, same.name)
         return await self.on(talk, draft.model_copy(update={"find": None}), entry)
 
-    async def _alike(self, talk: Talk, text: str, candidates: tuple[Candidate, ...]) -> tuple[tuple[Choice, ...], ...]:
+    async def _alike(
+        self, talk: Talk, entry: Entry, text: str, candidates: tuple[Candidate, ...]
+    ) -> tuple[tuple[Choice, ...], ...]:
         labels = await candidate_labels(talk, candidates)
         rows = tuple((Choice(label, str(client_id)),) for client_id, label in labels.items())
         several = names_several(text, await talk.mine.clients.list_known(text))
-        creations = _creations(text, nominative(text)) if may(talk.actor.role, Action.LOG) and not several else ()
+        creations = _creations(text, nominative(text)) if _may_create(talk, entry) and not several else ()
         return (*rows, *creations, (_finding(),))
 
 
 def _without_name(entry: Entry) -> Entry:
     """The question names it; a comment that is nothing else would say it twice."""
     return entry.model_copy(update={"comment": ""}) if fold(entry.comment) == fold(entry.client_text) else entry
+
+
+def _may_create(talk: Talk, entry: Entry) -> bool:
+    """Nobody new has anything that could be called off; a move of nothing may be a new record."""
+    return may(talk.actor.role, Action.LOG) and (entry.verb not in TARGETED or instead(entry) is not None)
 
 
 def _with_client(talk: Talk, draft: EntryDraft, client: Found) -> Entry:

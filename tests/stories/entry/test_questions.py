@@ -427,3 +427,13 @@ async def test_a_letter_written_on_to_a_name_makes_it_anothers(anna: Someone) ->
     assert created.text.startswith("✅ Ромашка-К · 90 000 ₽ получено")
     assert (await anna.types("пришло 10к Ромашка-К")).text.startswith("✅ Ромашка-К · 10 000 ₽")
     assert (await anna.types("пришло 20к Ромашка")).text.startswith("✅ Ромашка · 20 000 ₽")
+
+
+@pytest.mark.parametrize("line", ["Зенит не заплатит", "встреча с Зенитом отменяется", "отмена оплаты Зенит"])
+async def test_nobody_new_has_anything_to_call_off(town: Town, anna: Someone, line: str) -> None:
+    asked = await anna.types(line)
+    assert "Не нашёл «Зенит" in asked.text
+    assert asked.labels == ["🔎 Найти", "✖️ Отмена"]
+
+    await anna.types("создать")
+    assert (await kept(town, anna)).clients == 6

@@ -72,7 +72,7 @@ async def _stats(talk: Talk, intent: Intent) -> Replies:
 
 
 async def _svod(talk: Talk, intent: Intent) -> Replies:
-    days = read_period(intent.text, talk.today) or read_period("", talk.today)
+    days = read_period(intent.period or intent.text, talk.today) or read_period("", talk.today)
     return Say(SvodView(first=days[0], last=days[1])) if days else Say(StatsView())
 
 
