@@ -18,6 +18,7 @@ from reports.message.language import gettext as _
 from reports.message.language import ngettext
 from reports.message.markup import fill, lines
 from reports.message.message import Message
+from reports.message.words.roles import capital
 from reports.plans.book import PlanWorkbook
 from reports.plans.person import OwnPlanView, PlanPersonView
 from reports.plans.plans import PlansView
@@ -105,7 +106,7 @@ def _writing(router: Router, runner: Runner) -> None:
             return Toast(_("Nothing to copy: all is set, or nothing was"))
         book = await talk.mine.plans.of_department(place, month)
         count = ngettext("{n} plan copied", "{n} plans copied", len(made)).format(n=len(made))
-        head = fill("✅ {month}: {count}", month=month_title(month, talk.today), count=count)
+        head = fill("✅ {month}: {count}", month=capital(month_title(month, talk.today)), count=count)
         text = lines(head, *tell_lines(book, made, talk.today))
         below = ((undo_button(made), table_button(place, month, metric)),)
         touches = await plan_touches(talk, place, made)

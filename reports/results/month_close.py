@@ -159,7 +159,7 @@ def _name(row: SvodRow, name: str) -> Markup:
 
 def _slips(slips: PersonSlips | None, accuracy: Accuracy) -> list[Markup]:
     """«слетело 540 тыс (3) · точность 62,5 %», «ждём документы 340, нет денег 200»."""
-    exact = fill(_("accuracy {share}"), share=exactness(accuracy))
+    exact = fill(_("accuracy {share}") if accuracy.is_enough else _("accuracy: {share}"), share=exactness(accuracy))
     if slips is None:
         return [] if accuracy.percent is None else [exact]
     head = fill(_("slipped {sum} ({n})"), **_tally(slips.total))

@@ -17,12 +17,12 @@ _MONTHS: Final = ("янв", "фев", "мар", "апр", "ма", "июн", "и�
 _MONTHS_EN: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LEVELS: Final = {
     Level.DAY: ("день", "сегодня", "day", "today"),
-    Level.WEEK: ("неделя", "неделю", "week"),
-    Level.MONTH: ("месяц", "month"),
-    Level.QUARTER: ("квартал", "quarter"),
-    Level.YEAR: ("год", "year"),
+    Level.WEEK: ("неделя", "неделю", "недели", "week"),
+    Level.MONTH: ("месяц", "месяца", "month"),
+    Level.QUARTER: ("квартал", "квартала", "quarter"),
+    Level.YEAR: ("год", "года", "year"),
 }
-_LAST: Final = ("прошлый", "прошлая", "прошлую", "прошлое", "last", "previous")
+_LAST: Final = ("прошлый", "прошлая", "прошлую", "прошлое", "прошлого", "прошлой", "last", "previous")
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 _YEAR = r"(?P<year>20[0-9]{2})"

@@ -215,7 +215,7 @@ async def test_last_month_is_copied_where_nothing_is_set_and_taken_back_whole(to
     await olga.presses("📋 Скопировать ноябрь")
     copied = await olga.last()
 
-    assert said(copied.text) == ["✅ декабрь: скопирован 1 план", "Анна · декабрь: 2 000 000 ₽"]
+    assert said(copied.text) == ["✅ Декабрь: скопирован 1 план", "Анна · декабрь: 2 000 000 ₽"]
     edited = await olga.sees_edited(table)
     assert "📋 Скопировать ноябрь" not in edited.labels
     assert "Отдел: 0 из 3,80 млн · 0,0 %" in said(edited.text)
