@@ -39,8 +39,9 @@ class BankListView(ListView, BankListAddress):
         found = await tx.as_(reader).bank_statements.list_loaded()
         page = Page.of(self.page, len(found), PAGE)
         accounts = button(_("🏦 Accounts"), BankAccountsAddress())
+        head = fill(_("🏦 Bank statements: {n}"), n=bold(len(found))) if found else fill(_("🏦 No bank statements yet"))
         return self.draw_list(
-            fill(_("🏦 Bank statements: {n}"), n=bold(len(found))),
+            head,
             [_row(each) for each in found[page.first : page.first + PAGE]],
             page,
             empty=fill(_("Send the 1C file (.txt) here: your bank has it as “Export to 1C”.")),

@@ -29,7 +29,7 @@ def to_forward(name: str, department: Department | None, address: str) -> Messag
     return Message(
         fill(
             _(
-                "{name}, hello.\n"
+                "Hello, {name}.\n"
                 "You are invited to {place}.\n"
                 "Open the link and press Start:\n"
                 "{link}\n"

@@ -76,7 +76,7 @@ async def test_the_letter_is_a_text_that_can_be_forwarded_as_it_stands(town: Tow
     letter = await letter_to(olga, "Пётр")
 
     assert letter.text.split("https://")[0] == (
-        "Пётр, здравствуйте.\nПриглашаю в бот продаж «Отдел».\nОткройте ссылку, нажмите «Старт»:\n"
+        "Пётр, здравствуйте.\nПриглашаю в бот отдела «Отдел».\nОткройте ссылку, нажмите «Старт»:\n"
     )
     assert "https://t.me/reper_bot?start=" in letter.text
     assert letter.text.endswith("Ссылка личная, на один вход,\nдействует 72 часа.")
