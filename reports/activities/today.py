@@ -108,14 +108,14 @@ def _timeline(activity: Activity, agenda: Agenda, reader: Actor) -> Markup:
     return tell_done(activity, reader.zone)
 
 
-def _figures(agenda: Agenda) -> Markup:
-    """«📞 2 из 4 · 🤝 1 · ✅ 340 тыс · ждём 225 тыс»: done of all that the day holds."""
+def _figures(agenda: Agenda) -> Markup | None:
+    """«📞 2 из 4 · 🤝 1 · ✅ 340 тыс · ждём 225 тыс»: done of all that the day holds; None of debts alone."""
     calls = [each for each in agenda.activities if each.type is ActivityType.CALL]
     meetings = [each for each in agenda.activities if each.type in VISITS]
     parts = [f"{sign} {_tell_done(some)}" for sign, some in (("📞", calls), ("🤝", meetings)) if some]
     parts += [f"✅ {short(agenda.received)}"] if agenda.facts else []
     parts += [_("expected {sum}").format(sum=short(agenda.awaited))] if agenda.due else []
-    return fill("{said}", said=" · ".join(parts))
+    return fill("{said}", said=" · ".join(parts)) if parts else None
 
 
 def _tell_done(activities: list[Activity]) -> str:

@@ -31,7 +31,7 @@ from sales.entry.lines.figures.papers import take_papers, take_shares
 from sales.entry.lines.filling import fill_entry, part_sum
 from sales.entry.lines.mending.slips import mend_slips
 from sales.entry.lines.parts import Said, split
-from sales.entry.lines.several.instalments import say_part_of
+from sales.entry.lines.several.instalments import say_part_of, take_rest_behind
 from sales.entry.lines.stories.accounts import find_unaccounted
 from sales.entry.lines.stories.doubts import find_doubt
 from sales.entry.lines.understood import Entry, Missing
@@ -68,7 +68,7 @@ def understand(
     instead = take_denied_day(line, Asked(today, calendar=calendar), denied_verb=_is_denied(said)) or take_denied_hour(
         line
     )
-    notes += take_told(line, said.lead)
+    notes += [*take_told(line, said.lead), *take_rest_behind(line, said.lead)]
     said, later = _with_hour_shift(line, said)
     figures = take_figures(line, said.lead, Asked(today, calendar=calendar), now, part)
     line.take_all(FILLERS)

@@ -223,3 +223,9 @@ async def test_the_summary_tells_what_is_confirmed_of_what_came(town: Town) -> N
     await town.clock.reach("12:05")
     summary = await office.olga.sees("Факт оплат · 12:00")
     assert "Подтверждено 1,69 из 1,75 млн" in plain(summary.text)
+
+
+async def test_a_list_without_statements_says_what_to_send(town: Town) -> None:
+    olga = await town.lead("Ольга")
+
+    assert plain((await olga.types("/bank")).text).startswith("🏦 Выписок пока нет\n\nПришлите сюда файл 1С")

@@ -8,8 +8,8 @@ from sales.core.words import fold
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.small_talk import FILLERS
-from sales.entry.deeds.verb_words import lead_of
-from sales.entry.deeds.verbs import LOGGED, Verb
+from sales.entry.deeds.verb_words import Lead, lead_of
+from sales.entry.deeds.verbs import LOGGED, RECEIVED, Verb
 from sales.entry.lines.several.cuts import ANY_DAY, Read
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import SHORTEST, Term, exact_terms, terms
@@ -225,3 +225,28 @@ def _say_of_whole(text: str, folded: str) -> str:
 
 _TWO: Final = 2
 _AHEAD: Final = re.compile(rf"(?<!\w){_ADVANCE} ?(?:на |[^\W\d_]+ )?$")
+
+
+def take_rest_behind(line: Line, lead: Lead | None) -> list[str]:
+    """«оплатил 100к, остаток в пятницу»: the day is the rest's, and none of the money that came; a comment."""
+    found = _REST_BEHIND.search(line.left) if lead is not None and lead.verb in RECEIVED else None
+    if found is None or not terms(line.left[: found.start()]):
+        return []
+    rest = Line(line.written[found.start() :])
+    whole = rest.left
+    if find_day(rest, Asked(ANY_DAY)) is None:
+        return []
+    end = max(place for place, sign in enumerate(rest.left) if sign != whole[place]) + 1
+    if any(sign.isalnum() for sign in _OF_A_REST.sub("", rest.left[:end])):
+        return []
+    line.drop(found.start(), found.start() + end)
+    return [rest.written[:end]]
+
+
+_REST_BEHIND: Final = re.compile(
+    r"(?<!\w)(?:(?:а|и|and) )?(?:остальн\w{2,3}|остат(?:ок|ка|ки)|(?:the )?(?:rest|balance))(?!\w).*$", re.DOTALL
+)
+_OF_A_REST: Final = re.compile(
+    r"(?<!\w)(?:а|и|в|во|до|на|к|по|остальн\w+|остат\w+|обеща\w+|жд\w+|буд[еу]т|(?:за|о|до|вы)?плат\w+|перевед\w+|потом|позже|"
+    r"and|the|rest|balance|by|on|will|is|pay|promised|comes?|expected)(?!\w)"
+)
