@@ -188,7 +188,7 @@ class _Sheet:
         said = "".join(self._value)
         if self._formula is not None and self._kind != "str" and not said:
             return FORMULA + "".join(self._formula)
-        if self._formula is not None and self._kind == "n" and _is_zero(said):
+        if self._formula is not None and self._kind in {"n", "str"} and _is_zero(said):
             return FORMULA + "".join(self._formula)[: LONGEST_CELL - 10] + ZERO
         match self._kind:
             case "s":

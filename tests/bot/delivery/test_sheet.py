@@ -226,6 +226,7 @@ def test_a_hidden_sheet_is_named_and_not_read() -> None:
         ("<c><f>B2*1.1</f><v>0</v></c>", "=B2*1.1 → 0"),
         ("<c><f>B2*1.1</f><v>0.0</v></c>", "=B2*1.1 → 0"),
         ("<c t='n'><f t='shared' si='0'/><v>-0</v></c>", "= → 0"),
+        ("<c t='str'><f>TEXT(B2,0)</f><v>0</v></c>", "=TEXT(B2,0) → 0"),
         ("<c><v>0</v></c>", "0"),
         ("<c t='b'><f>B2&gt;1</f><v>0</v></c>", "0"),
         ("<c t='str'><f>IF(B2,1,\"\")</f><v></v></c>", None),
