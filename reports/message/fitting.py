@@ -45,6 +45,8 @@ _TAGS = re.compile(r"<[^>]*>")
 _SUM = re.compile(r"[«(]?[+−-]?\d\S*")
 _COUNT = re.compile(r"[\d\u00a0,.]+")
 _SEPARATORS = frozenset("·—→")
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""What has none, as «K 0.5 → 50 ₽», would stand alone."""
 _DOT = f"{NBSP}· "
 """One that may end a row: a break behind it would tear nothing apart."""
 _EVEN = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
@@ -108,9 +110,15 @@ def _keep_line(line: str) -> str:
 
 
 def _break_at_dots(line: str) -> str:
-    """In rows that surely fit, as far as the separators let it."""
-    rows, *others = line.split(_DOT)
-    for part in others:
+    """In rows that surely fit, as far as the separators let it; what would stand alone goes with what is before it."""
+    parts: list[str] = []
+    for part in line.split(_DOT):
+        if parts and _WORD.search(_strip_tags(part)) is None:
+            parts[-1] += f"{NBSP}·{NBSP}{part}"
+        else:
+            parts.append(part)
+    rows = parts[0]
+    for part in parts[1:]:
         row = rows.rpartition(GOES_ON)[2]
         rows += (_DOT if measure(_strip_tags(f"{row}{_DOT}{part}")) <= LINE else GOES_ON) + part
     return rows
