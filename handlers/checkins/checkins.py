@@ -14,6 +14,7 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast
 from handlers.general.undo_steps import undo_step
 from handlers.payments.counted import ask_about
+from handlers.payments.fact import FactDraft
 from handlers.redraw.touching import slot_now
 from reports.checkins.checkin import CheckinView
 from reports.checkins.presses import CheckinDeed, CheckinPress
@@ -199,15 +200,23 @@ async def ask(it: PressedCheckin) -> list[Reply]:
 
 async def _answer_later(it: PressedCheckin) -> list[Reply]:
     """A row of yesterday is moved, put off or told of from where it stands; what comes is an answer of today."""
-    current = await current_of(it.talk) if it.press.deed in FORMS else None
-    if current is not None:
+    current = await current_of(it.talk)
+    if current is not None and it.press.deed in FORMS:
         return await ask(replace(it, checkin=current))
-    return await ask(it) if it.press.deed is CheckinDeed.MOVE else await _newer(it.talk, it.checkin)
+    if current is None and it.press.deed in (CheckinDeed.CAME, CheckinDeed.PART):
+        return await _ask_how_much(it)
+    return await ask(it) if it.press.deed is CheckinDeed.MOVE else _open_newer(it.checkin, current)
 
 
-async def _newer(talk: Talk, old: Checkin) -> list[Reply]:
+async def _ask_how_much(it: PressedCheckin) -> list[Reply]:
+    """On a day off nothing is asked, and money is told of as anywhere else: the sum and its day are a tap away."""
+    payment = await get_awaited(it.talk, AnswerDraft(payment_id=it.press.payment_id))
+    draft = FactDraft(client_id=payment.client_id, payment_id=payment.id, day=it.talk.today)
+    return await it.runner.open(it.talk, "fact", draft, "amount")
+
+
+def _open_newer(old: Checkin, current: Checkin | None) -> list[Reply]:
     """The button of an earlier question: the one of now is opened instead."""
-    current = await current_of(talk)
     redrawn = Redraw(CheckinView(checkin_id=old.id))
     if current is None:
         return [Toast(_("This day is over, nothing is asked now")), redrawn]

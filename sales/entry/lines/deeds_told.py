@@ -230,4 +230,6 @@ def _is_ahead(entry: Entry, told: _Told, outcome: Outcome | None) -> bool:
         return outcome is None and (now is None or entry.hours[1] > now)
     if entry.at is not None:
         return outcome is None if now is None else entry.at > now
+    if entry.deadline:  # also where its day is today: «к концу недели» on a Friday
+        return outcome is None
     return entry.day is not None and not entry.comment

@@ -46,6 +46,12 @@ CALLS = [
     ("called Northwind - no answer", "call · Northwind Ltd · 20.11 · no_answer · «no answer»"),
     ("called Vector: wants a quote", "call · Вектор · 20.11 · send_proposal · «wants a quote»"),
     ("spoke with Northwind about the discount", "call · Northwind Ltd · 20.11 · talked · «about the discount»"),
+    ("звонок Вектору к концу недели, уточнить счёт", "call plan · Вектор · 20.11 · «уточнить счёт»"),
+    ("звонок Вектор до конца дня: уточнить счёт", "call plan · Вектор · 20.11 · «уточнить счёт»"),
+    ("звонок Вектор сегодня: думают", "call · Вектор · 20.11 · «думают»"),
+    ("звонок Вектор в среду через одну", "call plan · Вектор · !unclear ← day"),
+    ("звонок Вектор через одну среду в 15", "call plan · Вектор · !unclear 15:00 ← day"),
+    ("call Вектор Wed after next at 3pm", "call plan · Вектор · !unclear 15:00 ← day"),
 ]
 PLANS = [
     ("звонок Ромашка завтра", "call plan · Ромашка · 21.11"),

@@ -141,6 +141,20 @@ async def test_a_row_of_yesterday_is_answered_today_from_where_it_stands(
     assert told_today in " ".join(plain((await anna.types("/checkin")).text).split())
 
 
+@pytest.mark.parametrize("sign", ["1 ✅", "◐"])
+async def test_a_row_of_friday_is_answered_on_a_saturday(town: Town, anna: Someone, sign: str) -> None:
+    """Nothing is asked on a day off: once the button only took the other buttons away."""
+    question = await asked(town, anna)
+    await at(town, "10:30", day=town.today(1))
+
+    await anna.presses(sign, on=question)
+    form = await anna.last()
+    assert "📅 Дата: сб 21.11" in [plain(each) for each in form.labels]
+    await anna.presses("340 000 ₽", on=form)
+
+    assert "Вектор · 340 000 ₽ получено" in plain((await anna.last()).text)
+
+
 async def test_a_reminder_asks_no_more_once_a_line_has_answered(town: Town, anna: Someone) -> None:
     await asked(town, anna)
     await at(town, "11:55")
