@@ -65,7 +65,7 @@ _STAGE_WORDS: Final[Mapping[str, str]] = {
     "payment": r"оплат[уыае]|payment",
 }
 _KINDS: Final[Mapping[DealKind, str]] = {
-    DealKind.TENDER: r"тендер|tender",
+    DealKind.TENDER: r"тендер|аукцион|tender",
     DealKind.REPEAT: r"повторн\w+ (?:сделк\w+|продаж\w+)|repeat deal",
     DealKind.UPSELL: r"допродаж\w+|upsell",
     DealKind.SALE: r"(?:нов\w+ )?сделк[ауи]|(?:new )?deal",

@@ -70,7 +70,9 @@ async def next_step(talk: Talk, draft: EntryDraft) -> tuple[EntryDraft, str]:
     known = entry.client_id is not None or (entry.client is None and entry.from_day is not None)
     if entry.verb in TARGETED and known and draft.target_id is None:
         found = await targets(talk, draft, entry)
-        if not found and entry.client_id is not None:
+        if not found and entry.verb is Verb.CHANCE:  # of nothing that is awaited yet
+            entry = entry.with_verb(Verb.EXPECT)
+        elif not found and entry.client_id is not None:
             return with_entry(draft, entry), OFFER if instead(entry) else NOTHING
         if len(found) > 1:
             return with_entry(draft, entry), "target"

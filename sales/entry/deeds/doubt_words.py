@@ -96,7 +96,9 @@ _MANNER: Final = re.compile(
 )
 """How money came and what for."""
 _FOR_WHAT: Final = frozenset(("за", "по", "от", "из", "через", "for", "не"))
-_PAPER: Final = re.compile(r"(?:договор|контракт|сч[её]т|акт|накладн|заказ|упд|заявк|основани)")
+_PAPER: Final = re.compile(
+    r"(?:договор|контракт|сч[её]т|акт|накладн|заказ|спецификаци|смет[аыуе](?!\w)|упд|заявк|основани)"
+)
 _FOLLOW: Final = 2
 """Words behind «за», which are what it was paid for."""
 

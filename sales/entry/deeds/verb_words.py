@@ -10,7 +10,7 @@ from sales.entry.deeds.deed_words import AHEAD, CALLED_OFF, CARRIERS, DONE, LOG_
 from sales.entry.deeds.money_words import MONEY_WORDS
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
-from sales.entry.numbers.amount_terms import terms
+from sales.entry.numbers.amount_terms import SHORTEST, terms
 from sales.entry.reading import Line
 
 
@@ -51,7 +51,7 @@ def lead_of(folded: str, *, priced: bool) -> Lead | None:
         rest = CARRIERS.sub(lambda found: " " * len(found[0]), folded)
         folded = rest if _says_a_deed(rest) or terms(rest) else folded
     money, logs = _money_words(folded), _log_words(folded)
-    if not priced and is_of_things(folded):
+    if is_of_things(folded) and not (priced and _is_sum_said(folded)):
         money = ()
     if not money:
         return (_called_off(logs[0], folded) or _log(logs[0], folded)) if logs else None
@@ -72,6 +72,11 @@ def is_of_things(folded: str) -> bool:
     """Its words for money are all of what is no money."""
     money = _money_words(folded)
     return bool(money) and all(_is_of_thing(word, folded) for word in money)
+
+
+def _is_sum_said(folded: str) -> bool:
+    """«заявка на 30 стульев» counts, «77000» does not."""
+    return any(not term.bare or (term.kopecks or 0) >= SHORTEST for term in terms(folded))
 
 
 def _is_of_thing(word: VerbWord, folded: str) -> bool:
@@ -115,10 +120,21 @@ def _move(money: Sequence[VerbWord], log: VerbWord, folded: str) -> Lead:
         and not _DENIED.match(folded[first.start : first.end])
         and {word.verb for word in money} == {first.verb}
         and log.tense is not Tense.DONE
-        and (_is_beside(first, log) or log.start < first.start)
+        and (_is_beside(first, log) or log.start < first.start or _is_what_moves(log, folded))
     ):
         return Lead(_OTHERWISE[first.verb], Tense.AHEAD, _activity(log), (*money, log))
     return _log(log, folded) if _comes_first(log, money) else _of_money(money)
+
+
+_PAID = re.compile(r"(?<!\w)(?:оплат|плат[её]ж|деньг|денег|аванс|сч[её]т|payment)")
+_ASIDE = re.compile(
+    r"(?<!\w)(?:после|до|перед|без|об?|про|насчет|на|со?|из|в|во|к|по|за|из-за|after|before|about|for|to|at) $"
+)
+
+
+def _is_what_moves(log: VerbWord, folded: str) -> bool:
+    """«переносим с пятницы на вторник созвон»"""
+    return log.tense is Tense.OPEN and not _ASIDE.search(folded, 0, log.start) and not _PAID.search(folded)
 
 
 def _called_off(log: VerbWord, folded: str) -> Lead | None:

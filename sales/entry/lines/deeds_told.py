@@ -15,7 +15,7 @@ from sales.core.words import fold
 from sales.entry.clients.names import Ambiguous, Found, Unknown
 from sales.entry.days.dates import DayChoice, DayMistake
 from sales.entry.days.time_words import is_past
-from sales.entry.deeds.deed_words import ON_THE_WAY, THING
+from sales.entry.deeds.deed_words import MOVED_ONLINE, ON_THE_WAY, THING
 from sales.entry.deeds.outcomes import (
     contact_kind,
     is_denied,
@@ -78,7 +78,7 @@ def tell_deed(entry: Entry, said: Said, figures: Figures, now: time | None) -> E
     return (tell(entry, told) if tell is not None else entry).settle()
 
 
-_HAS_COME: Final = re.compile(r"(?:сегодня |только что |к нам |сам[аи]? )*приш(?:ел|ла|ли)(?!\w)")
+_HAS_COME: Final = re.compile(r"(?:сегодня |только что |к нам |сам[аи]? )*(?:приш|заш)(?:ел|ла|ли)(?!\w)")
 _OF_MONEY: Final = re.compile(
     r"оплат|плат[её]ж|перевод|аванс|сумм|половин|част[ьи]|транш|ден[еь]|задат|долг|треть|остат|вс[её]|[0-9]"
 )
@@ -111,7 +111,7 @@ def _expect(entry: Entry, figures: Figures, now: time | None) -> Entry:
 _NEWS: Final = re.compile(
     rf"(?<!\w)(?:(?:получ|забр|подпис|соглас|прин[её]с|прин[яи]|верн|отд|переда|прочит|изуч|утверд|одобр|прислал)\w+|жд[уе]м?)"
     rf"(?= (?:(?!за |про |что )[\w.]+ ){{0,3}}?{THING}(?!\w))|"
-    rf"(?<!\w){THING} (?:уже |наконец |тоже |сегодня |у нас )*"
+    rf"(?<!\w){THING} (?:(?:со?|от|у|для|по) \w+ )?(?:уже |наконец |тоже |сегодня |у нас )*"
     r"(?:(?:под|про)писан|получен|согласован|утвержд[её]н|одобрен|принят|передан|забрал|отда[нл]|прислал|готов)[аиоы]{0,2}(?!\w)"
 )
 """«договор подписан», «жду ответа от Фёдора», «получил акт сверки»: told of papers and words, and no money."""
@@ -130,8 +130,8 @@ _FIGURES_SAID: Final = (
 
 def take_for_chance(entry: Entry) -> Entry:
     """«Вектор вероятность 60», and nothing else, is of a payment that is awaited already."""
-    told = [name for name in _FIGURES_SAID if getattr(entry, name) is not None]
-    others = "\n" in entry.text or told not in ([], ["probability"])
+    told = {name for name in _FIGURES_SAID if getattr(entry, name) is not None}
+    others = "\n" in entry.text or not told <= {"probability", *({"verb"} if entry.verb is Verb.EXPECT else ())}
     said = entry.probability is not None or entry.probability_mistake
     if others or not said or entry.comment or not isinstance(entry.client, Found | Ambiguous):
         return entry
@@ -141,9 +141,16 @@ def take_for_chance(entry: Entry) -> Entry:
 def _note(entry: Entry) -> Entry:
     """What is told of papers, and of nobody known, is a note; at whose card is asked."""
     told = any(getattr(entry, name) is not None for name in _FIGURES_SAID)
-    if told or entry.client is not None or not _NEWS.search(fold(entry.text)):
+    if told or isinstance(entry.client, Found) or not _NEWS.search(fold(entry.text)):
         return entry
-    return entry.model_copy(update={"verb": Verb.NOTE, "activity": ActivityType.NOTE, "comment": entry.text}).settle()
+    return entry.model_copy(
+        update={
+            "verb": Verb.NOTE,
+            "activity": ActivityType.NOTE,
+            "client": None if isinstance(entry.client, Unknown) else entry.client,
+            "comment": entry.text,
+        }
+    ).settle()
 
 
 def _await(entry: Entry, told: _Told) -> Entry:
@@ -177,7 +184,7 @@ def _give_reason(entry: Entry, _: _Told) -> Entry:
 def _log(entry: Entry, told: _Told) -> Entry:
     outcome = _outcome(entry, told)
     planned = _is_ahead(entry, told, outcome)
-    if told.lead.verb is Verb.NOTE and not entry.comment:  # «перевели встречу в зум»
+    if told.lead.verb is Verb.NOTE and (not entry.comment or MOVED_ONLINE.match(fold(told.deed))):
         entry = entry.model_copy(update={"comment": entry.text})
     entry = entry.model_copy(update={"planned": planned, "outcome": None if planned else outcome})
     if not planned:

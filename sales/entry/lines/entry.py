@@ -85,6 +85,8 @@ def understand(
     moves = said.lead is not None and said.lead.verb in MOVED
     since = find_since(said.head, Asked(today, calendar=calendar)) if moves else None
     entry = fill_entry(Entry(text=written, said_on=today, later=later, from_day=since), said, figures, who, notes)
+    if since is not None and entry.day_choice is not None and entry.day_choice.earlier <= since:
+        entry = entry.with_day(entry.day_choice.later)
     entry = tell_deed(entry, said, figures, now)
     _drop_person(line, entry, contacts)
     doubt = find_doubt(line, said.lead, entry, who.comment)

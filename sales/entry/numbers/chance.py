@@ -9,7 +9,8 @@ from sales.entry.reading import Line, words
 
 _NOW = r"(?:(?:теперь|сейчас|уже|стал[аио]?|пока|где-то|примерно|около|now) )*"
 _BEFORE = (
-    rf"(?:(?:с |на )?(?:вероятность\w*|вер-?ть|вер\.|шанс\w{{0,2}}|probability|chances?) {_NOW}(?:в |of )?|на |с )?"
+    rf"(?:(?:с |на )?(?:вероятность\w*|вер-?ть|вер\.|шанс\w{{0,2}}|probability|chances?) {_NOW}(?:в |of )?|"
+    r"(?:теперь|сейчас|уже) |на |с )?"
 )
 _NOT_OFF = r"(?<!минус )(?<!плюс )(?<!вычетом )(?<!минусом )(?<![-+–] )"
 """«120к минус 10%» is a sum to be worked out."""
@@ -24,6 +25,11 @@ _NAMED = re.compile(
         + r"(?P<percent>[0-9]+)(?![0-9.,]*[^\W_])(?:(?: из| out of) (?P<of>100?)(?![0-9]))?"
     )
 )
+_NAMED_OF = re.compile(
+    r"(?<!\w)(?P<word>(?:вероятность|шанс)\w{0,2}) (?:по|у|для|от) [^0-9,;\x1f]{2,40}? "
+    rf"(?P<said>{_NOW}(?P<percent>[0-9]{{1,3}}) ?%?)[ .!]*$"
+)
+"""«шанс по Маяку теперь 40»"""
 _NAMED_IN_WORDS = re.compile(words(rf"(?:с )?(?:вероятность\w*|probability|chance) (?P<words>{NUMERAL})"))
 _AFTER_WORD = re.compile(
     words(
@@ -156,6 +162,10 @@ def take_chance(line: Line) -> Chance | None:
 
 
 def _figure(line: Line) -> Chance | None:
+    if of_whom := _NAMED_OF.search(line.left):
+        for part in ("word", "said"):
+            line.drop(*of_whom.span(part))
+        return _chance(int(of_whom["percent"]))
     digits = line.take(_PERCENT) or line.take(_NAMED) or line.take(_AFTER_WORD)
     if digits:
         tenths = digits.groupdict().get("of") == "10"  # «шансы 8 из 10»
