@@ -15,6 +15,7 @@ from reports.message.words.terms import month_name, reason_words
 from sales.checkins.checkin_rows import RowState
 from sales.checkins.day import PersonDay
 from sales.checkins.live_rows import LiveRow
+from sales.core.tally import add_tallies
 from sales.payments.payments import MoveReason, has_left_the_month, needs_attention
 
 NAMED = 2
@@ -30,6 +31,9 @@ def total_lines(standing: SlotStanding) -> list[Markup]:
     if expected.count:
         sentence = _("Not received: {sum} ({n})") if standing.is_last else _("Still expected today: {sum} ({n})")
         tail.append(fill(sentence, sum=short(expected.total), n=expected.count))
+    beside = add_tallies(each.due_unplanned for each in standing.day.people if not each.is_absent)
+    if beside.count:
+        tail.append(fill(_("Expected off plan: {sum} ({n})"), sum=short(beside.total), n=beside.count))
     if unknown.count and not standing.is_first:
         tail.append(fill(_("Unanswered: {n}, {sum}"), n=unknown.count, sum=short(unknown.total)))
     return [*tail, *_overdue(standing)]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.planning import expects
 from tests.scheduler.test_idle_look import statements
-from tests.stories.checkins.checkin_day import MONDAY, told
+from tests.stories.checkins.checkin_day import MONDAY, at, told
 from tests.town import FRIDAY, Someone, Town
 
 
@@ -24,6 +24,21 @@ async def test_due_today_it_is_on_the_check_in(town: Town) -> None:
     await anna.types("оплата 90к Ромашка сегодня")
 
     assert "Ромашка" in (await anna.sees_edited(question)).text
+
+
+async def test_the_lead_reads_of_it_beside_what_the_plan_expects(town: Town) -> None:
+    """Once nobody but the manager knew of money that was promised for today after the day was frozen."""
+    anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
+    await town.expects(anna, "Вектор", 340_000)
+    await town.has_clients(boris, "Лада")
+    await at(town, "11:45", "12:00")
+
+    await boris.types("оплата 50к Лада сегодня")
+    summary = told(await olga.sees("Факт оплат · 12:00"))
+    assert summary[-2:] == ["Ещё ждём сегодня: 340 тыс (1)", "Вне плана ждём: 50 тыс (1)"]
+
+    await boris.types("пришло 50к Лада")
+    assert not any("Вне плана ждём" in line for line in told(await olga.sees("Факт оплат · 12:00")))
 
 
 async def test_due_another_day_nothing_of_today_is_drawn_anew(town: Town) -> None:
