@@ -89,3 +89,24 @@ async def test_who_works_where_is_a_contact_there(town: Town, line: str, client:
     assert card[0].startswith("✅ контакт ")
     assert client in card[1]
     assert noted in card
+
+
+async def test_hours_said_without_a_deed_are_offered_once_it_is_known(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, *CLIENTS)
+
+    await anna.types("в понедельник с двух до четырёх у Кима")
+    asked = await anna.presses("🤝 Встреча")
+
+    assert asked.labels[:3] == ["14:00", "15:00", "16:00"]
+
+
+async def test_a_chance_is_taken_back_alone(town: Town) -> None:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, *CLIENTS)
+
+    await anna.types("оплата 50к Ромашка вторник 24.11")
+    await town.clock.jump(town.minutes(1))
+    await anna.types("Ромашка вероятность 90 точно заплатят")
+
+    assert "Ожидаем вт 24 ноября · 50 %" in told(await anna.types("отмени"))
