@@ -40,7 +40,9 @@ class HeldCard(View, HeldAddress):
         if held.is_open and held.why is HeldWhy.OLD_DAY:
             return Message(_about_day(tx, reader, held), _which_day(tx, reader, held))
         if held.is_open:
-            return Message(_about_record(reader, held, known, news), (_which_one(held),))
+            return Message(
+                _about_record(reader, held, known, news), (_which_one(held, is_part=news.amount is not None),)
+            )
         step = await tx.as_(reader).undo_steps.last(UndoStepKind.SAME, held.id)
         return Message(_what_became(reader, held, known), () if step is None else (undo_row(step),))
 
@@ -53,20 +55,25 @@ def _title(held: HeldMoney) -> Markup:
 
 
 def _about_record(reader: Actor, held: HeldMoney, known: Known | None, news: News) -> Markup:
-    alike = None if known is None else fill(_("Looks like the record from {day}"), day=_record(known, reader))
+    looks = _("Looks like the record from {day}") if news.amount is None else _("A part of the record from {day}?")
+    alike = None if known is None else fill(looks, day=_record(known, reader))
     standing = None if known is None else _standing(known)
+    if isinstance(known, Payment) and news.amount is not None:
+        standing = fill(_("{standing} · {sum}"), standing=standing, sum=money(known.rest))
     return lines(_title(held), alike, standing, _tell_news(news), fill(_("Not counted yet")))
 
 
 def _tell_news(news: News) -> Markup | None:
     """What the second telling says otherwise: that is recorded of the one which stands."""
     said = (
+        None if news.amount is None else _("{sum} are left of it").format(sum=money(news.amount)),
         None if news.day is None else f"{weekday(news.day)} {day_month(news.day)}",
         None if news.probability is None else chance(news.probability),
         None if news.invoice is None else _("Invoice no. {number}").format(number=strip_number_sign(news.invoice)),
         (news.comment or "").replace("\n", ", "),
     )
-    return fill(_("If the same: {news}"), news=" · ".join(part for part in said if part)) if news else None
+    told = _("If the same: {news}") if news.amount is None else _("If so: {news}")
+    return fill(told, news=" · ".join(part for part in said if part)) if news else None
 
 
 def _record(known: Known, reader: Actor) -> str:
@@ -107,9 +114,9 @@ def _what_became(reader: Actor, held: HeldMoney, known: Known | None) -> Markup:
     return lines(_title(held), same, None if known is None else _standing(known))
 
 
-def _which_one(held: HeldMoney) -> tuple[Button, ...]:
+def _which_one(held: HeldMoney, *, is_part: bool) -> tuple[Button, ...]:
     return (
-        _button(_("The same one"), HeldDeed.SAME, held),
+        _button(_("Yes, a part of it") if is_part else _("The same one"), HeldDeed.SAME, held),
         _button(_("One more"), HeldDeed.ANOTHER, held),
     )
 

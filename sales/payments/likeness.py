@@ -2,11 +2,12 @@
 Whether two records of money may be one and the same (SPEC 5).
 
 Every door by which money is recorded asks this module, and nothing else decides it: the same client, the same sum,
-within three days, an expected payment or a fact; or an expected payment that is overdue, however long; or, of what is
-typed («1,1 млн не раньше 20-го»), one that is awaited within ten days of it.
+within three days, an expected payment or a fact; or an expected payment that is overdue, however long; or, of what a
+person says («1,1 млн не раньше 20-го»), one that is awaited within four weeks of it, of what a client has promised in a
+call whenever; or one whose parts it makes up with a part that was said before it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
@@ -17,7 +18,10 @@ from sales.payments.payments import PaymentStatus
 from sales.payments.receipt import Receipt
 
 WITHIN_DAYS = 3
-MOVED_WITHIN_DAYS = 10
+MOVED_WITHIN_DAYS = 27
+"""What is awaited from month to month is another payment each time."""
+NEARLY = 100
+"""Two parts make up a sum where they miss it by no more than this part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,31 @@ def find_alike_payment(
     return next((each for each, sketch in sketches if is_alike(new, sketch)), None)
 
 
-def find_moved_payment(new: Sketch, payments: Iterable[Payment]) -> Payment | None:
-    """What is awaited of that sum within ten days, the nearest first: a line may promise it for another day."""
+def find_moved_payment(new: Sketch, payments: Iterable[Payment], within: int = MOVED_WITHIN_DAYS) -> Payment | None:
+    """What is awaited of that sum within so many days, the nearest first: it may be promised for another day."""
     near = sorted(payments, key=lambda each: (abs((each.due_on - new.day).days), -each.id))
     for payment in near:
-        is_near = abs((payment.due_on - new.day).days) <= MOVED_WITHIN_DAYS
+        is_near = abs((payment.due_on - new.day).days) <= within
         if is_near and payment.is_open and any(replace(each, day=new.day) == new for each in _sketches(payment)):
             return payment
     return None
+
+
+def find_parted_payment(new: Sketch, payments: Iterable[Payment], ours: Container[int] = ()) -> Payment | None:
+    """«сегодня 300, 410 в пятницу» where 710 are awaited: the payment that the new one makes up with one said later.
+
+    `ours`: payments that this very message has recorded, of which none is the whole.
+    """
+    still = [each for each in _latest(payments) if each.is_open and each.client_id == new.client_id]
+    for whole in still:
+        others = [each.rest for each in still if each.id > whole.id]
+        if whole.id not in ours and any(_make_up(whole.rest, new.amount + other) for other in others):
+            return whole
+    return None
+
+
+def _make_up(whole: Kopecks, parts: Kopecks) -> bool:
+    return abs(whole - parts) * NEARLY <= whole
 
 
 def _latest(payments: Iterable[Payment]) -> list[Payment]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sales.core.money import Kopecks
 from sales.core.words import fold
 from sales.payments.held import HeldKind, HeldMoney
 from sales.payments.likeness import Known
@@ -11,12 +12,16 @@ from sales.payments.payment import Payment
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Each is None where nothing new was said of it; `comment`: what the payment's own does not hold yet."""
+    """Each is None where nothing new was said of it; `comment`: what the payment's own does not hold yet.
+
+    `amount`: in kopecks, of what is left of it, where the new one is a part and no other telling of the whole.
+    """
 
     day: date | None = None
     probability: int | None = None
     invoice: str | None = None
     comment: str | None = None
+    amount: Kopecks | None = None
 
     def __bool__(self) -> bool:
         return self != News()
@@ -32,4 +37,5 @@ def find_news(held: HeldMoney, known: Known | None) -> News:
         probability if probability != known.probability else None,
         invoice if invoice != known.invoice else None,
         comment if comment and fold(comment) not in fold(known.comment or "") else None,
+        held.amount if held.amount < known.rest else None,
     )

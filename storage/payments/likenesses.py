@@ -5,18 +5,21 @@ from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
 
 from sales.core.clock import local_date
 from sales.payments.facts import sign_amount
 from sales.payments.held import HeldMoney
 from sales.payments.likeness import (
     MOVED_WITHIN_DAYS,
+    NEARLY,
     WITHIN_DAYS,
     Known,
     Sketch,
     find_alike_fact,
     find_alike_payment,
     find_moved_payment,
+    find_parted_payment,
 )
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentSource
@@ -36,15 +39,6 @@ New: TypeAlias = NewFact | NewPayment
 _AMOUNT: BindParameter[int] = bindparam("the_amount", type_=Row.amount.type)
 _FIRST: BindParameter[date] = bindparam("first", type_=Row.due_on.type)
 _LAST: BindParameter[date] = bindparam("last", type_=Row.due_on.type)
-_awaited = and_(
-    OPEN,
-    or_(
-        Row.due_on < bindparam("today", type_=Row.due_on.type),
-        Row.due_on.between(
-            bindparam("moved_first", type_=Row.due_on.type), bindparam("moved_last", type_=Row.due_on.type)
-        ),
-    ),
-)
 _near = and_(FactRow.client_id == bindparam("the_client"), FactRow.local_date.between(_FIRST, _LAST), COUNTS)
 _whole = func.coalesce(FactRow.receipt_id, FactRow.id)
 _came = select(_whole).where(_near).group_by(_whole).having(func.sum(FactRow.amount) == _AMOUNT).exists()
@@ -53,19 +47,39 @@ _due = (
     .where(
         Row.client_id == bindparam("the_client"),
         STANDS,
-        or_(Row.due_on.between(_FIRST, _LAST), _awaited, Row.id.in_(select(FactRow.payment_id).where(_near))),
+        or_(Row.due_on.between(_FIRST, _LAST), OPEN, Row.id.in_(select(FactRow.payment_id).where(_near))),
         or_(Row.amount == _AMOUNT, Row.received == _AMOUNT, Row.amount - Row.received == _AMOUNT),
     )
     .exists()
 )
+_Part = aliased(Row)
+_part_stands = (_Part.closed_at.is_(None), _Part.undone_at.is_(None))
+_rest = Row.amount - Row.received
+_parted = (
+    select(Row.id)
+    .join(_Part, and_(_Part.client_id == Row.client_id, _Part.id > Row.id, *_part_stands))
+    .where(
+        Row.client_id == bindparam("the_client"),
+        OPEN,
+        STANDS,
+        func.abs(_rest - _Part.amount + _Part.received - _AMOUNT) * NEARLY <= _rest,
+    )
+    .exists()
+)
 _deals = select(DealRow.id).where(DealRow.client_id == bindparam("the_client"), UNDER_WAY).exists()
-_LOOK = select(or_(_came, _due), IS_DRAFT_KNOWN, _deals)
+_LOOK = select(or_(_came, _due, _parted), IS_DRAFT_KNOWN, _deals)
 _CAME_NEAR = facts_where(FactRow.receipt_id.in_(select(FactRow.receipt_id).where(_near)), COUNTS)
 _DUE_NEAR = payments_where(
     Row.client_id == bindparam("the_client"),
     STANDS,
-    or_(Row.due_on.between(_FIRST, _LAST), _awaited, Row.id.in_(bindparam("the_paid", expanding=True))),
+    or_(Row.due_on.between(_FIRST, _LAST), OPEN, Row.id.in_(bindparam("the_paid", expanding=True))),
 )
+_SAID_WITHIN = {
+    PaymentSource.LINE: MOVED_WITHIN_DAYS,
+    PaymentSource.DIALOG: MOVED_WITHIN_DAYS,
+    PaymentSource.CALL: timedelta.max.days,
+}
+"""What a person says may be of money that is awaited on another day, so many days from it."""
 _TABLES = frozenset({Row.__tablename__, FactRow.__tablename__})
 
 
@@ -95,10 +109,12 @@ class Likenesses(ActorRepository):
             return None
         payments, receipts = await self._near(sketch)
         alike = find_alike_payment(sketch, payments, receipts, self._today)
-        if alike is not None or new.source is not PaymentSource.LINE:
+        if alike is not None or new.source not in _SAID_WITHIN:
             return alike
         ours = self._session.info.get(WRITTEN, ())  # «по 100к 10-го и 17-го» are two
-        return find_moved_payment(sketch, [each for each in payments if each.id not in ours])
+        others = [each for each in payments if each.id not in ours]
+        moved = find_moved_payment(sketch, others, _SAID_WITHIN[new.source])
+        return moved or find_parted_payment(sketch, payments, ours)
 
     async def _is_any_alike(self, sketch: Sketch) -> bool:
         """Whether anything there may be: nearly never. A sum is compared as sales.payments.likeness does."""
@@ -133,10 +149,8 @@ class Likenesses(ActorRepository):
         return await ask_payments(self._session, _DUE_NEAR, near_it | {"the_paid": paid}), receipts
 
     def _around(self, sketch: Sketch) -> dict[str, Any]:
-        near, moved = timedelta(days=WITHIN_DAYS), timedelta(days=MOVED_WITHIN_DAYS)
-        days = {"first": sketch.day - near, "last": sketch.day + near, "today": self._today}
-        days |= {"moved_first": sketch.day - moved, "moved_last": sketch.day + moved}
-        return {"the_client": sketch.client_id, **days}
+        near = timedelta(days=WITHIN_DAYS)
+        return {"the_client": sketch.client_id, "first": sketch.day - near, "last": sketch.day + near}
 
     @property
     def _today(self) -> date:

@@ -74,6 +74,8 @@ class SameMoney(ActorRepository):
     async def _change(self, known: Payment, news: News) -> list[int]:
         """The events by which it is taken back: another day is the client's word."""
         done = []
+        if news.amount is not None:
+            done.append(await self._changes.change_amount(known.id, known.received + news.amount))
         if news.day is not None:
             done.append(await self._changes.move(known.id, news.day, MoveReason.PROMISED))
         if news.probability is not None:

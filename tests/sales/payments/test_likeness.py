@@ -5,7 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from sales.payments.likeness import Sketch, find_alike_fact, find_alike_payment, find_moved_payment, is_alike
+from sales.payments.likeness import (
+    Sketch,
+    find_alike_fact,
+    find_alike_payment,
+    find_moved_payment,
+    find_parted_payment,
+    is_alike,
+)
 from sales.payments.receipt import Receipt, ReceiptPart
 from tests.clock import FRIDAY, moscow
 from tests.sales.records import FACT, MONDAY, PAYMENT
@@ -84,9 +91,9 @@ def test_what_is_overdue_may_be_what_is_promised_anew() -> None:
     assert find_alike_payment(Sketch(1, 100, FRIDAY), [old], [], old.due_on) is None
 
 
-def test_what_is_awaited_within_ten_days_may_be_moved() -> None:
+def test_what_is_awaited_within_four_weeks_may_be_moved() -> None:
     partial = replace(PAYMENT, received=40)
-    far = PAYMENT.due_on + timedelta(days=10)
+    far = PAYMENT.due_on + timedelta(days=27)
     assert find_moved_payment(Sketch(1, 100, far), [PAYMENT]) == PAYMENT
     assert find_moved_payment(Sketch(1, 60, far), [partial]) == partial
     assert find_moved_payment(Sketch(1, 70, far), [partial]) is None
@@ -94,3 +101,14 @@ def test_what_is_awaited_within_ten_days_may_be_moved() -> None:
     assert find_moved_payment(Sketch(1, 100, far), [PAID]) is None
     nearer = replace(PAYMENT, id=2, due_on=far - timedelta(days=2))
     assert find_moved_payment(Sketch(1, 100, far), [PAYMENT, nearer]) == nearer
+
+
+def test_two_parts_make_up_what_is_awaited() -> None:
+    said = replace(PAYMENT, id=2, amount=60)
+    third = Sketch(1, 40, MONDAY)
+    assert find_parted_payment(third, [PAYMENT, said]) == PAYMENT
+    assert find_parted_payment(replace(third, amount=41), [PAYMENT, said]) == PAYMENT
+    assert find_parted_payment(replace(third, amount=43), [PAYMENT, said]) is None
+    assert find_parted_payment(third, [PAID, said]) is None
+    assert find_parted_payment(third, [replace(PAYMENT, id=3), said]) is None
+    assert find_parted_payment(third, [PAYMENT, said], {PAYMENT.id}) is None

@@ -96,3 +96,56 @@ async def test_another_sum_is_another_payment_whatever_is_overdue(town: Town, an
     await town.clock.jump(timedelta(days=17))
     await anna.types("Вектор заплатит 90к 15.12")
     assert len(await payments(town, anna)) == 2
+
+
+PARTS = [("20.11", 50, None, None), ("27.11", 50, None, None)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("жду от Вектора 120к сегодня, 300к 27.11",),
+        ("жду от Вектора 120к сегодня", "жду от Вектора 300к 27.11"),
+        ("Вектор сегодня 120, 300 27.11", "[💰 Ожидаем]", "[120 000 ₽]", "[300 000 ₽]"),
+    ],
+)
+async def test_two_parts_are_asked_once_whether_they_make_up_what_is_awaited(
+    town: Town, anna: Someone, said: tuple[str, ...]
+) -> None:
+    for each in said:
+        await (anna.presses(each.strip("[]")) if each.startswith("[") else anna.types(each))
+    asked = await anna.sees("Часть записи от 20.11?")
+    await anna.presses("Да, это часть", on=asked)
+    assert await payments(town, anna) == PARTS
+    await anna.presses("↩️ Отменить")
+    assert await payments(town, anna) == [PARTS[0], STOOD]
+
+
+async def test_what_makes_up_nothing_is_one_more(town: Town, anna: Someone) -> None:
+    await anna.types("жду от Вектора 120к сегодня")
+    await anna.types("жду от Вектора 250к 27.11")
+    assert len(await payments(town, anna)) == 3
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [("говорила с Вектором, переведут 15.12", "вт 15 декабря"), ("была в Векторе, оплатят 12 января", "вт 12 января")],
+)
+async def test_the_open_sum_offered_after_a_talk_means_the_open_payment(
+    town: Town, anna: Someone, told: str, day: str
+) -> None:
+    await anna.types(told)
+    await anna.presses("420 000 ₽")
+    asked = await anna.phone.last()
+    assert f"Если та же: {day}" in shown(asked)
+    await anna.presses("Та же")
+    assert len(await payments(town, anna)) == 1
+
+
+@pytest.mark.parametrize(("day", "asked"), [("16.12", True), ("24.12", False)])
+async def test_the_form_asks_as_a_line_does(town: Town, anna: Someone, day: str, *, asked: bool) -> None:
+    """Weeks apart it may be the same; from month to month it is another one."""
+    await anna.types("/pay")
+    for answer in ("Вектор", "420к", day):
+        await anna.types(answer)
+    assert len(await payments(town, anna)) == (1 if asked else 2)
