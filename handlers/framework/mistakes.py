@@ -7,7 +7,7 @@ from markupsafe import Markup
 from handlers.framework.replies import Suggest
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
-from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
+from sales.core.errors import AlreadyDoneError, ChangedSinceError, MistakeError, NotYoursError, TooLateError
 from storage.engine.errors import (
     AlreadyHereError,
     DismissedError,
@@ -30,6 +30,7 @@ WORDS: dict[type[MistakeError], Callable[[], str]] = {
     NotYoursError: lambda: _("This record is not available to you."),
     AlreadyDoneError: lambda: _("Already recorded."),
     TooLateError: lambda: _("Ten minutes have passed. The record can be edited instead."),
+    ChangedSinceError: lambda: _("Undo the latest change first: there was one more after this."),
     InvitationExpiredError: lambda: _("This invitation has expired. Please ask for a new one."),
     InvitationGoneError: lambda: _("This link does not work any more. Please ask for a new one."),
     AlreadyHereError: lambda: _("You are already here under your own name. This link is for somebody else."),

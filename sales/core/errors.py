@@ -6,6 +6,7 @@ What can go wrong, as a person may meet it:
     - NotYoursError      (a foreign id and an absent one answer alike)
     - AlreadyDoneError   (somebody, or an earlier tap, was first)
     - TooLateError       (ten minutes to undo have passed)
+    - ChangedSinceError  (a later change stands on what would be taken back)
 """
 
 
@@ -27,3 +28,7 @@ class AlreadyDoneError(MistakeError):
 
 class TooLateError(MistakeError):
     """The time to take it back has passed; the record is edited instead."""
+
+
+class ChangedSinceError(MistakeError):
+    """What would be taken back was changed anew, and that change stands."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
 
-from sales.core.errors import NotYoursError, TooLateError
+from sales.core.errors import ChangedSinceError, NotYoursError, TooLateError
 from sales.core.undo import WINDOW, UndoStepKind, may_undo
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.reading import check_types, columns_of
@@ -30,6 +30,7 @@ _FRESH = (
     .limit(1)
 )
 _FRESH_OF = _FRESH.where(Row.kind == bindparam("the_kind"), Row.subject_id == bindparam("the_subject"))
+_LATER = _STEPS.where(Row.id > bindparam("the_step"), Row.kind == bindparam("the_kind"), Row.undone_at.is_(None))
 _NOTE = insert(Row).returning(Row.id)
 
 
@@ -57,7 +58,8 @@ class UndoSteps(ActorRepository):
     async def take(self, step_id: int) -> UndoStep:
         """Mark it taken back, once: the caller then undoes what `refs` name.
 
-        Raises NotYoursError, AlreadyDoneError; TooLateError after ten minutes.
+        Raises NotYoursError, AlreadyDoneError; TooLateError after ten minutes; ChangedSinceError while a later step,
+        anybody's, has put something else where this one has.
         """
         mine = (Row.id == step_id, Row.person_id == self._actor.person_id)
         step = await self._session.read_one(UndoStep, _STEPS.where(*mine))
@@ -66,5 +68,31 @@ class UndoSteps(ActorRepository):
         now = self._clock.now()
         if step.undone_at is None and not may_undo(step.at, now):
             raise TooLateError
+        if step.undone_at is None and await self._is_changed_since(step):
+            raise ChangedSinceError
         await self._change_once(update(Row).where(*mine, Row.undone_at.is_(None)).values(undone_at=now))
         return step
+
+    async def _is_changed_since(self, step: UndoStep) -> bool:
+        places = _places(step)
+        if not places:
+            return False
+        later = await self._session.read(UndoStep, _LATER, {"the_step": step.id, "the_kind": step.kind})
+        return any(places & _places(each) for each in later)
+
+
+def _places(step: UndoStep) -> set[tuple[int, str]]:
+    """Where the step has written what its taking back would write over; empty where it looks itself what stands."""
+    match step.kind:
+        case UndoStepKind.DEAL_CHANGED if "paper" in step.refs:
+            return {(step.subject_id, f"paper {step.refs['paper']}")}
+        case UndoStepKind.CLIENT | UndoStepKind.DEAL_CHANGED:
+            return {(step.subject_id, name) for name in step.refs["before"]}
+        case UndoStepKind.PLAN_MOVED:
+            return {(step.subject_id, "planned_at")}
+        case UndoStepKind.OPENING:
+            return {(step.subject_id, step.refs["month"])}
+        case UndoStepKind.DEAL_LINKED:
+            return {(step.refs["payment"], "deal_id")}
+        case _:
+            return set()
