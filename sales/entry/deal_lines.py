@@ -65,7 +65,7 @@ _STAGE_WORDS: Final[Mapping[str, str]] = {
     "payment": r"оплат[уыае]|payment",
 }
 _KINDS: Final[Mapping[DealKind, str]] = {
-    DealKind.TENDER: r"тендер|аукцион|tender",
+    DealKind.TENDER: r"тендер|аукцион|tender|auction",
     DealKind.REPEAT: r"повторн\w+ (?:сделк\w+|продаж\w+)|repeat deal",
     DealKind.UPSELL: r"допродаж\w+|upsell",
     DealKind.SALE: r"(?:нов\w+ )?сделк[ауи]|(?:new )?deal",
@@ -74,18 +74,8 @@ _DEEDS: Final = frozenset(("сделка", "тендер", "допродажа",
 _STAGES: Final = frozenset(
     (
         *("контакт", "контакты", "контракт", "квалификация", "квалификацию", "презентация", "презентацию", "договор"),
-        *(
-            "договоре",
-            "дальше",
-            "назад",
-            "оплата",
-            "оплату",
-            "contact",
-            "contract",
-            "presentation",
-            "proposal",
-            "invoice",
-        ),
+        *("договоре", "дальше", "назад", "оплата", "оплату"),
+        *("contact", "contract", "presentation", "proposal", "invoice"),
     )
 )
 """Words that end a line; of two that are as near neither is meant, and «контракт» is no «контакт»."""
@@ -106,8 +96,22 @@ _BACK: Final = re.compile(
 )
 _LOST: Final = re.compile(r"(?:отказ|lost)(?: от| у| by)? (?P<who>[^:,]+?)(?:(?:[:,]| [-—–]) ?(?P<why>.+))?")
 _LOST_BEHIND: Final = re.compile(r"(?P<who>[^:,]+?),? (?:отказ|lost)(?:(?:[:,]| [-—–]) ?(?P<why>.+))?")
+_TENDER: Final = r"(?:тендер|аукцион|конкурс|торги|закупк[ау]|tender|auction)(?!\w)"
+_ANNOUNCED: Final = re.compile(
+    r"(?<!\w)(?:(?:вылож|выстав|вывес|размест|объяв|опублик|запуст|откры)\w*л[аи]?|вышел|вышла|проводит|проводят|"
+    r"(?:has )?(?:published|announced|posted|launched|opened))(?: нов\w+| an?| the| new)*"
+    rf" (?:нов\w+ )?{_TENDER}",
+    re.IGNORECASE,
+)
+"""«Ромашка объявила тендер»: whose it is stands before it or behind."""
+_BIDS: Final = re.compile(
+    r"(?<!\w)(?:(?:при[её]м|пода(?:ча|чи|[её]мся|[её]м|ть|ться)|срок|окончание|заявк[иу]|заявок|предложени[яй]|документы|"
+    r"принимают|bids?|applications|offers|submission|due)[ :—–-]+)+(?=(?:до|к|по|by|until|before|on) |[0-9])",
+    re.IGNORECASE,
+)
+"""«подача до 12.05»: the day of a tender, and of no payment."""
 _ADJECTIVE: Final = re.compile(r"(?:[оыи]й|[ая]я|[ое]е|[ыи]е)$")
-_WITH: Final = re.compile(r"^(?:с|со|для|от|у|with) ", re.IGNORECASE)
+_WITH: Final = re.compile(r"^(?:с|со|для|от|у|в|with|by|at) ", re.IGNORECASE)
 _AMOUNT: Final = re.compile(r"[0-9][0-9 .,]*(?:к|k|тыс\w*\.?|т\.?р\.?|млн|м|m|руб\w*|р|₽)?(?!\w)")
 
 
@@ -142,13 +146,16 @@ def _mend_word(word: str, known: frozenset[str]) -> str:
 
 
 def _read_made(said: str, context: Context) -> DealLine | None:
+    plain = _BIDS.sub("", _ANNOUNCED.sub("тендер", said))
+    is_tender = plain != said and re.search(rf"(?<!\w){_TENDER}", plain, re.IGNORECASE) is not None
+    said = plain if is_tender else said
     folded = fold(said)
     for kind, words in _KINDS.items():
         head = re.match(rf"(?:{words})(?!\w)[ :—–-]*", folded)
         if head is not None and said[head.end() :].strip() and not _is_named_so(folded, context):
             return _new_deal(said[head.end() :].strip(), kind, context)
         behind = re.fullmatch(rf"(?P<who>[^,;:]+?)[ ,:—–-]+(?:{words})(?P<rest>(?:[ :,].*)?)", folded)
-        made = _read_behind(said, behind, kind, context) if behind is not None else None
+        made = _read_behind(said, behind, kind, context, surely=is_tender) if behind is not None else None
         if made is not None:
             return made
     return None
@@ -159,15 +166,18 @@ def _is_named_so(folded: str, context: Context) -> bool:
     return any(folded.startswith(f"{each.normal} ") for each in context.clients if " " in each.normal)
 
 
-def _read_behind(said: str, found: re.Match[str], kind: DealKind, context: Context) -> DealLine | None:
-    """«больница №4 тендер до 20 декабря»: a known client, and behind the noun nothing but a sum, a day, a stage."""
-    who, rest = said[: found.end("who")], said[slice(*found.span("rest"))].strip()
+def _read_behind(said: str, found: re.Match[str], kind: DealKind, context: Context, *, surely: bool) -> DealLine | None:
+    """«больница №4 тендер до 20 декабря»: a known client, and behind the noun nothing but a sum, a day, a stage.
+
+    `surely`: it was announced, or its bids have a day, so what else is said is its title.
+    """
+    who, rest = _WITH.sub("", said[: found.end("who")]), said[slice(*found.span("rest"))].strip()
     if not isinstance(_read_alone(who, context), Found | Ambiguous) or not re.search(
         r"[0-9]|(?<!\w)(?:до|к) ", fold(rest)
     ):
         return None
     made = _new_deal(f"{who} {rest}", kind, context)
-    return made if made is not None and not made.title else None
+    return made if made is not None and (surely or not made.title) else None
 
 
 def _new_deal(rest: str, kind: DealKind, context: Context) -> DealLine | None:

@@ -75,6 +75,42 @@ def test_a_tender_has_its_deadline() -> None:
     assert (found.kind, found.deadline) == (DealKind.TENDER, date(2026, 12, 15))
 
 
+@pytest.mark.parametrize(
+    ("text", "client", "thousands", "deadline"),
+    [
+        ("Вектор объявил тендер на 3 млн, подача до 15.12", "Вектор", 3000, date(2026, 12, 15)),
+        ("Школа 57 разместили новый аукцион на 640 тыс, приём заявок до 1 декабря", "Школа 57", 640, date(2026, 12, 1)),
+        ("вышел тендер у Ромашки на 1,2 млн, заявки принимают до 10.12", "Ромашка", 1200, date(2026, 12, 10)),
+        ("аукцион Вектор-Юг 900к заявки до 08.12", "Вектор-Юг", 900, date(2026, 12, 8)),
+        ("у Ромашки тендер, подаёмся до 15.12", "Ромашка", None, date(2026, 12, 15)),
+        ("Ромашка тендер на 800 тыс, срок подачи 11.12", "Ромашка", 800, date(2026, 12, 11)),
+        ("Вектор проводит закупку на 2 млн, предложения до 20.12", "Вектор", 2000, date(2026, 12, 20)),
+        ("Вектор опубликовали тендер на 2 млн", "Вектор", 2000, None),
+        ("Вектор announced a tender for 3m, bids by 15.12", "Вектор", 3000, date(2026, 12, 15)),
+    ],
+)
+def test_a_tender_announced_is_a_deal_with_its_deadline(
+    text: str, client: str, thousands: int | None, deadline: date | None
+) -> None:
+    found = read(text)
+    assert isinstance(found.client, Found)
+    assert (found.client.name, found.kind, found.deadline, found.title) == (client, DealKind.TENDER, deadline, "")
+    assert found.amount == (None if thousands is None else thousands * 1000 * ROUBLE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "позвонил Вектор, объявили тендер на 3 млн, подача до 15.12",
+        "оплата Вектор 300к до 15.12",
+        "Ромашка выиграла тендер 300к",
+        "Вектор заявки до 15.12",
+    ],
+)
+def test_what_only_speaks_of_a_tender_is_none(text: str) -> None:
+    assert read_deal_line(text, CONTEXT) is None
+
+
 def test_a_bare_sum_is_asked_about() -> None:
     found = read("сделка Ромашка 150")
     assert found.amount is None

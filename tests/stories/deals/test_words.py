@@ -42,6 +42,11 @@ async def test_what_is_promised_of_another_deal_says_no_stage(anna: Someone) -> 
     assert told(card)[1:3] == ["Лид · 0 дней · 900 тыс · 5 %", "Тендер до вт 15 декабря"]
 
 
+async def test_an_announced_tender_is_a_deal_and_no_payment(anna: Someone) -> None:
+    card = await anna.types("Вектор объявил тендер на 3 млн, подача до 15.12")
+    assert told(card)[:3] == ["🧩 Вектор · Сделка 20.11", "Лид · 0 дней · 3 млн · 5 %", "Тендер до вт 15 декабря"]
+
+
 async def test_a_sum_that_may_be_two_and_a_client_that_is_none_are_asked(anna: Someone) -> None:
     asked = await anna.types("сделка Ромашка 150")
     assert plain(asked.text) == "Ромашка: 150 ₽ или 150 000 ₽?"
