@@ -13,6 +13,7 @@ from handlers.entry.asking.edited import InsteadOf, MeantInRussian, SeveralEdite
 from handlers.entry.asking.meant import IsItMeant
 from handlers.entry.asking.move_all import MoveAll, move_all
 from handlers.entry.asking.offer import NewInstead
+from handlers.entry.asking.planned import SameOrOneMore
 from handlers.entry.asking.promised import WhichPromised
 from handlers.entry.asking.questions import (
     HowMuch,
@@ -60,6 +61,7 @@ ENTRY = Dialog(
         "meant": IsItMeant(),
         "offer": NewInstead(),
         "promised": WhichPromised(),
+        "planned": SameOrOneMore(),
         "all": MoveAll(lambda: _("Why?"), move_all),
         "replace": InsteadOf(),
         "edited": SeveralEdited(),

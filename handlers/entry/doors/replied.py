@@ -4,13 +4,12 @@ Words in reply to a card of a record, or to the line that has made it.
 Where they are no correction of it, «перенос на пт», «пришло» are about its client.
 """
 
-import re
 from collections.abc import Sequence
-from typing import Final
 
 from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
+from handlers.entry.line.aims import OF_MONEY
 from handlers.entry.line.draft import EntryDraft, line_of, message_draft_id, with_entry
 from handlers.entry.line.hearing import hear_text
 from handlers.entry.line.recorded import entry_of
@@ -97,14 +96,11 @@ async def _aim(talk: Talk, record: UndoableRecord, on_card: Entry, draft: EntryD
 def _aim_at_plan(record: UndoableRecord, on_card: Entry, draft: EntryDraft, entry: Entry) -> EntryDraft:
     """«перенос на пт» under a meeting moves it; what names money or another plan does not."""
     is_other = entry.activity not in {None, on_card.activity}
-    if entry.verb is None or is_other or (entry.verb in OF_PAYMENT and _OF_MONEY.search(fold(entry.text))):
+    if entry.verb is None or is_other or (entry.verb in OF_PAYMENT and OF_MONEY.search(fold(entry.text))):
         return draft
     verb = {Verb.MOVE: Verb.RESCHEDULE, Verb.CANCEL: Verb.CALL_OFF}.get(entry.verb, entry.verb)
     plan = entry.model_copy(update={"verb": verb, "activity": on_card.activity})
     return with_entry(draft, plan, target_id=record.id)
-
-
-_OF_MONEY: Final = re.compile(r"плат|плач|деньг|денег|сч[её]т|долг|pay|money|invoice|debt")
 
 
 async def find_replied(talk: Talk, message: TelegramMessage) -> list[UndoableRecord]:

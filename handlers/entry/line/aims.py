@@ -1,12 +1,15 @@
 """What a line leaves to the records it is about: whose INN it names, what is left to pay, from which day it moves."""
 
+import re
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from handlers.dialog.model import Talk
 from handlers.entry.line.draft import EntryDraft
-from handlers.entry.line.targets import OF_PAYMENT, OF_PLAN
+from handlers.entry.line.targets import OF_PAYMENT, OF_PLAN, find_plans_meant
 from sales.core.clock import local
-from sales.entry.deeds.verbs import PRICED
+from sales.core.words import fold
+from sales.entry.deeds.verbs import PRICED, REASONED, Verb
 from sales.entry.lines.understood import Entry
 
 SEVERAL = 2
@@ -18,7 +21,25 @@ async def know_more(talk: Talk, entry: Entry) -> Entry:
         found = await talk.mine.clients.search(entry.tax_number, SEVERAL)
         if len(found) == 1:
             entry = entry.with_client(found[0].id, found[0].name)
-    return await _whole(talk, entry)
+    return await _of_plan(talk, await _whole(talk, entry))
+
+
+async def _of_plan(talk: Talk, entry: Entry) -> Entry:
+    """«с Вектором в пт не в 14, а в 16», «Ким перенёс на пн» who owes nothing: of a call or a meeting, no payment."""
+    of_money = entry.has_sum or entry.invoice or OF_MONEY.search(fold(entry.text))
+    if entry.verb not in REASONED or not entry.client_id or of_money:
+        return entry
+    timed = entry.verb is Verb.MOVE and (entry.at is not None or entry.hours is not None)
+    plans = await find_plans_meant(talk, entry)
+    owed = await talk.mine.payments.open_of(entry.client_id) if plans or timed else ()
+    if owed and not (plans and timed):
+        return entry
+    if not plans and not timed:
+        return entry
+    return entry.model_copy(update={"verb": Verb.RESCHEDULE if entry.verb is Verb.MOVE else Verb.CALL_OFF})
+
+
+OF_MONEY: Final = re.compile(r"плат|плач|деньг|денег|сч[её]т|долг|pay|money|invoice|debt")
 
 
 async def _whole(talk: Talk, entry: Entry) -> Entry:

@@ -41,6 +41,8 @@ class EntryDraft(ClientDraft, AmountDraft, DayDraft, TimeDraft, ReasonDraft, Pro
     file_id: str | None = None
     replaces: str = ""
     """«payment:12»: the record of the line as it stood before it was edited."""
+    apart: bool = False
+    """One more visit on the day of another: asked, and answered so."""
     edits: tuple[LineEdit, ...] = ()
     """Of a message of several lines, all of them asked about by one question."""
 

@@ -9,7 +9,7 @@ from handlers.dialog.steps.numbers_said import note_of_new
 from handlers.entry.line.aims import aim_entry, know_more
 from handlers.entry.line.caption import keep_file
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
-from handlers.entry.line.logging import call_off, is_too_late, is_too_old, log, plan, put_off
+from handlers.entry.line.logging import call_off, is_planned_again, is_too_late, is_too_old, log, plan, put_off
 from handlers.entry.line.money import change_chance, expect, give_up, move, receive
 from handlers.entry.line.offering import OFFER, instead
 from handlers.entry.line.promises import PROMISED, is_about_awaited
@@ -41,7 +41,7 @@ STEPS = {
 }
 """A day is asked by one of two steps: what is expected is ahead, what happened is behind."""
 
-NOTHING = "nothing"
+NOTHING, PLANNED = "nothing", "planned"
 """There is nothing that the line could change."""
 
 SAVINGS: dict[Verb, Saving] = {
@@ -82,7 +82,8 @@ async def next_step(talk: Talk, draft: EntryDraft) -> tuple[EntryDraft, str]:
     entry = await aim_entry(talk, draft, entry)
     if await is_about_awaited(talk, entry):
         return with_entry(draft, entry), PROMISED
-    return with_entry(draft, entry), await _question(talk, entry)
+    asked = await _question(talk, entry)
+    return with_entry(draft, entry), asked or (PLANNED if await is_planned_again(talk, draft, entry) else "")
 
 
 async def _question(talk: Talk, entry: Entry) -> str:

@@ -9,7 +9,7 @@ from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.line.draft import EntryDraft, find_told_at, moment_of
 from handlers.entry.line.offering import offer_promised
-from handlers.entry.line.targets import find_plans_meant
+from handlers.entry.line.targets import find_plans_meant, find_same_day
 from reports.activities.activity_card import ActivityCard
 from reports.payments.card_lines import day_off
 from sales.activities.activities import ActivityType, MeetingOutcome, may_backdate
@@ -18,7 +18,7 @@ from sales.calendar.slots import instant_of
 from sales.core.clock import local
 from sales.entry.deeds.verbs import LOGGED, Verb
 from sales.entry.lines.asked import take
-from sales.entry.lines.understood import Entry
+from sales.entry.lines.understood import AT_AN_HOUR, Entry
 from storage.activities.activities import NewActivity
 from storage.activities.activity import Activity
 
@@ -51,10 +51,22 @@ async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     taken = await workday(talk, entry)
     at = moment_of(talk, draft) + entry.delay if entry.delay and not taken.is_moved else None
     new = _new(draft, entry, at or make_planned_at(talk, taken.day, entry.at))
+    stands = await find_same_day(talk, draft, entry) if entry.at is not None else None
+    if stands is not None and stands.planned_at == new.at:
+        await _note(talk, stands, entry)
+        return Done(ActivityCard(activity_id=stands.id, sent_at=find_told_at(draft)))
     activity = await talk.mine.activities.plan(new)
     told = entry.at is not None or entry.delay is not None
     card = ActivityCard(activity_id=activity.id, sent_at=find_told_at(draft), said=day_off(taken), hourless=not told)
     return Done(card)
+
+
+async def is_planned_again(talk: Talk, draft: EntryDraft, entry: Entry) -> bool:
+    """A visit at another hour of a day that has one: the same, or one more? Calls may well be two."""
+    if entry.activity not in AT_AN_HOUR or entry.at is None or entry.day is None:
+        return False
+    stands = await find_same_day(talk, draft, entry)
+    return stands is not None and stands.planned_at != make_planned_at(talk, entry.day, entry.at)
 
 
 async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:

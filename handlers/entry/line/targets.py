@@ -10,7 +10,7 @@ from reports.activities.agenda_lines import tell_when
 from reports.message.format import hours, short, short_day
 from reports.message.language import gettext as _
 from reports.message.words.terms import SIGNS
-from sales.entry.deeds.verbs import Verb
+from sales.entry.deeds.verbs import LOGGED, Verb
 from sales.entry.lines.understood import Entry
 from sales.payments.payment import Payment
 from storage.activities.activity import Activity
@@ -89,6 +89,18 @@ async def find_plans_meant(talk: Talk, entry: Entry) -> Sequence[Activity]:
     of_client = [each for each in planned if each.client_id == entry.client_id]
     of_kind = [each for each in of_client if each.type is entry.activity] if entry.activity else of_client
     return [each for each in of_kind if each.local_date == entry.from_day] or of_kind
+
+
+async def find_same_day(talk: Talk, draft: EntryDraft, entry: Entry) -> Activity | None:
+    """What is planned with this client that day and of this kind, before this message: told again, or one more?"""
+    if entry.verb not in LOGGED or not entry.planned or not entry.client_id or draft.apart or draft.replaces:
+        return None
+    planned = await talk.mine.activities.list_planned(
+        entry.day or talk.today, entry.day or talk.today, talk.actor.person_id
+    )
+    before = draft.sent_at or talk.said_at
+    alike = [each for each in planned if (each.client_id, each.type) == (entry.client_id, entry.activity)]
+    return next((each for each in alike if each.created_at <= before), None)
 
 
 def target_choices(found: Sequence[Target]) -> tuple[tuple[Choice, ...], ...]:

@@ -93,7 +93,9 @@ _LOOSE = re.compile(r"(?P<day>[0-3]?[0-9])[.,/ -](?P<month>[0-9]{1,2})(?:[.,/ -]
 _COMMA = re.compile(
     r"(?<![\w.,/:+-])(?P<day>[0-3]?[0-9]),(?P<month>[01][0-9])(?P<year>)(?![\w%₽$€]|[.,:/-]?[0-9]| [0-9]{3})"
 )
-_DENIED = re.compile(r"(?<!\w)(?:не|not) (?:(?:на|в|во|к|до) )?$")
+_DENIED = re.compile(
+    r"(?<!\w)(?:(?:не|not) (?:(?:на|в|во|к|до) )?|(?:can['’]?t|cannot|won['’]?t) (?:do|make)(?: it)?(?: on)? )$"
+)
 _BUT = re.compile(r" ?[,;-]? ?(?:а |but )?(?:уже )?(?:(?:на|в|во|к) )?")
 _OF_REST = re.compile(r"[,;.] ?(?:а )?(?:остат|остал|хвост|долг|втор|друг|rest|remainder|balance)")
 """«200к в четверг, остальное через неделю»: a day of its own."""

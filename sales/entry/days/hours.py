@@ -67,8 +67,14 @@ _IN_FIGURES = re.compile(
 _DENIED = re.compile(
     rf"(?<!\w)(?:(?:состоится|будет|пройдет) )?(?:не|not) (?:в|на|к|at) (?:{_HOUR}|"
     rf"{_NUMBER}(?::[0-5][0-9])?)(?: час(?:а|ов)?)?"
-    r"(?: утра| дня| вечера)?,? (?:а|but) (?:уже )?(?=(?:в|на|к|at) )"
+    r"(?: утра| дня| вечера)?(?:,? (?:а|но|but)|,) (?:(?:уже|лучше|ближе|rather|closer) )*(?=(?:в|на|к|at|to) )"
 )
+_INSTEAD = re.compile(
+    r"(?<!\w)(?:теперь|make it|(?:is )?now)(?= (?:(?:в|на|к|at) [0-2]?[0-9](?:[:.][0-5][0-9])?(?: ?[ap]m)?|"
+    r"[0-2]?[0-9]:[0-5][0-9]|"
+    r"[01]?[0-9] ?[ap]m)(?![\w%]))|(?<=[0-9m]) instead(?=[ .!]*$)"
+)
+"""«встреча с Кимом теперь в 11», «Tuesday make it 4pm»: the hour that stands is another."""
 _BARE_CLOCK = re.compile(
     rf"(?<![\w.,№#/-])(?<![№#] )(?P<hour>0[89]|1[0-9]|2[01])[ -]?(?P<minute>00|15|30|45){_NO_UNIT}"
 )
@@ -151,8 +157,9 @@ def take_hour(line: Line, *, figures: bool = True) -> time | None:
 
 
 def take_denied_hour(line: Line) -> bool:
-    """«не в 15, а в 16»: the hour that it is not, taken out. Whether there was one."""
-    return line.take(_DENIED) is not None
+    """«не в 15, а в 16»: the hour that it is not, taken out. Whether there was one, or another is said to be it now."""
+    denied = line.take(_DENIED) is not None
+    return bool(line.take_all(_INSTEAD)) or denied
 
 
 def take_bare_clock(line: Line) -> time | None:

@@ -65,9 +65,8 @@ def understand(
     for word in said.lead.words if said.lead else ():
         line.drop(word.start, word.end)
     line.take_all(CARRIERS)
-    instead = take_denied_day(line, Asked(today, calendar=calendar), denied_verb=_is_denied(said)) or take_denied_hour(
-        line
-    )
+    denied = take_denied_day(line, Asked(today, calendar=calendar), denied_verb=_is_denied(said))
+    instead = take_denied_hour(line) or denied
     notes += [*take_told(line, said.lead), *take_rest_behind(line, said.lead)]
     said, later = _with_hour_shift(line, said)
     figures = take_figures(line, said.lead, Asked(today, calendar=calendar), now, part)

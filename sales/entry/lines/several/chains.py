@@ -8,6 +8,7 @@ from sales.core.words import fold
 from sales.entry.clients.names import Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
+from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, PLANNED, PRICED, Verb
 from sales.entry.lines.several.cuts import ANY_DAY, CUT, SAYS, Read
@@ -84,11 +85,25 @@ def _read_list(line: str, read: Read) -> list[Entry]:
     if found is None or lead is None or lead.verb not in LOGGED:
         return []
     head = _COUNT.sub("", found["head"])
-    made = [read(f"{head} {_BARE_HOUR.sub(' в ', each)}") for each in _EACH.split(line[found.end() :])]
     parts = _EACH.split(line[found.end() :])
-    entries = [each for each, part in zip(made, parts, strict=True) if each is not None and _is_item(each, part, read)]
-    named = {each.client for each in entries}
-    return entries if len(entries) == len(made) == len(named) > 1 else []
+    plans = [_plan_in(part, read) if lead.tense is Tense.DONE else None for part in parts]
+    said = [_DASH.split(part, 1)[0] if plan else part for part, plan in zip(parts, plans, strict=True)]
+    made = [read(f"{head} {_BARE_HOUR.sub(' в ', each)}") for each in said]
+    entries = [each for each, part in zip(made, said, strict=True) if each is not None and _is_item(each, part, read)]
+    if not len(entries) == len(made) == len({each.client for each in entries}) > 1:
+        return []
+    both = ((entry, plan) for entry, plan in zip(entries, plans, strict=True))
+    return [each for pair in both for each in pair if each is not None]
+
+
+_DASH: Final = re.compile(r"\s+[-–—]\s+|: ")
+
+
+def _plan_in(part: str, read: Read) -> Entry | None:
+    """«обзвонил: …, Ким — встреча во вторник в 15»: the call has been, and the meeting is ahead."""
+    own = read(part) if _DASH.search(part) else None
+    known = own is not None and isinstance(own.client, Found) and own.planned and bool(own.day_text)
+    return own if known else None
 
 
 def _read_all(line: str, read: Read) -> list[Entry]:

@@ -146,18 +146,6 @@ def read_joined(line: str, read: Read) -> list[Entry]:
     )
 
 
-def two_moves(line: str, read: Read) -> list[Entry]:
-    """«перенеси Дон на пт, а Ким на пн»"""
-    for cut in cuts_in(line):
-        first, second = read(line[: cut.start()]), read(f"перенос {line[cut.end() :]}")
-        if first is None or second is None or first.comment or second.comment:
-            continue
-        known = isinstance(first.client, Found) and isinstance(second.client, Found) and first.client != second.client
-        if known and all(each.day or each.day_choice or each.shift for each in (first, second)):
-            return [first, second]
-    return []
-
-
 def two_deeds(line: str, read: Read) -> list[Entry]:
     """«позвонил Вектору, завтра встреча в 15»: another deed, said as one, with a day of its own."""
     for cut in _deed_cuts(line):

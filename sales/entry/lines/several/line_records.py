@@ -10,7 +10,7 @@ from sales.entry.clients.names import Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import Lead, lead_of
-from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
+from sales.entry.deeds.verbs import LOGGED, MOVED, PRICED, Verb
 from sales.entry.lines.several.at_sums import LEAST, cut_at_sums, read_sums
 from sales.entry.lines.several.chains import chained
 from sales.entry.lines.several.cuts import ANY_DAY, CUT, MOST_CUTS, Read
@@ -22,8 +22,8 @@ from sales.entry.lines.several.line_deeds import (
     read_joined,
     two_clients,
     two_deeds,
-    two_moves,
 )
+from sales.entry.lines.several.moves import moves_of_each
 from sales.entry.lines.understood import OF_DAY, Entry
 from sales.entry.numbers.amount_terms import Term, part_of, span_of, terms, whole_of
 from sales.entry.reading import Line
@@ -53,7 +53,7 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
     if apart := read_instalments(line, read) or chained(line, read) or read_joined(line, read):
         return apart
     lead = lead_of(folded, priced=bool(terms(folded)))
-    if lead is not None and lead.verb is Verb.MOVE and (moves := two_moves(line, read)):
+    if lead is not None and lead.verb in MOVED and (moves := moves_of_each(line, read)):
         return moves
     if lead is not None and lead.verb in LOGGED:
         next_one = next_of_kind(line, lead, read)

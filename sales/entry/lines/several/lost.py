@@ -14,7 +14,8 @@ from sales.entry.lines.understood import Entry
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _IDLE: Final = re.compile(
-    r"и|а|но|да|плюс|также|ещ[её]|затем|потом|and|but|then|both|each|по|вс[ех]м?|оба|обе|обоим|следующ\w+|след|next|"
+    r"и|а|но|да|планы|задачи|дела|список|plans|плюс|также|ещ[её]|затем|потом|and|but|then|both|each|по|вс[ех]м?|об[ае]|обоим|об[ое]их|"
+    r"следующ\w+|след|next|"
     r"сразу|дальше|оттуда|следом|должен|п|контрагент|заказчик|наименование|клиент|сумма|срок|дата|итоги?|дн[яю]|день|отч[её]т|всего|total"
 )
 """Joins two records, or heads a list of them."""

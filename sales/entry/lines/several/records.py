@@ -137,7 +137,11 @@ def _head(lines: Sequence[str], read: Read) -> tuple[str, Sequence[str]]:
         bare = says = True  # whose the items are
     if not (bare and says and len(lines) > 2):  # noqa: PLR2004
         return "", lines
-    return (lines[0].rstrip(": ") if _says_of_all(lines[0], first) else ""), lines[1:]
+    return (_HEADING.sub("", lines[0]).rstrip(": ") if _says_of_all(lines[0], first) else ""), lines[1:]
+
+
+_HEADING = re.compile(r"(?:(?:мои|наши|my) )?(?:планы|задачи|дела|список|plans|to-?do)(?!\w)[: ]*", re.IGNORECASE)
+"""«Планы на завтра:» says of each item its day."""
 
 
 def _says_of_all(line: str, entry: Entry | None) -> bool:
