@@ -50,7 +50,7 @@ async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool 
         return None
     said = _LINE.fullmatch(clean(text))
     parted = (said["who"], said["what"]) if said else split_card(text)
-    if parted is None and not surely and (of_person := await _read_person_of(talk, text)) is not None:
+    if not surely and (of_person := await _read_person_of(talk, text)) is not None:
         return await _write_said(runner, talk, of_person)
     if parted is None or (said is None and _does_more(*parted)):
         return None
@@ -72,14 +72,13 @@ async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool 
 
 
 async def _read_person_of(talk: Talk, text: str) -> CardLineDraft | None:
-    """«бухгалтер Маяка Лилия 8 903 123-45-67»"""
+    """«бухгалтер Маяка Лилия 8 903 123-45-67», «у Маяка теперь закупщик Лев, lev@mayak.ru»"""
     known = await talk.mine.clients.list_known(text)
     said = split_contact(text, known) if lead_of(fold(text), priced=False) is None else None
     if said is None:
         return None
-    client, person = said
-    line = read_card_line(person, await list_used_words(talk))
-    return draft_of(line, client.id) if line.is_contact or line.is_of_person else None
+    client, who = said
+    return CardLineDraft(edited_id=client.id, person=who.name, position=who.position, phone=who.phone, email=who.email)
 
 
 def _does_more(who: str, what: str) -> bool:
@@ -131,12 +130,13 @@ async def write_line(talk: Talk, draft: CardLineDraft) -> Done:
     except InnTakenError as taken:
         return Done(await tell_inn_taken(talk, taken.client_id))
     client = await talk.mine.clients.get(draft.edited_id)
-    if draft.phone or draft.email:
+    if draft.phone or draft.email or draft.position:
         name = draft.person or client.name
         contact = await talk.mine.contacts.add(client.id, name, draft.phone or None, position=draft.position or None)
         if draft.email:
             await talk.mine.contacts.edit(contact.id, email=draft.email)
-        told.append(_("contact {name}").format(name=name))
+        more = () if draft.phone else (draft.position, draft.email)  # the card below lists who has a phone
+        told.append(_("contact {name}").format(name=", ".join(filter(None, (name, *more)))))
     noted = [f"{field_name(each)}: {field_value(client, each)}" for each in fields]
     said = "✅ " + " · ".join([*noted, *told]) if noted or told else _("Nothing to note")
     return Done(ClientCard(client_id=client.id, said=said, undo=step_id))

@@ -78,6 +78,12 @@ async def test_a_call_without_an_hour_says_which_one_it_has_taken(town: Town) ->
         ("Инна, гл. бухгалтер из Ромашки, 8 903 123 45 67", "Ромашка", "Инна, гл. бухгалтер · ··· 45-67"),
         ("Ким Алёна 89161234567", "ИП Ким", "Алёна · ··· 45-67"),
         ("Кофе Поинт 89031234568", "Кофе Поинт", "Кофе Поинт · ··· 45-68"),
+        ("Ромашка: новый закупщик Марк 8 916 123 45 67", "Ромашка", "Марк, закупщик · ··· 45-67"),
+        ("у Кима теперь бухгалтер Зоя, почта zoya@kim.ru", "ИП Ким", "✅ контакт Зоя, бухгалтер, zoya@kim.ru"),
+        ("В Кофе Поинте сменился директор, теперь Игорь Львович 89031234567", "Кофе Поинт", "Игорь Львович, директор"),
+        ("Ромашка - новый менеджер по закупкам Лев, 89031234567, lev@rom.ru", "Ромашка", "Лев, менеджер по закупкам"),
+        ("у Ромашки новая управляющая Нина", "Ромашка", "✅ контакт Нина, управляющая"),
+        ("Ким new buyer Tom, tom@kim.com", "ИП Ким", "✅ контакт Tom, buyer, tom@kim.com"),
     ],
 )
 async def test_who_works_where_is_a_contact_there(town: Town, line: str, client: str, noted: str) -> None:
@@ -88,7 +94,18 @@ async def test_who_works_where_is_a_contact_there(town: Town, line: str, client:
 
     assert card[0].startswith("✅ контакт ")
     assert client in card[1]
-    assert noted in card
+    assert any(each.startswith(noted) for each in card)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["у Ромашки новый директор Олег просит скидку", "Ромашка новый менеджер", "у Ромашки теперь закупщик кто-то?"],
+)
+async def test_news_of_somebody_without_a_name_is_no_contact(town: Town, line: str) -> None:
+    anna = await town.manager("Анна")
+    await town.has_clients(anna, *CLIENTS)
+
+    assert "✅ контакт" not in (await anna.types(line)).text
 
 
 async def test_hours_said_without_a_deed_are_offered_once_it_is_known(town: Town) -> None:
