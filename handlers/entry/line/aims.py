@@ -36,7 +36,9 @@ async def _of_plan(talk: Talk, entry: Entry) -> Entry:
         return entry
     if not plans and not timed:
         return entry
-    return entry.model_copy(update={"verb": Verb.RESCHEDULE if entry.verb is Verb.MOVE else Verb.CALL_OFF})
+    verb = Verb.RESCHEDULE if entry.verb is Verb.MOVE else Verb.CALL_OFF
+    day = entry.day if entry.day_text else None  # an hour alone is of the day that stands, not of today as a payment's
+    return entry.model_copy(update={"verb": verb, "day": day})
 
 
 OF_MONEY: Final = re.compile(r"плат|плач|деньг|денег|сч[её]т|долг|pay|money|invoice|debt")
