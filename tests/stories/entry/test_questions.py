@@ -103,6 +103,26 @@ async def test_one_answer_ends_it(town: Town, anna: Someone, line: str, question
     assert (await kept(town, anna)).records == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "pressed", "asked_more"),
+    [
+        ("Ромашка триста сорок штук 4 декабря", "340 000 ₽", False),
+        ("Ромашка скинулись оплатили 40", "40 000 ₽", False),
+        ("Ромашка говорит что перевела 40", "40 000 ₽", True),
+        ("пришло бы 50 от Ромашки", "50 000 ₽", True),
+        ("оплата Ромашка 60 завтра, динамят", "60 000 ₽", True),
+    ],
+)
+async def test_a_sum_that_was_tapped_settles_a_harmless_word(
+    town: Town, anna: Someone, line: str, pressed: str, asked_more: bool
+) -> None:
+    await anna.types(line)
+    shown = await anna.presses(pressed)
+
+    assert ("Смущает" in shown.text) is asked_more
+    assert (await kept(town, anna)).records == (0 if asked_more else 1)
+
+
 async def test_money_that_only_was_said_to_have_come_may_be_awaited_or_left(town: Town, anna: Someone) -> None:
     await anna.types("Ромашка говорит что перевела 80к")
     asked = await anna.presses("💰 Ожидаем")

@@ -7,7 +7,9 @@ from typing import Final
 
 from sales.core.money import LARGEST, ROUBLE, Kopecks
 from sales.core.words import fold
-from sales.entry.deeds.verbs import Verb
+from sales.entry.deeds import doubt_words as odd
+from sales.entry.deeds.verb_words import lead_of
+from sales.entry.deeds.verbs import PRICED, Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import SHORTEST, Term, terms
 from sales.entry.numbers.amounts import AmountMistake
@@ -17,6 +19,10 @@ _DASH: Final = re.compile(r"(?<=[0-9]) ?(?:[-–—]|\.{2,3}|…) ?(?=[0-9])")
 _LONE: Final = re.compile(r"(?:^|, |\n)(?P<number>[1-9][0-9]{1,2})(?=, |\n|$)")
 _YEAR: Final = range(1990, 2101)
 _WHOLE: Final = 100
+_GRAVE: Final = (
+    *(odd.ASKS, odd.DENIES, odd.IS_SAID, odd.IS_UNREAL, odd.IS_SENT, odd.IS_TO_DO, odd.REFUND_AHEAD, odd.HAS_TURNED),
+    *(odd.OF_ANOTHER, odd.OTHER_DEED, odd.DONE_BY_OTHERS, odd.HAS_COME, odd.ADDED, odd.LIKE_A_DAY),
+)
 
 
 def find_named_sums(entry: Entry) -> list[Kopecks]:
@@ -56,8 +62,18 @@ def take_lone_number(entry: Entry) -> Entry:
 
 
 def settle_numbers(entry: Entry) -> Entry:
-    """Once the sum is said, nobody is asked about the other number."""
-    return entry.model_copy(update={"doubt": ""}) if entry.doubt.strip().isdigit() else entry
+    """Once the sum is said, nobody is asked about the other number, nor of what the card showed beside the question.
+
+    What denies, doubts or turns the record is asked in any case, and so is a name.
+    """
+    doubt = entry.doubt.strip()
+    settled = doubt.isdigit() or (entry.verb in PRICED and not _is_grave(doubt))
+    return entry.model_copy(update={"doubt": ""}) if doubt and settled else entry
+
+
+def _is_grave(doubt: str) -> bool:
+    strange = re.search(r"[0-9]", doubt) is not None or doubt != doubt.lower()
+    return strange or lead_of(doubt, priced=True) is not None or any(each.search(doubt) for each in _GRAVE)
 
 
 def _scale(term: Term, following: Term | None, text: str) -> Kopecks:
