@@ -23,7 +23,7 @@ from reports.message.words.deal_words import deal_name
 from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
 from reports.visits.week import VisitsView
-from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
+from sales.core.errors import AlreadyDoneError, ChangedSinceError, NotYoursError, TooLateError
 from sales.core.undo import UndoStepKind
 from sales.entry.clients.name_forms import short_name
 from storage.engine.undo_steps import UndoStep
@@ -141,7 +141,7 @@ async def _put_back_all(talk: Talk, event_ids: Sequence[int]) -> Markup:
     """One of them may have been moved on since, or taken back by its own card: it stays where it is."""
     count = 0
     for event_id in reversed(event_ids):
-        with suppress(AlreadyDoneError, TooLateError):
+        with suppress(AlreadyDoneError, ChangedSinceError, TooLateError):
             await talk.mine.payment_stories.undo_change(event_id)
             count += 1
     return fill(ngettext("{n} payment on its day again", "{n} payments on their day again", count), n=count)

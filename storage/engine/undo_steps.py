@@ -88,6 +88,9 @@ def _places(step: UndoStep) -> set[tuple[int, str]]:
             return {(step.subject_id, f"paper {step.refs['paper']}")}
         case UndoStepKind.CLIENT | UndoStepKind.DEAL_CHANGED:
             return {(step.subject_id, name) for name in step.refs["before"]}
+        case UndoStepKind.CHECKIN:  # the day of 🔕 is the payment's, whichever question it was said at
+            answers = {(step.subject_id, f"answer {each}") for each in step.refs["payments"]}
+            return answers | {(int(each), "ask_from") for each in step.refs.get("ask_from", {})}
         case UndoStepKind.PLAN_MOVED:
             return {(step.subject_id, "planned_at")}
         case UndoStepKind.OPENING:

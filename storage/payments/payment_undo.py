@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select, update
 
-from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError, TooLateError
+from sales.core.errors import AlreadyDoneError, ChangedSinceError, MistakeError, NotYoursError, TooLateError
 from sales.core.rights import Action
 from sales.core.undo import WINDOW, may_undo
 from sales.hooks.events import HookEvent
@@ -84,7 +84,7 @@ class PaymentStories(ActorRepository):
     async def undo_change(self, event_id: int) -> Payment:
         """Take back one's own move, cancelling, new amount or probability, unless a later one stands on it.
 
-        Raises NotYoursError, AlreadyDoneError, TooLateError.
+        Raises NotYoursError, AlreadyDoneError, TooLateError; ChangedSinceError while the later one stands.
         """
         event = await self._get_own_event(event_id)
         await lock_payment(self._session, self._actor, Action.EDIT_RECORDS, event.payment_id)
@@ -92,9 +92,10 @@ class PaymentStories(ActorRepository):
         taken_back = {each.after.get("event") for each in story if each.kind is Kind.TAKEN_BACK and each.after}
         if event_id in taken_back:
             raise AlreadyDoneError
-        later = [each for each in story if each.kind is event.kind and each.id > event_id]
-        if not may_undo(event.at, self._clock.now()) or any(each.id not in taken_back for each in later):
+        if not may_undo(event.at, self._clock.now()):
             raise TooLateError
+        if any(each.kind is event.kind and each.id > event_id and each.id not in taken_back for each in story):
+            raise ChangedSinceError
         await self._restore(event)
         if event.kind in RESTORED:
             announce(self._session, RESTORED[event.kind], self._clock.now(), event.payment_id)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
-from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
+from sales.core.errors import AlreadyDoneError, ChangedSinceError, NotYoursError, TooLateError
 from sales.payments.facts import FactKind
 from sales.payments.payments import MoveReason, PaymentEventKind, PaymentStatus
 from storage.activities.activities import NewActivity
@@ -140,7 +140,7 @@ async def test_the_later_move_goes_back_first(house: House) -> None:
     async with house.write() as tx:
         first = await tx.as_(house.anna).payment_changes.move(payment.id, MONDAY, WHY)
         second = await tx.as_(house.anna).payment_changes.move(payment.id, TUESDAY, WHY)
-        with pytest.raises(TooLateError):
+        with pytest.raises(ChangedSinceError):
             await tx.as_(house.anna).payment_stories.undo_change(first.event_id)
         assert (await tx.as_(house.anna).payment_stories.undo_change(second.event_id)).due_on == MONDAY
         assert (await tx.as_(house.anna).payment_stories.undo_change(first.event_id)).due_on == FRIDAY
