@@ -46,7 +46,7 @@ class FactCard(View):
         deal = await deal_of(tx, reader, receipt)
         text = lines(
             _title(receipt),
-            _trust(receipt),
+            _trust(receipt, reader.zone),
             _booked_line(receipt),
             *_parts(receipt),
             _surplus(receipt),
@@ -98,10 +98,10 @@ def _title(receipt: Receipt) -> Markup:
     return fill(_("✅ {client} · {sum} received"), client=client, sum=bold(money(receipt.amount)))
 
 
-def _trust(receipt: Receipt) -> Markup:
+def _trust(receipt: Receipt, zone: str) -> Markup:
     on = receipt.fact.on
     mark = "🏦 " if receipt.fact.bank_day else ""
-    day = day_month(on, receipt.fact.created_at.date())
+    day = day_month(on, local_date(receipt.fact.created_at, zone))
     said = {"trust": f"{mark}{trust_words(receipt.fact.trust)}", "weekday": weekday(on), "day": day}
     if receipt.payments or receipt.fact.kind is FactKind.REFUND:
         return fill(_("{trust} · {weekday} {day}"), **said)

@@ -49,7 +49,7 @@ class PaymentCard(View):
         of_deal = await deals_of(tx, reader, payment)
         text = lines(
             title(payment),
-            tell_standing(payment),
+            tell_standing(payment, reader.zone),
             _invoice(payment),
             _contract(payment),
             await tell_last_move(tx, reader, payment),
@@ -82,13 +82,13 @@ def title(payment: Payment) -> Markup:
             return fill(_("💰 {client} · {sum}"), client=payment.client_name, sum=bold(money(payment.amount)))
 
 
-def tell_standing(payment: Payment) -> Markup:
+def tell_standing(payment: Payment, zone: str) -> Markup:
     if payment.status is PaymentStatus.PAID:
         over = payment.surplus
         return fill(_("Paid, +{sum} over"), sum=money(over)) if over else fill(_("Paid in full"))
     if payment.status is PaymentStatus.CANCELLED:
         return fill(_("No longer expected"))
-    day = day_month(payment.due_on, payment.created_at.date())
+    day = day_month(payment.due_on, local_date(payment.created_at, zone))
     when = {"weekday": weekday(payment.due_on), "day": day, "chance": chance(payment.probability)}
     if payment.status is PaymentStatus.PARTIAL:
         return fill(_("The rest, {rest}: {weekday} {day} · {chance}"), rest=money(payment.rest), **when)

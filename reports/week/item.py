@@ -56,7 +56,7 @@ async def tell_item(tx: Transaction, reader: Actor, payment_id: int) -> Markup:
     when = _join(short_day(payment.due_on), chance(payment.probability), stage)
     return lines(
         title(payment),
-        when if payment.is_open else tell_standing(payment),
+        when if payment.is_open else tell_standing(payment, reader.zone),
         *await tell_chance_of(tx, payment, line.stage, today),
         await tell_last_move(tx, reader, payment),
         _join(line.contact, mask_phone(line.phone) if line.phone else None),
