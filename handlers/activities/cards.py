@@ -16,6 +16,7 @@ from handlers.framework.access import FACT_ENTERERS, SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Touch
 from handlers.general.undo import quietly, undo_activity, undo_payment, undo_receipt
+from handlers.general.undo_confirmed import tell_confirmers
 from handlers.payments.edit_payment import EDITORS, EditDraft
 from handlers.payments.rest import rest_answer
 from reports.activities.activity_card import ActivityCard
@@ -93,7 +94,8 @@ async def _ask_rest_again(talk: Talk, press: ReceiptPress) -> Content:
 async def _of_receipt(runner: Runner, talk: Talk, press: ReceiptPress, card_key: str) -> Replies:
     match press.deed:
         case ReceiptDeed.UNDO:
-            return await quietly(_refuse_received(talk, press))
+            told = await tell_confirmers(talk, [press.receipt_id])
+            return [await quietly(_refuse_received(talk, press)), *told]
         case ReceiptDeed.REST_BACK:
             return await quietly(_ask_rest_again(talk, press))
         case ReceiptDeed.CONFIRM:

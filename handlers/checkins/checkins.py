@@ -12,7 +12,7 @@ from handlers.dialog.runner import Runner
 from handlers.framework.access import SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Erase, Redraw, Reply, Say, Toast
-from handlers.general.undo_steps import undo_step
+from handlers.general.undo_steps import undo_and_tell
 from handlers.payments.counted import ask_about
 from handlers.payments.fact import FactDraft
 from handlers.redraw.touching import slot_now
@@ -174,10 +174,10 @@ async def settle_checkin(it: PressedCheckin) -> list[Reply]:
 async def undo(it: PressedCheckin) -> list[Reply]:
     """Take back the step whose id the button carries, with the money that came by it."""
     try:
-        await undo_step(it.talk, it.press.payment_id)
+        _gone, told = await undo_and_tell(it.talk, it.press.payment_id)
     except AlreadyDoneError:
         return [Toast(_("Undone already"))]
-    return [Toast(_("Taken back")), it.redrawn]
+    return [Toast(_("Taken back")), it.redrawn, *told]
 
 
 async def _note_step(it: PressedCheckin, before: Json, receipt_ids: Sequence[int] = ()) -> None:

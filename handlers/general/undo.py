@@ -9,6 +9,7 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import FACT_ENTERERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast, Touch
+from handlers.general.undo_confirmed import tell_confirmers
 from handlers.general.undo_steps import undo_and_tell, undo_step
 from reports.activities.activity_card import ActivityCard
 from reports.activities.undone import tell_undone_activity, tell_undone_payment, tell_undone_receipt
@@ -53,9 +54,10 @@ async def _undo_deed(talk: Talk, deed: UndoableRecord) -> tuple[Content, list[Re
     if deed.kind is UndoableKind.STEP:
         return await undo_and_tell(talk, deed.id)
     asking = await _asking_again(talk, deed)
+    told = await tell_confirmers(talk, [deed.id] if deed.kind is UndoableKind.RECEIPT else ())
     gone = await take_back(talk, deed)
     keys = await cards_of(talk, deed)
-    return gone, [*(Say(Keyed(gone, key)) for key in keys), *map(Touch, asking)]
+    return gone, [*(Say(Keyed(gone, key)) for key in keys), *map(Touch, asking), *told]
 
 
 async def cards_of(talk: Talk, deed: UndoableRecord) -> Sequence[str]:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from handlers.dialog.model import Talk
 from handlers.framework.replies import Reply
+from handlers.general.undo_confirmed import tell_confirmers
 from handlers.general.undo_handover import undo_handover
 from reports.activities.activity_card import ActivityCard
 from reports.activities.undone import tell_undone
@@ -37,7 +38,11 @@ async def undo_step(talk: Talk, step_id: int) -> Content:
 async def undo_and_tell(talk: Talk, step_id: int) -> tuple[Content, list[Reply]]:
     """The same, and what others are told of it."""
     step = await talk.mine.undo_steps.take(step_id)
-    return await undo_handover(talk, step) if step.kind is UndoStepKind.HANDED_OVER else (await _undo(talk, step), [])
+    if step.kind is UndoStepKind.HANDED_OVER:
+        return await undo_handover(talk, step)
+    entered = step.refs["receipts"] if step.kind in {UndoStepKind.CHECKIN, UndoStepKind.RECEIPTS} else ()
+    told = await tell_confirmers(talk, entered)
+    return await _undo(talk, step), told
 
 
 async def _undo(talk: Talk, step: UndoStep) -> Content:
