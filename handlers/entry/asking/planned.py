@@ -4,6 +4,7 @@ from handlers.dialog.model import Again, Choice, Move, Screen, Talk
 from handlers.entry.asking.step import EntryStep
 from handlers.entry.line.draft import EntryDraft, line_of
 from handlers.entry.line.flow import PLANNED
+from handlers.entry.line.logging import workday
 from handlers.entry.line.targets import find_same_day
 from reports.activities.agenda_lines import tell_when
 from reports.entry.lines import head_question
@@ -23,7 +24,7 @@ class SameOrOneMore(EntryStep):
 
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         entry = line_of(talk, draft)
-        stands = await find_same_day(talk, draft, entry)
+        stands = await find_same_day(talk, draft, entry, (await workday(talk, entry)).day)
         when = "" if stands is None else tell_when(stands, talk.actor.zone, talk.today)
         asked = fill(_("{when} there is one already. The same?"), when=when)
         same = Choice(_("Move it to {hour}").format(hour=f"{entry.at:%H:%M}" if entry.at else ""), SAME)
@@ -33,7 +34,7 @@ class SameOrOneMore(EntryStep):
         entry = line_of(talk, draft)
         if value == NEW:
             return await self.on(talk, draft.model_copy(update={"apart": True}), entry)
-        stands = await find_same_day(talk, draft, entry)
+        stands = await find_same_day(talk, draft, entry, (await workday(talk, entry)).day)
         if value != SAME or stands is None:
             return Again() if stands is not None else await self.on(talk, draft, entry)
         moved = entry.model_copy(update={"verb": Verb.RESCHEDULE, "planned": False})

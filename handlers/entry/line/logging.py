@@ -51,7 +51,7 @@ async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     taken = await workday(talk, entry)
     at = moment_of(talk, draft) + entry.delay if entry.delay and not taken.is_moved else None
     new = _new(draft, entry, at or make_planned_at(talk, taken.day, entry.at))
-    stands = await find_same_day(talk, draft, entry) if entry.at is not None else None
+    stands = await find_same_day(talk, draft, entry, taken.day) if entry.at is not None else None
     if stands is not None and stands.planned_at == new.at:
         await _note(talk, stands, entry)
         return Done(ActivityCard(activity_id=stands.id, sent_at=find_told_at(draft)))
@@ -65,8 +65,9 @@ async def is_planned_again(talk: Talk, draft: EntryDraft, entry: Entry) -> bool:
     """A visit at another hour of a day that has one: the same, or one more? Calls may well be two."""
     if entry.activity not in AT_AN_HOUR or entry.at is None or entry.day is None:
         return False
-    stands = await find_same_day(talk, draft, entry)
-    return stands is not None and stands.planned_at != make_planned_at(talk, entry.day, entry.at)
+    day = (await workday(talk, entry)).day
+    stands = await find_same_day(talk, draft, entry, day)
+    return stands is not None and stands.planned_at != make_planned_at(talk, day, entry.at)
 
 
 async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:

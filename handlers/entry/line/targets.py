@@ -91,13 +91,11 @@ async def find_plans_meant(talk: Talk, entry: Entry) -> Sequence[Activity]:
     return [each for each in of_kind if each.local_date == entry.from_day] or of_kind
 
 
-async def find_same_day(talk: Talk, draft: EntryDraft, entry: Entry) -> Activity | None:
-    """What is planned with this client that day and of this kind, before this message: told again, or one more?"""
+async def find_same_day(talk: Talk, draft: EntryDraft, entry: Entry, day: date) -> Activity | None:
+    """What is planned with this client that workday and of this kind, before this message: told again, or one more?"""
     if entry.verb not in LOGGED or not entry.planned or not entry.client_id or draft.apart or draft.replaces:
         return None
-    planned = await talk.mine.activities.list_planned(
-        entry.day or talk.today, entry.day or talk.today, talk.actor.person_id
-    )
+    planned = await talk.mine.activities.list_planned(day, day, talk.actor.person_id)
     before = draft.sent_at or talk.said_at
     alike = [each for each in planned if (each.client_id, each.type) == (entry.client_id, entry.activity)]
     return next((each for each in alike if each.created_at <= before), None)

@@ -70,6 +70,12 @@ async def test_the_same_visit_told_again_is_the_same_one(town: Town, anna: Someo
     assert await planned(town, anna) == [CALL, MEETING]
 
 
+async def test_of_a_day_off_the_workday_is_looked_at(town: Town, anna: Someone) -> None:
+    for said in ("встреча с Кимом в субботу в 15", "встреча с Кимом в субботу в 15", "встреча с Кимом в субботу в 17"):
+        await anna.types(said)
+    assert await planned(town, anna) == [CALL, "meeting ИП Ким 23.11 15:00", MEETING]
+
+
 @pytest.mark.parametrize(
     ("answer", "stands"),
     [
