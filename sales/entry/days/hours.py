@@ -78,6 +78,10 @@ _INSTEAD = re.compile(
 _BARE_CLOCK = re.compile(
     rf"(?<![\w.,№#/-])(?<![№#] )(?P<hour>0[89]|1[0-9]|2[01])[ -]?(?P<minute>00|15|30|45){_NO_UNIT}"
 )
+_PARTED_CLOCK = re.compile(
+    rf"(?<![\w.,№#/-])(?<![№#] )(?P<hour>0?[89]|1[0-9]|2[01])-(?P<minute>00|(?:15|30|45)(?=[ .!]*$)){_NO_UNIT}"
+)
+"""«10-15 коробок» are none."""
 _SPACED = re.compile(rf"(?<!\w)(?:в|на|к|at) (?P<hour>{_NUMBER}) (?P<minute>[0-5][05]){_NO_UNIT}")
 _HOURS_OF = (
     "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого"
@@ -162,9 +166,9 @@ def take_denied_hour(line: Line) -> bool:
     return bool(line.take_all(_INSTEAD)) or denied
 
 
-def take_bare_clock(line: Line) -> time | None:
-    """«встреча завтра 1500»: four digits beside a visit are its hour."""
-    found = line.take(_BARE_CLOCK)
+def take_bare_clock(line: Line, *, parted: bool = False) -> time | None:
+    """«встреча завтра 1500»: four digits beside a visit are its hour; `parted`: «15-00» alone, beside a call."""
+    found = line.take(_PARTED_CLOCK if parted else _BARE_CLOCK)
     return time(int(found["hour"]), int(found["minute"])) if found else None
 
 

@@ -291,7 +291,7 @@ async def test_an_assistant_who_takes_over_at_noon_reads_what_the_lead_would(tow
     for command in ("/stats", "/svod", "/debts"):
         assert figures(await sofia.types(command)) == figures(await olga.types(command)), command
     await sofia.presses("🔔 Напомнить Борису", on=await sofia.sees("Факт оплат · 16:00"))
-    assert await sofia.toast() == "Напомнил: Борис"
+    assert await sofia.toast() == "Напоминаю: Борис"
     await town.clock.reach("12:05", MONDAY + timedelta(days=1), step=timedelta(minutes=5))
     assert await olga.sees("Факт оплат · 12:00 · вт 24 ноября")
     assert not [each for each in await sofia.messages() if "12:00 · вт 24 ноября" in each]

@@ -249,8 +249,8 @@ def _of_logged(line: Line, lead: Lead, asked: Asked, now: time | None) -> Figure
     same = None if lead.verb is Verb.RESCHEDULE else take_same_time(line, now)
     hours = same if isinstance(same, Hours) else take_hours(line)
     hour = same if isinstance(same, time) else take_time(line, dotted=True) or take_hour(line)
-    if hour is None and lead.verb in {Verb.MEETING, Verb.PRESENTATION}:
-        hour = take_bare_clock(line)
+    if hour is None:
+        hour = take_bare_clock(line, parted=lead.verb not in {Verb.MEETING, Verb.PRESENTATION})
     bare = take_hour_behind_weekday(line, asked) if hour is None and hours is None else None
     hour = hour or bare
     day = ask_qualified(line, find_day(line, asked))
