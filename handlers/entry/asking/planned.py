@@ -34,9 +34,11 @@ class SameOrOneMore(EntryStep):
         entry = line_of(talk, draft)
         if value == NEW:
             return await self.on(talk, draft.model_copy(update={"apart": True}), entry)
+        if value != SAME:
+            return Again()
         stands = await find_same_day(talk, draft, entry, (await workday(talk, entry)).day)
-        if value != SAME or stands is None:
-            return Again() if stands is not None else await self.on(talk, draft, entry)
+        if stands is None:  # called off meanwhile
+            return await self.on(talk, draft, entry)
         moved = entry.model_copy(update={"verb": Verb.RESCHEDULE, "planned": False})
         return await self.on(talk, draft.model_copy(update={"target_id": stands.id}), moved)
 
