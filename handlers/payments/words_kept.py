@@ -15,7 +15,7 @@ async def keep_words(talk: Talk, payment_id: int, words: str | None) -> None:
     if not words:
         return
     before = (await talk.mine.payments.get(payment_id)).comment or ""
-    if words not in before:
+    if f"\n{words}\n" not in f"\n{before}\n":  # said in whole lines: «нет» stands in «интернет», too
         said = "\n".join(part for part in (before, words) if part)
         await talk.mine.payment_changes.annotate(payment_id, said)
 

@@ -48,17 +48,19 @@ def parse_slots(text: str, asking: Asking = DEFAULT_ASKING) -> tuple[Slot, ...]:
         raise WrongSlotsError(SlotMistake.EMPTY)
     if len(parts) > MOST_SLOTS:
         raise WrongSlotsError(SlotMistake.TOO_MANY, parts[MOST_SLOTS])
-    slots = _after_noon([_slot(part) for part in parts])
+    slots = _after_noon(parts)
     check_slots(slots, asking)
     return slots
 
 
-def _after_noon(slots: Iterable[Slot]) -> tuple[Slot, ...]:
-    """«12, 4 и 6»: a small hour behind a greater one is of the afternoon."""
+def _after_noon(parts: Iterable[str]) -> tuple[Slot, ...]:
+    """«12, 4 и 6», «1 и 5»: a small hour behind a greater one, or without its minutes, is of the afternoon."""
     found: list[Slot] = []
-    for each in slots:
-        is_later = found and each < found[-1] and each.at.hour < FIRST_HOUR
-        found.append(Slot(each.at.replace(hour=each.at.hour + 12)) if is_later else each)
+    for part in parts:
+        slot = _slot(part)
+        is_later = part.isdigit() or (found and slot < found[-1])
+        is_small = 0 < slot.at.hour < FIRST_HOUR
+        found.append(Slot(slot.at.replace(hour=slot.at.hour + 12)) if is_later and is_small else slot)
     return tuple(found)
 
 

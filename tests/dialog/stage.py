@@ -70,6 +70,7 @@ class Records:
     ask_id: int
     call_id: int
     today: date
+    checkin_id: int = 0
 
     def draft(self, dialog: AnyDialog) -> Draft:
         """What was said before the step, for the fields that this dialog has."""
@@ -87,6 +88,7 @@ class Records:
             "lead_id": self.lead_id,
             "ask_id": self.ask_id,
             "call_id": self.call_id,
+            "checkin_id": self.checkin_id,
             "to_ids": (self.person_id,),
             "edited_id": self.client_id,
             "field": CardField.LINE,

@@ -1,7 +1,7 @@
 """Every step of every dialog stands open: by what was said before it, or by the line that leads to it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from handlers.dialog.model import Draft
@@ -58,6 +58,7 @@ OF_A_LEAD = {("absence", "who"), ("ask", "find")}
 """Steps that a manager never sees, of dialogs that managers have."""
 
 CHOSEN: dict[tuple[str, str], dict[str, Any]] = {
+    **{("tomorrow", step): {"on": FRIDAY + timedelta(days=3)} for step in ("amount", "reason", "why", "when")},
     ("settings", "hour"): {"kind": "svod"},
     ("ask", "find"): {"view": TeamView.name, "args": TeamView(department_id=0).to_json()},
     ("ask", "period"): {"view": SvodView.name, "args": SvodView(first=FRIDAY.replace(day=1), last=FRIDAY).to_json()},
@@ -140,7 +141,7 @@ def said(records: Records, today: date = FRIDAY) -> Said:
         "task",
         "stranger",
     )
-    return Said(*(records[kind][0] for kind in kinds), today)
+    return Said(*(records[kind][0] for kind in kinds), today, records["checkin"][0])
 
 
 def places() -> list[Place]:

@@ -36,8 +36,9 @@ HONEST = {
     "department-slots": {"1,,5", "1;5"},
     "settings-slots": {"1,,5", "1;5"},
     "plan-amount": {"0", "0к", "0,00", "00000", "00.00"},
+    "entry-amount, which": {"к"},
 }
-"""No hope at all, a list with a slip, a plan of nothing."""
+"""No hope at all, a list with a slip, a plan of nothing, which unit it was."""
 
 MIDNIGHT = {"0", "00000", "-0", "00.00"}
 """Wherever an hour is asked."""

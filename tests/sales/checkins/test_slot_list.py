@@ -37,6 +37,20 @@ def test_the_usual_hours_may_be_typed_in_many_ways(text: str) -> None:
 
 
 @each_row(
+    ("text", "codes"),
+    [
+        ("12, 4 и 6", ["12:00", "16:00", "18:00"]),
+        ("1 и 5", ["13:00", "17:00"]),
+        ("11:30, 3:00, 5:45", ["11:30", "15:00", "17:45"]),
+        ("6:00, 12:00", ["06:00", "12:00"]),
+        ("7", ["19:00"]),
+    ],
+)
+def test_a_small_hour_is_of_the_afternoon_unless_its_minutes_say_the_morning(text: str, codes: list[str]) -> None:
+    assert [slot.code for slot in parse_slots(text)] == codes
+
+
+@each_row(
     ("text", "mistake", "fragment"),
     [
         ("", SlotMistake.EMPTY, ""),
@@ -55,6 +69,8 @@ def test_the_usual_hours_may_be_typed_in_many_ways(text: str) -> None:
         ("12:00,12:00", SlotMistake.NOT_ASCENDING, "12:00"),
         ("12:00,12:10", SlotMistake.TOO_CLOSE, "12:10"),
         ("0:10,12:00", SlotMistake.TOO_EARLY, "00:10"),
+        ("1/0", SlotMistake.NOT_ASCENDING, "00:00"),
+        ("0", SlotMistake.TOO_EARLY, "00:00"),
         ("8 9 10 11 12 13 14 15 16", SlotMistake.TOO_MANY, "16"),
     ],
 )
