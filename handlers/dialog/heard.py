@@ -9,6 +9,7 @@ from handlers.framework.replies import Forget, Reply
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError
+from sales.core.words import add_line
 
 T = TypeVar("T")
 
@@ -77,7 +78,7 @@ def _behind(draft: Draft, waiting: Waiting) -> Draft:
     """One question to an album: the last of its pictures, and all of its words."""
     same = [each for each in draft.later if _is_same(each, waiting)]
     if same:
-        said = "\n".join(part for part in (same[0].draft.get("comment"), waiting.draft.get("comment")) if part)
+        said = add_line(same[0].draft.get("comment"), waiting.draft.get("comment"))
         waiting = waiting.model_copy(update={"draft": {**waiting.draft, "comment": said or None}})
     others = tuple(each for each in draft.later if not _is_same(each, waiting))
     return draft.model_copy(update={"later": (*others, waiting)})

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from handlers.dialog.model import Move, Talk
 from handlers.dialog.steps.choices import ReasonDraft
+from sales.core.words import add_line, find_unsaid
 from sales.entry.deeds.outcomes import reason_of
 
 R = TypeVar("R", bound=ReasonDraft)
@@ -14,10 +15,9 @@ async def keep_words(talk: Talk, payment_id: int, words: str | None) -> None:
     """Nothing that stood in the comment disappears. Raises NotYoursError."""
     if not words:
         return
-    before = (await talk.mine.payments.get(payment_id)).comment or ""
-    if f"\n{words}\n" not in f"\n{before}\n":  # said in whole lines: «нет» stands in «интернет», too
-        said = "\n".join(part for part in (before, words) if part)
-        await talk.mine.payment_changes.annotate(payment_id, said)
+    before = (await talk.mine.payments.get(payment_id)).comment
+    if fresh := find_unsaid(before, words):
+        await talk.mine.payment_changes.annotate(payment_id, add_line(before, fresh))
 
 
 async def take_why(talk: Talk, draft: R, then: Callable[[Talk, R], Awaitable[Move]]) -> Move | None:

@@ -28,6 +28,17 @@ def clean_lines(text: str, limit: int = LINE_LIMIT) -> str:
     return "\n".join(line for line in lines if line)[:limit].rstrip()
 
 
+def add_line(before: str | None, said: str | None) -> str:
+    """`said` below what stood there; "" where neither says anything."""
+    return "\n".join(part for part in (before, said) if part)
+
+
+def find_unsaid(before: str | None, said: str | None) -> str:
+    """The lines that do not stand there yet. Whole ones are looked at: «нет» stands in «интернет», too."""
+    stood = {fold(line) for line in (before or "").splitlines()}
+    return "\n".join(line for line in (said or "").splitlines() if fold(line) not in stood)
+
+
 def _visible(text: str) -> str:
     normal = unicodedata.normalize("NFC", text)
     if normal.isprintable():  # as nearly every line is: of spaces it has the usual one, and nothing unseen

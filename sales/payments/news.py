@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sales.core.money import Kopecks
-from sales.core.words import fold
+from sales.core.words import find_unsaid
 from sales.payments.held import HeldKind, HeldMoney
 from sales.payments.likeness import Known
 from sales.payments.payment import Payment
@@ -36,6 +36,6 @@ def find_news(held: HeldMoney, known: Known | None) -> News:
         held.day if held.day != known.due_on else None,
         probability if probability != known.probability else None,
         invoice if invoice != known.invoice else None,
-        comment if comment and fold(comment) not in fold(known.comment or "") else None,
+        find_unsaid(known.comment, comment) or None,
         held.amount if held.amount < known.rest else None,
     )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from sales.core.rights import Action, may
-from sales.core.words import fold
+from sales.core.words import add_line, find_unsaid
 from sales.payments.facts import FactKind, Trust
 from sales.payments.held import HeldMoney
 from sales.payments.likeness import Known
@@ -81,8 +81,8 @@ class SameMoney(ActorRepository):
         if news.probability is not None:
             done.append(await self._changes.change_probability(known.id, news.probability))
         if news.invoice or news.comment:
-            said = "\n".join(part for part in (known.comment, news.comment) if part)
-            done.append(await self._changes.annotate(known.id, said or None, news.invoice))
+            said = add_line(known.comment, news.comment) or None
+            done.append(await self._changes.annotate(known.id, said, news.invoice))
         return [each.event_id for each in done if each.event_id]
 
     async def _complete(self, held: HeldMoney, new: NewFact, known: Receipt) -> dict[str, Any]:
@@ -91,8 +91,8 @@ class SameMoney(ActorRepository):
         if held.checkin_id is not None and new.payment_ids and not known.payments:
             done["linked"] = await self._link(known, new.payment_ids[0])
         stood = known.fact.comment
-        if new.comment and fold(new.comment) not in fold(stood or ""):
-            await self._note(known.id, "\n".join(part for part in (stood, new.comment) if part))
+        if fresh := find_unsaid(stood, new.comment):
+            await self._note(known.id, add_line(stood, fresh))
             done |= {"noted": known.id, "was": stood}
         return done
 

@@ -11,7 +11,7 @@ from reports.message.markup import Markup, fill
 from reports.message.message import grid
 from reports.message.words.terms import outcome_label, outcome_words
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome, outcomes_of
-from sales.core.words import clean, fold
+from sales.core.words import add_line, clean, fold
 from sales.entry.deeds.outcomes import outcome_of
 
 WIDTH = 2
@@ -49,10 +49,6 @@ def find_outcome(kind: ActivityType, text: str) -> Outcome | None:
     said = fold(text).strip(" .!")
     labelled = next((each for each in outcome_order(kind) if fold(outcome_words(each)) == said), None)
     return labelled or outcome_of(kind, text)
-
-
-def _join(before: str | None, said: str) -> str:
-    return "\n".join(part for part in (before, said) if part)
 
 
 class PickOutcome(Step[O]):
@@ -93,10 +89,10 @@ class PickOutcome(Step[O]):
         kind = await self.kind(talk, draft)
         outcome = find_outcome(kind, said)
         if outcome is None:
-            comment = _join(draft.comment, said)
+            comment = add_line(draft.comment, said)
             return Again(draft.model_copy(update={"comment": comment}), fill(_("Comment: {text}"), text=said))
         only = fold(said).strip(" .!") == fold(outcome_words(outcome))
-        told = draft.comment if only else _join(draft.comment, said)
+        told = draft.comment if only else add_line(draft.comment, said)
         return await self.proceed(talk, draft.model_copy(update={"outcome": outcome, "comment": told}))
 
     async def receive(self, talk: Talk, draft: O, thing: Thing) -> Move:

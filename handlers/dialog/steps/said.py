@@ -12,7 +12,7 @@ from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
 from sales.core.clock import local
 from sales.core.people import SELLERS, WATCHERS
-from sales.core.words import clean
+from sales.core.words import add_line, clean
 from sales.entry.clients.names import Found, KnownClient, Unknown
 from sales.entry.context import Context
 from sales.entry.days.dates import DayChoice, DayMistake
@@ -91,7 +91,7 @@ class SaidStep(Step[D]):
             "at": values.at,
             "hours": (hours.first, hours.last) if hours else None,
             "probability": values.probability,
-            "comment": "\n".join(part for part in (comment, find_words_left(values)) if part) or None,
+            "comment": add_line(comment, find_words_left(values)) or None,
             **await _day(talk, values),
         }
         has = type(draft).model_fields

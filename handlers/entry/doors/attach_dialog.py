@@ -36,7 +36,7 @@ from reports.message.markup import Markup, fill, lines
 from reports.message.message import Message
 from sales.activities.activities import VISITS, ActivityType
 from sales.core.people import SELLERS
-from sales.core.words import LINE_LIMIT, clean_lines
+from sales.core.words import LINE_LIMIT, add_line, clean_lines
 from sales.entry.clients.names import Found
 from sales.entry.deeds.verbs import Verb
 from sales.entry.message import Heard
@@ -118,8 +118,7 @@ async def _attach(talk: Talk, draft: AttachDraft) -> Move:
     if draft.latitude is not None and draft.longitude is not None:
         await talk.mine.activity_changes.set_location(activity.id, draft.latitude, draft.longitude, draft.accuracy)
     if draft.comment:
-        said = "\n".join(part for part in (activity.comment, draft.comment) if part)
-        await talk.mine.activity_changes.describe(activity.id, comment=said)
+        await talk.mine.activity_changes.describe(activity.id, comment=add_line(activity.comment, draft.comment))
     return Done(ActivityCard(activity_id=activity.id))
 
 
@@ -230,7 +229,7 @@ async def one_more(runner: Runner, talk: Talk, thing: Thing | None, caption: str
     if state is None:
         return []
     draft = AttachDraft.model_validate(state.draft)
-    said = "\n".join(part for part in (None if instead else draft.comment, clean_lines(caption)) if part)
+    said = add_line(None if instead else draft.comment, clean_lines(caption))
     kept = thing.file_id if isinstance(thing, Attachment) and thing.kind in KEPT else None
     more = {"comment": said or None, "file_id": kept or draft.file_id}
     pictures = draft.pictures + (0 if instead or kept is None else 1)

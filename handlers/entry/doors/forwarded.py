@@ -34,7 +34,7 @@ from sales.activities.activities import ActivityType, may_backdate
 from sales.core.clock import local_date
 from sales.core.people import SELLERS
 from sales.core.rights import Action, may
-from sales.core.words import LINE_LIMIT, clean, clean_lines
+from sales.core.words import LINE_LIMIT, add_line, clean, clean_lines
 from sales.entry.clients.names import Found, find_client
 from sales.entry.deeds.verbs import RECEIVED
 from sales.entry.lines.figures.promises import promise_in
@@ -214,7 +214,7 @@ async def _one_more(runner: Runner, talk: Talk, asked: LetterDraft, more: Letter
     said = more.comment or ""
     if said and more.sender and more.sender != asked.sender:
         said = f"{more.sender}: {said}"
-    both = "\n".join(part for part in (asked.comment, said) if part)[:LINE_LIMIT]
+    both = add_line(asked.comment, said)[:LINE_LIMIT]
     update = {"comment": both or None, "file_id": asked.file_id or more.file_id}
     return await runner.again(talk, asked.model_copy(update=update), step)
 

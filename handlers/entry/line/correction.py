@@ -5,6 +5,7 @@ from datetime import time
 
 from handlers.dialog.steps.said import find_words_left
 from sales.core.money import Kopecks
+from sales.core.words import add_line
 from sales.entry.days.dates import DayChoice, DayReading
 from sales.entry.deeds.verbs import LOGGED, Verb
 from sales.entry.lines.understood import Entry
@@ -70,8 +71,7 @@ def _plan(entry: Entry) -> Entry:
 
 def with_words(entry: Entry, words: str) -> Entry:
     """Below what it has as a comment already."""
-    comment = "\n".join(part for part in (entry.comment, words) if part)
-    return entry.model_copy(update={"comment": comment})
+    return entry.model_copy(update={"comment": add_line(entry.comment, words)})
 
 
 def in_scale(said: AmountReading, before: Kopecks | None) -> AmountReading:

@@ -16,6 +16,7 @@ from sales.activities.activities import ActivityType, MeetingOutcome, may_backda
 from sales.calendar.calendar import Taken
 from sales.calendar.slots import instant_of
 from sales.core.clock import local
+from sales.core.words import add_line, find_unsaid
 from sales.entry.deeds.verbs import LOGGED, Verb
 from sales.entry.lines.asked import take
 from sales.entry.lines.understood import AT_AN_HOUR, Entry
@@ -94,9 +95,8 @@ async def call_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
 
 async def _note(talk: Talk, activity: Activity, entry: Entry) -> None:
     """Beside what was said of it before."""
-    if entry.comment and entry.comment not in (activity.comment or ""):
-        said = "\n".join(part for part in (activity.comment, entry.comment) if part)
-        await talk.mine.activity_changes.describe(activity.id, comment=said)
+    if fresh := find_unsaid(activity.comment, entry.comment):
+        await talk.mine.activity_changes.describe(activity.id, comment=add_line(activity.comment, fresh))
 
 
 async def hour_of(talk: Talk, draft: EntryDraft, entry: Entry) -> time | None:

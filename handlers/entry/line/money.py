@@ -4,6 +4,7 @@ from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.line.draft import EntryDraft, find_told_at, moment_of
 from handlers.payments.counted import expect_money, receive_money
+from handlers.payments.words_kept import keep_words
 from reports.message.format import day_month, money, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import fill
@@ -107,8 +108,6 @@ async def _list_owed(talk: Talk, entry: Entry, answered: int | None) -> tuple[in
 
 
 async def _note(talk: Talk, payment: Payment, entry: Entry) -> None:
-    """Beside the comment that was there: nothing disappears. What only names the reason is said already."""
-    said, before = entry.comment, payment.comment or ""
-    if not said or said in before or (entry.reason and fold(said) == fold(reason_words(entry.reason))):
-        return
-    await talk.mine.payment_changes.annotate(payment.id, "\n".join(part for part in (before, said) if part))
+    """What only names the reason is said already."""
+    if not entry.reason or fold(entry.comment) != fold(reason_words(entry.reason)):
+        await keep_words(talk, payment.id, entry.comment)

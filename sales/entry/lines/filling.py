@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sales.core.words import fold
+from sales.core.words import add_line, fold
 from sales.entry.clients.names import Ambiguous, Found, KnownClient, find_client
 from sales.entry.clients.whom import Whom
 from sales.entry.deeds.small_talk import WHOLE
@@ -87,7 +87,7 @@ def _date(entry: Entry, figures: Figures) -> Entry:
 
 def _comment(said: Said, figures: Figures, who: Whom, notes: Sequence[str]) -> str:
     beside = _join_side_by_side(list(dict.fromkeys([*who.comment, *notes, *figures.notes])), said.head)
-    return "\n".join(part for part in (beside, said.comment) if part)
+    return add_line(beside, said.comment)
 
 
 def _join_side_by_side(pieces: Sequence[str], head: str) -> str:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sales.activities.activities import ActivityType, ContactKind, Outcome
 from sales.core.money import LARGEST, Kopecks
+from sales.core.words import add_line
 from sales.entry.clients.names import Ambiguous, ClientFinding, Found
 from sales.entry.days.dates import DayChoice, DayMistake, DayReading, take_day
 from sales.entry.days.day_words import Asked
@@ -201,8 +202,7 @@ class Entry(BaseModel):
 
     def with_line(self, line: str) -> Self:
         """With one more line of the message as its comment."""
-        comment = "\n".join(part for part in (self.comment, line) if part)
-        return self._change(comment=comment, text=f"{self.text}\n{line}")
+        return self._change(comment=add_line(self.comment, line), text=f"{self.text}\n{line}")
 
     def with_reason(self, reason: MoveReason) -> Self:
         """The reason was answered; the words of it are the comment's."""
