@@ -114,7 +114,13 @@ class Activities(ActorRepository):
         An earlier `first` shows what was forgotten.
         """
         which = (Row.local_date.between(first, last), PLANNED, _of(self._actor, person_id))
-        return await find_activities(self._session, may_reach_activity(self._actor), *which, limit=limit)
+        return [
+            *await self._session.once(  # what a line means is asked by each who looks at it
+                ("planned", self._actor, first, last, person_id, limit),
+                lambda: find_activities(self._session, may_reach_activity(self._actor), *which, limit=limit),
+                tables=READ_OF_ACTIVITY,
+            )
+        ]
 
     async def count_of(self, client_id: int) -> int:
         """How many contacts there were."""

@@ -117,7 +117,13 @@ class Payments(ActorRepository):
 
     async def open_of(self, client_id: int) -> list[Payment]:
         """What the client still owes, the oldest date first."""
-        return await self._find(Row.client_id == client_id, OPEN)
+        return [
+            *await self._session.once(
+                ("owed", self._actor, client_id),
+                lambda: self._find(Row.client_id == client_id, OPEN),
+                tables=READ_OF_PAYMENT,
+            )
+        ]
 
     async def list_due(self, on: date, person_id: int | None = None) -> list[Payment]:
         """Open ones of that local day: of all whom the actor reads by right, or of one person."""

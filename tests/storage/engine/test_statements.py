@@ -18,7 +18,7 @@ from tests.storage.house import TELEGRAM
 from tests.storage.plainly import told_by_sqlalchemy
 from tests.town import TOKEN, Someone, Town
 
-MOST = {"entry": (9, 12), "receipt": (20, 25), "call": (9, 13), "check-in": (54, 73), "card": (12, 26)}
+MOST = {"entry": (9, 12), "receipt": (20, 25), "call": (9, 13), "put off": (7, 11), "check-in": (54, 73), "card": (12, 26)}
 """Statements on SQLite; journeys to PostgreSQL, those that begin and end the transaction among them."""
 
 WORDS = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT")
@@ -100,6 +100,10 @@ async def test_an_update_takes_few_statements(town: Town) -> None:
     listed = await anna.types("/clients")
     listed = await anna.presses("Все А–Я", on=listed)
     taken["card"] = await _taken_by(town, phone.presses(listed.labels[0], on=listed))
+
+    await anna.types("встреча Вектор ср в 12")
+    await anna.types("/cancel")
+    taken["put off"] = await _taken_by(town, phone.types("Вектор перенос с 12 на 15 часов"))
 
     found = {name: len(each) for name, each in taken.items()}
     too_many = {name: n for name, n in found.items() if n > MOST[name][not town.database.is_sqlite]}
