@@ -59,12 +59,12 @@ async def _send(tx: Transaction, department: Department) -> bool:
     today = local_date(now, department.zone)
     month = month_of(today)[0]
     first, last = month_of(month - DAY)
-    found = await svod_for_clock(tx, department.id, (first, last), now, closing=True)
     readers = place.awake(await tx.system.staff.readers_of_report(department.id, today), now)
+    if not readers and await tx.system.period.has_figures(department.id, first, last, closing=True):
+        return False  # their night is not over: a later look finds them, and makes the report
+    found = await svod_for_clock(tx, department.id, (first, last), now, closing=True)
     lateness = late_until_night(due_at, now)
     has_what_to_say = bool(found.plan or found.fact)
-    if has_what_to_say and not readers:
-        return False  # their night is not over: a later look finds them
     said = lateness if has_what_to_say else Lateness.SKIPPED
     if not await tx.system.duties.take(Scheduled.MONTH_CLOSE, department.id, month, "", due_at, said):
         return False

@@ -12,12 +12,13 @@ from datetime import date
 from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, select, true
 from sqlalchemy.sql.elements import SQLCoreOperations
 
-from sales.calendar.calendar import DAY, Absence, WorkCalendar, week_of
+from sales.calendar.calendar import DAY, Absence, WorkCalendar, month_of, week_of
 from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.rights import Action
 from sales.payments.receipt import Fact
 from storage.engine.actor_repository import ActorRepository
+from storage.engine.parts import of_house
 from storage.engine.repository import Repository
 from storage.engine.scope import check_reach
 from storage.payments.receipt import COUNTS, OF_A_CLIENT, booked_day, find_all_facts, find_facts
@@ -26,7 +27,7 @@ from storage.plans.plan_book import AllPlans, PlanBook
 from storage.results.period_weeks import NOBODY, PeriodWeeks, PersonWeeks
 from storage.settings.calendar import Calendars
 from storage.settings.departments import AllDepartments, Department
-from storage.tables import FactRow
+from storage.tables import FactRow, PlanRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,24 @@ class Period:
 _CONFIRMED = case((FactRow.confirmed_by.is_not(None), FactRow.amount), else_=0)
 
 
+def _within(
+    department_id: int, first: date, last: date, *, confirmed_only: bool
+) -> tuple[ColumnElement[date], tuple[ColumnElement[bool], ...]]:
+    """By which day the department's money goes, and which of it came then."""
+    on: ColumnElement[date] = booked_day() if confirmed_only else FactRow.local_date.expression
+    confirmed = FactRow.confirmed_by.is_not(None) if confirmed_only else true()
+    return on, (FactRow.department_id == department_id, on.between(first, last), COUNTS, confirmed)
+
+
 class AllPeriods(Repository):
+    _departments = of_house(AllDepartments)
+
     async def figures(self, department_id: int, first: date, last: date, *, closing: bool = False) -> Period:
         """For the clock, and for views that have asked for the right. Raises NotYoursError where there is none.
 
         `closing`: of a department that closes its months by it, confirmed money alone, by the bank's day.
         """
-        department = await AllDepartments(self._session, self._clock).get(department_id)
+        department = await self._departments.get(department_id)
         plans = await AllPlans(self._session, self._clock).book(department_id, first, last)
         calendars = Calendars(self._session, self._clock)
         own, usual = await calendars.of_team(department_id), await calendars.of_department(department_id)
@@ -127,17 +139,28 @@ class AllPeriods(Repository):
         beside = {whose: days for whose, days in came.items() if whose not in known}
         return Period(department, first, last, plans, usual, tuple(people), beside)
 
+    async def has_figures(self, department_id: int, first: date, last: date, *, closing: bool = False) -> bool:
+        """Whether any plan was set or any money came, asked without a sum; where not, `figures` has neither for sure.
+
+        For the clock, which asks every few seconds while whom it would tell is asleep.
+        """
+        plan = PlanRow
+        months = plan.month.between(month_of(first)[0], month_of(last)[0])
+        if await self._exists(select(plan.id).where(plan.department_id == department_id, months, plan.value != 0)):
+            return True
+        department = await self._departments.get(department_id)
+        _, came = _within(department_id, first, last, confirmed_only=closing and department.counts_confirmed)
+        return await self._exists(select(FactRow.id).where(*came))
+
     async def _sum_came(
         self, department_id: int, first: date, last: date, *, confirmed_only: bool
     ) -> dict[int | None, dict[date, Came]]:
         row = FactRow
-        on = booked_day() if confirmed_only else row.local_date
+        on, came = _within(department_id, first, last, confirmed_only=confirmed_only)
         opening = case((row.client_id.is_(None), row.amount), else_=0)
         query = (
             select(row.owner_id, on, _sum(row.amount), _sum(_CONFIRMED), _sum(opening))
-            .where(row.department_id == department_id, on.between(first, last), COUNTS)
-            .where(OF_A_CLIENT if first == last else true())
-            .where(row.confirmed_by.is_not(None) if confirmed_only else true())
+            .where(*came, OF_A_CLIENT if first == last else true())
             .group_by(on, row.owner_id)
         )
         found: dict[int | None, dict[date, Came]] = {}

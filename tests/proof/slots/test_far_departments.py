@@ -15,6 +15,7 @@ from tests.clock import MovableClock
 from tests.proof.slots.cycle_almanac import House
 from tests.proof.slots.cycle_village import moved_in
 from tests.quick import quick
+from tests.scheduler.test_idle_look import statements
 
 TUESDAY = date(2026, 11, 24)
 """On the Friday after it the leads and assistants of all houses are away."""
@@ -67,7 +68,10 @@ async def test_a_closed_month_too(database: Database) -> None:
             if person.role in ("lead", "assistant"):
                 await tx.as_(owner).absences.add(person.id, date(2026, 12, 1), date(2026, 12, 1))
 
-    assert await told_at(database, "2026-12-01T01:30", "month_close") == []
+    with statements(database) as asked:
+        assert await told_at(database, "2026-12-01T01:30", "month_close") == []
+    summed = [each for each in asked if "GROUP BY facts.local_date, facts.owner_id" in each]
+    assert not summed, "a look every five seconds makes no report"
     assert await told_at(database, "2026-12-01T05:30", "month_close") == ["month-close:3:2026-11-01:1"]
 
 

@@ -18,7 +18,14 @@ from tests.storage.house import TELEGRAM
 from tests.storage.plainly import told_by_sqlalchemy
 from tests.town import TOKEN, Someone, Town
 
-MOST = {"entry": (9, 12), "receipt": (20, 25), "call": (9, 13), "put off": (7, 11), "check-in": (54, 73), "card": (12, 26)}
+MOST = {
+    "entry": (9, 12),
+    "receipt": (20, 25),
+    "call": (9, 13),
+    "put off": (7, 11),
+    "check-in": (54, 73),
+    "card": (12, 26),
+}
 """Statements on SQLite; journeys to PostgreSQL, those that begin and end the transaction among them."""
 
 WORDS = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT")

@@ -206,3 +206,25 @@ async def test_a_manager_sees_the_own_row_and_the_departments_bar(house: House) 
             await tx.as_(house.anna).period.facts(MOSCOW, *NOVEMBER)
         with pytest.raises(NotYoursError):
             await tx.as_(house.denis).period.read_own(*NOVEMBER)
+
+
+async def test_whether_there_are_any_figures_is_asked_without_them(house: House) -> None:
+    async def has_figures(first: date, last: date, *, closing: bool = False) -> bool:
+        async with house.read() as tx:
+            asked = await tx.system.period.has_figures(MOSCOW, first, last, closing=closing)
+            period = await tx.system.period.figures(MOSCOW, first, last, closing=closing)
+        assert asked or not period.fact, "«no» is sure"
+        return asked
+
+    october = (date(2026, 10, 1), date(2026, 10, 31))
+    assert not await has_figures(*NOVEMBER)
+    await _receives(house, house.anna, 50, FRIDAY)
+    assert await has_figures(*NOVEMBER)
+    assert not await has_figures(*october)
+    async with house.write() as tx:
+        await tx.as_(house.olga).plans.set_person(house.anna.person_id, october[0], MILLION)
+    assert await has_figures(*october)
+    async with house.write() as tx:
+        await tx.as_(house.irina).departments.update(MOSCOW, counts_confirmed=True)
+    assert not await has_figures(*NOVEMBER, closing=True)
+    assert await has_figures(*NOVEMBER)
