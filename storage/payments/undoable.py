@@ -1,6 +1,6 @@
 """What /undo would take back: the last thing that somebody recorded within ten minutes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -111,18 +111,16 @@ class UndoableRecords(ActorRepository):
         """The latest that can still be taken back; a payment on which money came cannot, the money first."""
         return next(iter(await self.recent()), None)
 
-    async def recent(self) -> list[UndoableRecord]:
-        """The latest of each kind within ten minutes, the last first (SPEC 1)."""
+    async def recent(self, count: int = 1) -> list[UndoableRecord]:
+        """Within ten minutes the latest so many of each kind, the last first (SPEC 1)."""
         since = self._clock.now() - WINDOW
-        found = [
-            await self._payment(since),
-            await self._receipt(since),
-            await self._change(since),
-            await self._activity(since),
-            await self._read_held(),
-            await self._step(),
+        once = (await self._change(since), await self._read_held(), await self._step())
+        standing = [
+            *await self._payments(since, count),
+            *await self._receipts(since, count),
+            *await self._activities(since, count),
+            *(each for each in once if each is not None),
         ]
-        standing = (each for each in found if each is not None)
         late = {UndoableKind.STEP: 2, UndoableKind.HELD: 1}  # of one moment: what was said last
         return sorted(standing, key=lambda each: (each.at, late.get(each.kind, 0)), reverse=True)
 
@@ -156,31 +154,31 @@ class UndoableRecords(ActorRepository):
         waiting = await Counting(self._session, self._clock, self._actor).waiting()
         return _make_held(waiting[-1]) if waiting else None
 
-    async def _payment(self, since: datetime) -> UndoableRecord | None:
+    async def _payments(self, since: datetime, count: int) -> Sequence[UndoableRecord]:
         has_facts = select(FactRow.id).where(FactRow.payment_id == Row.id, COUNTS).exists()
         query = (
             _PAYMENTS.join(ClientRow, ClientRow.id == Row.client_id)
             .where(Row.created_by == self._actor.person_id, Row.created_at >= since, STANDS, ~has_facts)
             .order_by(Row.created_at.desc(), Row.id.desc())
         )
-        return await self._first(query)
+        return await self._session.read(UndoableRecord, query.limit(count))
 
-    async def _receipt(self, since: datetime) -> UndoableRecord | None:
+    async def _receipts(self, since: datetime, count: int) -> Sequence[UndoableRecord]:
         query = (
             _RECEIPTS.join(ClientRow, ClientRow.id == FactRow.client_id)
             .where(FactRow.entered_by == self._actor.person_id, FactRow.created_at >= since, COUNTS)
             .group_by(_RECEIPT, FactRow.created_at, ClientRow.name)
             .order_by(FactRow.created_at.desc(), _RECEIPT.desc())
         )
-        return await self._first(query)
+        return await self._session.read(UndoableRecord, query.limit(count))
 
-    async def _activity(self, since: datetime) -> UndoableRecord | None:
+    async def _activities(self, since: datetime, count: int) -> Sequence[UndoableRecord]:
         query = (
             _ACTIVITIES.join(ClientRow, ClientRow.id == ActivityRow.client_id)
             .where(ActivityRow.author_id == self._actor.person_id, ActivityRow.recorded_at >= since, UNDOABLE)
             .order_by(ActivityRow.recorded_at.desc(), ActivityRow.id.desc())
         )
-        return await self._first(query)
+        return await self._session.read(UndoableRecord, query.limit(count))
 
     async def _change(self, since: datetime) -> UndoableRecord | None:
         """The latest change that was not taken back; the events of ten minutes are few."""
@@ -199,9 +197,6 @@ class UndoableRecords(ActorRepository):
             elif is_own_change(Kind(kind), after) and event_id not in taken_back:
                 return UndoableRecord(UndoableKind.CHANGE, event_id, at, name)
         return None
-
-    async def _first(self, query: Deeds) -> UndoableRecord | None:
-        return await self._session.read_one(UndoableRecord, query.limit(1))
 
 
 def _make_held(held: HeldMoney) -> UndoableRecord:

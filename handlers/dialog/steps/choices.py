@@ -87,7 +87,7 @@ class PickReason(PickWord[R]):
         return await super().press(talk, draft.model_copy(update={"why": None}), value)
 
     async def write(self, talk: Talk, draft: R, text: str) -> Move:
-        """In words: one of the reasons, or «Другое» with the words kept. A day alone is another day."""
+        """In words: one of the reasons, or «Другое» with the words kept. A day alone is another day, a figure none."""
         said = clean(text, LONGEST_COMMENT)
         if not any(sign.isalpha() for sign in said):
             return Again(hint=self.hint())
@@ -95,6 +95,8 @@ class PickReason(PickWord[R]):
         if values.day is not None and self.is_clear(draft, values) and not find_words_left(values):
             told = await self.along(talk, draft, values)
             return Again(told, self.tell_noted(told, values) or self.hint())
+        if values.figures and not find_words_left(values):
+            return Again(hint=self.hint())
         label = next((each for each in TAPPED_REASONS if fold(reason_words(each)) == fold(said).strip(" .!")), None)
         if label is not None:
             return await self._say(talk, draft, label, None)

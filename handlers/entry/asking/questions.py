@@ -95,12 +95,10 @@ class HowMuch(EntryStep, EnterAmount[EntryDraft]):
             return head_question(take_lone_number(entry), fill(_("Which sum? Or write it: 150k")))
         if entry.amount_mistake is not None:
             return head_question(entry, amount_mistake(entry.amount_mistake))
-        came = entry.verb in RECEIVED
-        asked = (
-            _("How much was received? For example: 150k · 148 500.50")
-            if came
-            else _("How much? For example: 150k · 1.2m")
-        )
+        asked = {
+            Verb.FACT: _("How much was received? For example: 150k · 148 500.50"),
+            Verb.REFUND: _("How much was given back? For example: 150k · 148 500.50"),
+        }.get(entry.verb or Verb.EXPECT, _("How much? For example: 150k · 1.2m"))
         return head_question(entry, fill(asked))
 
     async def subject(self, talk: Talk, draft: EntryDraft) -> str:
@@ -222,12 +220,13 @@ class Why(EntryStep, PickReason[EntryDraft]):
         return replace(screen, text=lines(await _changing(talk, draft, entry), asked))
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
-        """One of the reasons, or «Другое» with the words kept."""
-        if not any(sign.isalpha() for sign in text):
-            return Again(hint=self.hint())
+        """One of the reasons, or «Другое» with the words kept; a day alone is another day, a figure no reason."""
         values = await self.values_in(talk, draft, text)
-        if values.day is not None and values.amount is None and not find_words_left(values):  # another day, no reason
+        bare = not find_words_left(values)
+        if values.day is not None and values.amount is None and bare:
             return await self.on(talk, draft, put_values(line_of(talk, draft), values))
+        if not any(sign.isalpha() for sign in text) or (values.figures and bare):
+            return Again(hint=self.hint())
         entry = line_of(talk, draft).with_reason(reason_of(text) or MoveReason.OTHER)
         return await self.on(talk, draft, with_words(entry, clean(text)))
 

@@ -15,10 +15,11 @@ from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
 from handlers.dialog.runner import Runner
+from handlers.dialog.steps.calendars import calendar_of
 from handlers.dialog.steps.said import context_of
 from handlers.entry.asking.dialog import begin
 from handlers.entry.doors.replied import find_replied, is_of_others
-from handlers.entry.line.correction import correct_entry, in_scale
+from handlers.entry.line.correction import correct_entry, stands_so
 from handlers.entry.line.draft import draft_of, message_draft_id
 from handlers.entry.line.recorded import entry_of
 from handlers.entry.line.replacing import name_of
@@ -28,6 +29,7 @@ from handlers.general.undo import undo
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
+from sales.calendar.calendar import WorkCalendar
 from sales.core.clock import local
 from sales.core.money import ROUBLE
 from sales.entry.clients.names import Found
@@ -57,18 +59,23 @@ async def correct_last(
 
 
 async def _find_meant(talk: Talk, correction: Correction) -> UndoableRecord | None:
-    """The last of the named client, kind or sum.
+    """The last of the named client or kind, or of what is said to be wrong.
 
     What is no line of its own (a move, money that waits for a word) is never skipped for an older record, unless the
     words name another.
     """
-    for record in await talk.mine.undoable.recent():
+    calendar = await calendar_of(talk)
+    for record in await talk.mine.undoable.recent(MOST):
         entry = await entry_of(talk, record)
         if entry is None and correction.kind is CorrectionKind.CHANGE and correction.client is None:
             return None
-        if _fits(correction, entry):
+        if _fits(correction, entry, calendar):
             return record if entry is not None or correction.kind is CorrectionKind.UNDO else None
     return None
+
+
+MOST: Final = 20
+"""Records of ten minutes that are looked through, of each kind."""
 
 
 async def _find_day_meant(talk: Talk, correction: Correction) -> tuple[UndoableRecord, Values] | None:
@@ -86,18 +93,15 @@ async def _find_day_meant(talk: Talk, correction: Correction) -> tuple[UndoableR
     return None
 
 
-def _fits(correction: Correction, entry: Entry | None) -> bool:
-    named = (correction.client, correction.activity, correction.was.amount)
-    if not any(each is not None for each in named) and not correction.money:
-        return True
+def _fits(correction: Correction, entry: Entry | None, calendar: WorkCalendar) -> bool:
     if entry is None:
-        return False
-    was = correction.was.amount
+        named = correction.client or correction.activity or correction.money or correction.was.any
+        return not named
     return (
         (correction.client is None or correction.client.id == entry.client_id)
         and (correction.activity is None or correction.activity is entry.activity)
         and (not correction.money or entry.amount is not None)
-        and (was is None or in_scale(was, entry.amount) == entry.amount)
+        and stands_so(entry, correction.was, calendar)
     )
 
 
@@ -110,9 +114,13 @@ async def change(runner: Runner, talk: Talk, message: TelegramMessage, record: U
     clock = local(talk.said_at, talk.actor.zone).time()
     new = correct_entry(entry, now, clock)
     if new == entry:  # «80%» of a meeting
-        return Say(Message(fill(_("Nothing like that stands on this record. Nothing was changed."))))
+        return _nothing_like_that()
     draft = draft_of(talk, new, draft_id).model_copy(update={"replaces": name_of(record)})
     return await begin(runner, talk, draft)
+
+
+def _nothing_like_that() -> Say:
+    return Say(Message(fill(_("Nothing like that stands on this record. Nothing was changed."))))
 
 
 def _anew(message: TelegramMessage, before: str | None) -> str:
@@ -135,9 +143,12 @@ async def hear_reply(runner: Runner, talk: Talk, message: TelegramMessage, text:
             return None
         named = values.client if values.figures and isinstance(values.client, Found) else None
         correction = Correction(CorrectionKind.CHANGE, values, client=named if len(records) > 1 else None)
-    fitting = [each for each in records if len(records) == 1 or _fits(correction, await entry_of(talk, each))]
+    calendar, told = await calendar_of(talk), len(records) > 1 or correction.was.any
+    fitting = [each for each in records if not told or _fits(correction, await entry_of(talk, each), calendar)]
     if len(fitting) > 1 and correction == Correction(CorrectionKind.UNDO) and await _are_last(talk, fitting):
         return await undo_last(talk)
+    if len(records) == 1 and not fitting:
+        return _nothing_like_that()
     if len(fitting) != 1:
         return Say(Message(fill(_("That line made several records.\nName the client: “Kim 43k”"))))
     return await correct_last(runner, talk, message, correction, fitting[0])

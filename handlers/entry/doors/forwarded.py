@@ -9,7 +9,20 @@ from aiogram.types import MessageOriginChannel, MessageOriginChat, MessageOrigin
 
 from handlers.asks.task import TASK
 from handlers.asks.task_draft import TaskDraft
-from handlers.dialog.model import Again, Attachment, Choice, Dialog, Done, Goto, Move, Opening, Screen, Step, Talk
+from handlers.dialog.model import (
+    Again,
+    Attachment,
+    Choice,
+    Dialog,
+    Done,
+    Goto,
+    Move,
+    Opening,
+    Screen,
+    Step,
+    Talk,
+    Waiting,
+)
 from handlers.dialog.open_dialog import thing_of
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.calendars import calendar_of
@@ -18,6 +31,7 @@ from handlers.dialog.steps.client import LONGEST_NAME, ClientDraft, PickClient, 
 from handlers.dialog.steps.outcome import KEPT
 from handlers.dialog.steps.then import in_words
 from handlers.entry.doors.attach_dialog import find_named
+from handlers.entry.doors.precedence import is_light, later_of
 from handlers.entry.line.draft import DIALOG as ENTRY
 from handlers.entry.line.draft import EntryDraft, draft_of, message_draft_id
 from handlers.entry.line.hearing import hear_text
@@ -177,7 +191,7 @@ def make_router(runner: Runner) -> Router:
         state = await talk.mine.dialogs.current()
         draft = await _draft(talk, message)
         if state is not None and state.name == DIALOG:
-            return await _one_more(runner, talk, LetterDraft.model_validate(state.draft), draft, state.step)
+            return await runner.again(talk, _join(LetterDraft.model_validate(state.draft), draft), state.step)
         return await _begin(runner, talk, draft)
 
     return router
@@ -204,19 +218,33 @@ async def _begin(runner: Runner, talk: Talk, draft: LetterDraft) -> Replies:
             return [Say(done.content), *(below or await runner.redraw(talk))]
     named = find_client(draft.sender, await talk.mine.clients.list_known(draft.sender)) if draft.sender else None
     client_id = named.id if isinstance(named, Found) else await find_named(talk, draft.comment or "")
-    if client_id is not None:
-        return await runner.interrupt(talk, DIALOG, draft.model_copy(update={"client_id": client_id}), "sure")
-    return await runner.interrupt(talk, DIALOG, draft, "client")
+    step = "client" if client_id is None else "sure"
+    return await _ask(runner, talk, draft.model_copy(update={"client_id": client_id}), step)
 
 
-async def _one_more(runner: Runner, talk: Talk, asked: LetterDraft, more: LetterDraft, step: str) -> Replies:
+async def _ask(runner: Runner, talk: Talk, draft: LetterDraft, step: str) -> Replies:
+    """Behind a form, as of whatever is sent meanwhile: what is typed next is the form's (spec/0 0.1)."""
+    state = await talk.mine.dialogs.current()
+    if state is None or is_light(runner, state):
+        return await runner.interrupt(talk, DIALOG, draft, step)
+    earlier = next((each for each in later_of(state) if each.name == DIALOG), None)
+    if earlier is not None:  # of several passed on together, which are one letter
+        before = LetterDraft.model_validate({**earlier.draft, "comment": None})
+        draft, step = _join(before, draft), earlier.step
+
+    async def afterwards(_words: str) -> Waiting:
+        return Waiting(name=DIALOG, step=step, draft=draft.model_dump(mode="json"))
+
+    return await runner.receive(talk, Attachment("letter", ""), "", afterwards) or []
+
+
+def _join(asked: LetterDraft, more: LetterDraft) -> LetterDraft:
     """Several messages passed on together are one letter, be it of two people who write to each other."""
     said = more.comment or ""
     if said and more.sender and more.sender != asked.sender:
         said = f"{more.sender}: {said}"
     both = add_line(asked.comment, said)[:LINE_LIMIT]
-    update = {"comment": both or None, "file_id": asked.file_id or more.file_id}
-    return await runner.again(talk, asked.model_copy(update=update), step)
+    return asked.model_copy(update={"comment": both or None, "file_id": asked.file_id or more.file_id})
 
 
 async def _draft(talk: Talk, message: TelegramMessage) -> LetterDraft:

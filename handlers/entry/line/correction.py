@@ -1,11 +1,13 @@
 """What a few words say of a record: beside an answer to its question, in a correction, or in reply to its card."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 from handlers.dialog.steps.said import find_words_left
+from sales.calendar.calendar import WorkCalendar
 from sales.core.money import Kopecks
 from sales.core.words import add_line
+from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import DayChoice, DayReading
 from sales.entry.deeds.verbs import LOGGED, Verb
 from sales.entry.lines.understood import Entry
@@ -72,6 +74,38 @@ def _plan(entry: Entry) -> Entry:
 def with_words(entry: Entry, words: str) -> Entry:
     """Below what it has as a comment already."""
     return entry.model_copy(update={"comment": add_line(entry.comment, words)})
+
+
+def stands_so(entry: Entry, was: Values, calendar: WorkCalendar) -> bool:
+    """«не 170, а 180», «не в пт, а в ср»: whether that is what stands; what the record does not tell is believed."""
+    named = {was.client.id} if isinstance(was.client, Found) else set()
+    if isinstance(was.client, Ambiguous):
+        named = {each.id for each in was.client.candidates}
+    return (
+        (not named or entry.client_id in named)
+        and (was.amount is None or in_scale(was.amount, entry.amount) == entry.amount)
+        and (was.day is None or entry.day is None or _stands_on(entry.day, was.day, calendar))
+        and (was.at is None or entry.at is None or _same_hour(was.at, entry.at))
+        and (was.probability is None or entry.probability in {None, was.probability})
+    )
+
+
+def _stands_on(day: date, was: DayReading, calendar: WorkCalendar) -> bool:
+    """A day off was taken for a workday near it."""
+    if not isinstance(was, date | DayChoice):
+        return True
+    said = {was} if isinstance(was, date) else {was.earlier, was.later}
+    return day in said or any(_is_beside(day, each, calendar) for each in said)
+
+
+def _is_beside(day: date, off: date, calendar: WorkCalendar) -> bool:
+    first, last = sorted((day, off))
+    return not calendar.is_workday(off) and calendar.workdays(first, last) == 1
+
+
+def _same_hour(was: time, at: time) -> bool:
+    """«не в 3» of 15:00."""
+    return (was.hour % 12, was.minute) == (at.hour % 12, at.minute)
 
 
 def in_scale(said: AmountReading, before: Kopecks | None) -> AmountReading:

@@ -86,6 +86,61 @@ async def test_a_correction_never_takes_back_what_it_does_not_name(town: Town, a
     assert payment.amount == 150_000_00
 
 
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        ("не 140, а 14", ["Ромашка 14000", "Вектор 30000"]),
+        ("не 30 а 35", ["Ромашка 140000", "Вектор 35000"]),
+        ("не Ромашка, а СтройГрад", ["СтройГрад 140000", "Вектор 30000"]),
+        ("не в чт, а в ср", ["Ромашка 140000", "Вектор 30000"]),
+        ("не ИП Ким, а СтройГрад", ["Ромашка 140000", "Вектор 30000"]),
+        ("не 170, а 180", ["Ромашка 140000", "Вектор 30000"]),
+    ],
+)
+async def test_of_several_records_the_one_is_changed_in_which_that_stands(
+    town: Town, anna: Someone, words: str, right: list[str]
+) -> None:
+    await anna.types("оплата 140к Ромашка чт")
+    await anna.types("оплата 30к Вектор пн")
+    said = await anna.types(words)
+
+    payments = (await kept(town, anna)).payments
+    assert sorted(f"{each.client_name} {each.amount // 100}" for each in payments) == sorted(right)
+    if words == "не в чт, а в ср":
+        assert "Ожидаем ср 25 ноября" in said.text
+        assert "Ромашка" in said.text
+
+
+@pytest.mark.parametrize("words", ["не 170, а 180", "не вектор, а ким"])
+async def test_a_reply_changes_only_what_stands_on_its_card(town: Town, anna: Someone, words: str) -> None:
+    card = await anna.types("пришло 140к Ромашка")
+    said = await anna.types(words, reply_to=card)
+
+    assert told(said.text) == ["У этой записи такого нет, ничего не изменил."]
+    assert [each.amount for each in (await kept(town, anna)).facts] == [140_000_00]
+
+
+async def test_a_day_off_is_corrected_as_it_was_said(town: Town, anna: Someone) -> None:
+    """Saturday has become Monday: «не в сб» means it all the same."""
+    await anna.types("оплата 140к Ромашка в сб")
+    await anna.types("оплата 30к Вектор в чт")
+    await anna.types("не в сб, а в ср")
+
+    days = {each.client_name: f"{each.due_on:%d.%m}" for each in (await kept(town, anna)).payments}
+    assert days == {"Ромашка": "25.11", "Вектор": "26.11"}
+
+
+@pytest.mark.parametrize("words", ["150к", "150 000", "90%"])
+async def test_a_figure_is_no_reason(town: Town, anna: Someone, words: str) -> None:
+    await town.expects(anna, "Ромашка", 140_000)
+    await anna.types("перенос Ромашка на вт")
+    asked = await anna.types(words)
+
+    assert "Почему перенос?" in asked.text
+    [payment] = (await kept(town, anna)).payments
+    assert payment.moves == 0
+
+
 async def test_a_correction_after_ten_minutes_changes_nothing(town: Town, anna: Someone) -> None:
     await anna.types("оплата 150к Ромашка пн")
     await town.clock.jump(town.minutes(11))
