@@ -13,7 +13,7 @@ from sales.entry.lines.understood import Entry
 from sales.entry.message import hear
 from tests.entry_corpus import SAID
 from tests.entry_readings import reading_of
-from tests.sales.entry.test_lines_never_guessed import GLUED, LINES, check
+from tests.sales.entry.lines.test_lines_never_guessed import GLUED, LINES, check
 
 WORDLESS = (
     "оплата", "жду", "пришло", "перенос", "Ромашка", "Вектор", "завтра", "в пятницу", "точно", "ещё", "до", "от", "и",
