@@ -145,9 +145,9 @@ async def undo_receipt(talk: Talk, receipt_id: int) -> Message:
 
 async def undo_activity(talk: Talk, activity_id: int) -> Content:
     """A plan that was said done is a plan again, and its card says so; of a cold call the number comes back, too."""
-    cold = await talk.mine.undo_steps.last_about(activity_id, UndoStepKind.COLD_CALL)
-    if cold is not None:
-        return await undo_step(talk, cold.id)
+    step = await talk.mine.undo_steps.last_about(activity_id, UndoStepKind.COLD_CALL, UndoStepKind.PLAN_HELD)
+    if step is not None:
+        return await undo_step(talk, step.id)
     try:
         activity = await talk.mine.activities.get(activity_id)
     except NotYoursError:

@@ -55,7 +55,7 @@ async def _undo(talk: Talk, step: UndoStep) -> Content:
             month = date.fromisoformat(step.refs["month"])
             await talk.mine.openings.set(step.subject_id, month, step.refs["before"])
             return tell_undone(fill(_("what came before Reper")))
-        case UndoStepKind.PLAN_MOVED | UndoStepKind.VISITS_PLANNED:
+        case UndoStepKind.PLAN_MOVED | UndoStepKind.PLAN_HELD | UndoStepKind.VISITS_PLANNED:
             return await _undo_of_plans(talk, step)
         case UndoStepKind.MOVED_ALL:
             return tell_undone(await _put_back_all(talk, step.refs["events"]))
@@ -180,6 +180,8 @@ async def _undo_of_plans(talk: Talk, step: UndoStep) -> Content:
     if step.kind is UndoStepKind.PLAN_MOVED:
         await talk.mine.activity_changes.put_back(step.subject_id, step.refs)
         return ActivityCard(activity_id=step.subject_id)
+    if step.kind is UndoStepKind.PLAN_HELD:
+        return ActivityCard(activity_id=(await talk.mine.activity_changes.reopen(step.subject_id, step.refs)).id)
     for activity_id in step.refs["activities"]:
         with suppress(AlreadyDoneError, NotYoursError):
             activity = await talk.mine.activities.get(activity_id)

@@ -24,6 +24,7 @@ from reports.message.words.terms import (
     outcome_words,
 )
 from reports.payments.card_lines import tell_arrived_late, tell_taken, undo_row
+from reports.payments.kept import tell_kept
 from reports.road.words import tell_place
 from sales.activities.activities import VISITS, ActivityType, ContactKind, MeetingOutcome, NextStep
 from sales.calendar.calendar import Taken
@@ -51,6 +52,10 @@ class ActivityCard(View):
     closed: bool = False
     hourless: bool = False
     """Planned for a day alone: the hour was taken for it."""
+    of_plan: bool = False
+    """What was told of is what was planned: that is said."""
+    kept: tuple[int, ...] = ()
+    """Payments that are awaited as before: what was told of repeats them."""
 
     async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
         activity = await tx.as_(reader).activities.get(self.activity_id)
@@ -64,6 +69,8 @@ class ActivityCard(View):
             fill(_("🔕 Asked not to be called")) if activity.is_unwelcome else None,
             _add(activity, reader),
             tell_arrived_late(self.sent_at, activity.recorded_at, reader.zone),
+            _tell_plan(activity, reader.zone) if self.of_plan else None,
+            await tell_kept(tx, reader, self.kept),
             None if step is None else _step_line(step, reader.zone),
             tell_taken(dated, at_bank=False),
             _tell_hour(activity, reader.zone) if self.hourless else None,
@@ -117,6 +124,13 @@ def _tell_hour(activity: Activity, zone: str) -> Markup | None:
     return fill(
         _("No hour said, {at} is taken.\nAnother one? Just write “at 15”."), at=hours(activity.planned_at, zone)
     )
+
+
+def _tell_plan(activity: Activity, zone: str) -> Markup | None:
+    """«📞 на 17:00 сделан»: and ↩️ plans it again."""
+    if activity.planned_at is None or not activity.is_done:
+        return None
+    return fill(_("Done as planned for {at}"), at=hours(activity.planned_at, zone))
 
 
 def _step_line(step: Activity, zone: str) -> Markup:

@@ -29,6 +29,8 @@ class UndoStepKind(StrEnum):
     """The same, a day of it or some of that day's."""
     PLAN_MOVED = "plan_moved"
     """A call or a meeting has another day."""
+    PLAN_HELD = "plan_held"
+    """A call or a meeting that was told of is the one that was planned."""
     VISITS_PLANNED = "visits"
     """Forgotten clients, each on a day."""
     HANDED_OVER = "handed_over"

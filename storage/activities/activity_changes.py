@@ -134,6 +134,13 @@ class ActivityChanges(ActorRepository):
             await keep_usual_place(self._session, before.client_id, stands)
         return left
 
+    async def reopen(self, activity_id: int, before: Json) -> Activity:
+        """It is planned again: `before`, its words and its kind as they were. NotYoursError, AlreadyDoneError,
+        TooLateError.
+        """
+        await self.undo(activity_id)
+        return await self._write(activity_id, before)
+
     async def _undo(self, before: Activity) -> Activity | None:
         activity_id = before.id
         if before.planned_at is None or before.is_planned:

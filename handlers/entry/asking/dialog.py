@@ -10,6 +10,7 @@ from handlers.entry.asking.client import Whose, take_client
 from handlers.entry.asking.days import AtWhatTime, ItIsAhead, ItIsOver, OnWhatDay, WhenItWas, take_time
 from handlers.entry.asking.doubts import AtWhatHour, ItIsFar, ItIsOld
 from handlers.entry.asking.edited import InsteadOf, MeantInRussian, SeveralEdited
+from handlers.entry.asking.held import WhichPlan
 from handlers.entry.asking.meant import IsItMeant
 from handlers.entry.asking.move_all import MoveAll, move_all
 from handlers.entry.asking.offer import NewInstead
@@ -62,6 +63,7 @@ ENTRY = Dialog(
         "offer": NewInstead(),
         "promised": WhichPromised(),
         "planned": SameOrOneMore(),
+        "held": WhichPlan(),
         "all": MoveAll(lambda: _("Why?"), move_all),
         "replace": InsteadOf(),
         "edited": SeveralEdited(),

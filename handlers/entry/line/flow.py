@@ -8,6 +8,7 @@ from handlers.dialog.steps.calendars import calendar_of
 from handlers.dialog.steps.numbers_said import note_of_new
 from handlers.entry.line.aims import aim_entry, know_more
 from handlers.entry.line.caption import keep_file
+from handlers.entry.line.carried_out import HELD, find_plans_held
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.logging import call_off, is_planned_again, is_too_late, is_too_old, log, plan, put_off
 from handlers.entry.line.money import change_chance, expect, give_up, move, receive
@@ -82,8 +83,11 @@ async def next_step(talk: Talk, draft: EntryDraft) -> tuple[EntryDraft, str]:
     entry = await aim_entry(talk, draft, entry)
     if await is_about_awaited(talk, entry):
         return with_entry(draft, entry), PROMISED
-    asked = await _question(talk, entry)
-    return with_entry(draft, entry), asked or (PLANNED if await is_planned_again(talk, draft, entry) else "")
+    asked = await _question(talk, entry) or (PLANNED if await is_planned_again(talk, draft, entry) else "")
+    plans = await find_plans_held(talk, draft, entry) if not asked and draft.target_id is None else ()
+    if len(plans) == 1:
+        return with_entry(draft, entry, target_id=plans[0].id), ""
+    return with_entry(draft, entry), asked or (HELD if plans else "")
 
 
 async def _question(talk: Talk, entry: Entry) -> str:

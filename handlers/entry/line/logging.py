@@ -7,9 +7,10 @@ from handlers.activities.logged import finish_logged
 from handlers.activities.planning import is_over, make_planned_at, noon
 from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.calendars import calendar_of
+from handlers.entry.line.carried_out import carry_out, find_missed
 from handlers.entry.line.draft import EntryDraft, find_told_at, moment_of
-from handlers.entry.line.offering import offer_promised
-from handlers.entry.line.targets import find_plans_meant, find_same_day
+from handlers.entry.line.promises import answer_promise
+from handlers.entry.line.targets import find_same_day
 from reports.activities.activity_card import ActivityCard
 from reports.payments.card_lines import day_off
 from sales.activities.activities import ActivityType, MeetingOutcome, may_backdate
@@ -26,22 +27,16 @@ from storage.activities.activity import Activity
 
 async def log(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """A promise of money goes on with the payment; what did not happen is the plan's own end."""
-    at, missed = _happened_at(talk, draft, entry), await _find_missed(talk, entry)
-    if missed is not None:
-        activity = await talk.mine.activity_changes.finish(missed.id, entry.outcome, at, entry.comment or None)
+    at, plan_id = _happened_at(talk, draft, entry), draft.target_id or await find_missed(talk, entry)
+    if plan_id is not None:
+        activity = await carry_out(talk, draft, entry, plan_id, at)
     else:
         activity = await talk.mine.activities.log(_new(draft, entry, at))
     done = finish_logged(replace(talk, said_at=find_told_at(draft) or talk.tx.clock.now()), activity)
-    return replace(done, then=offer_promised(draft, entry) or done.then)
-
-
-async def _find_missed(talk: Talk, entry: Entry) -> Activity | None:
-    """The only meeting of that day or before it that «не состоялась» may be said of."""
-    if entry.outcome is not MeetingOutcome.DID_NOT_HAPPEN:
-        return None
-    day = entry.day or talk.today
-    plans = [each for each in await find_plans_meant(talk, entry) if each.local_date <= day]
-    return plans[0] if len(plans) == 1 else None
+    then, kept = await answer_promise(talk, draft, entry, done.then)
+    assert isinstance(done.content, ActivityCard)  # noqa: S101  as finish_logged makes it
+    of_plan = plan_id is not None and entry.outcome is not MeetingOutcome.DID_NOT_HAPPEN
+    return replace(done, content=done.content.model_copy(update={"of_plan": of_plan, "kept": kept}), then=then)
 
 
 async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:

@@ -71,6 +71,10 @@ class Promise(BaseModel):
     day: date | None = None
     either: tuple[date, date] | None = None
     """«в пятницу» said on a Friday: one of these."""
+    deadline: bool = False
+    sums: tuple[Kopecks, Kopecks] | None = None
+    """«переведут 45»: one of these; a sum is offered only where it is awaited."""
+    invoice: str | None = None
     probability: Annotated[int, Field(ge=0, le=100)] | None = None
 
 

@@ -369,6 +369,7 @@ REFUSED: dict[str, Call] = {
     "activity_changes.describe": lambda tx, a, it, my: tx.as_(a).activity_changes.describe(it.call, comment="чужое"),
     "activity_changes.attach": lambda tx, a, it, my: tx.as_(a).activity_changes.attach(it.call, "file"),
     "activity_changes.set_location": lambda tx, a, it, my: tx.as_(a).activity_changes.set_location(it.call, 55.0, 37.0),
+    "activity_changes.reopen": lambda tx, a, it, my: tx.as_(a).activity_changes.reopen(it.call, {"comment": "чужое"}),
     "activity_changes.undo": lambda tx, a, it, my: tx.as_(a).activity_changes.undo(it.call),
     "reminders.get": lambda tx, a, it, my: tx.as_(a).reminders.get(it.reminder),
     "reminders.snooze": lambda tx, a, it, my: tx.as_(a).reminders.snooze(it.reminder, moscow("12:30")),

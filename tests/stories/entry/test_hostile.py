@@ -169,9 +169,9 @@ async def test_a_draft_of_another_version_is_out_of_date_and_no_exception(town: 
 
 
 def test_every_step_of_the_dialog_is_named_in_the_tests() -> None:
-    """«replace», «edited» are walked in the stories of edits, «all», «planned» in those of lines and plans."""
+    """«replace», «edited» are walked in the stories of edits, «all», «planned», «held» in those of lines and plans."""
     asked = {"verb", "amount", "client", "day", "past", "future", "came_on", "time", "probability", "reason", "target"}
     asked |= {"far", "old", "hour", "meant", "offer", "layout", "promised"}
 
-    assert set(ENTRY.steps) == asked | {"replace", "edited", "all", "planned"}
+    assert set(ENTRY.steps) == asked | {"replace", "edited", "all", "planned", "held"}
     assert Path(__file__).with_name("test_edits.py").exists()

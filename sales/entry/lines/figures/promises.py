@@ -8,11 +8,11 @@ from datetime import date
 from typing import Final
 
 from sales.entry.clients.guesses import has_content
-from sales.entry.days.dates import DayChoice, take_day
+from sales.entry.days.dates import DayChoice, find_day, take_day
 from sales.entry.days.day_words import Asked
-from sales.entry.lines.figures.papers import take_invoice, take_papers
+from sales.entry.lines.figures.papers import take_invoice, take_papers, take_shares
 from sales.entry.lines.understood import Promise
-from sales.entry.numbers.amounts import take_full_amount
+from sales.entry.numbers.amounts import AmountChoice, take_amount, take_full_amount
 from sales.entry.numbers.chance import take_chance
 from sales.entry.reading import TAKEN, Line, words
 
@@ -60,19 +60,37 @@ def promise_in(text: str, today: date) -> Promise | None:
     if not of_money and not (_AGREED.search(line.left) or _says_sum_and_day(text, today)):
         return None
     take_papers(line)
-    take_invoice(line)
-    chance = take_chance(line)
-    day = take_day(line, Asked(today))
-    amount = take_full_amount(line)
+    invoice, chance = take_invoice(line), take_chance(line)
+    found = find_day(line, Asked(today))
+    day, amount = found.reading if found else None, take_full_amount(line)
     said = day.earlier if isinstance(day, DayChoice) and day.earlier > today else day
     said = said if isinstance(said, date) and said >= today else None
+    either = (day.earlier, day.later) if isinstance(day, DayChoice) and said is None else None
     if isinstance(amount, int) and IN_PARTS.search(line.left):
         return None
-    if (not isinstance(amount, int) and said is None) or not (of_money or (isinstance(amount, int) and day)):
+    as_agreed = day is None and _AS_AGREED.search(line.left) is not None
+    if not isinstance(amount, int) and not (said or either or as_agreed):
         return None
+    if not (of_money or (isinstance(amount, int) and day)):
+        return None
+    take_shares(line)
+    bare = take_amount(line) if amount is None else None
     return Promise(
         amount=amount if isinstance(amount, int) else None,
         day=said,
-        either=(day.earlier, day.later) if isinstance(day, DayChoice) and said is None else None,
+        either=either,
+        deadline=found is not None and found.deadline,
+        sums=(bare.smaller, bare.larger) if isinstance(bare, AmountChoice) else None,
         probability=chance.percent if chance else None,
+        invoice=invoice[0] if invoice else None,
     )
+
+
+_AS_AGREED: Final = re.compile(
+    words(
+        r"по (?:плану|договор[её]нности|графику)|"
+        r"как (?:и )?(?:планировал\w*|договаривал\w+|договорил\w+|обещал\w*|было|раньше)|"
+        r"вс[её] в силе|без изменений|as (?:planned|agreed|promised)|on schedule"
+    )
+)
+"""«оплатят по плану»: of what is awaited already, on its day."""
