@@ -131,7 +131,9 @@ class Checker:
         return sums
 
     async def _calls(self, found: Findings) -> None:
-        rows = Counter((author, comment) for comment, author in await self.rows(CALLS))
+        """A call planned again for the same client and hour is the same one, and keeps what was said each time."""
+        said = ((author, words) for comment, author in await self.rows(CALLS) for words in comment.splitlines())
+        rows = Counter(said)
         self._lines(found, "call", self.ledger.calls, rows)
 
     def _lines(self, found: Findings, name: str, told: Sequence[Line], rows: Counter[tuple[int, str]]) -> None:

@@ -99,7 +99,8 @@ async def duels(self: Lead) -> None:
     button, press = self.random.choice(rows)
     seller = self.sellers[press.person_id]
     async with seller.at_hand:
-        await asyncio.gather(_comes(self, page, button), _comes_too(seller, press.payment_id))
+        if button in page.buttons:  # it may have gone while hands were waited for, and «Взять сделку» have come
+            await asyncio.gather(_comes(self, page, button), _comes_too(seller, press.payment_id))
 
 
 async def _comes(self: Lead, page: Shown, button: Button) -> None:
