@@ -40,6 +40,7 @@ from reports.message.markup import lines
 from reports.message.press import DialogPress
 from reports.message.view import Content, Keyed
 from sales.core.errors import MistakeError
+from sales.entry.talk.yes_no import is_back
 from storage.queues.dialogs import OpenDialog
 
 Otherwise = Callable[[], Awaitable[list[Reply] | None]]
@@ -164,7 +165,8 @@ class Runner:
         if found is None:
             return await self._tell_outdated(talk, state)
         dialog, step, draft = found
-        move = await hear_answer(step.write(talk, draft, text), partial(self.leave, talk))
+        back = is_back(text) and not step.secret
+        move = Back() if back else await hear_answer(step.write(talk, draft, text), partial(self.leave, talk))
         if otherwise is not None and is_lost(move, draft) and (meant := await otherwise()) is not None:
             return meant
         below = self._below(talk, state, dialog, draft, move)

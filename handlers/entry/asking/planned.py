@@ -1,7 +1,9 @@
 """«встреча Вектор завтра в 16» where one stands at 14: the same at another hour, or one more; asked by one tap."""
 
 from handlers.dialog.model import Again, Choice, Move, Screen, Talk
+from handlers.dialog.steps.said import context_of
 from handlers.entry.asking.step import EntryStep
+from handlers.entry.line.correction import correct_entry
 from handlers.entry.line.draft import EntryDraft, line_of
 from handlers.entry.line.flow import PLANNED
 from handlers.entry.line.logging import workday
@@ -10,12 +12,21 @@ from reports.activities.agenda_lines import tell_when
 from reports.entry.lines import head_question
 from reports.message.language import gettext as _
 from reports.message.markup import Markup, fill
+from sales.core.words import clean
 from sales.entry.deeds.verbs import Verb
+from sales.entry.lines.values import read_values
 from sales.entry.talk.yes_no import is_no, is_yes
 
 SAME, NEW = "same", "new"
-MOVE = frozenset({"та же", "перенеси", "перенести", "same", "move"})
-ANOTHER = frozenset({"еще одна", "новая", "другая", "one more", "another"})
+_KINDS = ("", " встреча", " встречу", " звонок", " meeting", " call", " one", " it")
+MOVE = frozenset(
+    f"{word}{kind}" for word in ("та же", "тот же", "ту же", "перенеси", "перенести", "same", "move") for kind in _KINDS
+)
+ANOTHER = frozenset(
+    f"{word}{kind}"
+    for word in ("еще одна", "еще один", "новая", "новый", "другая", "другой", "вторая", "one more", "another", "new")
+    for kind in _KINDS
+)
 
 
 class SameOrOneMore(EntryStep):
@@ -43,10 +54,14 @@ class SameOrOneMore(EntryStep):
         return await self.on(talk, draft.model_copy(update={"target_id": stands.id}), moved)
 
     async def hear(self, talk: Talk, draft: EntryDraft, text: str) -> Move:
-        """«та же», «ещё одна»"""
+        """«та же», «ещё одна»; another hour or day is the line's own: «нет, в 16»."""
         if is_yes(text, MOVE) or is_no(text, ANOTHER):
             return await self.press(talk, draft, SAME if is_yes(text, MOVE) else NEW)
-        return Again(hint=self.hint())
+        values, left = read_values(clean(text), await context_of(talk, text), clock=True)
+        changed = correct_entry(line_of(talk, draft), values)
+        if left or changed == line_of(talk, draft):
+            return Again(hint=self.hint())
+        return await self.on(talk, draft, changed)
 
     def hint(self) -> Markup:
         return fill(_("Please choose with a button"))

@@ -10,6 +10,7 @@ from reports.activities.agenda_lines import tell_when
 from reports.message.format import hours, short, short_day
 from reports.message.language import gettext as _
 from reports.message.words.terms import SIGNS
+from sales.calendar.slots import instant_of
 from sales.entry.deeds.verbs import LOGGED, Verb
 from sales.entry.lines.understood import Entry
 from sales.payments.payment import Payment
@@ -92,13 +93,20 @@ async def find_plans_meant(talk: Talk, entry: Entry) -> Sequence[Activity]:
 
 
 async def find_same_day(talk: Talk, draft: EntryDraft, entry: Entry, day: date) -> Activity | None:
-    """What is planned with this client that workday and of this kind, before this message: told again, or one more?"""
+    """What is planned with this client that workday and of this kind, before this message: told again, or one more?
+
+    Of several the one whose hour is nearest to what was said.
+    """
     if entry.verb not in LOGGED or not entry.planned or not entry.client_id or draft.apart or draft.replaces:
         return None
     planned = await talk.mine.activities.list_planned(day, day, talk.actor.person_id)
     before = draft.sent_at or talk.said_at
     alike = [each for each in planned if (each.client_id, each.type) == (entry.client_id, entry.activity)]
-    return next((each for each in alike if each.created_at <= before), None)
+    stood = [each for each in alike if each.created_at <= before]
+    if entry.at is None:
+        return next(iter(stood), None)
+    said = instant_of(day, entry.at, talk.actor.zone)
+    return min(stood, key=lambda each: abs((each.planned_at or said) - said), default=None)
 
 
 def target_choices(found: Sequence[Target]) -> tuple[tuple[Choice, ...], ...]:

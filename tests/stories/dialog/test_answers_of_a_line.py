@@ -47,3 +47,21 @@ async def test_a_reason_in_ones_own_words_is_kept(town: Town, anna: Someone) -> 
 
     [payment] = (await kept(town, anna)).payments
     assert (payment.due_on, payment.comment) == (date(2026, 11, 24), "директор в отпуске")
+
+
+@pytest.mark.parametrize("said", ["назад", "‹ Назад", "вернись", "back"])
+async def test_back_is_typed_as_it_is_pressed(town: Town, anna: Someone, said: str) -> None:
+    whom = await anna.types("/pay")
+    await anna.types("Вектор")
+    again = await anna.types(said)
+    assert (again.text, again.labels) == (whom.text, whom.labels)
+
+    left = await anna.types(said)
+    assert left.text == "Отменено, ничего не записано"
+    assert (await kept(town, anna)).records == 0
+
+
+async def test_the_sign_of_an_undo_is_one(town: Town, anna: Someone) -> None:
+    await anna.types("пришло 10к Вектор")
+    assert "Отменено" in told((await anna.types("↩️")).text)[0]
+    assert not (await kept(town, anna)).facts

@@ -93,6 +93,38 @@ async def test_a_visit_at_another_hour_of_that_day_is_asked(
 
 
 @pytest.mark.parametrize(
+    ("answer", "stands"),
+    [
+        ("да, та же встреча", ["meeting Вектор 24.11 17:00"]),
+        ("нет, это другая", [MEETING, "meeting Вектор 24.11 17:00"]),
+    ],
+)
+async def test_the_question_is_answered_in_words(town: Town, anna: Someone, answer: str, stands: list[str]) -> None:
+    await anna.types("встреча с Вектором во вторник в 17")
+    await anna.types(answer)
+    assert await planned(town, anna) == [CALL, *stands]
+
+
+@pytest.mark.parametrize("answer", ["в 18:30", "нет, в 18:30", "вторник 18:30"])
+async def test_an_hour_at_the_question_is_what_is_asked_about(town: Town, anna: Someone, answer: str) -> None:
+    await anna.types("встреча с Вектором во вторник в 17")
+    asked = await anna.types(answer)
+    assert told(asked.text)[-1] == "Уже стоит вт 24.11 15:00. Та же?"
+    await anna.presses("Перенести на 18:30")
+    assert await planned(town, anna) == [CALL, "meeting Вектор 24.11 18:30"]
+
+
+async def test_of_two_visits_the_nearer_one_is_meant(town: Town, anna: Someone) -> None:
+    await anna.types("встреча с Вектором во вторник в 18")
+    await anna.presses("Ещё одна")
+    await anna.types("встреча с Вектором во вторник в 18")
+    assert await planned(town, anna) == [CALL, MEETING, "meeting Вектор 24.11 18:00"]
+
+    asked = await anna.types("встреча с Вектором во вторник в 19")
+    assert told(asked.text)[-1] == "Уже стоит вт 24.11 18:00. Та же?"
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Вектор и Ромашка перенесли на 15.12",
