@@ -2,6 +2,7 @@
 
 from handlers.dialog.model import Talk
 from handlers.entry.line.draft import EntryDraft, moment_of
+from handlers.entry.line.targets import OF_PLAN
 from handlers.framework.replies import Reply, Say
 from reports.activities.activity_card import ActivityCard
 from sales.activities.activities import ActivityType
@@ -10,12 +11,12 @@ from storage.activities.activities import NewActivity
 
 
 async def keep_file(talk: Talk, draft: EntryDraft, entry: Entry) -> list[Reply]:
-    """A note with the line for its words. Raises NotYoursError."""
+    """A note with the line for its words; of a plan's new hour only what was said beside it. Raises NotYoursError."""
     new = NewActivity(
         entry.client_id or 0,
         ActivityType.NOTE,
         moment_of(talk, draft),
-        comment=entry.text or None,
+        comment=(entry.comment if entry.verb in OF_PLAN else entry.text) or None,
         file_id=draft.file_id,
         draft_id=f"{draft.draft_id}:f",
     )

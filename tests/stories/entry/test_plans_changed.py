@@ -6,7 +6,7 @@ import pytest
 
 from storage.payments.payments import NewPayment
 from tests.kept import Kept
-from tests.stories.entry.entry_day import told
+from tests.stories.entry.entry_day import kept, told
 from tests.town import MOSCOW, Someone, Town
 
 
@@ -112,6 +112,15 @@ async def test_an_hour_at_the_question_is_what_is_asked_about(town: Town, anna: 
     assert told(asked.text)[-1] == "Уже стоит вт 24.11 15:00. Та же?"
     await anna.presses("Перенести на 18:30")
     assert await planned(town, anna) == [CALL, "meeting Вектор 24.11 18:30"]
+
+
+async def test_a_photo_at_the_question_is_a_note_without_the_words_of_the_plan(town: Town, anna: Someone) -> None:
+    await anna.types("встреча с Вектором во вторник в 17")
+    await anna.sends_photo()
+    await anna.presses("Перенести на 17:00")
+    assert await planned(town, anna) == [CALL, "meeting Вектор 24.11 17:00"]
+    [note] = (await kept(town, anna)).done
+    assert (note.client_name, note.comment, bool(note.file_id)) == ("Вектор", None, True)
 
 
 async def test_of_two_visits_the_nearer_one_is_meant(town: Town, anna: Someone) -> None:
