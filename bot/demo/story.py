@@ -30,7 +30,7 @@ def story(language: str, ids: Mapping[str, int], today: date, zone: str) -> Step
     cast = CASTS[language]
     with speaking(language):
         day = (_morning, _meeting, _before_noon, _noon, _lunch, _afternoon, _evening)
-        parts = (*(part(cast) for part in day), _report(cast, today))
+        parts = (*(part(cast) for part in day), _bank(cast.lead), _report(cast, today))
         steps = [step | {"person": ids[step["person"]]} for part in parts for step in part]
         files = make_files(cast, ids[cast.lead], today)
         return {"title": _("Show a day"), "mornings": _mornings(today, zone), "steps": steps, "files": files}
@@ -201,6 +201,18 @@ def _evening(cast: Cast) -> list[Step]:
     ]
 
 
+def _bank(olga: str) -> list[Step]:
+    """And what was said all day is there."""
+    drops = _("The bank’s file of the day, dropped into the chat: is the money really there?")
+    whose = _("Whose account it is, is asked once.")
+    there = _("What the managers have said is in the bank: one tap confirms it, and nothing is counted twice.")
+    return [
+        {"at": "18:05", "person": olga, "sends": {"deed": "document", "file": statement_name()}, "say": drops},
+        {"person": olga, "presses": _("Yes"), "say": whose},
+        {"person": olga, "presses": _("✅ Confirm {n}").format(n=len(PAID)), "say": there},
+    ]
+
+
 def _report(cast: Cast, today: date) -> list[Step]:
     """What the day ends on: the report with its chart, and the month that is closed."""
     anna, olga = cast.managers[0], cast.lead
@@ -212,20 +224,7 @@ def _report(cast: Cast, today: date) -> list[Step]:
         {"person": olga, "presses": _("📊 Chart"), "say": _("The same as a picture: plan and fact, day by day.")},
         {"at": "18:22", "person": olga, "types": f"/svod {month_name(closed)}"},
         {"person": olga, "presses": _("Month close"), "say": month},
-        *_bank(olga),
-        {"person": anna, "say": _("That was the day. Now the phones are yours: type and press.")},
-    ]
-
-
-def _bank(olga: str) -> list[Step]:
-    """And what was said all day is there."""
-    drops = _("The bank’s file of the day, dropped into the chat: is the money really there?")
-    whose = _("Whose account it is, is asked once.")
-    there = _("What the managers have said is in the bank: one tap confirms it, and nothing is counted twice.")
-    return [
-        {"at": "18:30", "person": olga, "sends": {"deed": "document", "file": statement_name()}, "say": drops},
-        {"person": olga, "presses": _("Yes"), "say": whose},
-        {"person": olga, "presses": _("✅ Confirm {n}").format(n=len(PAID)), "say": there},
+        {"person": olga, "say": _("That was the day. Now the phones are yours: type and press.")},
     ]
 
 

@@ -19,8 +19,8 @@ const EARLY = 3_600_000; // a button of the story's day hangs under a message of
 const PAUSED = new DOMException("paused", "AbortError");
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
-// With ordinary spaces: where a line may break is nothing that a story says.
-const plain = (text = "") => text.replaceAll("\u00a0", " ");
+// With ordinary spaces, and a long line that was broken at its «·» whole: where a line breaks is nothing that a story says.
+const plain = (text = "") => text.replaceAll("\u00a0", " ").replaceAll("\n\u2060", " · ").replaceAll("\u2060", "");
 
 export class Player {
   // `phone(id)` brings a person's phone to the front; `carry(to, signal, ms)` moves the clock; `changed()` draws
