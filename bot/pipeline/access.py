@@ -30,7 +30,7 @@ from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast, Touch
 from reports.general.menu import command_in_words, command_of
 from reports.message.message import Message
 from reports.views import find_shown, is_slow
-from sales.core.errors import MistakeError, NotYoursError
+from sales.core.errors import AlreadyDoneError, MistakeError, NotYoursError
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -92,11 +92,11 @@ async def _forgiving(handler: Handler, event: TelegramObject, data: dict[str, An
         async with tx.session.savepoint():
             return await handler(event, data)
     except SettledError as settled:
-        return [*_tell(event, tell_settled(settled.mistake)), *await settled.leave()]
+        return [*_tell(event, tell_settled(settled.mistake), settled.mistake), *await settled.leave()]
     except MistakeError as mistake:
         if isinstance(event, InlineQuery):
             return find_nothing()
-        told = _tell(event, words(mistake))
+        told = _tell(event, words(mistake), mistake)
         return [*told, await _redraw(event, data, mistake)] if isinstance(event, CallbackQuery) else told
 
 
@@ -112,8 +112,11 @@ async def _redraw(query: CallbackQuery, data: dict[str, Any], mistake: MistakeEr
     return Redraw(shown if is_there else Message(nothing_here()))  # who has another role is another reader, too
 
 
-def _tell(event: TelegramObject, text: Markup) -> list[Reply]:
-    return [Toast(str(text.striptags()), alert=True) if isinstance(event, CallbackQuery) else Say(Message(text))]
+def _tell(event: TelegramObject, text: Markup, mistake: MistakeError) -> list[Reply]:
+    """To a press as a window that is to be closed; what was done already, as by a second tap, is worth a note only."""
+    if not isinstance(event, CallbackQuery):
+        return [Say(Message(text))]
+    return [Toast(str(text.striptags()), alert=not isinstance(mistake, AlreadyDoneError))]
 
 
 def _answer_stranger(event: TelegramObject) -> Replies | None:

@@ -33,6 +33,9 @@ SIGN: Final = 210
 ROOM: Final = {1: 3630, 2: 1700, 3: 1072, 4: 760, 5: 575}
 """Of a label, where so many stand in a row; digits and signs, as in a calendar, stand closer."""
 
+CORNER: Final = 150
+"""Of a button that leads out of the chat: the apps put a sign of it above the label's end."""
+
 WORD_JOINER: Final = "\u2060"
 GOES_ON: Final = f"\n{WORD_JOINER}"
 """In the place of a separator where a line is broken; no other line begins so."""
@@ -74,7 +77,11 @@ def _split_row(row: tuple[Button, ...]) -> Sequence[tuple[Button, ...]]:
 
 def _has_room(row: tuple[Button, ...]) -> bool:
     room = ROOM.get(len(row))
-    return room is None or all(measure(button.label) <= room for button in row)
+    return room is None or all(measure(each.label) + CORNER * _leads_out(each) <= room for each in row)
+
+
+def _leads_out(button: Button) -> bool:
+    return bool(button.url or button.app or button.copy or button.passes or button.search)
 
 
 def measure(text: str) -> int:

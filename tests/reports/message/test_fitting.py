@@ -1,5 +1,7 @@
 """What is kept together on a narrow screen: sums with their words, brackets, signs; and rows whose labels have room."""
 
+from dataclasses import replace
+
 import pytest
 from markupsafe import Markup
 
@@ -54,6 +56,10 @@ def test_a_row_without_room_becomes_two() -> None:
         row("Презентация удалась"),
         row("Презентация не удалась"),
     )
+    chart, sheet, board = row("📊 График", "📄 Excel", "📈 Дашборд")
+    assert fit_rows(((chart, sheet, board),)) == ((chart, sheet, board),)
+    opens = replace(board, app="stats")  # the apps put a sign of it over the label's end
+    assert fit_rows(((chart, sheet, opens),)) == ((chart, sheet), (opens,))
     week = row("1", "2", "3", "4", "5", "·6", "·7")
     assert fit_rows((week,)) == (week,)
 
