@@ -215,7 +215,7 @@ def _bank(olga: str) -> list[Step]:
 
 def _report(cast: Cast, today: date) -> list[Step]:
     """What the day ends on: the report with its chart, and the month that is closed."""
-    anna, olga = cast.managers[0], cast.lead
+    olga = cast.lead
     twenty = _("18:20: the summary report, by itself. Everybody's pace, and what is still needed.")
     closed = month_of(month_of(today)[0] - timedelta(days=1))[0]
     month = _("And a month is closed on one screen: what came, what slipped, how exact everybody was.")
