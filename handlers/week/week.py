@@ -82,7 +82,8 @@ def _planning(router: Router, runner: Runner) -> None:
     @router.callback_query(Pressed(WeekForPress), flags=access(PLANNERS))
     async def confirm_for(_query: CallbackQuery, callback_data: WeekForPress, talk: Talk) -> Replies:
         """The lead does it for who has not; their own word is theirs, and nobody else's."""
-        return await confirm_week(talk, monday_in(talk, callback_data.monday), callback_data.person_id)
+        monday = monday_in(talk, callback_data.monday)
+        return await confirm_week(talk, monday, callback_data.person_id, callback_data.seen)
 
     @router.callback_query(Pressed(WeekSlipPress), flags=access(SELLERS, PLANNERS))
     async def press_why(_query: CallbackQuery, callback_data: WeekSlipPress, talk: Talk) -> Replies:

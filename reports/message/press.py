@@ -2,8 +2,9 @@
 What a button carries: an id and a word, never a name or a sum.
 
 On the wire a press is `prefix:field:field`. Buttons that were sent stand in chats for years: neither the prefix nor the
-order of the fields of a press, nor the value of a word of it, ever changes. A press of a feature stands in its
-`presses.py`, and looks at no view: a press is an address, and any screen may lead to any other.
+order of the fields of a press, nor the value of a word of it, ever changes; a new field stands behind the others and
+has a default. A press of a feature stands in its `presses.py`, and looks at no view: a press is an address, and any
+screen may lead to any other.
 """
 
 from enum import StrEnum
@@ -65,11 +66,14 @@ class Press(BaseModel):
 
     @classmethod
     def unpack(cls, data: str) -> Self:
-        """A part that is empty is its field's default. Raises ValueError for whatever this shape does not say."""
+        """A part that is empty is its field's default, as one that is missing: of a button sent before the field was.
+
+        Raises ValueError for whatever this shape does not say.
+        """
         prefix, *parts = data.split(SEPARATOR)
-        if prefix != cls.prefix or len(parts) != len(cls.model_fields):
+        if prefix != cls.prefix or len(parts) > len(cls.model_fields):
             raise ValueError("another shape")
-        said = zip(cls.model_fields.items(), parts, strict=True)
+        said = zip(cls.model_fields.items(), parts, strict=False)
         return cls.model_validate({name: part for (name, about), part in said if part or about.is_required()})
 
 

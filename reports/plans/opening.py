@@ -45,12 +45,13 @@ def _unseen(tx: Transaction, place: Department, person: Person, month: date) -> 
 
 
 async def list_unsaid(tx: Transaction, place: Department, people: Iterable[Person], month: date) -> list[Person]:
-    """In the month in which a department begins: of whom nobody has said yet what had come before."""
+    """In the month in which a department begins: of whom of those who work here it is not said what had come before."""
     first, last = month_of(month)
     if not first <= local_date(place.founded_at, place.zone) <= last:
         return []
     said = await tx.system.openings.of_department(place.id, first, last)
-    return [each for each in people if each.id not in said and _unseen(tx, place, each, first) is not None]
+    open_ones = (each for each in people if each.is_active and each.id not in said)  # who has left says nothing more
+    return [each for each in open_ones if _unseen(tx, place, each, first) is not None]
 
 
 def span_words(days: tuple[date, date]) -> str:

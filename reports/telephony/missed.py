@@ -132,9 +132,12 @@ def _tell_at(tx: Transaction, reader: Actor, at: datetime) -> str:
 
 async def list_told(tx: Transaction, call: PbxCall) -> list[Actor]:
     """Whose client it is, else who was rung; where that one is away, or nobody, whoever leads there."""
-    staff, today = tx.system.staff, call.local_date
-    here = {each.person_id: each for each in await staff.managers(call.department_id, today)}
+    staff = tx.system.staff
     owner_id = None if call.client_id is None else await tx.system.pbx_calls.find_owner(call.client_id)
+    owner = None if owner_id is None else await staff.actor(owner_id)
+    where = call.department_id if owner is None or owner.department_id is None else owner.department_id
+    today = local_date(tx.clock.now(), (await tx.system.departments.get(where)).zone)
+    here = {each.person_id: each for each in await staff.managers(where, today)}
     whose = owner_id or call.person_id
     if whose in here and here[whose].unreachable_at is None:
         return [here[whose]]
@@ -142,7 +145,7 @@ async def list_told(tx: Transaction, call: PbxCall) -> list[Actor]:
         acting = await staff.actor(each)
         if acting is not None and whose in acting.acting_for:
             return [acting]
-    return list((await staff.readers_of_summary(call.department_id, today)).actors)
+    return list((await staff.readers_of_summary(where, today)).actors)
 
 
 async def find_free_from(tx: Transaction, reader: Actor) -> datetime | None:

@@ -36,10 +36,11 @@ class WeekPlanPress(Press, prefix="wp"):
 
 
 class WeekForPress(Press, prefix="wf"):
-    """A lead confirms the week plan of somebody of the department."""
+    """A lead confirms the week plan of somebody of the department; `seen`: as of WeekPlanPress."""
 
     monday: Id
     person_id: Id
+    seen: Id = 0
 
 
 class NoReason(StrEnum):

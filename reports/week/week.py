@@ -89,7 +89,7 @@ class WeekView(View):
 def _answers(screen: WeekScreen) -> Keyboard:
     """What a manager can do with the own week; a lead confirms it for who has not."""
     if screen.may_confirm and screen.needs_confirming:
-        press = WeekForPress(monday=screen.monday.toordinal(), person_id=screen.person.person.id)
+        press = WeekForPress(monday=screen.monday.toordinal(), person_id=screen.person.person.id, seen=screen.seen)
         label = _("✅ Confirm for: {name}").format(name=cut(screen.name))
         return ((Button(label, press.pack()),),)
     if not screen.is_own or screen.weeks.is_over:

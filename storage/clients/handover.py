@@ -13,6 +13,7 @@ from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.payments.payments import PaymentEventKind
 from storage.activities.promises import drop_reminders, promise_reminders
+from storage.clients.waiting import hand_on, tell_missed_anew
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import OneselfError, check_first
 from storage.engine.ripples import stir_day, stir_payment
@@ -21,11 +22,9 @@ from storage.people.person import Person, find_people, person_under
 from storage.tables import (
     ActivityRow,
     ClientRow,
-    ContactRow,
     DealRow,
     DialogRow,
     ExpectedPaymentRow,
-    HeldMoneyRow,
     InvitationRow,
     PaymentEventRow,
     PersonRow,
@@ -193,8 +192,10 @@ class Handovers(ActorRepository):
     async def _hand_over(self, estate: _Estate, heir: Person | None) -> Handover:
         clients = await self._move(update(ClientRow).where(_clients_of(estate)), ClientRow.id, heir)
         for first in range(0, len(clients), AT_ONCE):
+            some = clients[first : first + AT_ONCE]
             if heir is not None:
-                await self._hand_on(clients[first : first + AT_ONCE], estate.owner_id, heir)
+                await hand_on(self._session, some, estate.owner_id, heir.id)
+            await tell_missed_anew(self._session, some, self._clock.now())
         deals = await self._move(update(DealRow).where(_deals_of(estate)), DealRow.id, heir)
         row = ExpectedPaymentRow
         payments = await self._move(update(row).where(_payments_of(estate)), row.id, heir)
@@ -212,19 +213,6 @@ class Handovers(ActorRepository):
         moved = zip((each.__tablename__ for each in kinds), (clients, deals, payments, activities), strict=True)
         refs = {"from": estate.owner_id, "to": new_owner, "moved": dict(moved)}
         return Handover(len(clients), len(deals), len(payments), len(activities), refs)
-
-    async def _hand_on(self, clients: Sequence[int], owner_id: int | None, heir: Person) -> None:
-        """People there are read by the programs of another department from now on; money that waits for the word of
-        whoever had the client waits for the heir's.
-        """
-        of_them = ContactRow.client_id.in_(clients)
-        await self._session.execute(update(ContactRow).where(of_them).values(client_id=ContactRow.client_id))
-        gone = PersonRow.deactivated_at.is_not(None) if owner_id is None else PersonRow.id == owner_id
-        row = HeldMoneyRow
-        waiting = and_(row.client_id.in_(clients), row.answered_at.is_(None))
-        await self._session.execute(
-            update(row).where(waiting, row.person_id.in_(select(PersonRow.id).where(gone))).values(person_id=heir.id)
-        )
 
     async def _move(
         self, statement: Any, key: InstrumentedAttribute[int], heir: Person | None, owner: str = "owner_id"

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, and_, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sales.telephony.call import CallResult, Direction, Exchange
@@ -63,6 +63,10 @@ class PbxCallRow(Base):
     """When its outcome was asked for first."""
     closed_at: Mapped[datetime | None]
     """No outcome is asked for: it is nobody's client, or another's."""
+
+
+MISSED = and_(PbxCallRow.direction == Direction.IN, PbxCallRow.result != CallResult.ANSWERED)
+WAITS_FOR_ANSWER = and_(MISSED, PbxCallRow.answered_at.is_(None))
 
 
 class CallLogRow(Base):

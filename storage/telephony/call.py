@@ -38,7 +38,6 @@ class PbxCall:
 CALLS = check_types(PbxCall, select(*columns_of(PbxCall, Row)))
 
 ANSWERED = Row.result == CallResult.ANSWERED
-MISSED = and_(Row.direction == Direction.IN, ~ANSWERED)
 TALK = and_(ANSWERED, or_(Row.direction == Direction.IN, Row.talk_seconds >= TALK_FROM))
 
 _SPOKEN = (
@@ -49,4 +48,3 @@ _SPOKEN = (
 )
 OWES_OUTCOME: Final[ColumnElement[bool]] = and_(TALK, Row.phone10.is_not(None), Row.closed_at.is_(None), ~_SPOKEN)
 """Somebody was spoken to, and nothing was said of it."""
-WAITS_FOR_ANSWER: Final[ColumnElement[bool]] = and_(MISSED, Row.answered_at.is_(None))

@@ -15,7 +15,8 @@ from storage.clients.contacts import ten_digits
 from storage.engine.repository import Repository
 from storage.people.person import ACTIVE
 from storage.tables import ActivityRow, ClientRow, ContactRow, DoorTokenRow, PbxCallRow, PersonRow
-from storage.telephony.call import CALLS, LOOK_BACK, MISSED, OWES_OUTCOME, WAITS_FOR_ANSWER, PbxCall
+from storage.tables.telephony import MISSED, WAITS_FOR_ANSWER
+from storage.telephony.call import CALLS, LOOK_BACK, OWES_OUTCOME, PbxCall
 
 Row = PbxCallRow
 SAME_WITHIN: Final = timedelta(seconds=2)

@@ -16,7 +16,8 @@ from storage.engine.errors import check_found
 from storage.engine.reading import check_types, columns_of
 from storage.engine.scope import check_reach
 from storage.tables import ActivityRow, CallLogRow, PbxCallRow
-from storage.telephony.call import CALLS, MISSED, PbxCall
+from storage.tables.telephony import MISSED
+from storage.telephony.call import CALLS, PbxCall
 
 REVERTED_WITHIN: Final = timedelta(hours=24)
 LONGEST: Final = 120

@@ -18,7 +18,8 @@ from storage.engine.errors import check_found
 from storage.engine.scope import Reach, name_actor, reach_acting, reach_acting_of
 from storage.people.masters import may_reach_client
 from storage.tables import ActivityRow, ClientRow, PbxCallRow
-from storage.telephony.call import CALLS, LOOK_BACK, MISSED, OWES_OUTCOME, WAITS_FOR_ANSWER, PbxCall
+from storage.tables.telephony import MISSED, WAITS_FOR_ANSWER
+from storage.telephony.call import CALLS, LOOK_BACK, OWES_OUTCOME, PbxCall
 from storage.telephony.calls import AllPbxCalls
 
 Row = PbxCallRow

@@ -8,7 +8,7 @@ from sales.core.money import ROUBLE
 from sales.plans.plans import Metric
 from tests.planning import received
 from tests.stories.checkins.checkin_day import told
-from tests.town import FRIDAY, Seen, Someone, Town
+from tests.town import FRIDAY, Seen, Someone, Town, plain
 
 NOVEMBER = date(2026, 11, 1)
 
@@ -123,3 +123,13 @@ async def test_a_client_is_new_for_the_bonus_from_the_second_month_on(town: Town
         december = await tx.as_(olga.actor).month_close.earnings(town.department_id, date(2026, 12, 1))
     assert november[anna.id].of_new == 0
     assert december[anna.id].of_new == 90 * 1000 * ROUBLE
+
+
+async def test_of_who_has_left_nothing_is_asked(town: Town) -> None:
+    _anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
+    assert "\nАнна, Борис\n" in plain((await olga.types("/plan")).text)
+    async with town.database.write() as tx:
+        await tx.as_(olga.actor).handovers.deactivate(boris.id)
+    asked_of = plain((await olga.types("/plan")).text)
+    assert "\nАнна\n" in asked_of
+    assert "Анна, Борис" not in asked_of

@@ -177,3 +177,38 @@ async def test_who_rings_back_a_client_that_was_handed_over_meanwhile_has_rung_b
     assert "✅ перезвонили" in done.text
     assert "Вектор" not in done.text, "it is a colleague's client"
     await anna.sees_nothing_of("Чем закончилось?")
+
+
+async def test_a_missed_call_goes_with_the_client_to_whoever_has_it_now(town: Town) -> None:
+    anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
+    (vector,) = await town.has_clients(anna, "Вектор")
+    await has_phone(town, anna, vector)
+    await has_extension(town, anna)
+    async with before_door(town) as visitor:
+        exchange = await has_exchange(town, visitor)
+        await exchange.tells("10:57", **MISSED)
+        await exchange.tells("10:58", **MISSED)
+        await exchange.tells("10:59", "+7 916 000-00-02", **MISSED)
+        await anna.sees("📞 Пропущен: Вектор")
+        async with town.database.write() as tx:
+            await tx.as_(olga.actor).handovers.reassign(anna.id, boris.id, vector)
+        await town.tick()
+        told = await boris.sees("📞 Пропущен: Вектор")
+        assert "2 звонка" in told.text
+        assert len([each for each in await boris.messages() if "Пропущен" in each]) == 1, "the other number is Anna's"
+        await boris.presses("Перезвонил", on=told)
+        await boris.presses("✖️ Отмена")
+
+
+async def test_a_missed_call_of_who_has_left_is_told_to_the_lead(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    (vector,) = await town.has_clients(anna, "Вектор")
+    await has_phone(town, anna, vector)
+    await has_extension(town, anna)
+    async with before_door(town) as visitor:
+        await (await has_exchange(town, visitor)).tells("10:58", **MISSED)
+        await anna.sees("📞 Пропущен: Вектор")
+        async with town.database.write() as tx:
+            await tx.as_(olga.actor).handovers.deactivate(anna.id)
+        await town.tick()
+        await olga.sees("📞 Пропущен: Вектор")

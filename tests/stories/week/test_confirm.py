@@ -79,6 +79,20 @@ async def test_two_leads_confirm_once(town: Town) -> None:
     assert "✅ Подтверждено: Ольга, фиксация пн 10:00" in told(after)
 
 
+async def test_a_lead_confirms_what_was_seen_and_no_other_plan(town: Town) -> None:
+    olga, boris = await town.lead("Ольга"), await town.manager("Борис")
+    await town.expects(boris, "Ромашка", 150_000, NEXT_FRIDAY, 80)
+    await opened_by(olga)
+    await town.expects(boris, "Вектор", 40_000, NEXT_FRIDAY, 80)
+
+    shown = await olga.presses("✅ Подтвердить за: Борис")
+
+    assert "План тем временем изменился" in (await olga.toast() or "")
+    assert told(shown)[0] == "🗓 Борис · 23–29.11 · 190 тыс"
+    confirmed = await olga.presses("✅ Подтвердить за: Борис")
+    assert "✅ Подтверждено: Ольга, фиксация пн 10:00" in told(confirmed)
+
+
 async def test_after_the_freeze_the_lead_is_told_that_it_is_frozen(town: Town) -> None:
     olga, boris = await town.lead("Ольга"), await town.manager("Борис")
     await town.expects(boris, "Ромашка", 150_000, NEXT_FRIDAY, 80)
