@@ -9,7 +9,7 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Toast
 from handlers.framework.telling import tell_person
 from handlers.general.start import show_commands
-from handlers.plans.proration import assume_proration, propose_proration, tell_of_newcomer
+from handlers.plans.proration import assume_proration, propose_proration, tell_of_leaving, tell_of_newcomer
 from reports.general.help import tell_moved
 from reports.message.language import gettext as _
 from reports.people.presses import PlacePress
@@ -50,6 +50,8 @@ async def _tell(talk: Talk, before: Person, new_id: int) -> list[Reply]:
         told += await tell_of_newcomer(talk, actor)
     if before.department_id is None or before.id == new_id:
         return told
+    if actor is None or actor.department_id != before.department_id:
+        told += await tell_of_leaving(talk, before)
     told += await assume_proration(talk, before.id, Turn.LEFT)
     planners = await talk.tx.system.staff.planners_of(before.department_id, talk.today)
     return [*told, *(say for each in planners for say in propose_proration(each, before.id, before.role, Turn.LEFT))]

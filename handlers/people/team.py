@@ -13,7 +13,7 @@ from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast
 from handlers.people.person_name import RenameDraft
 from handlers.people.person_numbers import NUMBERS, NumbersDraft
-from handlers.plans.proration import assume_proration, propose_proration
+from handlers.plans.proration import assume_proration, propose_proration, tell_of_leaving
 from reports.general.menu import OTHER_NAMES
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
@@ -79,7 +79,7 @@ def _managing(router: Router, runner: Runner) -> None:
         heard = [each for ask in passed_on for each in await _tell_passed_on(talk, ask)]
         own = [Say(show_own(talk, ask)) for ask in passed_on if ask.to_id == talk.actor.person_id]
         closed = Redraw(PersonView(person_id=found.id))
-        counted = await assume_proration(talk, found.id, Turn.LEFT)
+        counted = [*await tell_of_leaving(talk, found), *await assume_proration(talk, found.id, Turn.LEFT)]
         asked = propose_proration(talk.actor, found.id, found.role, Turn.LEFT)
         return [closed, Toast(_("Access closed")), *asked, *counted, *heard, *own]
 

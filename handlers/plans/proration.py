@@ -15,7 +15,7 @@ from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
-from reports.people.joined import JoinedView
+from reports.people.joined import JoinedView, PartedView
 from reports.plans.presses import ProrateDeed, ProratePress
 from reports.plans.proration import ProrationView, get_planned_person, proposal_of
 from reports.plans.words import month_title
@@ -65,6 +65,19 @@ async def tell_of_newcomer(talk: Talk, newcomer: Actor) -> list[Reply]:
     others = [each for each in readers if each.person_id not in {newcomer.person_id, talk.actor.person_id}]
     told = [Say(view.under(view.key_for(newcomer.person_id, each.person_id)), to=each.person_id) for each in others]
     return [*told, *await tell_planners(talk, newcomer)]
+
+
+async def tell_of_leaving(talk: Talk, leaver: Person) -> list[Reply]:
+    """The leads there, or without one the owners, hear who is gone and what is nobody's now; not who did it."""
+    if leaver.department_id is None:
+        return []
+    view = PartedView(person_id=leaver.id)
+    leads = await talk.tx.system.staff.planners_of(leaver.department_id, talk.today)
+    return [
+        Say(view.under(view.key_for(leaver.id, each.person_id)), to=each.person_id)
+        for each in leads
+        if each.person_id != talk.actor.person_id
+    ]
 
 
 def propose_proration(reader: Actor, person_id: int, role: Role, turn: Turn) -> list[Reply]:

@@ -161,7 +161,7 @@ async def _rest_day(tx: Transaction, rest: Payment | None, said: date | None) ->
 
 def _ask_rest(receipt: Receipt, rest: Payment, today: date) -> Keyboard:
     """What was paid early has a day still ahead: that one first."""
-    kept = _("as awaited, {day}").format(day=short_day(rest.due_on))
+    kept = _("as planned, {day}").format(day=short_day(rest.due_on))
     return (
         *(((_button(kept, RestChoice.AS_AWAITED, receipt),),) if rest.due_on > today else ()),
         (

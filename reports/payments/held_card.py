@@ -66,7 +66,7 @@ def _about_record(reader: Actor, held: HeldMoney, known: Known | None, news: New
 def _tell_news(news: News) -> Markup | None:
     """What the second telling says otherwise: that is recorded of the one which stands."""
     said = (
-        None if news.amount is None else _("{sum} are left of it").format(sum=money(news.amount)),
+        None if news.amount is None else _("{sum} is left of it").format(sum=money(news.amount)),
         None if news.day is None else f"{weekday(news.day)} {day_month(news.day)}",
         None if news.probability is None else chance(news.probability),
         None if news.invoice is None else _("Invoice no. {number}").format(number=strip_number_sign(news.invoice)),

@@ -1,7 +1,8 @@
-"""«Анна теперь в отделе»: told once to who leads it, with what to do next."""
+"""«Анна теперь здесь», «Анна больше не здесь»: told once to who leads there, with what to do next."""
 
 from typing import Self
 
+from reports.clients.unowned import hand_over, unowned_line
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
@@ -43,6 +44,32 @@ class JoinedView(View):
             button(_("👥 Team"), TeamAddress(department_id=place.id)),
         )
         return Message(text, (buttons,), silent=True)
+
+
+class PartedView(View):
+    """Somebody else has let them go, or given them another place: what is nobody's now is to be handed over."""
+
+    name = "parted"
+
+    person_id: int
+
+    @classmethod
+    def key_for(cls, person_id: int, reader_id: int) -> Key[Self]:
+        return Key(f"parted:{person_id}:{reader_id}")
+
+    async def draw(self, tx: Transaction, reader: Actor) -> Message | None:
+        found = await tx.as_(reader).people.person(self.person_id)
+        if found.is_active or found.department_id is None:
+            return None
+        place = await tx.system.departments.get(found.department_id)
+        left = await tx.system.week_plans.sum_left_by(found.id, place.id)
+        text = lines(
+            fill(_("👥 {name} is not here any more"), name=bold(found.name)),
+            fill("{role} · {place}", role=role_name(found.role), place=place.name),
+            unowned_line(left),
+        )
+        team = button(_("👥 Team"), TeamAddress(department_id=place.id))
+        return Message(text, (*hand_over(reader, place.id, left), (team,)), silent=True)
 
 
 def may_plan(reader: Actor, found: Person) -> bool:

@@ -37,7 +37,7 @@ class SameOrOneMore(EntryStep):
         entry = line_of(talk, draft)
         stands = await find_same_day(talk, draft, entry, (await workday(talk, entry)).day)
         when = "" if stands is None else tell_when(stands, talk.actor.zone, talk.today)
-        asked = fill(_("{when} there is one already. The same?"), when=when)
+        asked = fill(_("There is one already: {when}. Is it the same?"), when=when)
         same = Choice(_("Move it to {hour}").format(hour=f"{entry.at:%H:%M}" if entry.at else ""), SAME)
         return Screen(head_question(entry, asked), ((same, Choice(_("One more"), NEW)),))
 

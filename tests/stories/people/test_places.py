@@ -206,6 +206,28 @@ async def test_the_month_of_who_left_stays_in_the_first_department(town: Town) -
     assert "380" not in (await anna.types("/stats")).text
 
 
+async def test_the_lead_hears_who_was_taken_away_and_what_is_nobodys_now(town: Town) -> None:
+    irina, olga, boris = await irina_of(town), await town.lead("Ольга"), await town.manager("Борис")
+    await town.expects(boris, "Ромашка", 150_000)
+    await founds(irina)
+
+    await moves(irina, "Борис", "• Менеджер")
+
+    heard = await olga.sees("больше не здесь")
+    assert told(heard) == ["👥 Борис больше не здесь", "менеджер · Отдел", "⚠️ Без хозяина: 150 тыс (1)"]
+    await olga.presses("🔁 Передать", on=heard)
+    assert "Ромашка" in (await olga.last()).labels
+
+
+async def test_who_changes_a_role_in_one_department_takes_nobody_away(town: Town) -> None:
+    irina, olga = await irina_of(town), await town.lead("Ольга")
+    await town.manager("Борис")
+
+    await moves(irina, "Борис", "Помощник")
+
+    assert not [each for each in await olga.messages() if "больше не здесь" in each]
+
+
 async def test_who_has_come_is_told_to_who_leads(town: Town) -> None:
     olga = await town.lead("Ольга")
 
