@@ -155,8 +155,8 @@ def _trouble(trouble: str) -> Markup:
         case "other_format":
             return fill(_("Inside, this is no Excel workbook. Open it and save it as .xlsx or CSV."))
         case "damaged":
-            return fill(_("The file is damaged, or came in part. Save it anew and send it again."))
+            return fill(_("The file is damaged or incomplete. Save it again and resend it."))
         case "gone":
-            return fill(_("Telegram did not give me the file. Send it once more."))
+            return fill(_("Telegram did not give me the file. Please send it again."))
         case _:
             return fill(_("I could not read this file. An Excel workbook (.xlsx) or a .csv will do."))

@@ -56,7 +56,7 @@ def find_whole_day(day: date) -> date:
 def _morning(cast: Cast) -> list[Step]:
     anna = cast.managers[0]
     hello = _("{name} starts the day: calls, meetings, expected payments, and a debt not to be forgotten.")
-    line = _("One line, in any order: the bot has understood the sum, the client, the day and the probability.")
+    line = _("One line, in any order: the bot picks out the sum, the client, the day and the probability.")
     client = cast.clients[0][6]
     return [
         {"at": "09:00", "person": anna, "sees": _greeting(anna), "say": hello.format(name=anna)},
@@ -93,8 +93,8 @@ def _meeting(cast: Cast) -> list[Step]:
 
 def _before_noon(cast: Cast) -> list[Step]:
     boris = cast.managers[1]
-    asked = _("At a quarter to twelve the bot asks the managers which of the expected money has come.")
-    answer = _("{name}: the first payment has come, no change in the others. Two taps.").format(name=boris)
+    asked = _("At a quarter to twelve the bot asks the managers which of the expected payments have come in.")
+    answer = _("{name}: the first payment is in, nothing new on the others. Two taps.").format(name=boris)
     return [
         {"at": "11:45", "person": boris, "sees": _("Payments by {time}").format(time=NOON), "say": asked},
         {"at": "11:50", "person": boris, "presses": "1 ✅", "say": answer},
@@ -104,7 +104,9 @@ def _before_noon(cast: Cast) -> list[Step]:
 
 def _noon(cast: Cast) -> list[Step]:
     anna, olga = cast.managers[0], cast.lead
-    seen = _("At 12:00 sharp {name} sees what has come, what is still expected, and who is silent.").format(name=olga)
+    seen = _("At 12:00 sharp {name} sees what has come in, what is still expected, and who is silent.").format(
+        name=olga
+    )
     late = _("{name} answers late: the money is here.").format(name=anna)
     return [
         {"at": NOON, "person": olga, "sees": _summary(NOON), "say": seen},
@@ -112,7 +114,7 @@ def _noon(cast: Cast) -> list[Step]:
             "at": "12:08",
             "person": olga,
             "presses": _("🔔 Remind all"),
-            "say": _("Everybody silent is reminded by one tap."),
+            "say": _("One tap reminds everybody who is silent."),
         },
         {"at": "12:20", "person": anna, "presses": "1 ✅", "say": late},
         {
@@ -134,7 +136,7 @@ def _noon(cast: Cast) -> list[Step]:
 def _lunch(cast: Cast) -> list[Step]:
     """A task, and who owes: what the lead would else ask by voice."""
     anna, olga = cast.managers[0], cast.lead
-    given = _("{name} gives a task in one line; both see one message, and it lives.").format(name=olga)
+    given = _("{name} gives a task in one line; both see the same message, always up to date.").format(name=olga)
     asked = _("Plain questions are answered like commands: debts by age, and what a promise is worth.")
     task = _("task {name}: call everybody who owes by tomorrow").format(name=anna)
     return [
@@ -152,7 +154,7 @@ def _afternoon(cast: Cast) -> list[Step]:
             "at": "15:00",
             "person": victor,
             "presses": _("Done"),
-            "say": _("The bot reminds of the call that was promised."),
+            "say": _("The bot reminds him of the call he promised."),
         },
         {"person": victor, "presses": _("Talked")},
         {"person": victor, "presses": _("No step")},
@@ -160,7 +162,7 @@ def _afternoon(cast: Cast) -> list[Step]:
             "at": "15:10",
             "person": victor,
             "types": "/deals",
-            "say": _("His deals, the furthest first. One tap and a deal is a stage further."),
+            "say": _("His deals, closest to the money first. One tap moves a deal a stage on."),
         },
         {"person": victor, "presses": cast.clients[2][0]},
         {"person": victor, "presses": _("▶ {stage}").format(stage=stage_label(_stage("invoice")))},
@@ -168,7 +170,9 @@ def _afternoon(cast: Cast) -> list[Step]:
         {
             "person": victor,
             "presses": f"🏁 {stage_label(DEFAULT_BOOK.won)}",
-            "say": _("The bot sees that all is paid, and proposes to close the deal. It moves nothing by itself."),
+            "say": _(
+                "The bot sees that everything is paid and offers to close the deal. It never moves one by itself."
+            ),
         },
     ]
 
@@ -181,17 +185,17 @@ def _evening(cast: Cast) -> list[Step]:
     (anna, boris, victor), olga = cast.managers, cast.lead
     tomorrow = _("✅ Tomorrow: {sum}").format(sum="").rstrip()
     four = _("16:00: the second summary shows what is still unanswered.")
-    six = _("18:00: everybody has answered. Who has brought how much, what has not come, and tomorrow's plan.")
+    six = _("18:00: everybody has answered. Who brought in how much, what did not come, and tomorrow's plan.")
     return [
         {"at": AFTERNOON, "person": olga, "sees": _summary(AFTERNOON), "say": four},
         {
             "at": "17:45",
             "person": anna,
             "sees": _("Payments by {time}").format(time=CLOSE),
-            "say": _("The last question of the day. Everything came in: two taps."),
+            "say": _("The last check-in of the day. Everything has come in: two taps."),
         },
         {"person": anna, "presses": _("All received")},
-        {"person": anna, "presses": _("Yes, all came")},
+        {"person": anna, "presses": _("Yes, all of them")},
         *({"person": anna, "presses": label} for label in (_("No change"), tomorrow)),
         {"at": "17:52", "person": boris, "presses": _("No change"), "say": _("The others: nothing more today.")},
         {"person": boris, "presses": tomorrow},
@@ -204,8 +208,8 @@ def _evening(cast: Cast) -> list[Step]:
 def _bank(olga: str) -> list[Step]:
     """And what was said all day is there."""
     drops = _("The bank’s file of the day, dropped into the chat: is the money really there?")
-    whose = _("Whose account it is, is asked once.")
-    there = _("What the managers have said is in the bank: one tap confirms it, and nothing is counted twice.")
+    whose = _("It asks only once whose account this is.")
+    there = _("What the managers reported is in the bank: one tap confirms it, and nothing is counted twice.")
     return [
         {"at": "18:05", "person": olga, "sends": {"deed": "document", "file": statement_name()}, "say": drops},
         {"person": olga, "presses": _("Yes"), "say": whose},
@@ -216,15 +220,15 @@ def _bank(olga: str) -> list[Step]:
 def _report(cast: Cast, today: date) -> list[Step]:
     """What the day ends on: the report with its chart, and the month that is closed."""
     olga = cast.lead
-    twenty = _("18:20: the summary report, by itself. Everybody's pace, and what is still needed.")
+    twenty = _("18:20: the summary report comes by itself. Everybody's pace, and what is still needed.")
     closed = month_of(month_of(today)[0] - timedelta(days=1))[0]
-    month = _("And a month is closed on one screen: what came, what slipped, how exact everybody was.")
+    month = _("And the month closes on one screen: what came in, what slipped, how accurate everybody was.")
     return [
         {"at": "18:20", "person": olga, "sees": _("Summary report"), "say": twenty},
-        {"person": olga, "presses": _("📊 Chart"), "say": _("The same as a picture: plan and fact, day by day.")},
+        {"person": olga, "presses": _("📊 Chart"), "say": _("The same as a chart: plan and actual, day by day.")},
         {"at": "18:22", "person": olga, "types": f"/svod {month_name(closed)}"},
         {"person": olga, "presses": _("Month close"), "say": month},
-        {"person": olga, "say": _("That was the day. Now the phones are yours: type and press.")},
+        {"person": olga, "say": _("That was the day. Now the phones are yours: type and tap.")},
     ]
 
 

@@ -213,9 +213,7 @@ def _is_late(item: InboxItem, now: datetime) -> bool:
 
 
 def _sorry() -> Message:
-    return Message(
-        fill(_("Something went wrong on our side, your message was not processed. Please send it once more."))
-    )
+    return Message(fill(_("Something went wrong on our side, your message was not processed. Please send it again.")))
 
 
 def _dead(item: InboxItem, tries: int) -> Message:

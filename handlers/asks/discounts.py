@@ -87,7 +87,7 @@ async def _decide_or_ask(talk: Talk, draft: DiscountDraft, share: int) -> Move:
 async def _tell_within(talk: Talk, draft: DiscountDraft, share: int, limit: int) -> Message:
     """«Можно, в пределах 5 %»"""
     client = (await talk.mine.clients.get(draft.client_id or 0)).name
-    within = fill(_("Fine, it lies within {limit}"), limit=share_words(limit))
+    within = fill(_("Fine, that is within {limit}"), limit=share_words(limit))
     why = within if share <= limit else fill(_("Fine, it was agreed for this deal"))
     head = fill(_("💸 {client}: discount {share}"), client=bold(client), share=share_words(share))
     card = ((button(_("🧩 Deal"), DealAddress(deal_id=draft.deal_id)),),) if draft.deal_id else ()

@@ -78,15 +78,15 @@ def _trouble(trouble: str, documents: str) -> str:
     match StatementTrouble(trouble):
         case StatementTrouble.CUT:
             told = ngettext(
-                "The file is cut off: {n} document was read. Download it once more.",
-                "The file is cut off: {n} documents were read. Download it once more.",
+                "The file is cut short: {n} document was read. Download it again.",
+                "The file is cut short: {n} documents were read. Download it again.",
                 count,
             )
             return told.format(n=count)
         case StatementTrouble.DIALECT:
             return _("This is the format of another country's bank (“выписка”). I read 1CClientBankExchange of Russia.")
         case StatementTrouble.LETTERS:
-            return _("I cannot read the letters of this statement. Download it in the Windows, DOS or UTF-8 encoding.")
+            return _("I cannot read the text of this statement. Download it in Windows, DOS or UTF-8 encoding.")
         case StatementTrouble.TOO_BIG:
             return _("The file is too big: up to 15 MB is read. Download fewer days.")
         case StatementTrouble.TOO_MANY:

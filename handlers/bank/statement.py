@@ -99,7 +99,7 @@ async def _ask_owner(talk: Talk, press: UnseenPress, view: UnseenReceiptView) ->
     said = await talk.mine.bank_unseen.get(press.receipt_id)
     owner = await talk.tx.system.staff.actor(said.owner_id) if said.owner_id is not None else None
     if owner is None:
-        return Toast(_("Nobody is there to be asked: the client has no owner"), alert=True)
+        return Toast(_("There is nobody to ask: the client has no owner"), alert=True)
     await talk.mine.bank_unseen.ask(press.receipt_id)
     asked = UnseenAsksView()
     told = asked.under(asked.key_for(owner.person_id, talk.today))
@@ -201,7 +201,7 @@ async def _confirm(talk: Talk, press: BankPress) -> Replies:
         return [Toast(_("Confirming…")), view]
     of = await talk.mine.bank_taking.read(press.statement_id)
     if len(of.sure) != press.value or not of.sure:
-        return [Toast(_("It has changed meanwhile: look once more")), view]
+        return [Toast(_("It has changed meanwhile: look again")), view]
     receipts = await talk.mine.bank_taking.take(of, list_sure(of))
     total = sum(each.document.amount for each in of.sure)
     return [

@@ -132,7 +132,7 @@ class EnterValue(Step[ClientEditDraft]):
                 return await write_field(talk, draft, value)
 
     def hint(self) -> Markup:
-        return fill(_("Please write it as a text."))
+        return fill(_("Please type it."))
 
 
 def _find_worded(text: str) -> str | None:

@@ -38,7 +38,7 @@ async def take_out(talk: Talk) -> Replies:
     """The workbook; every owner but the speaker reads who has it."""
     count = await talk.mine.exports.count_clients()
     if not count:
-        return Say(Message(fill(_("No clients yet, nothing to take out."))))
+        return Say(Message(fill(_("No clients yet, nothing to export."))))
     await talk.mine.exports.note(count)
     who, told = await call_person(talk.tx, talk.actor.person_id), list[Say]()
     for owner in await talk.tx.system.staff.owners():

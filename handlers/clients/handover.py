@@ -100,7 +100,7 @@ async def _ask_anew(talk: Talk, press: GivePress) -> GivePress:
 
 async def _tell_whose(talk: Talk, press: GivePress) -> str:
     if not press.giver_id:
-        return _("Nobody looks after it now: please choose once more")
+        return _("Nobody looks after it now: please choose again")
     name = await call_person(talk.tx, press.giver_id)
     return _("{name} looks after it now: please choose once more").format(name=name)
 

@@ -81,7 +81,7 @@ class Confirm(Step[NewClientDraft]):
         return await proceed(talk, draft) if value == NEW else Again()
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button"))
+        return fill(_("Tap a button, please"))
 
 
 class EnterInn(Step[NewClientDraft]):

@@ -70,7 +70,7 @@ class PickTerritoryOwner(Step[TerritoryDraft]):
         return Again(hint=self.hint()) if owner_id is None else await self.press(talk, draft, f"p{owner_id}")
 
     def hint(self) -> Markup:
-        return fill(_("Choose with a button, or write a manager's name"))
+        return fill(_("Tap a button, or type a manager's name"))
 
 
 TERRITORY = Dialog(

@@ -161,7 +161,7 @@ async def _tell_me(asked: PanelRequest) -> Json:
         "words": {
             "offline": _("as of {time}, no network").format(time="{time}"),
             "trouble": _("as of {time}, no answer").format(time="{time}"),
-            "again": _("Open it anew from the chat"),
+            "again": _("Open it again from the chat"),
             "retry": _("Try again"),
             "table": _("As a table"),
             "loading": _("Loading …"),

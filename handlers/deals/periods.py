@@ -69,7 +69,7 @@ def make_router(runner: Runner) -> Router:
 async def _show(talk: Talk, command: CommandObject, view: type[FunnelView | KpiView | TopView]) -> Replies:
     days = read_period(command.args or "", talk.today)
     if days is None:
-        like = _("No such period. Like this: /{name} October · /{name} last week · /{name} 1.11-15.11")
+        like = _("No such period. For example: /{name} October · /{name} last week · /{name} 1.11-15.11")
         return Say(Message(fill(like, name=command.command)))
     if talk.actor.role not in SELLERS and not await talk.mine.departments.list_seen():
         return Say(no_department())

@@ -218,7 +218,7 @@ class Step(ABC, Generic[D]):
 
     def hint(self) -> Markup:
         """What is expected here, with an example."""
-        return fill(_("Please choose with a button"))
+        return fill(_("Tap a button, please"))
 
 
 @dataclass(frozen=True)

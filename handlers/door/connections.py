@@ -66,7 +66,7 @@ async def _do(runner: Runner, talk: Talk, press: ConnectionPress) -> Replies:
             return Redraw(ConnectionCard(token_id=press.token_id))
         case ConnectionDeed.TRY:
             is_new = await talk.mine.hook_addresses.try_out(press.token_id)
-            return Toast(_("Sent: I'll write what is answered") if is_new else _("The trial is under way"))
+            return Toast(_("Sent: I'll tell you the answer") if is_new else _("The trial is under way"))
         case ConnectionDeed.REVOKE:
             await talk.mine.door_tokens.revoke(press.token_id)
             return [Toast(_("Revoked: it no longer opens anything")), Redraw(ConnectionsView())]

@@ -26,4 +26,4 @@ async def tell_person(
 
 def tell_changed() -> Toast:
     """What was to be confirmed is another by now: it is drawn anew, and nothing was recorded."""
-    return Toast(_("The plan has changed meanwhile: please look once more"), alert=True)
+    return Toast(_("The plan has changed meanwhile: please look again"), alert=True)

@@ -59,7 +59,7 @@ class EnterSearch(Step[AskDraft]):
         return reopen(talk, draft, find=sought) if sought else Again(hint=self.hint())
 
     def hint(self) -> Markup:
-        return fill(_("A part of the name, please"))
+        return fill(_("Part of the name, please"))
 
 
 class EnterPeriod(Step[AskDraft]):
@@ -75,7 +75,7 @@ class EnterPeriod(Step[AskDraft]):
         return Again(hint=self.hint()) if days is None else reopen(talk, draft, first=days[0], last=days[1])
 
     def hint(self) -> Markup:
-        return fill(_("No such period. Like this: October · last week · 1.11-15.11"))
+        return fill(_("No such period. For example: October · last week · 1.11-15.11"))
 
 
 STEPS: Mapping[str, Step[AskDraft]] = {AskDeed.FIND: EnterSearch(), AskDeed.PERIOD: EnterPeriod()}

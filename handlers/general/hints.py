@@ -48,7 +48,7 @@ def tell_elsewhere(said: str, role: Role) -> Markup | None:
     if may(role, Action.WRITE_PLANS) and _OF_PLANS.match(folded):
         return fill(_("A plan is set on its screen: /plan"))
     if role in INVITERS and _OF_INVITING.match(folded):
-        return fill(_("People are invited here: /invite"))
+        return fill(_("Invite people here: /invite"))
     return None
 
 
@@ -79,7 +79,7 @@ def examples(role: Role) -> Markup:
         )
     if role in FACT_ENTERERS:
         return fact_only()
-    return fill(_("Lines are written by managers.\nThe departments at a glance: /stats"))
+    return fill(_("Managers write the lines.\nThe departments at a glance: /stats"))
 
 
 def fact_only() -> Markup:

@@ -92,7 +92,7 @@ async def _save(talk: Talk, draft: PlanDraft, amount: Kopecks | None) -> Move:
         fill(_("Before Reper: not set"))
         if amount is None
         else fill(_("Received before Reper: {sum}"), sum=bold(money(amount))),
-        fill(_("It counts in the fact and the pace,\nnot in deals, checks and new clients.")),
+        fill(_("It counts as money received and in the pace,\nnot in deals, checks and new clients.")),
     )
     return Done(Message(text, ((undo,),)), await _touch(talk, found.person, month))
 

@@ -158,7 +158,7 @@ class EnterNewStage(EnterStage):
         try:
             code = await talk.mine.stages.add(draft.department_id, name, draft.code)
         except TooManyError:
-            return Again(hint=fill(_("Fifteen stages are more than anybody moves. Remove one first.")))
+            return Again(hint=fill(_("Fifteen stages are the most. Remove one first.")))
         return Done(await _view_of(talk, draft.department_id, code))
 
 

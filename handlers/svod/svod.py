@@ -27,7 +27,7 @@ def make_router() -> Router:
         days = read_period(command.args or "", talk.today)
         if days is None:
             return Say(
-                Message(fill(_("No such period. Like this: /svod October · /svod last week · /svod 1.11-15.11")))
+                Message(fill(_("No such period. For example: /svod October · /svod last week · /svod 1.11-15.11")))
             )
         return Say(SvodView(first=days[0], last=days[1]))
 

@@ -73,7 +73,7 @@ async def _move_to_day(talk: Talk, activity: Activity, day: date) -> Replies:
     taken = [hour_of(each, talk.actor.zone) for each in held if each.id != activity.id]
     is_free = all(each != at for each in taken)
     if not is_free or instant_of(day, at, talk.actor.zone) <= talk.tx.clock.now():
-        why = _("That hour is over") if is_free else _("Something else stands there at that hour")
+        why = _("That hour is over") if is_free else _("Something else is planned at that hour")
         return [Redraw(VisitView(activity_id=activity.id, day=day)), Toast(why)]
     return await _move(talk, activity, day, at)
 

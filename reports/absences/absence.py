@@ -160,7 +160,7 @@ def _meanwhile(seen: Seen) -> Markup | None:
     if not seen.is_own or not seen.absence.days.covers(seen.today):
         return None
     if seen.absence.is_agreed:
-        return fill(_("I do not ask or remind you meanwhile."))
+        return fill(_("I will not ask or remind you meanwhile."))
     if seen.absence.state is AbsenceState.ASKED:
         return fill(_("Until the answer I ask as usual."))
     return None

@@ -48,13 +48,13 @@ def _of_task(shown: DrawnAsk) -> Keyboard:
         return (done, hour), (_press(_("Tomorrow 9:00"), TaskDeed.TOMORROW, shown), due)
     if shown.is_for_me:
         accept = (_press(_("✅ Accept"), TaskDeed.ACCEPT, shown),) if ask.state is AskState.GIVEN else ()
-        return (*accept, done), (_press(_("❌ I cannot"), TaskDeed.DECLINE, shown), due)
+        return (*accept, done), (_press(_("❌ I can't"), TaskDeed.DECLINE, shown), due)
     if not (shown.is_mine or reaches_department(shown.reader, Action.GIVE_TASK, ask.department_id)):
         return ()
     proposed: Row = ()
     if ask.proposed_at is not None:
         proposed = (_press(_("✅ Agree"), TaskDeed.AGREE, shown), _press(_("Keep the deadline"), TaskDeed.KEEP, shown))
-    other = (_press(_("To another"), TaskDeed.HAND, shown),)
+    other = (_press(_("Reassign"), TaskDeed.HAND, shown),)
     return proposed, (due, _press(_("Withdraw"), TaskDeed.WITHDRAW, shown)), other
 
 

@@ -86,7 +86,7 @@ def _ask_account(statement: BankStatement, accounts: Iterable[BankAccount]) -> M
     if unknown is None:
         return Message(fill(_("🏦 Reading the statement…")))
     asked = fill(_("🏦 Is account …{last} yours?"), last=unknown.account[-LAST:])
-    why = fill(_("It is new to the statements."))
+    why = fill(_("No statement had it before."))
     row = (
         button(_("Yes"), _press(statement, BankDeed.OURS, unknown.id)),
         button(_("No"), _press(statement, BankDeed.THEIRS, unknown.id)),
@@ -129,14 +129,14 @@ def _differs(statement: BankStatement) -> Iterable[Markup]:
         return
     yield fill(_("⚠️ The file's totals differ by {sum}"), sum=bold(money(abs(statement.difference))))
     if not statement.is_open:
-        yield fill(_("Better to download it from the bank again."))
+        yield fill(_("Please download it from the bank again."))
 
 
 def _tell_taken(of: MatchedStatement) -> Markup | None:
     if of.taken:
         return fill(_("✅ Confirmed {n}, {sum}"), n=bold(of.taken), sum=short(of.taken_sum))
     if not of.statement.counts["documents"]:
-        return fill(_("No money has come to you in it: there is nothing to confirm."))
+        return fill(_("It has no incoming money: there is nothing to confirm."))
     if not of.statement.counts["new"] and not of.mine:
         return fill(_("Nothing new: all of it is known already."))
     return None
@@ -145,7 +145,7 @@ def _tell_taken(of: MatchedStatement) -> Markup | None:
 def _sure(of: MatchedStatement) -> Markup | None:
     if not of.sure:
         return None
-    return fill(_("✅ Sure {n}, {sum}"), n=bold(len(of.sure)), sum=short(_sum_came(of.sure)))
+    return fill(_("✅ Matched {n}, {sum}"), n=bold(len(of.sure)), sum=short(_sum_came(of.sure)))
 
 
 def _questions(of: MatchedStatement) -> Markup | None:

@@ -75,7 +75,7 @@ class BankUnseenView(StatementScreen, ListView, BankUnseenAddress):
             fill(_("⚠️ Said, and not in the statement: {n}"), n=bold(len(unseen.receipts))),
             [self._row(number, each, names, reader) for number, each in shown],
             page,
-            empty=fill(_("All that was said is there.")),
+            empty=fill(_("Everything reported is there.")),
             foot=back,
             width=5,
         )
@@ -93,7 +93,7 @@ def _tell_scores(unseen: Unseen, names: Mapping[int, str]) -> Iterable[Markup]:
     """«Анна: в банке 12 из 13 · 92,3 %», of few a word."""
     if unseen.scores and unseen.covered.first is not None:
         yield Markup()
-        yield fill(_("Said since {day}, of it in the bank:"), day=day_month(unseen.covered.first))
+        yield fill(_("Reported since {day}, of it in the bank:"), day=day_month(unseen.covered.first))
     for person_id, score in sorted(unseen.scores.items()):
         if person_id in names:
             yield fill("{name}: {score}", name=names[person_id], score=tell_score(score))
@@ -118,7 +118,7 @@ class UnseenReceiptView(CardView, UnseenReceiptAddress):
         name = names.get(said.owner_id or 0) or _("no owner")
         text = lines(
             fill("⚠️ {client} · {sum}", client=said.client_name, sum=bold(money(said.amount))),
-            fill(_("Said for {day} · {name}"), day=short_day(said.day), name=name),
+            fill(_("Reported for {day} · {name}"), day=short_day(said.day), name=name),
             _tell_state(said, reader),
         )
         back = button(_("‹ The list"), BankUnseenAddress(statement_id=self.statement_id))

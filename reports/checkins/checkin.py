@@ -207,7 +207,7 @@ def _has_changed(live: LiveRow, since: datetime) -> bool:
 
 
 def _whether_all(day: PersonDay, due: tuple[LiveRow, ...]) -> Markup:
-    count = ngettext("{n} payment, {sum}: has it come?", "{n} payments, {sum}: have all come?", len(due))
+    count = ngettext("{n} payment, {sum}: has it come?", "{n} payments, {sum}: have they all come in?", len(due))
     asked = fill(count, n=len(due), sum=bold(short(sum(live.row.rest for live in due))))
     old = [live for live in day.asked_rows if live.state in EXPECTED and live.is_overdue]
     if not old:
@@ -226,10 +226,7 @@ def _is_after(day: PersonDay, instant: datetime) -> bool:
 
 
 def _outage(since: datetime, until: datetime, zone: str) -> Markup:
-    sentence = _(
-        "The bot was not available from {since} to {until}, "
-        "presses of that time did not arrive. Please answer once more."
-    )
+    sentence = _("The bot was down from {since} to {until}, and taps of that time did not arrive. Please answer again.")
     return fill(sentence, since=hours(since, zone), until=hours(until, zone))
 
 

@@ -58,7 +58,7 @@ def answer_buttons(question: CheckinScreen, awaited: list[Numbered]) -> Keyboard
 
 
 def all_or_not(question: CheckinScreen) -> Keyboard:
-    yes = _button(_("Yes, all came"), CheckinDeed.ALL_CAME, question)
+    yes = _button(_("Yes, all of them"), CheckinDeed.ALL_CAME, question)
     return ((yes,), (_page_button(_("‹ Back"), question, question.page),))
 
 

@@ -131,7 +131,7 @@ class ClientListView(ListView):
     def _draw_rows(self, title: Markup, rows: list[Listed], shown: Page, reader: Actor, find: Button) -> Message:
         back = button(_("‹ Clients"), ClientsView())
         new = (button(_("➕ New"), NewClientPress()),) if may(reader.role, Action.EDIT_CLIENT) else ()
-        empty = fill(_("Nobody here. Another search, or a new client: ➕"))
+        empty = fill(_("Nobody found. Search again, or add a client: ➕"))
         if self.section is Section.ARCHIVE and not self.find:
             new, empty = (), fill(_("Nobody yet. A client goes here from the card: ⋯ → 📦 Archive"))
         return self.draw_list(title, rows, shown, empty=empty, foot=((find, *new, back),), width=2)

@@ -111,7 +111,7 @@ class MergedView(View):
         one = await tx.as_(reader).client_merges.get(self.merge_id)
         kept = await tx.as_(reader).clients.get(one.kept_id)
         if one.undone_at is not None:
-            return Message(fill(_("Parted again: {client}."), client=bold(kept.name)), (_to_card(kept),))
+            return Message(fill(_("Split again: {client}."), client=bold(kept.name)), (_to_card(kept),))
         text = fill(_("Merged: {client}"), client=await name_with_owner(tx, kept))
         return Message(text, ((button(_("↩️ Part them"), PartPress(merge_id=one.id)),), _to_card(kept)))
 

@@ -46,7 +46,7 @@ class ClientContactsView(ListView, ContactsAddress):
             fill(_("👤 {client} · {n}"), client=bold(client.name), n=len(found)),
             rows,
             shown,
-            empty=fill(_("Nobody is noted yet.\nShare a contact here, or press ➕.")),
+            empty=fill(_("No contacts yet.\nShare one here, or tap ➕.")),
             foot=((add, back),) if writes else ((back,),),
         )
 

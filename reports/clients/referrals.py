@@ -35,7 +35,7 @@ class ClientReferralsView(View):
         brought = sum_brought_by(client.id, tree.referred_by, tree.paid)
         root = tree.clients.get(tree.referred_by.get(client.id, 0))
         children = [tree.clients[each] for each in children_of(tree.referred_by).get(client.id, ())]
-        nobody = fill(_("Nobody is noted who recommended it."))
+        nobody = fill(_("Nobody is noted as having recommended it."))
         who = fill(_("Recommended by: {name}"), name=short_name(root.name)) if root else nobody
         below = [
             fill("· {name} · {sum}", name=short_name(each.name), sum=short(tree.paid.get(each.id, 0)))

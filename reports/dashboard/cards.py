@@ -241,7 +241,7 @@ async def show_debts(tx: Transaction, reader: Actor, department_id: int) -> Pane
         title,
         f"{short(ageing.total.total)} · {ageing.total.count}",
         None,
-        [_("Mean age {days}").format(days=age_words(round(ageing.mean_age)))],
+        [_("Average age {days}").format(days=age_words(round(ageing.mean_age)))],
         draw_bars(bars),
         _tabulate(bars, _("Days"), _("Sum")),
         rows,

@@ -17,4 +17,4 @@ async def deal_step(tx: Transaction, reader: Actor, place: Department | None) ->
         return FirstStep(said, ((begin(NewRecord.PAY), begin(NewRecord.CALL)),))
     if not await sellers_of(tx, reader, place.id):
         return no_managers(reader, place.id)
-    return FirstStep(fill(_("Managers make them with a line:\n<code>deal Camomile 300k contract</code>")))
+    return FirstStep(fill(_("Managers add them with a line:\n<code>deal Camomile 300k contract</code>")))

@@ -129,7 +129,7 @@ def _facts(shown: DrawnDebt) -> list[Markup | None]:
         _word(shown),
         fill(_("⚖️ Dispute: {why}. Not in the forecast."), why=shown.dispute) if shown.dispute else None,
         fill(_("🆘 The lead knows")) if debt.escalated_at else None,
-        fill(_("In all {n} debts, {sum}"), n=len(shown.others), sum=total) if several else None,
+        fill(_("{n} debts in all, {sum}"), n=len(shown.others), sum=total) if several else None,
         owner,
     ]
 

@@ -83,7 +83,7 @@ def _title(ageing: Ageing, name: Markup | None) -> list[Markup]:
     """«⚠️ Долги · 710 тыс · 6» and «Средний возраст 31 день»."""
     total = ageing.total
     head = fill(_("⚠️ Debts · {sum} · {n}"), sum=bold(short(total.total)), n=total.count)
-    return [head, *([name] if name else []), fill(_("Mean age {days}"), days=age_words(round(ageing.mean_age)))]
+    return [head, *([name] if name else []), fill(_("Average age {days}"), days=age_words(round(ageing.mean_age)))]
 
 
 def _buckets(ageing: Ageing) -> list[Markup]:

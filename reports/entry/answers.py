@@ -49,12 +49,12 @@ def several(count: int, held: int) -> Markup:
     said = ngettext("Recorded: {n} line", "Recorded: {n} lines", counted).format(n=counted)
     waits = ngettext("{n} line waits for an answer", "{n} lines wait for an answer", held).format(n=held)
     told = " · ".join([*([said] if counted else []), *([waits] if held else [])])
-    return lines(fill("{told}", told=told), fill(_("One by one: ↩️ on its card.")))
+    return lines(fill("{told}", told=told), fill(_("One at a time: ↩️ on its card.")))
 
 
 def of_one_message(records: Sequence[tuple[str, Kopecks | None]]) -> Markup:
     """What /undo would take back, where one message has made several: the client of each, and its sum."""
-    said = ngettext("One message has made {n} record", "One message has made {n} records", len(records))
+    said = ngettext("One message made {n} record", "One message made {n} records", len(records))
     shown = [
         fill("{client} · {sum}", client=client, sum=money(amount)) if amount else fill("{client}", client=client)
         for client, amount in records[-SHOWN:]

@@ -30,7 +30,7 @@ async def _greet(tx: Transaction, actor: Actor, hello: Markup) -> Message:
     if actor.role is Role.LEAD and department is not None:
         first = await _lead_begins(tx, actor, department)
     elif actor.role is Role.OWNER and await tx.as_(actor).departments.list_seen():
-        first = fill(_("Departments and people are in your hands, too.\nAt a glance: 📊 below."))
+        first = fill(_("Departments and people are yours to run, too.\nAt a glance: 📊 below."))
     else:
         first = first_step(actor.role)
     return Message(
@@ -82,7 +82,7 @@ def first_step(role: Role) -> Markup:
 async def _lead_begins(tx: Transaction, actor: Actor, place: Department) -> Markup:
     """People, then plans, whatever is missing; where nothing is, what stands there already."""
     missing = await _list_missing(tx, actor, place)
-    first = _number(missing) if missing else [fill(_("All is set: 👥 people, /svod the pace."))]
+    first = _number(missing) if missing else [fill(_("All set: people are in 👥, the pace in /svod."))]
     return lines(*first, "", fill(_("The check-in will come by itself:\n{hours}."), hours=_slots(place)))
 
 

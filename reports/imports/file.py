@@ -144,7 +144,7 @@ def _counts(one: Import) -> list[Markup]:
     if one.counts.get("zeros"):
         told.append(fill(_("⚠️ A formula shows 0, not taken: {n}"), n=_number(one.counts["zeros"])))
     if one.counts.get("moved"):
-        told.append(fill(_("Not readable, put into the comment: {n}"), n=_number(one.counts["moved"])))
+        told.append(fill(_("Could not be read, kept as a comment: {n}"), n=_number(one.counts["moved"])))
     if one.counts.get("unowned"):
         told.append(fill(_("Without an owner: {n}"), n=_number(one.counts["unowned"])))
     return told
@@ -186,7 +186,7 @@ async def _tell_reverted(tx: Transaction, reader: Actor, one: Import) -> Message
     if not kept:
         return Message(lines(_head(one), fill(_("Everything that was loaded has been removed."))))
     names = [await _name_of(tx, reader, each) for each in kept[:SHOWN_KEPT]]
-    told = fill(_("Taken back. What was worked with since stays: {names}"), names=", ".join(names))
+    told = fill(_("Taken back. Kept, as they were used since: {names}"), names=", ".join(names))
     return Message(lines(_head(one), told, Markup("…") if len(kept) > SHOWN_KEPT else None))
 
 

@@ -31,7 +31,7 @@ class ImportLikelyView(View):
             return Message(fill(_("Comparing with the base…")), (back_to(one.id),))
         line = await tx.as_(reader).imports.find_likely(one)
         if line is None:
-            return Message(fill(_("No row looks like a client any more.")), (back_to(one.id),))
+            return Message(fill(_("No row looks like a client now.")), (back_to(one.id),))
         count = await tx.as_(reader).imports.count_likely(one)
         cells = " · ".join(each for each in line.cells or () if each)[:LONGEST_CELLS]
         text = lines(

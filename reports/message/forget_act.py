@@ -55,7 +55,7 @@ def _write_act(act: ForgetAct, reader: Actor, whose: str) -> str:
         whose,
         _("Destroyed: {kinds}").format(kinds=list_kinds(act)),
         _("Reason: {why}").format(why=forget_reasons()[act.reason]),
-        _("Means: erased from the database, no restoring"),
+        _("How: erased from the database, cannot be restored"),
         _("When: {at}").format(at=at),
         _("By whom: {name}").format(name=reader.name),
         "",

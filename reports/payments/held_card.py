@@ -55,7 +55,7 @@ def _title(held: HeldMoney) -> Markup:
 
 
 def _about_record(reader: Actor, held: HeldMoney, known: Known | None, news: News) -> Markup:
-    looks = _("Looks like the record from {day}") if news.amount is None else _("A part of the record from {day}?")
+    looks = _("Looks like the record from {day}") if news.amount is None else _("Part of the record from {day}?")
     alike = None if known is None else fill(looks, day=_record(known, reader))
     standing = None if known is None else _standing(known)
     if isinstance(known, Payment) and news.amount is not None:
@@ -110,7 +110,7 @@ def _day(held: HeldMoney, reader: Actor, tx: Transaction) -> str:
 def _what_became(reader: Actor, held: HeldMoney, known: Known | None) -> Markup:
     if held.answer is not HeldAnswer.SAME:
         return lines(_title(held), fill(_("Recorded") if held.answer else _("Not recorded")))
-    same = None if known is None else fill(_("The same as of {day}, counted once"), day=_record(known, reader))
+    same = None if known is None else fill(_("The same as on {day}, counted once"), day=_record(known, reader))
     return lines(_title(held), same, None if known is None else _standing(known))
 
 

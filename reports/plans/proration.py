@@ -52,10 +52,10 @@ class ProrationView(View):
         text = lines(
             _head(person, found),
             _count(found),
-            fill(_("It already counts that way and waits for your word."))
+            fill(_("It counts that way already, until you say otherwise."))
             if await _is_assumed(tx, person, found)
             else None,
-            fill(_("If they worked here before: the full plan.")) if found.turn is Turn.CAME else None,
+            fill(_("If they were here before, take the full plan.")) if found.turn is Turn.CAME else None,
         )
         return Message(text, (row[:1], row[1:]), silent=quiet)
 

@@ -175,7 +175,7 @@ def rest_lines(left: int | None, found: Decomposition, observed: Observed) -> li
 def _missing(reason: NoNumber | None, observed: Observed) -> list[Markup]:
     """Two lucky deals promise nothing: how many are wanted before a number is said."""
     if reason is NoNumber.NO_REVENUE:
-        return [fill(_("More was refunded in 90 days than received"))]
+        return [fill(_("Refunds in 90 days exceed what was received"))]
     words = {
         NoNumber.TOO_FEW_DEALS: (_("In deals from {enough} payments on, {n} so far"), observed.deals),
         NoNumber.TOO_FEW_MEETINGS: (_("Meetings: from {enough} of them on, {n} so far"), observed.meetings),

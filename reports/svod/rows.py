@@ -66,7 +66,7 @@ def figures(row: SvodRow, *, closed: bool = False) -> Iterator[Markup]:
             n=n,
         )
     elif need.exact == 0 and standing.plan:
-        yield fill(_("the plan is done"))
+        yield fill(_("plan met"))
 
 
 def changes(row: SvodRow, *, is_own: bool = False) -> Iterator[Markup]:

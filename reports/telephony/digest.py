@@ -108,7 +108,7 @@ def _answers(row: _Row) -> tuple[Button, ...]:
     return (
         _press(_("{n} Talked").format(n=row.number), CallDeed.TALKED, row.call),
         _press(_("Offer"), CallDeed.PROPOSAL, row.call),
-        _press(_("Refusal"), CallDeed.REFUSED, row.call),
+        _press(_("Refused"), CallDeed.REFUSED, row.call),
     )
 
 

@@ -80,7 +80,7 @@ def _sum_line(evening: Evening) -> Markup:
         told = _("{sum} · nothing in the week's plan") if evening.ahead.is_week_frozen else "{sum}"
         return fill(told, sum=bold(short(found.tomorrow)))
     return fill(
-        _("{sum} · week {week}, matches {coverage}"),
+        _("{sum} · week {week}, {coverage} match"),
         sum=bold(short(found.tomorrow)),
         week=short(found.week),
         coverage=percent(found.coverage),

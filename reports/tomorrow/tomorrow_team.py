@@ -136,11 +136,11 @@ def _total_line(ahead: TeamAhead) -> list[Markup]:
     found = department_reconciliation(each.reconciliation for each in ahead.people)
     if not found.tomorrow:
         return _alarm(ahead)
-    told = fill(_("On {day}: {sum}"), day=short_day(ahead.day), sum=bold(short(found.tomorrow)))
+    told = fill(_("Planned for {day}: {sum}"), day=short_day(ahead.day), sum=bold(short(found.tomorrow)))
     if not found.week:
         return [told]
     matched = {"week": short(found.week), "coverage": percent(found.coverage)}
-    return [fill(_("{told} · week {week}, matches {coverage}"), told=told, **matched)]
+    return [fill(_("{told} · week {week}, {coverage} match"), told=told, **matched)]
 
 
 def _alarm(ahead: TeamAhead) -> list[Markup]:
@@ -164,7 +164,7 @@ def person_line(ahead: TeamAhead, person: PersonTomorrow, name: str) -> Markup:
     told = fill(_("{name}: {sum}"), name=bold(name), sum=said)
     if found.week:
         matched = {"week": thousands(found.week), "coverage": percent(found.coverage)}
-        told = fill(_("{told} (week {week}, matches {coverage})"), told=told, **matched)
+        told = fill(_("{told} (week {week}, {coverage} match)"), told=told, **matched)
     need = ahead.needs.get(person.person_id, Need(None))
     if need.value:
         sign = "✅" if found.meets(need) else "⚠️"

@@ -113,6 +113,4 @@ def _tell_why_none(proposal: ProposedWeek) -> Markup:
         return fill(_("Nobody is forgotten: everybody was spoken to within 30 days, or is planned"))
     if not screen.meetings_a_week:
         return fill(_("The norm of meetings is 0, so no day takes one"))
-    return fill(
-        _("No day of this week has room within the norm of {n} a day"), n=find_most_a_day(screen.meetings_a_week)
-    )
+    return fill(_("No day this week has room within the norm of {n} a day"), n=find_most_a_day(screen.meetings_a_week))

@@ -89,7 +89,7 @@ def _head(weeks: Weeks, *, several: bool) -> Iterator[Markup]:
     if result.off_plan:
         yield fill(_("Off plan {sum}"), sum=figure(result.off_plan))
     if weeks.coverage is not None and not weeks.is_over:
-        yield fill(_("{share} of the need, weighted by chance"), share=percent(weeks.coverage))
+        yield fill(_("{share} of the need, by probability"), share=percent(weeks.coverage))
 
 
 def _tables(weeks: Weeks, people: Sequence[PersonWeek], above: Markup, below: Markup) -> tuple[Markup, Table]:

@@ -106,7 +106,7 @@ class PickReason(PickWord[R]):
         return await go_on(talk, draft.model_copy(update={"reason": reason, "why": why}), self.then)
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button, or in words: no money · waiting for documents"))
+        return fill(_("Tap a button, or say it in words: no money · waiting for documents"))
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ class PickClient(SaidStep[C]):
         if values.client is None:
             return Again(hint=fill(_("Is it a name? Put it in quotes:\n“{name}”"), name=name_in(said)))
         name = values.client.name if isinstance(values.client, Found) else values.client.text
-        hint = fill(_("Only the name is needed here: {name}"), name=name)
+        hint = fill(_("Only the name, please: {name}"), name=name)
         return Again(draft.model_copy(update={"find": name, "page": 0}), hint)
 
     async def receive(self, talk: Talk, draft: C, thing: Thing) -> Move:
@@ -167,7 +167,7 @@ class PickClient(SaidStep[C]):
         return Again(here, fill(_("I don't know this phone yet. Whose is it?")))
 
     def hint(self) -> Markup:
-        return fill(_("Please write a part of the name, a phone or an INN: Vector · 912 345-67-89"))
+        return fill(_("Please type part of the name, a phone or an INN: Vector · 912 345-67-89"))
 
     async def _page(self, talk: Talk, draft: C) -> list[Client]:
         """One more than is shown says that there is a next page."""
@@ -210,7 +210,7 @@ class PickClient(SaidStep[C]):
 
 
 def _empty(found: list[Client]) -> Markup | None:
-    return None if found else fill(_("No clients yet. Write a name, and I'll create the client."))
+    return None if found else fill(_("No clients yet. Type a name, and I'll create the client."))
 
 
 async def _new(talk: Talk, draft: ClientDraft) -> bool:

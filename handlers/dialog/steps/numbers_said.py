@@ -50,7 +50,7 @@ async def hear_number(talk: Talk, said: str) -> tuple[dict[str, str], Markup] | 
         asked = fill(_("There is no client with the INN {inn}.\nWrite its name, and I'll create it."), inn=inn)
         return {"said_inn": inn}, asked
     if _PHONE.match(said):
-        asked = fill(_("No client has this phone.\nWrite its name, and I'll create it."))
+        asked = fill(_("No client has this phone.\nType the name, and I'll create one."))
         return {"shared_phone": said, "shared_name": ""}, asked
     if inn in {InnMistake.CONTROL, InnMistake.REGION}:
         return {}, lines(fill("<b>{inn}</b>", inn=said), inn_mistake(inn))

@@ -114,7 +114,7 @@ class ItIsOver(EntryStep):
         return await _another_day(self, talk, draft, read_day(text, talk.today))
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button, or write a day: today · Mon · 25.12"))
+        return fill(_("Tap a button, or type a day: today · Mon · 25.12"))
 
 
 class ItIsAhead(EntryStep):
@@ -146,7 +146,7 @@ class ItIsAhead(EntryStep):
         return await _another_day(self, talk, draft, read_day(text, talk.today, Leaning.BEHIND))
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button, or write a day: today · yesterday · 18.11"))
+        return fill(_("Tap a button, or type a day: today · yesterday · 18.11"))
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ class _ThatDay(EntryStep):
         return Again(hint=day_mistake(day) if named and isinstance(day, DayMistake) else self.hint())
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button, or write a day: today · Mon · 25.12"))
+        return fill(_("Tap a button, or type a day: today · Mon · 25.12"))
 
 
 class ItIsFar(_ThatDay):
@@ -80,7 +80,7 @@ class ItIsOld(_ThatDay):
         return Screen(head_question(entry, asked), rows)
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button, or write a day: today · yesterday · 18.11"))
+        return fill(_("Tap a button, or type a day: today · yesterday · 18.11"))
 
 
 @dataclass(frozen=True)

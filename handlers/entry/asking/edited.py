@@ -37,7 +37,7 @@ class _YesOrNo(EntryStep):
         return fill(_("Nothing was recorded."))
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button"))
+        return fill(_("Tap a button, please"))
 
 
 class InsteadOf(_YesOrNo):

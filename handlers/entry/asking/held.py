@@ -54,4 +54,4 @@ class WhichPlan(EntryStep):
         return await self.press(talk, draft, f"t{meant[0].id}")
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button, or write its hour: 17:00"))
+        return fill(_("Tap a button, or type its hour: 17:00"))

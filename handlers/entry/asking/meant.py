@@ -50,7 +50,7 @@ class IsItMeant(EntryStep):
         return Again(hint=self.hint())
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button"))
+        return fill(_("Tap a button, please"))
 
 
 def _expect_instead(entry: Entry) -> Entry:

@@ -51,7 +51,7 @@ class MoveAll(EntryStep, PickReason[EntryDraft]):
         return Again(hint=self.hint()) if reason is None else await _move(talk, line_of(talk, draft), reason)
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button, or in words: no money · waiting for documents"))
+        return fill(_("Tap a button, or say it in words: no money · waiting for documents"))
 
 
 async def move_all(talk: Talk, draft: EntryDraft) -> Move:

@@ -41,4 +41,4 @@ class NewInstead(EntryStep):
         return Again(hint=self.hint())
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button"))
+        return fill(_("Tap a button, please"))

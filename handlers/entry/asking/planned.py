@@ -64,4 +64,4 @@ class SameOrOneMore(EntryStep):
         return await self.on(talk, draft, changed)
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button"))
+        return fill(_("Tap a button, please"))

@@ -60,7 +60,7 @@ class WhichPromised(EntryStep):
         return Again(hint=self.hint())
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button, or write the sum: 150k"))
+        return fill(_("Tap a button, or type the sum: 150k"))
 
 
 def _of_sum(owed: Sequence[Payment], text: str) -> list[Payment]:

@@ -73,7 +73,7 @@ class WhatItDoes(EntryStep):
         return await self.on(talk, draft, entry.with_verb(said.verb))
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button, or in a word: expected · received · call"))
+        return fill(_("Tap a button, or say it in a word: expected · received · call"))
 
 
 async def _with_day_alone(talk: Talk, entry: Entry, text: str) -> Entry | None:
@@ -231,7 +231,7 @@ class Why(EntryStep, PickReason[EntryDraft]):
         return await self.on(talk, draft, with_words(entry, clean(text)))
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button, or in words: no money · waiting for documents"))
+        return fill(_("Tap a button, or say it in words: no money · waiting for documents"))
 
 
 async def take_reason(talk: Talk, draft: EntryDraft) -> Move:
@@ -279,7 +279,7 @@ class WhichOne(EntryStep):
         return await self.on(talk, draft.model_copy(update={"target_id": meant[0]}), entry)
 
     def hint(self) -> Markup:
-        return fill(_("Please choose with a button, or write its sum or its day: 150k · 23.11"))
+        return fill(_("Tap a button, or type its sum or its day: 150k · 23.11"))
 
 
 async def _by_sum(talk: Talk, entry: Entry, text: str) -> list[int]:

@@ -120,7 +120,7 @@ async def change(runner: Runner, talk: Talk, message: TelegramMessage, record: U
 
 
 def _nothing_like_that() -> Say:
-    return Say(Message(fill(_("Nothing like that stands on this record. Nothing was changed."))))
+    return Say(Message(fill(_("This record says nothing like that. Nothing was changed."))))
 
 
 def _anew(message: TelegramMessage, before: str | None) -> str:

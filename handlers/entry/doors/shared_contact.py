@@ -50,7 +50,7 @@ class WhoseContact(Step[ContactDraft]):
         alike = tuple((Choice(each.name, f"c{each.id}"),) for each in await _alike(talk, draft))
         new = Choice(_("➕ New client “{name}”").format(name=cut(draft.person, LONGEST_LABEL)), NEW)
         text = lines(draft.title, fill(_("I don't know this phone yet. Whose is it?")))
-        return Screen(text, (*alike, (new,), (Choice(_("Of a client that I have"), OLD),)))
+        return Screen(text, (*alike, (new,), (Choice(_("For a client I have"), OLD),)))
 
     async def press(self, talk: Talk, draft: ContactDraft, value: str) -> Move:
         if value == NEW and draft.person:
