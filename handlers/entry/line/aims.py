@@ -30,17 +30,20 @@ async def _of_plan(talk: Talk, entry: Entry) -> Entry:
     if entry.verb not in REASONED or not entry.client_id or of_money:
         return entry
     timed = entry.verb is Verb.MOVE and (entry.at is not None or entry.hours is not None)
+    timed = timed or OF_VISIT.search(fold(entry.text)) is not None
     plans = await find_plans_meant(talk, entry)
     owed = await talk.mine.payments.open_of(entry.client_id) if plans or timed else ()
     if owed and not (plans and timed):
         return entry
-    if not plans and not timed:
+    if not plans and (not timed or entry.verb is Verb.CANCEL):
         return entry
     verb = Verb.RESCHEDULE if entry.verb is Verb.MOVE else Verb.CALL_OFF
     day = entry.day if entry.day_text else None  # an hour alone is of the day that stands, not of today as a payment's
     return entry.model_copy(update={"verb": verb, "day": day})
 
 
+OF_VISIT: Final = re.compile(r"(?<!\w)(?:отбой|отменил(?:ся|ась|ись))(?!\w)")
+"""«Ким отменился» comes to no meeting, whatever he owes."""
 OF_MONEY: Final = re.compile(r"плат|плач|деньг|денег|сч[её]т|долг|pay|money|invoice|debt")
 
 

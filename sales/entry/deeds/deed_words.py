@@ -181,7 +181,7 @@ CALLED_OFF: Final = re.compile(
         r"отм\.?(?= (?:встр|зв|созв|зум|визит|през))",
         r"отбой(?: по)?|не состо(?:ится|ятся)|слетел[аи]?|слетает|накрыл(?:ась|ся|ись)|отвалил(?:ась|ся|ись)|"
         r"отпад\w+|отпал[аи]?|снимаем|снимается|снят[аы]?|аннулир\w+|"
-        r"(?:is |was |are )?(?:(?:called|calling) off|scrapped|off the table)",
+        r"(?:is |was |are )?(?:(?:called|calling) off|scrapped|off the table)|(?:is|was|are) off",
     )
 )
 """Of a call or a meeting, in whose clause they stand: it will not be."""

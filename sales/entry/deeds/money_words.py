@@ -78,7 +78,10 @@ _MONEY: Final[tuple[tuple[str, Verb | None], ...]] = (
         ),
         None,
     ),
-    (r"отмен\w*(?: (?:завтрашн|сегодняшн|наш)\w+)?|cancel(?:l?ed|l?ing)?(?: (?:the|our|this))?", Verb.CANCEL),
+    (
+        r"отбой(?: по)?|отмен\w*(?: (?:завтрашн|сегодняшн|наш)\w+)?|cancel(?:l?ed|l?ing)?(?: (?:the|our|this))?",
+        Verb.CANCEL,
+    ),
     (
         (
             rf"перенос\w*|перенес(?!\w* [^,;.]*{ONLINE}[ .!]*\Z)\w*|"

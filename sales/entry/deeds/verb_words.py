@@ -56,7 +56,8 @@ def lead_of(folded: str, *, priced: bool) -> Lead | None:
     if not money:
         return (_called_off(logs[0], folded) or _log(logs[0], folded)) if logs else None
     if logs and money[0].verb in _MOVES:
-        return _move(money, logs[0], folded)
+        off = _called_off(logs[0], folded) if money[0].verb is Verb.CANCEL else None
+        return off or _move(money, logs[0], folded)
     if logs and (_comes_first(logs[0], money) or (not priced and _is_beside(money[0], logs[0]))):
         return _log(logs[0], folded)
     return _of_money(money)

@@ -140,8 +140,22 @@ _OTHER_WAY: Final = frozenset({Verb.MOVE, Verb.CANCEL, Verb.REFUND})
 def _find_no_reason(told: Told) -> str:
     """Beside what is put off: such a word, where it tells no reason; of a payment a reason has its story."""
     strange = [each for each in told.all if reason_of(each.written) is None and _is_strange(each.left, told.entry)]
+    if told.entry.verb is Verb.CALL_OFF:
+        return next((each.written for each in strange if _tells_on(each)), "")
     asked = [each for each in strange if told.entry.verb not in REASONED or _tells(each, told)]
     return asked[0].written if asked else ""
+
+
+def _tells_on(each: Unread) -> bool:
+    """Of what is called off nothing is left: only a condition, a sum, another deed is more than why it was."""
+    other = lead_of(each.left, priced=False)
+    goes_on = other is not None and other.verb not in {Verb.CANCEL, Verb.CALL_OFF}
+    return goes_on or _ON_CONDITION.search(each.left) is not None or bool(exact_terms(each.left))
+
+
+_ON_CONDITION: Final = re.compile(
+    r"(?<!\w)(?:если|может|возможно|наверное|вряд|вероятно|if|unless|maybe|perhaps|might)(?!\w)"
+)
 
 
 def _is_strange(left: str, entry: Entry) -> bool:
