@@ -16,8 +16,8 @@ from sales.core.words import clean, fold
 from sales.deals.deal import DealKind, LostReason
 from sales.deals.stages import StageBook
 from sales.entry.clients.names import Ambiguous, ClientFinding, Found, Unknown, find_client
-from sales.entry.clients.nominative import nominative
 from sales.entry.context import Context
+from sales.entry.deal_reasons import find_reason, find_rival
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.lines.entry import understand
 from sales.entry.lines.understood import Entry
@@ -79,23 +79,17 @@ _STAGES: Final = frozenset(
     )
 )
 """Words that end a line; of two that are as near neither is meant, and «контракт» is no «контакт»."""
-_REASONS: Final[Mapping[LostReason, str]] = {
-    LostReason.PRICE: r"дорог|цен[аыуе]|дешевле|price|expensive",
-    LostReason.NO_BUDGET: r"бюджет|нет денег|денег нет|budget|no money",
-    LostReason.CHOSE_OTHER: r"выбрал|ушл[аио]|ушел|у конкурент|к конкурент|другого|другой постав|chose|competitor",
-    LostReason.NOT_NEEDED: r"не ?нужн|неактуальн|не актуальн|не ?интересн|передумал|отпал|not needed",
-    LostReason.GONE: r"пропал|молч|не отвеча|не выход|тишин|went silent|no answer",
-    LostReason.TERMS: r"услови|сроки|отсрочк|доставк|terms",
-}
-_RIVAL: Final = re.compile(
-    r"(?:выбрали|уш(?:ли|ла|[её]л) (?P<to>ко?)|chose) (?P<who>(?!друг|конкур|another).{2,60})", re.IGNORECASE
-)
 _ON: Final = re.compile(r"(?P<who>.+?)[ ,:]+(?:дальше|следующ\w+ стади\w+|next stage)")
 _BACK: Final = re.compile(
     r"(?P<who>[^0-9]+?)(?<!день)(?<!дня)(?<!дней)(?<!неделю)(?<!недели)(?<!месяц)[ ,:]+(?:назад|на стадию назад|back)"
 )
 _LOST: Final = re.compile(r"(?:отказ|lost)(?: от| у| by)? (?P<who>[^:,]+?)(?:(?:[:,]| [-—–]) ?(?P<why>.+))?")
 _LOST_BEHIND: Final = re.compile(r"(?P<who>[^:,]+?),? (?:отказ|lost)(?:(?:[:,]| [-—–]) ?(?P<why>.+))?")
+_ENDED: Final = re.compile(
+    r"(?:по |у |с )?(?P<who>[^,:]+?)[,:]? (?:сделк[ауи]|тендер|аукцион|конкурс|deal|tender)(?P<title> .*?)?,? "
+    r"(?:(?P<won>выигра(?:н[ао]?|ли|ла|л)|won)|проигра(?:н[ао]?|ли|ла|л))(?P<why>[,.;:]? .+)?"
+)
+"""«по Соколу сделка Подшипники выиграна»"""
 _TENDER: Final = r"(?:тендер|аукцион|конкурс|торги|закупк[ау]|tender|auction)(?!\w)"
 _ANNOUNCED: Final = re.compile(
     r"(?<!\w)(?:(?:вылож|выстав|вывес|размест|объяв|опублик|запуст|откры)\w*л[аи]?|вышел|вышла|проводит|проводят|"
@@ -128,7 +122,7 @@ def read_deal_line(text: str, context: Context) -> DealLine | None:
 
 
 def _read(said: str, context: Context) -> DealLine | None:
-    return _read_lost(said, context) or _read_made(said, context) or _read_moved(said, context)
+    return _read_ended(said, context) or _read_made(said, context) or _read_moved(said, context)
 
 
 def _mend(said: str) -> str:
@@ -185,6 +179,8 @@ def _new_deal(rest: str, kind: DealKind, context: Context) -> DealLine | None:
     rest, stage = _take_stage(re.sub(r" (?:на|for) (?=[0-9])", " ", _WITH.sub("", rest)), context.stages)
     head, colon, title = rest.partition(":")
     entry = _read_money(f"оплата {head}", context)
+    if entry is not None and not isinstance(entry.client, Found):
+        entry = _read_money(f"оплата {_part_title(head, context)}", context)
     if entry is None or entry.client is None:
         return None
     said = _titled(title.strip(), entry) if colon else (entry.comment, entry.amount, entry.amount_choice)
@@ -199,6 +195,16 @@ def _new_deal(rest: str, kind: DealKind, context: Context) -> DealLine | None:
         kind,
         entry.day if entry.day is not None and entry.day >= context.today else None,
     )
+
+
+def _part_title(head: str, context: Context) -> str:
+    """«Сервер Центр прецизионные кондиционеры 900к»: small words behind a name that is known are the title."""
+    words = head.split()
+    for count in range(len(words) - 1, 0, -1):
+        name, rest = " ".join(words[:count]), " ".join(words[count:])
+        if name[0].isupper() and rest[0].islower() and isinstance(find_client(name, context.clients), Found):
+            return f"{name}, {rest}"
+    return head
 
 
 def _keep_noun(title: str, whole: str) -> str:
@@ -268,24 +274,20 @@ def _words_of(book: StageBook) -> dict[str, str]:
     return found
 
 
-def _read_lost(said: str, context: Context) -> DealLine | None:
+def _read_ended(said: str, context: Context) -> DealLine | None:
+    """Lost or won, by the deal's title where one is said."""
     folded = fold(said)
-    found = _LOST.fullmatch(folded) or _LOST_BEHIND.fullmatch(folded)
-    if found is None:
+    found = next(filter(None, (each.fullmatch(folded) for each in (_ENDED, _LOST, _LOST_BEHIND))), None)
+    client = _read_alone(said[found.start("who") : found.end("who")], context) if found is not None else None
+    if found is None or client is None:
         return None
-    client = _read_alone(said[found.start("who") : found.end("who")], context)
-    why = said[found.start("why") : found.end("why")] if found["why"] else ""
-    if client is None:
-        return None
-    rival = _RIVAL.search(why)
-    lost_to = nominative(rival["who"].strip(' .,!«»"'), rival["to"] or "") if rival else None
-    return DealLine(DealDeedSaid.LOSE, client, reason=find_reason(why), lost_to=lost_to, comment=why)
-
-
-def find_reason(why: str) -> LostReason:
-    """By its words; OTHER where none is known."""
-    folded = fold(why)
-    return next((each for each, words in _REASONS.items() if re.search(words, folded)), LostReason.OTHER)
+    own = {name: said[slice(*found.span(name))].strip(" ,.;:«»") for name, words in found.groupdict().items() if words}
+    title, why = own.get("title", ""), own.get("why", "")
+    if "won" in own:  # beside a number more is said than that
+        is_all = not any(sign.isdigit() for sign in why)
+        return DealLine(DealDeedSaid.MOVE, client, context.stages.won.code, title) if is_all else None
+    lost_to = find_rival(why)
+    return DealLine(DealDeedSaid.LOSE, client, title=title, reason=find_reason(why), lost_to=lost_to, comment=why)
 
 
 def _read_known(name: str, context: Context) -> Found | ClientFinding | None:

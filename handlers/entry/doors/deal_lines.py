@@ -20,6 +20,7 @@ from reports.message.view import button
 from reports.message.words.deal_words import deal_labels
 from reports.message.words.terms import stage_words
 from sales.core.rights import Action, may
+from sales.core.words import fold
 from sales.deals.deal import Deal
 from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.deal_lines import DealDeedSaid, DealLine
@@ -39,6 +40,7 @@ async def hear_deal(runner: Runner, talk: Talk, line: DealLine, message: Telegra
     deals = await talk.mine.deals.open_of(line.client.id)
     if not deals:
         return await _without_deal(runner, talk, line, line.client, message)
+    deals = [each for each in deals if line.title and fold(line.title) in fold(each.title)] or deals
     if len(deals) > 1:
         return await _which_deal(runner, talk, line, deals)
     return await _do(talk, line, deals[0])

@@ -42,6 +42,23 @@ async def test_what_is_promised_of_another_deal_says_no_stage(anna: Someone) -> 
     assert told(card)[1:3] == ["Лид · 0 дней · 900 тыс · 5 %", "Тендер до вт 15 декабря"]
 
 
+async def test_small_words_behind_a_name_are_the_title(anna: Someone) -> None:
+    card = await anna.types("новая сделка Ромашка стеллажи на склад 900к")
+    assert told(card)[0] == "🧩 Ромашка · стеллажи на склад"
+    asked = await anna.types("сделка Ромашка Юг 100к")
+    assert "С кем?" in asked.text
+
+
+async def test_a_deal_that_is_won_is_found_by_its_title(anna: Someone) -> None:
+    await anna.types("сделка Ромашка: стеллажи 90к")
+    await anna.types("сделка Ромашка: пробная партия 300к")
+    card = await anna.types("по Ромашке сделка стеллажи выиграна, подписали")
+    assert told(card)[0] == "🧩 Ромашка · стеллажи"
+    assert "Оплата" in told(card)[1]
+    lost = await anna.types("Ромашка сделка пробная партия проиграна, дорого")
+    assert told(lost)[0] == "🧩 Ромашка · пробная партия"
+
+
 async def test_an_announced_tender_is_a_deal_and_no_payment(anna: Someone) -> None:
     card = await anna.types("Вектор объявил тендер на 3 млн, подача до 15.12")
     assert told(card)[:3] == ["🧩 Вектор · Сделка 20.11", "Лид · 0 дней · 3 млн · 5 %", "Тендер до вт 15 декабря"]
