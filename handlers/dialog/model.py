@@ -147,6 +147,8 @@ class Done:
     content: Content | Keyed
     also: tuple[Reply, ...] = ()
     then: Opening | None = None
+    stood: bool = False
+    """What was said stands already: nothing was recorded."""
 
 
 Move: TypeAlias = Goto | Again | Back | Cancel | Done

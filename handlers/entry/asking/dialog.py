@@ -88,7 +88,7 @@ async def begin(runner: Runner, talk: Talk, *drafts: EntryDraft, said_in: int = 
             waiting.append(Waiting(name=DIALOG, step=move.step, draft=move.draft.model_dump(mode="json")))
             continue
         assert isinstance(move, Done)  # noqa: S101  proceed asks or ends
-        saved.append(move.content)
+        saved += [] if move.stood else [move.content]
         cards += [Say(move.content), *move.also]
         if move.then is not None:
             then = move.then.draft.model_dump(mode="json")

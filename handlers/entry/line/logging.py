@@ -50,7 +50,7 @@ async def plan(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     stands = await find_same_day(talk, draft, entry, taken.day) if entry.at is not None else None
     if stands is not None and stands.planned_at == new.at:
         await _note(talk, stands, entry)
-        return Done(ActivityCard(activity_id=stands.id, sent_at=find_told_at(draft)))
+        return Done(ActivityCard(activity_id=stands.id, sent_at=find_told_at(draft)), stood=True)
     activity = await talk.mine.activities.plan(new)
     told = entry.at is not None or entry.delay is not None
     card = ActivityCard(activity_id=activity.id, sent_at=find_told_at(draft), said=day_off(taken), hourless=not told)
@@ -72,7 +72,7 @@ async def put_off(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     taken = await workday(talk, entry)
     at = make_planned_at(talk, taken.day, await hour_of(talk, draft, entry))
     if activity.planned_at == at:
-        return Done(ActivityCard(activity_id=activity.id))
+        return Done(ActivityCard(activity_id=activity.id), stood=True)
     await _note(talk, activity, entry)
     moved = await talk.mine.activity_changes.postpone(activity.id, at)
     return Done(ActivityCard(activity_id=moved.id, sent_at=find_told_at(draft), said=day_off(taken)))
