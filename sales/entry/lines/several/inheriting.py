@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sales.core.words import fold
-from sales.entry.clients.names import Ambiguous, Found
+from sales.entry.clients.names import Ambiguous, ClientFinding, Found
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
 from sales.entry.deeds.verbs import RECEIVED, Verb
@@ -36,10 +36,12 @@ def find_verbs_taken(
 _NO_LEAD: Final = Lead(None, Tense.OPEN, None, ())
 
 
-def read_led(piece: str, entry: Entry | None, client: Found | None, verb: Verb | None, read: Read) -> Entry | None:
+def read_led(
+    piece: str, entry: Entry | None, client: ClientFinding | None, verb: Verb | None, read: Read
+) -> Entry | None:
     """With the client and the verb of the others; money that is awaited of what has come keeps its own verb."""
     if client is not None and (entry is None or entry.client is None):
-        named = read(f"{client.name} {piece}")
+        named = read(f"{client.name if isinstance(client, Found) else client.text} {piece}")
         entry = named.model_copy(update={"client": client}) if named is not None else entry
     if verb not in SAYS or (entry is not None and entry.verb is not None and verb in RECEIVED):
         return entry
@@ -54,14 +56,17 @@ _SURELY: Final = 2
 
 
 def on_days_of_next(found: Sequence[Entry], joints: Sequence[str]) -> list[Entry]:
-    """«пришло 20к Маяк. Заря 60к + Клевер 40к завтра»: what is joined closer to the next is on its day."""
+    """«пришло 20к Маяк. Заря 60к + Клевер 40к завтра», «Ким 180 и Дон 52 перенесли на пт»: what is joined closer to
+    the next is on its day.
+    """
     made = [*found]
     for place in range(len(found) - 2, -1, -1):
         one, following = made[place], made[place + 1]
-        bare = one.verb is None and not one.day_text and following.verb is Verb.EXPECT and following.day_text
+        alike = following.verb in {Verb.EXPECT, Verb.MOVE} and one.verb in {None, following.verb} - {Verb.EXPECT}
+        bare = alike and not one.day_text and (following.day_text or following.shift is not None)
         if bare and _closer_to_next(place, joints) >= _SURELY:
-            day = {name: getattr(following, name) for name in OF_DAY}
-            made[place] = one.model_copy(update={**day, "verb": Verb.EXPECT})
+            day = {name: getattr(following, name) for name in (*OF_DAY, "shift", "verb")}
+            made[place] = one.model_copy(update=day)
     return made
 
 

@@ -13,6 +13,7 @@ from sales.entry.deeds.verb_words import Lead, lead_of
 from sales.entry.deeds.verbs import LOGGED, MOVED, PRICED, Verb
 from sales.entry.lines.several.at_sums import LEAST, cut_at_sums, read_sums
 from sales.entry.lines.several.chains import chained
+from sales.entry.lines.several.clauses import read_clauses
 from sales.entry.lines.several.cuts import ANY_DAY, CUT, MOST_CUTS, Read
 from sales.entry.lines.several.inheriting import read_each
 from sales.entry.lines.several.instalments import read_instalments
@@ -46,9 +47,31 @@ _TOTAL = re.compile(r"(?<!\w)(?:итого|всего|в сумме)(?= )")
 
 
 def several_in_line(line: str, read: Read) -> list[Entry]:
-    """One line with several sums, or with another deed behind a comma; empty where it is one record."""
+    """One line with several sums, clients, or with another deed behind a comma; empty where it is one record."""
     if sum(1 for _ in CUT.finditer(line)) > MOST_CUTS:
         return []
+    found = _find_several(line, read)
+    whole = [] if found else [read(line)]
+    found = read_clauses(line, found or [each for each in whole if each is not None], read) or found
+    return _in_thousands(line, found)
+
+
+def _in_thousands(line: str, found: Sequence[Entry]) -> list[Entry]:
+    """«Вектор 100к, Ким 50»: what is said short is counted as the others are, where it comes near them."""
+    said = [term.kopecks or 0 for term in terms(fold(line)) if term.scale == THOUSAND and not term.bare]
+    return [
+        entry.with_amount(entry.amount_choice.larger)
+        if entry.amount_choice is not None and any(_is_near(entry.amount_choice.larger, sum_) for sum_ in said)
+        else entry
+        for entry in found
+    ]
+
+
+def _is_near(one: int, other: int) -> bool:
+    return other <= one * NEAR and one <= other * NEAR
+
+
+def _find_several(line: str, read: Read) -> list[Entry]:
     folded = fold(line)
     if apart := read_instalments(line, read) or chained(line, read) or read_joined(line, read):
         return apart
@@ -114,6 +137,8 @@ def _read_promises_of_all(line: str, lead: Lead, read: Read) -> list[Entry]:
     return [entry if entry.day_text else entry.model_copy(update=day) for entry in known]
 
 
+THOUSAND: Final = 1000
+NEAR: Final = 20
 _AND: Final = re.compile(r"\s*(?:,|(?<!\w)(?:и|and)(?!\w))\s*", re.IGNORECASE)
 
 

@@ -35,6 +35,14 @@ _ENDING_TOTAL = re.compile(
     r"(?:к|k|тыс\w*\.?|т\.?р?\.?|млн|р\.?|руб\w*\.?|₽)?\.?$",
     re.IGNORECASE,
 )
+_IDLE_HEAD = re.compile(
+    r"\s*(?:(?:(?:мой|мои|краткий|наши?) )?(?:итоги?|отч[её]т|сводка|статус\w?|резюме|результаты?)|"
+    r"(?:что )?по клиентам|(?:кратко|коротко)|(?:(?:my|daily|day) )?(?:report|summary|results|recap|status|update)|"
+    r"end of(?: the)? day|eod)"
+    r"(?: (?:(?:по|за|на) )?(?:дн[яюе]|день|сегодня|клиентам|вечер|утро|(?:for|of) (?:the |to)?day|today))*"
+    r"(?:\s*[:.,]\s+|\s*[-–—]+\s+|\s*:?\s*\n\s*)(?=\S)",
+    re.IGNORECASE,
+)
 _ALL_ON = re.compile(r"(?:и )?(?:вс[её]|оба|обе|both|all)(?: они| это| of them)?[ :—–-]+(?:жд[уе]м? )?", re.IGNORECASE)
 _PLANS = re.compile(r"(?:пере|по)звонить|созвон|звонок|встреч|call|meet")
 _STARTS = re.compile(
@@ -59,6 +67,12 @@ def records_in(text: str, read: Read) -> list[Entry]:
     whole = read(text) if len(found) <= 1 else None
     found = found if len(found) > 1 else [whole] if whole is not None else []
     return [*found[:-1], found[-1].with_line(total)] if found and total else found
+
+
+def without_head(text: str) -> str:
+    """«Итоги дня:» before the records says nothing."""
+    head = _IDLE_HEAD.match(text)
+    return text if head is None else text[head.end() :]
 
 
 def _without_bars(line: str) -> str:
