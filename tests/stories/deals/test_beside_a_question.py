@@ -8,7 +8,7 @@ async def test_what_is_told_beside_an_open_question_about_a_deal_is_done(town: T
     anna = await town.manager("Анна")
     await town.has_clients(anna, "Ромашка", "Вектор", "Ким")
     await anna.types("сделка Вектор 100к")
-    asked = await anna.types("сделка Ким годовой контракт 2 млн")
+    asked = await anna.types("сделка Ким Юг 2 млн")
     assert told(asked)[0] == "🧩 Сделка. С кем?"
 
     await anna.types("Вектор в договор")

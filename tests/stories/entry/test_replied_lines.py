@@ -102,12 +102,12 @@ async def test_an_undo_in_answer_to_a_card_leaves_the_question_open(town: Town, 
 
 
 async def test_what_is_missing_may_be_said_in_answer_to_ones_own_line(town: Town, anna: Someone) -> None:
-    line = await sends(town, anna, "пришло 41к Вектор и 20 Ким")
+    line = await sends(town, anna, "пришло 410к Вектор и 20 Ким")
     asked = await anna.last()
     assert "✖️ Не то" in asked.labels
     await anna.types("20к", reply_to=line)
 
-    assert await sums_of(town, anna) == {"Вектор": 41_000, "ИП Ким": 20_000}
+    assert await sums_of(town, anna) == {"Вектор": 410_000, "ИП Ким": 20_000}
 
 
 async def test_words_in_answer_to_ones_own_line_are_about_its_client(town: Town, anna: Someone) -> None:
