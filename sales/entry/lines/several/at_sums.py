@@ -111,9 +111,8 @@ def _join(pieces: Sequence[str], joints: Sequence[str], read: Read) -> list[Entr
     first = [read(piece) for piece in pieces]
     verbs = find_verbs_taken(leads, first, joints)
     clients = {entry.client for entry in first if entry and entry.client is not None}
-    one = next((client for client in clients if isinstance(client, Found)), None) or (
-        first[0].client if first[0] else None
-    )
+    known = next((client for client in clients if isinstance(client, Found)), None)
+    one = known or (first[0].client if first[0] else None)
     one = one if len(clients) == 1 else None
     found: list[Entry] = []
     for piece, verb, entry in zip(pieces, verbs, first, strict=True):

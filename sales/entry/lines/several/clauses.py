@@ -64,7 +64,7 @@ def read_clauses(line: str, found: Sequence[Entry], read: Read) -> list[Entry]:
     made: list[Entry] = []
     for part, text, entry, verb in zip(parts, texts, first, verbs, strict=True):
         led = read_led(text, entry, None, verb, read) if entry is not None and entry.has_sum else entry
-        own = _own(part, led, made)
+        own = _read_of(part, led, made)
         if own is None or _is_half_read(own):
             return []
         made.append(own)
@@ -178,7 +178,7 @@ def _say_surely(part: _Clause, read: Read) -> str:
     return short if moved is not None and moved.verb in MOVED else f"{name}, {part.behind}"
 
 
-def _own(part: _Clause, entry: Entry | None, before: Sequence[Entry]) -> Entry | None:
+def _read_of(part: _Clause, entry: Entry | None, before: Sequence[Entry]) -> Entry | None:
     """The record of the clause; what tells of the client and is no record is a note, but among calls it is asked."""
     if entry is None or entry.client != part.client:
         return None
