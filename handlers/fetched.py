@@ -159,4 +159,4 @@ def _trouble(trouble: str) -> Markup:
         case "gone":
             return fill(_("Telegram did not give me the file. Please send it again."))
         case _:
-            return fill(_("I could not read this file. An Excel workbook (.xlsx) or a .csv will do."))
+            return fill(_("I could not read this file. Save it as .xlsx or as “CSV UTF-8” and send it again."))

@@ -5,9 +5,9 @@ It may be dropped into the chat at any time, also into an open dialog: it is kno
 read is named cell by cell and left out, the rest is written whole.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict
@@ -41,6 +41,7 @@ PURPOSE = "plans"
 SAVE = "save"
 SHOWN, SHOWN_BAD = 4, 3
 LONGEST_NAME = 60
+LOOK_BACK = timedelta(days=92)
 A_THOUSANDTH = 300
 """So many times less than another month of the same person, and the zeros were left out."""
 
@@ -176,6 +177,7 @@ async def compare(talk: Talk, cells: Sequence[PlanCell], bad: Sequence[BadCell])
         BadCell(each.at, month_title(each.month, talk.today), CellTrouble.FAR) for each in cells if each not in near
     ]
     books = await _books(talk, [each.month for each in near])
+    before = await _books(talk, [each.month - LOOK_BACK for each in near] + [each.month for each in near])
     people = [planned for book in books.values() for planned in _plan(book)]
     matched, unmatched = _match(near, people)
     refused += unmatched
@@ -184,7 +186,7 @@ async def compare(talk: Talk, cells: Sequence[PlanCell], bad: Sequence[BadCell])
         place, person_id = whose.department_id, whose.person_id
         if books[place].plan(person_id, cell.month, cell.metric) == cell.value:
             continue
-        if cell.is_bare and _is_small(cell.value or 0, books[place].months(person_id, cell.metric)):
+        if cell.is_bare and _is_small(cell.value or 0, _standing(before[place], person_id, cell.metric)):
             refused.append(BadCell(cell.at, money(cell.value or 0), CellTrouble.SMALL))
             continue
         whom = person_id or 0
@@ -211,9 +213,15 @@ def _match(
     return [(each[0], whose) for (whose, *_), each in found.items() if each[0] not in several], refused
 
 
-def _is_small(value: int, standing: Mapping[date, int]) -> bool:
+def _standing(book: PlanBook, person_id: int | None, metric: Metric) -> Collection[int]:
+    """Their own plans of these months and the last ones; who has none is compared with their colleagues."""
+    own = book.months(person_id, metric).values()
+    return own or [value for each in book.people for value in book.months(each.id, metric).values()]
+
+
+def _is_small(value: int, standing: Collection[int]) -> bool:
     """Whether thousands may be meant: fewer than the chat takes without a question, or a thousandth of what stands."""
-    return value < SHORT or any(value * A_THOUSANDTH <= other for other in standing.values())
+    return value < SHORT or any(value * A_THOUSANDTH <= other for other in standing)
 
 
 async def _books(talk: Talk, months: Sequence[date]) -> dict[int, PlanBook]:

@@ -19,7 +19,23 @@ MILLION: Final = 1_000_000
 _IDS: Final = frozenset({"№", "no", "n", "id", "#"})
 _NAMES: Final = frozenset({"сотрудник", "менеджер", "имя", "фио", "person", "manager", "name"})
 _METRICS: Final = frozenset({"показатель", "metric"})
-_NOT_PLANS: Final = frozenset({"инн", "телефон", "тел", "комментарий", "должность", "phone", "comment", "role"})
+_NOT_PLANS: Final = frozenset(
+    {
+        "№ п/п",
+        "№п/п",
+        "п/п",
+        "№ пп",
+        "n п/п",
+        "инн",
+        "телефон",
+        "тел",
+        "комментарий",
+        "должность",
+        "phone",
+        "comment",
+        "role",
+    }
+)
 """Columns of numbers that nobody takes for plans."""
 _MONTHS: Final = (
     ("янв", "jan"),

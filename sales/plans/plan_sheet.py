@@ -6,7 +6,7 @@ named: a cell that was passed over without a word was a plan that nobody had.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -110,6 +110,7 @@ def read_plan_sheet(rows: Sequence[Sequence[str]], title: str = "") -> PlanSheet
     heading = next((each for each in found if each), None)
     if heading is None:
         return None
+    heading = replace(heading, unit=max(heading.unit, _unit_below(heading, rows)))
     cells: list[PlanCell] = []
     bad: list[BadCell] = []
     seen: dict[tuple[str, str, Metric, date], PlanCell] = {}
@@ -127,6 +128,12 @@ def read_plan_sheet(rows: Sequence[Sequence[str]], title: str = "") -> PlanSheet
             bad.append(BadCell(first.at, first.name, CellTrouble.TWICE))
         bad.append(BadCell(cell.at, cell.name, CellTrouble.TWICE))
     return PlanSheet(tuple(cells), tuple(bad), max((heading.unit, *heading.units.values())))
+
+
+def _unit_below(heading: Heading, rows: Sequence[Sequence[str]]) -> int:
+    """«Все суммы в тысячах рублей», under the table: a row that sets no plan."""
+    notes = (row for row in rows[heading.row + 1 :] if not any(_text(row, at) for at in heading.months))
+    return max((read_unit(cell) for row in notes for cell in row if len(cell.split()) > 1), default=1)
 
 
 def _cells(heading: Heading, rows: Sequence[Sequence[str]]) -> Iterator[PlanCell | BadCell]:

@@ -40,6 +40,9 @@ BEGINNINGS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x0
 """Of a workbook of Excel 97 and later, and of 5 and 95."""
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
 
+_QUOTED = re.compile(r'="([^"]*)"')
+"""`="0274000010"`: how other programs keep Excel from taking a text for a number."""
+
 MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"{\\rtf", b"%pdf")
 """What other programs call .xls or .csv."""
 
@@ -120,12 +123,13 @@ def _is_cut_text(content: bytes) -> bool:
 
 def _of_csv(content: bytes) -> list[list[str]]:
     text = _decode(content)
+    text = text if "\n" in text else text.replace("\r", "\n")
     dialect, text = _dialect(text)
     cells = Cells()
     try:
         for number, row in enumerate(csv.reader(StringIO(text), dialect)):
             for column, cell in enumerate(row):
-                if said := cell.strip():
+                if said := _QUOTED.sub(r"\1", cell.strip()):
                     cells.put(number, column, said)
     except csv.Error as error:
         raise SheetError(SheetTrouble.UNREADABLE) from error
@@ -162,6 +166,8 @@ def _decode(content: bytes) -> str:
 
 def _encodings(content: bytes) -> tuple[str, ...]:
     """Excel's «Текст Юникод» is UTF-16 with a mark; without one, every second byte of Latin letters is zero."""
+    if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return ("utf-32",)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
     even, odd = content[:2000:2].count(0), content[1:2000:2].count(0)

@@ -208,6 +208,49 @@ async def test_a_sum_without_its_zeros_is_asked_about(town: Town, people: Three)
     assert plans(await book_of(town), anna, boris) == [None, None]
 
 
+async def test_a_table_of_one_month_is_compared_with_the_months_before(town: Town, people: Three) -> None:
+    """Also with a colleague's, for who has none."""
+    olga, anna, boris = people
+    await sets(town, anna, 3500)
+
+    shown = await drops(olga, ("Имя", "Декабрь 2026"), ("Анна", 3600), ("Борис", 3700))
+
+    assert said(shown.text)[-2:] == [
+        "B2 «3 600 ₽»: так мало? Если тысячи, напишите «150к»",
+        "B3 «3 700 ₽»: так мало? Если тысячи, напишите «150к»",
+    ]
+    assert plans(await book_of(town), anna, boris) == [None, None]
+
+
+async def test_what_stands_below_the_table_says_its_unit_too(town: Town, people: Three) -> None:
+    olga, anna, boris = people
+
+    shown = await drops(
+        olga, ("№ п/п", "Имя", "Декабрь 2026"), (1, "Анна", 3500), (2, "Борис", 3600), ("Суммы даны в тыс. рублей",)
+    )
+    await olga.presses("✅ Записать")
+
+    assert said(shown.text)[-1] == "Суммы в тысячах: так написано в таблице."
+    assert plans(await book_of(town), anna, boris) == [3_500_000, 3_600_000]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Имя;Декабрь 2026\rАнна;3500000\rБорис;3600000\r".encode(),
+        "Имя;Декабрь 2026\nАнна;3500000\nБорис;3600000".encode("utf-32"),
+        'Имя;Декабрь 2026\r\n="Анна";="3500000"\r\nБорис;3600000'.encode("cp1251"),
+    ],
+)
+async def test_a_csv_of_another_program_is_read(town: Town, people: Three, content: bytes) -> None:
+    """Lines of an old Mac, four bytes a letter, texts in a formula's clothes."""
+    olga, anna, boris = people
+    await olga.sends_document("план.csv", content)
+    await olga.presses("✅ Записать")
+
+    assert plans(await book_of(town), anna, boris) == [3_500_000, 3_600_000]
+
+
 async def test_a_second_sheet_of_plans_is_named_and_not_mixed_in(town: Town, people: Three) -> None:
     olga, anna, _boris = people
     head = '<row><c t="inlineStr"><is><t>Имя</t></is></c><c t="inlineStr"><is><t>Ноябрь 2026</t></is></c></row>'
@@ -253,7 +296,11 @@ XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
             raw_book(cells_at("A1", "XFD5000")),
             "Слишком много столбцов: читаю до 100. Оставьте только столбцы с планами.",
         ),
-        ("планы.xlsx", b"\xff\xd8\xff\xe0", "Не удалось прочитать файл. Подойдёт таблица Excel (.xlsx) или .csv."),
+        (
+            "планы.xlsx",
+            b"\xff\xd8\xff\xe0",
+            "Не удалось прочитать файл. Сохраните его как .xlsx или «CSV UTF-8» и пришлите ещё раз.",
+        ),
     ],
 )
 async def test_a_file_that_cannot_be_read_gets_one_right_sentence(
