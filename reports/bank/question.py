@@ -70,6 +70,8 @@ def _proposal(of: MatchedStatement, matched: Matched) -> Iterator[Markup]:
     acquired = read_acquired(matched.document.purpose, matched.document.amount)
     if match.why is MatchReason.ACQUIRING and acquired is not None:
         yield fill(_("Cards: {gross} − {fee}"), gross=money(acquired.gross), fee=money(acquired.commission))
+    elif match.why is MatchReason.ACQUIRING:
+        yield fill(_("Cards and quick payments: the bank pays for them together."))
     elif match.why is MatchReason.REFUND:
         yield fill(_("A refund to {client}?"), client=names)
     elif match.facts:
@@ -120,7 +122,8 @@ def _answers(of: MatchedStatement, question: Sequence[Matched]) -> Keyboard:
         label = _("Off plan: {client}").format(client=_names(of, matched))
         rows.append((button(label, _press(question, BankAnswer.OFF_PLAN)),))
     if matched.is_incoming:
-        new = (button(_("Create a client"), _press(question, BankAnswer.NEW)),) if not match.clients else ()
+        is_new = not match.clients and match.why is not MatchReason.ACQUIRING
+        new = (button(_("Create a client"), _press(question, BankAnswer.NEW)),) if is_new else ()
         rows.append((*new, button(_("Pick a client"), _press(question, BankAnswer.PICK))))
     if (learns := _learns(of, matched)) is not None:
         rows.append((button(learns, _press(question, BankAnswer.LEARN)),))

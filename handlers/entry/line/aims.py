@@ -6,6 +6,7 @@ from typing import Final
 
 from handlers.dialog.model import Talk
 from handlers.entry.line.draft import EntryDraft
+from handlers.entry.line.invoices import list_billed
 from handlers.entry.line.targets import OF_PAYMENT, OF_PLAN, find_plans_meant
 from sales.core.clock import local
 from sales.core.words import fold
@@ -52,7 +53,7 @@ async def _whole(talk: Talk, entry: Entry) -> Entry:
     if not entry.whole or entry.verb not in PRICED or not entry.client_id or not _is_priceless(entry):
         return entry
     owed = await talk.mine.payments.open_of(entry.client_id)
-    meant = [each for each in owed if entry.invoice and each.invoice == entry.invoice] or owed
+    meant = list_billed(owed, entry.invoice) or owed
     return entry.with_amount(meant[0].rest) if len(meant) == 1 else entry
 
 

@@ -1,8 +1,11 @@
 """A line about money is understood: the payment is expected, the fact recorded, the payment moved or given up."""
 
+from collections.abc import Sequence
+
 from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.line.draft import EntryDraft, find_told_at, moment_of
+from handlers.entry.line.invoices import list_payable, note_invoice
 from handlers.payments.counted import expect_money, receive_money
 from handlers.payments.words_kept import keep_words
 from reports.message.format import day_month, money, weekday
@@ -45,15 +48,16 @@ async def expect(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
 async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """On what the client owes, the invoice that was named or else the oldest first; a refund stands alone."""
     refund = entry.verb is Verb.REFUND
+    owed = await talk.mine.payments.open_of(entry.client_id or 0)
     new = NewFact(
         entry.client_id or 0,
         entry.amount or 0,
         entry.day or talk.today,
-        () if refund else await _list_owed(talk, entry, draft.target_id),
+        () if refund else _list_meant(owed, entry, draft.target_id),
         FactKind.REFUND if refund else FactKind.RECEIPT,
         moment_of(talk, draft),
         draft.draft_id,
-        entry.comment or None,
+        note_invoice(entry, owed),
     )
     return Done(await receive_money(talk, new, find_told_at(draft), day_confirmed=entry.day_confirmed))
 
@@ -99,12 +103,10 @@ async def workday(talk: Talk, entry: Entry) -> Taken:
     return take(max(entry.day or talk.today, talk.today), talk.today, calendar, deadline=entry.deadline)
 
 
-async def _list_owed(talk: Talk, entry: Entry, answered: int | None) -> tuple[int, ...]:
+def _list_meant(owed: Sequence[Payment], entry: Entry, answered: int | None) -> tuple[int, ...]:
     """`answered`: the payment whose card was replied to, as long as it owes so much."""
-    owed = await talk.mine.payments.open_of(entry.client_id or 0)
-    billed = [each for each in owed if entry.invoice and each.invoice == entry.invoice]
     on_card = [each for each in owed if each.id == answered and each.rest >= (entry.amount or 0)]
-    return tuple(each.id for each in on_card or billed or owed)
+    return tuple(each.id for each in on_card or list_payable(owed, entry.invoice))
 
 
 async def _note(talk: Talk, payment: Payment, entry: Entry) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from handlers.dialog.model import Opening, Talk
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.line.draft import DIALOG, EntryDraft
+from handlers.entry.line.invoices import list_billed
 from handlers.entry.line.offering import offer_promised
 from sales.entry.days.dates import DayChoice
 from sales.entry.deeds.verbs import Verb
@@ -29,7 +30,7 @@ async def list_awaited(talk: Talk, entry: Entry) -> Sequence[Payment]:
     """The oldest first; an invoice or a sum that was named says which."""
     owed = await talk.mine.payments.open_of(entry.client_id or 0)
     named = [each for each in owed if entry.amount in {each.rest, each.amount}]
-    return named or [each for each in owed if entry.invoice and each.invoice == entry.invoice] or owed
+    return named or list_billed(owed, entry.invoice) or owed
 
 
 def as_move(entry: Entry) -> Entry:

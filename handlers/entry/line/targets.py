@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from handlers.dialog.model import Choice, Talk
 from handlers.entry.line.draft import EntryDraft
+from handlers.entry.line.invoices import list_billed
 from reports.activities.agenda_lines import tell_when
 from reports.message.format import hours, short, short_day
 from reports.message.language import gettext as _
@@ -79,7 +80,7 @@ async def find_payments_meant(talk: Talk, entry: Entry) -> Sequence[Payment]:
     if entry.amount_choice is not None:
         sums |= {entry.amount_choice.smaller, entry.amount_choice.larger}
     named = [each for each in owed if each.amount in sums or each.rest in sums]
-    named = named or [each for each in owed if entry.invoice and each.invoice == entry.invoice]
+    named = named or list_billed(owed, entry.invoice)
     return named or [each for each in owed if each.due_on == entry.from_day] or owed
 
 

@@ -305,3 +305,14 @@ async def test_a_document_vouches_for_its_own_sum_alone(town: Town) -> None:
 
     assert told == "Эта запись вам недоступна."
     assert await confirmed(town) == []
+
+
+async def test_cards_are_nobodys_payment_and_make_no_client_of_the_bank(town: Town) -> None:
+    """Where the purpose tells only what the bank has kept."""
+    office = await open_office(town)
+    cards = Doc("12000.00", inn="7707083893", name="ПАО СБЕРБАНК", purpose="Возмещение по эквайрингу. Комиссия 240.00")
+    shown = await opens(office.olga, make_file(cards))
+    asked = await office.olga.presses("❓ Разобрать 1", on=shown)
+
+    assert "Карты и СБП: банк перечисляет за них разом." in told(asked)
+    assert "Создать клиента" not in asked.labels

@@ -25,6 +25,10 @@ _BILLED = re.compile(rf"{_INVOICE} ?{_SIGN} ?(?P<number>[\w/-]*[0-9][\w/-]*)(?P<
 _BILLED_PLAIN = re.compile(
     rf"{_INVOICE} ?(?P<number>[0-9]{{1,9}}(?:[/-]\w+)*)(?:(?P<dated>{_DATED})|{_NOT_MONEY}{_ONE_GROUP})"
 )
+_BILLED_LETTERS = re.compile(
+    rf"{_INVOICE} ?(?P<number>[а-яa-z]{{1,4}}(?:-[0-9]{{1,9}}|0[0-9]{{3,8}})(?:[/-]\w+)*)(?!\w)(?P<dated>{_DATED})?"
+)
+"""«счёт УТ-000121», «сч. А-17/2», as 1C numbers them."""
 _BILLED_ON = re.compile(rf"{_INVOICE}(?P<dated>{_DATED})")
 _CASE = "(?:а|у|ом|е|ы|ов|ам|ами|ах)?"
 """A noun's endings, and no more: «лотом» is a paper's word, «Лотос» a client."""
@@ -123,7 +127,7 @@ _PHONE = re.compile(
 
 def take_invoice(line: Line) -> tuple[str, str] | None:
     """The number of the invoice as it was written, and with its date its words, taken out of the line."""
-    found = line.take(_BILLED) or line.take(_BILLED_PLAIN)
+    found = line.take(_BILLED) or line.take(_BILLED_LETTERS) or line.take(_BILLED_PLAIN)
     if found is None:
         return None
     number = line.written[found.start("number") : found.end("number")]
