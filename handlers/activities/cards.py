@@ -15,7 +15,7 @@ from handlers.dialog.steps.then import number_in
 from handlers.framework.access import FACT_ENTERERS, SELLERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Touch
-from handlers.general.undo import quietly, undo_activity, undo_payment, undo_receipt
+from handlers.general.undo import quietly, undo_activity, undo_change, undo_payment, undo_receipt
 from handlers.general.undo_confirmed import tell_confirmers
 from handlers.payments.edit_payment import EDITORS, EditDraft
 from handlers.payments.rest import rest_answer
@@ -67,15 +67,10 @@ async def _of_payment(runner: Runner, talk: Talk, press: PaymentPress, card_key:
         case PaymentDeed.UNDO | PaymentDeed.SAME:
             return await quietly(undo_payment(talk, payment_id))
         case PaymentDeed.REVERT:
-            return await quietly(_revert(talk, payment_id, number_in(press.value) or 0))
+            return await quietly(undo_change(talk, number_in(press.value) or 0))
         case PaymentDeed.NEXT:
             client_id = (await talk.mine.payments.get(payment_id)).client_id
             return await runner.open(talk, "next", NextDraft(client_id=client_id))
-
-
-async def _revert(talk: Talk, payment_id: int, event_id: int) -> Content:
-    await talk.mine.payment_stories.undo_change(event_id)
-    return PaymentCard(payment_id=payment_id)
 
 
 async def _refuse_received(talk: Talk, press: ReceiptPress) -> Content:

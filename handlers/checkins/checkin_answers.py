@@ -47,16 +47,22 @@ async def note(talk: Talk, checkin_id: int, payment_id: int, answer: Answer) -> 
 
 
 async def note_step(
-    talk: Talk, checkin_id: int, before: Json, receipt_ids: Sequence[int] = (), ask_from: Json | None = None
+    talk: Talk,
+    checkin_id: int,
+    before: Json,
+    receipt_ids: Sequence[int] = (),
+    ask_from: Json | None = None,
+    moved: int | None = None,
 ) -> int:
     """All that one tap has said since `before` (checkins.answers_of), for one ↩️.
 
-    `ask_from`: by payment, the day before which it was not to be asked about; None where it was.
+    `ask_from`: by payment, the day before which it was not to be asked about; None where it was. `moved`: the event by
+    which a payment has another day.
     """
     after = await talk.mine.checkins.answers_of(checkin_id)
     said = {each for each, answer in after["answers"].items() if before["answers"].get(each) != answer}
-    refs = {"before": before, "payments": sorted(map(int, said)), "receipts": list(receipt_ids)}
-    refs |= {"ask_from": ask_from} if ask_from else {}
+    refs: Json = {"before": before, "payments": sorted(map(int, said)), "receipts": list(receipt_ids)}
+    refs |= {name: each for name, each in {"ask_from": ask_from, "moved": moved}.items() if each}
     return await talk.mine.undo_steps.note(UndoStepKind.CHECKIN, checkin_id, refs)
 
 
@@ -101,9 +107,11 @@ async def take_part(talk: Talk, draft: AnswerDraft) -> Move:
         happened_at=talk.said_at,
         draft_id=draft.draft_id,
     )
+    before = await talk.mine.checkins.answers_of(draft.checkin_id)
     card = await receive_money(talk, new, talk.said_at, draft.checkin_id)
     if isinstance(card, FactCard):  # else it is not counted yet, and no answer
         await note(talk, draft.checkin_id, payment.id, Answer.PART if draft.amount < payment.rest else Answer.CAME)
+        await note_step(talk, draft.checkin_id, before, [card.receipt_id])
     return Done(card)
 
 
@@ -132,7 +140,9 @@ async def move_row(talk: Talk, draft: AnswerDraft) -> Move:
     change = await talk.mine.payment_changes.move(draft.payment_id, taken.day, reason)
     last = await talk.tx.system.checkins.last_of(talk.actor.person_id, talk.today)
     if last is not None:  # the row may have stood in a question of yesterday
+        before = await talk.mine.checkins.answers_of(last.id)
         await note(talk, last.id, draft.payment_id, Answer.MOVED)
+        await note_step(talk, last.id, before, moved=change.event_id)
     await keep_words(talk, draft.payment_id, draft.why or draft.comment)
     return Done(PaymentCard(payment_id=draft.payment_id, said=day_off(taken), event_id=change.event_id))
 

@@ -21,8 +21,9 @@ from reports.checkins.presses import CheckinDeed, CheckinPress
 from reports.message.format import money
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill
-from reports.message.message import Message
+from reports.message.message import Button, Message
 from reports.payments.fact_card import FactCard, rest_of
+from reports.payments.presses import UndoPress
 from sales.checkins.checkin import Checkin
 from sales.checkins.checkin_rows import EXPECTED, Answer
 from sales.checkins.live_rows import LiveRow
@@ -186,9 +187,12 @@ async def _note_step(it: PressedCheckin, before: Json, receipt_ids: Sequence[int
 
 async def woken(it: PressedCheckin) -> list[Reply]:
     """It was put off, and is asked about again."""
+    before = await it.talk.mine.checkins.answers_of(it.checkin.id)
     payment = await it.talk.mine.payment_changes.ask_from(it.press.payment_id, None)
+    was = {str(payment.id): payment.ask_from.isoformat() if payment.ask_from else None}
+    step_id = await note_step(it.talk, it.checkin.id, before, ask_from=was)
     told = fill(_("🔔 {client} · {sum}: asked about again"), client=payment.client_name, sum=bold(money(payment.rest)))
-    return [Redraw(Message(told))]
+    return [Redraw(Message(told, ((Button(_("↩️ Undo"), UndoPress(step_id=step_id).pack()),),)))]
 
 
 async def ask(it: PressedCheckin) -> list[Reply]:

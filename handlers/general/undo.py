@@ -10,7 +10,7 @@ from handlers.framework.access import FACT_ENTERERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies, Reply, Say, Toast, Touch
 from handlers.general.undo_confirmed import tell_confirmers
-from handlers.general.undo_steps import undo_and_tell, undo_step
+from handlers.general.undo_steps import undo_and_tell, undo_answer, undo_step
 from reports.activities.activity_card import ActivityCard
 from reports.activities.undone import tell_undone_activity, tell_undone_payment, tell_undone_receipt
 from reports.message.language import gettext as _
@@ -52,7 +52,9 @@ async def undo_cards(talk: Talk, deed: UndoableRecord) -> list[Reply]:
 
 async def _undo_deed(talk: Talk, deed: UndoableRecord) -> tuple[Content, list[Reply]]:
     if deed.kind is UndoableKind.STEP:
-        return await undo_and_tell(talk, deed.id)
+        cards = await _cards_of_step(talk, deed.id)
+        gone, told = await undo_and_tell(talk, deed.id)
+        return gone, [*(Say(Keyed(gone, key)) for key in cards), *told]
     asking = await _asking_again(talk, deed)
     told = await tell_confirmers(talk, [deed.id] if deed.kind is UndoableKind.RECEIPT else ())
     gone = await take_back(talk, deed)
@@ -76,6 +78,15 @@ async def cards_of(talk: Talk, deed: UndoableRecord) -> Sequence[str]:
     return await talk.tx.system.outbox.keys_showing(talk.actor.telegram_id, card)
 
 
+async def _cards_of_step(talk: Talk, step_id: int) -> list[str]:
+    """Of the money that came by an answer to a check-in."""
+    step = await talk.mine.undo_steps.last()
+    if step is None or step.id != step_id or step.kind is not UndoStepKind.CHECKIN:
+        return []
+    shown, reader = talk.tx.system.outbox.keys_showing, talk.actor.telegram_id
+    return [key for each in step.refs["receipts"] for key in await shown(reader, FactCard(receipt_id=each))]
+
+
 async def _asking_again(talk: Talk, deed: UndoableRecord) -> Sequence[str]:
     """A next step taken back leaves its question open on the card of what it followed."""
     if deed.kind is not UndoableKind.ACTIVITY:
@@ -97,7 +108,7 @@ async def take_back(talk: Talk, deed: UndoableRecord) -> Content:
         case UndoableKind.RECEIPT:
             return await undo_receipt(talk, deed.id)
         case UndoableKind.CHANGE:
-            return PaymentCard(payment_id=(await talk.mine.payment_stories.undo_change(deed.id)).id)
+            return await undo_change(talk, deed.id)
         case UndoableKind.ACTIVITY:
             return await undo_activity(talk, deed.id)
         case UndoableKind.STEP:
@@ -140,7 +151,18 @@ async def undo_receipt(talk: Talk, receipt_id: int) -> Message:
         await talk.mine.receipts.undo(receipt_id)
         raise
     await talk.mine.receipts.undo(receipt_id)
+    await undo_answer(talk, receipts=[receipt_id])
     return tell_undone_receipt(receipt)
+
+
+async def undo_change(talk: Talk, event_id: int) -> PaymentCard:
+    """Take back one's own move, or another change of a payment; its card as it was.
+
+    Raises NotYoursError, AlreadyDoneError, TooLateError, ChangedSinceError.
+    """
+    payment = await talk.mine.payment_stories.undo_change(event_id)
+    await undo_answer(talk, moved=event_id)
+    return PaymentCard(payment_id=payment.id)
 
 
 async def undo_activity(talk: Talk, activity_id: int) -> Content:

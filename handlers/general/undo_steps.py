@@ -73,7 +73,9 @@ async def _undo_of_money(talk: Talk, step: UndoStep) -> Content:
     match step.kind:
         case UndoStepKind.CHECKIN:
             await _take_back_receipts(talk, step.refs["receipts"])
-            await talk.mine.checkins.restore(step.subject_id, step.refs["before"], step.refs["payments"])
+            if "moved" in step.refs:
+                await talk.mine.payment_stories.undo_change(step.refs["moved"])
+            await _take_answer_back(talk, step)
             await _ask_from(talk, step)
             return tell_undone(fill(_("the answer to the check-in")))
         case UndoStepKind.RECEIPTS:
@@ -133,6 +135,21 @@ async def _undo_of_cold_call(talk: Talk, step: UndoStep) -> Content:
     if client_id:
         await talk.mine.client_edits.archive(client_id)
     return ColdCard(lead_id=await talk.mine.cold_queue.take_back(step.refs))
+
+
+async def undo_answer(talk: Talk, **did: object) -> None:
+    """What was said by it at a check-in goes with money or a move that its own card takes back.
+
+    Where something newer was said of that row since, that stands.
+    """
+    step = await talk.mine.undo_steps.last_that(UndoStepKind.CHECKIN, **did)
+    if step is not None:
+        with suppress(ChangedSinceError):
+            await _take_answer_back(talk, await talk.mine.undo_steps.take(step.id))
+
+
+async def _take_answer_back(talk: Talk, step: UndoStep) -> None:
+    await talk.mine.checkins.restore(step.subject_id, step.refs["before"], step.refs["payments"])
 
 
 async def _take_back_receipts(talk: Talk, receipt_ids: Iterable[int]) -> None:

@@ -55,6 +55,15 @@ class UndoSteps(ActorRepository):
         fresh = (Row.at >= self._clock.now() - WINDOW, Row.undone_at.is_(None))
         return await self._session.read_one(UndoStep, _STEPS.where(*which, *fresh).order_by(Row.id.desc()).limit(1))
 
+    async def last_that(self, kind: UndoStepKind, **did: object) -> UndoStep | None:
+        """The latest of that kind that did just this, by what its `refs` say."""
+        which = (Row.person_id == self._actor.person_id, Row.kind == kind)
+        fresh = (Row.at >= self._clock.now() - WINDOW, Row.undone_at.is_(None))
+        found = await self._session.read(UndoStep, _STEPS.where(*which, *fresh).order_by(Row.id.desc()))
+        return next(
+            (each for each in found if did.items() <= {name: each.refs.get(name) for name in did}.items()), None
+        )
+
     async def take(self, step_id: int) -> UndoStep:
         """Mark it taken back, once: the caller then undoes what `refs` name.
 

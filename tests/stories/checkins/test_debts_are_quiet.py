@@ -126,8 +126,11 @@ async def test_what_was_put_off_is_asked_about_again_by_one_tap(town: Town) -> N
 
     await anna.presses("🔔 Спрашивать снова")
 
-    assert told(await anna.last())[0].startswith("🔔 Школа 57")
+    woken = await anna.last()
+    assert told(woken)[0].startswith("🔔 Школа 57")
     assert "Отложено" not in (await anna.sees("Факт оплат к 12:00")).text
+    await anna.presses("↩️ Отменить", on=woken)
+    assert "🔕 Отложено: 90 тыс (1)" in told(await anna.sees("Факт оплат к 12:00"))
 
 
 async def test_a_day_that_is_not_ahead_puts_nothing_off(town: Town) -> None:

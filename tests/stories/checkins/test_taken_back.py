@@ -1,5 +1,7 @@
 """Every answer to a check-in carries ↩️: a row, all rows, «Без изменений», «❌»; and yesterday's buttons work."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from storage.payments.receipts import NewFact
@@ -84,6 +86,53 @@ async def test_not_today_is_taken_back_by_its_card(town: Town, anna: Someone) ->
     await anna.presses("↩️ Отменить", on=card)
 
     assert (await anna.sees_edited(question)).text == question.text
+
+
+async def part_of_it(anna: Someone, question: Seen) -> Seen:
+    await anna.presses("◐", on=question)
+    return await anna.types("50к")
+
+
+async def moved(anna: Someone, question: Seen) -> Seen:
+    await anna.presses("📅", on=question)
+    await anna.types("пн")
+    return await anna.presses("Клиент перенёс")
+
+
+async def owes_word(town: Town, anna: Someone) -> bool:
+    async with town.database.read() as tx:
+        return (await tx.system.days.of_person(anna.actor, town.today(), "12:00")).is_silent
+
+
+@pytest.mark.parametrize("answer", [part_of_it, moved])
+@pytest.mark.parametrize("door", ["card", "/undo"])
+async def test_the_last_answer_goes_back_with_its_money_or_its_move(
+    town: Town, anna: Someone, answer: Callable[[Someone, Seen], Awaitable[Seen]], door: str
+) -> None:
+    """The check-in is open again, and the row as it was: the lead reads that somebody owes a word."""
+    question = await asked(town, anna)
+    for row in ("1 ✅", "2 ✅"):
+        await anna.presses(row, on=question)
+    before = await anna.sees_edited(question)
+    card = await answer(anna, before)
+    assert not await owes_word(town, anna)
+
+    if door == "card":
+        await anna.presses("↩️ Отменить", on=card)
+    else:
+        await anna.types("/undo")
+
+    now = await anna.sees_edited(question)
+    assert (now.text, now.labels) == (before.text, before.labels)
+    assert await owes_word(town, anna)
+
+
+async def test_of_two_answers_of_one_row_the_newer_stands_when_the_older_money_goes(town: Town, anna: Someone) -> None:
+    question = await asked(town, anna)
+    first = await part_of_it(anna, question)
+    await anna.presses("1 ✅", on=question)
+    await anna.presses("↩️ Отменить", on=first)
+    assert "340 тыс" in (await anna.sees_edited(question)).text
 
 
 async def test_money_like_money_that_is_there_is_asked_about_before_it_counts(town: Town, anna: Someone) -> None:
