@@ -33,7 +33,7 @@ from reports.message.markup import Markup, fill, lines
 from reports.message.message import Message
 from sales.core.people import SELLERS
 from sales.core.words import fold
-from sales.imports.packing import HIDDEN_MARK
+from sales.imports.packing import HIDDEN_MARK, LETTERS_MARK
 
 __all__ = ["FILE", "PURPOSES", "Purpose", "ReadSheet", "hear_fetched", "list_fitting"]
 
@@ -57,8 +57,9 @@ async def hear_fetched(talk: Talk, fetched: Mapping[str, Any]) -> Replies:
         return []
     tables = _tables(fetched)
     hidden = tuple(name for each in tables if each.title == HIDDEN_MARK for name in each.rows[0])
-    seen = tuple(each for each in tables if each.title != HIDDEN_MARK)
-    sheet = ReadSheet(fetched["name"], seen, fetched.get("file_id", ""), fetched.get("caption", ""), hidden)
+    letters = next((each.rows[0][0] for each in tables if each.title == LETTERS_MARK), "")
+    seen = tuple(each for each in tables if each.title not in {HIDDEN_MARK, LETTERS_MARK})
+    sheet = ReadSheet(fetched["name"], seen, fetched.get("file_id", ""), fetched.get("caption", ""), hidden, letters)
     if trouble:
         why = _tell_trouble(talk, sheet, trouble)
         if why is not None and trouble in NO_NOTE and not sheet.caption:
@@ -73,7 +74,7 @@ async def hear_fetched(talk: Talk, fetched: Mapping[str, Any]) -> Replies:
         purpose = mine.get(asked, next(iter(mine.values())))
         replies = await purpose.read(talk, sheet)
         also = [] if purpose is CLIENTS else _tell_hidden(sheet)
-        return [*(replies if isinstance(replies, list) else [replies]), *also]
+        return [*(replies if isinstance(replies, list) else [replies]), *also, *_tell_letters(sheet)]
     refused = next((told for key in fitting if (told := PURPOSES[key].refused) is not None), None)
     if refused is not None:
         return Say(Message(fill("{told}", told=refused())))
@@ -113,6 +114,12 @@ async def _hear_other(talk: Talk, sheet: ReadSheet, told: Markup | None) -> Repl
 def _tell_hidden(sheet: ReadSheet) -> list[Say]:
     """Nothing for a file without hidden sheets; a base names them in its own message."""
     return [Say(Message(tell_hidden_sheets(sheet.hidden)))] if sheet.hidden else []
+
+
+def _tell_letters(sheet: ReadSheet) -> list[Say]:
+    """What was guessed is said: a wrong guess is seen by the names."""
+    told = _("Read as {letters}. If the names look odd, save the file in UTF-8.")
+    return [Say(Message(fill(told, letters=sheet.letters)))] if sheet.letters else []
 
 
 def _tell_readable(talk: Talk, sheet: ReadSheet) -> Markup | None:

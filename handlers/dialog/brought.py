@@ -30,6 +30,8 @@ class ReadSheet:
     caption: str = ""
     hidden: tuple[str, ...] = ()
     """Sheets that were not read, for nobody sees them."""
+    letters: str = ""
+    """The rare alphabet that its text was guessed to be of; "" where there is nothing to say."""
 
 
 Reader = Callable[[Talk, ReadSheet], Awaitable[Replies]]

@@ -174,6 +174,9 @@ def _aside(of: MatchedStatement) -> Markup | None:
 
 
 def _asides(of: MatchedStatement) -> Iterable[Markup]:
+    before = of.statement.counts.get("before", 0)  # a file of an older version does not say
+    if before and (of.statement.counts["new"] or of.mine):
+        yield fill(_("Sorted out before: {n}"), n=before)
     if of.others:
         yield fill(_("Other departments {n}, {sum}"), n=of.others, sum=short(of.others_sum))
     for last in of.statement.counts["currency"]:

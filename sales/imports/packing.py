@@ -15,6 +15,7 @@ BASE_MARK: Final = "reper:clients"
 """The title of the table that such a file is read as."""
 
 HIDDEN_MARK: Final = "reper:hidden"
+LETTERS_MARK: Final = "reper:letters"
 """The title of the table whose one row names the sheets that were not read."""
 
 Rows = Sequence[Sequence[str]]

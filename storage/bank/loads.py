@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from sales.bank.directions import Movement
 from sales.bank.kept import SortedStatement
@@ -58,7 +58,12 @@ async def _move(session: Session, statement_id: int, places: dict[str, int]) -> 
 
 
 async def finish_load(session: Session, statement_id: int, found: SortedStatement, new: int, now: datetime) -> None:
-    """All of them are there: from now on it is shown."""
-    counts = {**found.counts, "new": new, "known": len(found.kept) - new}
+    """All of them are there: from now on it is shown.
+
+    Of those that were known before, what waited was moved here; the others were sorted out in an earlier file.
+    """
+    here = await session.scalar(select(func.count()).where(BankDocumentRow.statement_id == statement_id)) or 0
+    known = {"known": len(found.kept) - new, "before": len(found.kept) - here}
+    counts = {**found.counts, "new": new, **known}
     values = {"loaded_at": now, "file_id": None, "counts": counts, "difference": found.difference}
     await session.execute(update(BankStatementRow).where(BankStatementRow.id == statement_id).values(**values))

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.delivery.sheets.limits import ReadTable, SheetError, SheetTrouble
 from bot.delivery.sheets.reading import read_sheets
-from sales.imports.packing import BASE_MARK, pack_base
+from sales.imports.packing import BASE_MARK, LETTERS_MARK, pack_base
 from sales.plans.plan_sheet import read_plan_sheet
 
 MEMORY = 512 * 2**20
@@ -32,7 +32,8 @@ def carry(tables: list[ReadTable], content: bytes) -> list[ReadTable]:
     if packed is None:
         return tables
     of_plans = any(read_plan_sheet(table.rows, table.title) for table in tables)
-    return [*(tables if of_plans else ()), ReadTable(BASE_MARK, [[*packed, hashlib.sha256(content).hexdigest()]])]
+    kept = [each for each in tables if of_plans or each.title == LETTERS_MARK]
+    return [*kept, ReadTable(BASE_MARK, [[*packed, hashlib.sha256(content).hexdigest()]])]
 
 
 def main() -> None:

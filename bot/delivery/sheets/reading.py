@@ -2,7 +2,7 @@
 A workbook or a CSV from a person, as rows of plain texts.
 
 What it is tells its content, not its name: a workbook with a password and an old .xls begin alike, a CSV of Excel's
-«Текст Юникод» is UTF-16, one of an older program cp1251.
+«Текст Юникод» is UTF-16, one of an older program cp1251 (bot.delivery.sheets.letters).
 """
 
 import csv
@@ -13,6 +13,7 @@ from struct import unpack_from
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812  its name says too little here
 
+from bot.delivery.sheets.letters import decode, is_wide
 from bot.delivery.sheets.limits import LARGEST, LARGEST_UNPACKED, Cells, ReadTable, SheetError, SheetTrouble
 from bot.delivery.sheets.workbook import read_workbook
 from sales.bank.carried import strip_outgoing
@@ -20,17 +21,12 @@ from sales.bank.decoding import MARK, is_statement
 from sales.bank.packing import pack_statement
 from sales.bank.reading import read_statement
 from sales.bank.statement import StatementError
-from sales.core.words import fold
+from sales.imports.packing import LETTERS_MARK
 
 OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-STRAY = 100
-"""In how many bytes of UTF-16 there are more zeros than one."""
-
-HEADINGS = (
-    *("инн", "названи", "наименовани", "клиент", "контрагент", "организаци", "телефон", "сотрудник", "менеджер"),
-    *("имя", "фио", "показател"),
-)
+CUTS = ";\t,|"
+"""What a CSV is cut by; where nothing tells, the first."""
 
 OTHERS = frozenset({"mimetype", "xl/workbook.bin", "Index/Document.iwa"})
 """Parts of LibreOffice's tables, Excel's binary ones, a Mac's."""
@@ -65,7 +61,8 @@ def read_sheets(content: bytes, name: str) -> list[ReadTable]:
         raise SheetError(SheetTrouble.OTHER_FORMAT)
     if not name.lower().endswith((".csv", ".txt", ".tsv")) and not _is_cut_text(content):
         raise SheetError(SheetTrouble.UNREADABLE)
-    return [ReadTable("", _of_csv(content))]
+    text, letters = decode(content)
+    return [ReadTable("", _of_csv(text)), *([ReadTable(LETTERS_MARK, [[letters]])] if letters else [])]
 
 
 def _read_bank(content: bytes) -> list[str]:
@@ -114,15 +111,13 @@ def _is_locked_xls(content: bytes) -> bool:
 
 def _is_cut_text(content: bytes) -> bool:
     """A CSV, whatever it is called: no sign in it that no text has, and one that cuts in its first line."""
-    is_wide = len(_encodings(content)) == 1
-    if not content or (not is_wide and _NO_TEXT.search(content[:65_536])):
+    if not content or (not is_wide(content) and _NO_TEXT.search(content[:65_536])):
         return False
-    first = _decode(content).lstrip().partition("\n")[0]
-    return any(each in first for each in ";,\t")
+    first = decode(content)[0].lstrip().partition("\n")[0]
+    return any(each in first for each in CUTS)
 
 
-def _of_csv(content: bytes) -> list[list[str]]:
-    text = _decode(content)
+def _of_csv(text: str) -> list[list[str]]:
     text = text if "\n" in text else text.replace("\r", "\n")
     dialect, text = _dialect(text)
     cells = Cells()
@@ -143,9 +138,9 @@ def _dialect(text: str) -> tuple[type[csv.Dialect], str]:
     if said.startswith("sep=") and len(said) <= 5:  # noqa: PLR2004  one letter, or none for a tab
         return _cut_at(said[4:] or "\t"), rest
     try:
-        return csv.Sniffer().sniff(text[:4096], delimiters=";,\t"), text
+        return csv.Sniffer().sniff(text[:4096], delimiters=CUTS), text
     except csv.Error:  # a heading longer than the sample, or one column alone
-        return _cut_at(max(";\t,", key=first.count)), text
+        return _cut_at(max(CUTS, key=first.count)), text
 
 
 def _cut_at(letter: str) -> type[csv.Dialect]:
@@ -153,31 +148,3 @@ def _cut_at(letter: str) -> type[csv.Dialect]:
         delimiter = letter
 
     return Dialect
-
-
-def _decode(content: bytes) -> str:
-    for encoding in _encodings(content):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise SheetError(SheetTrouble.UNREADABLE)
-
-
-def _encodings(content: bytes) -> tuple[str, ...]:
-    """Excel's «Текст Юникод» is UTF-16 with a mark; without one, every second byte of Latin letters is zero."""
-    if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
-        return ("utf-32",)
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    even, odd = content[:2000:2].count(0), content[1:2000:2].count(0)
-    if max(even, odd) * STRAY > len(content[:2000]):  # a NUL or two are somebody's slip in another encoding
-        return ("utf-16-le",) if odd > even else ("utf-16-be",)
-    return ("utf-8-sig", "cp866", "cp1251") if _is_of_dos(content) else ("utf-8-sig", "cp1251")
-
-
-def _is_of_dos(content: bytes) -> bool:
-    """Every byte is a letter in either: by which of them the heading has words that people write there."""
-    start = content[:4096]
-    dos, windows = (fold(start.decode(each, "replace")) for each in ("cp866", "cp1251"))
-    return any(word in dos for word in HEADINGS) and not any(word in windows for word in HEADINGS)

@@ -299,5 +299,25 @@ def test_too_many_rows_are_refused_and_not_cut() -> None:
     assert refused("\n".join(["строка"] * (MOST_ROWS + 1)).encode(), "x.csv") is SheetTrouble.TOO_MANY_ROWS
 
 
+@pytest.mark.parametrize(
+    ("table", "encoding"),
+    [
+        (table, encoding)
+        for table in (
+            "Название;Город\nВектор;Тула\nРомашка;Пермь",
+            "название|город\nвектор|тула",
+            "НАЗВАНИЕ;ГОРОД\nВЕКТОР;ТУЛА",
+            "Вектор;Тула;Пётр Ильич\nООО Ромашка;Пермь;Анна",
+            "дата;кто;куда\n20.11.2026;приёмная;склад",
+        )
+        for encoding in ("cp1251", "cp866", "koi8-r", "mac-cyrillic")
+    ],
+)
+def test_the_alphabet_is_told_by_the_words(table: str, encoding: str) -> None:
+    first = read_sheets(table.encode(encoding), "x.csv")[0]
+    cut = "|" if "|" in table else ";"
+    assert [*map(list, first.rows)] == [line.split(cut) for line in table.split("\n")]
+
+
 def test_bytes_that_no_encoding_knows_are_refused() -> None:
     assert refused(b"\x98\xff\x98", "x.csv") is SheetTrouble.UNREADABLE

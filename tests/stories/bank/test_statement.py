@@ -152,6 +152,8 @@ async def test_the_evening_holds_the_noon_and_the_same_file_brings_nothing(town:
 
     evening = await opens(office.olga, sample())
     assert evening.labels[:2] == ["✅ Подтвердить 3", "❓ Разобрать 6"]
+    assert "Разобрано раньше: 1" in told(evening)
+    assert "Разобрано раньше" not in noon.text
     await office.olga.presses("✅ Подтвердить 3", on=evening)
     assert sum(await confirmed(town)) == 1_690_000
     documents = await count(town, BankDocumentRow)

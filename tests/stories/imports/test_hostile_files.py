@@ -26,7 +26,17 @@ async def test_a_table_in_every_encoding(town: Town, encoding: str) -> None:
     assert "Новых 1" in (await anna.last()).text
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize(("encoding", "name"), [("koi8-r", "KOI8-R"), ("mac-cyrillic", "Mac Cyrillic")])
+async def test_a_rare_alphabet_is_guessed_and_said(town: Town, encoding: str, name: str) -> None:
+    anna = await town.manager("Анна")
+    await anna.sends_document("база.csv", make_csv(ROW, encoding=encoding))
+    await anna.sees(f"Прочитал как {name}")
+    dry_run = await anna.sees("Новых 1")
+    await anna.presses("✅ Загрузить", on=dry_run)
+    assert "Вектор" in (await anna.types("вектор")).text
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 async def test_a_table_cut_by_any_sign(town: Town, delimiter: str) -> None:
     anna = await town.manager("Анна")
     table = "\n".join(delimiter.join(row) for row in (TITLES, ROW)).encode()
