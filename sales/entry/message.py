@@ -17,7 +17,7 @@ from sales.entry.lines.mending.endless import MOST_READ, close_gaps, is_endless
 from sales.entry.lines.mending.pasted import read_pasted
 from sales.entry.lines.several.cuts import Read
 from sales.entry.lines.several.lost import find_lost, find_other_person
-from sales.entry.lines.several.records import records_in, without_head
+from sales.entry.lines.several.records import records_in, without_frame
 from sales.entry.lines.several.sentences import read_sentences
 from sales.entry.lines.several.swallowed import find_swallowed
 from sales.entry.lines.understood import Entry
@@ -156,7 +156,7 @@ def _read(text: str, context: Context) -> Heard:
 
 
 def _records_of(text: str, read: ReadOnce, context: Context) -> tuple[Entry, ...]:
-    text = without_head(text)
+    text = without_frame(text)
     return _ask_of_lost(text, _with_swallowed(records_in(text, read), read, context))
 
 

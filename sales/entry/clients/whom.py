@@ -8,7 +8,7 @@ from typing import Final
 from sales.core.words import fold
 from sales.entry.clients.contacts import KnownContact, clients_of, find_contact
 from sales.entry.clients.guesses import LONGEST_NEW_NAME, Guess, has_content, make_guess, without_small
-from sales.entry.clients.name_forms import is_small
+from sales.entry.clients.name_forms import bare_word, is_small, normal_form
 from sales.entry.clients.names import (
     MOST_OFFERED,
     OFFERED_WITHIN,
@@ -94,7 +94,7 @@ def _contact(texts: Sequence[str], contacts: Sequence[KnownContact]) -> Whom | N
     for place, text in enumerate(texts if contacts else ()):
         told, words = _part_comment(text.split())
         words = without_small(words)
-        if (whom := _with_somebody(words, contacts)) is not None:
+        if (whom := _before_its_person(words, contacts) or _with_somebody(words, contacts)) is not None:
             return Whom(whom[0], tuple(part for part in (*texts[:place], told, whom[1], *texts[place + 1 :]) if part))
         for length in (3, 2, 1):
             named = len(words) >= length and not is_small(fold(words[length - 1]))
@@ -117,6 +117,23 @@ def _of_its_person(best: Guess, client: ClientFinding, contacts: Sequence[KnownC
 
 
 _BEFORE_SOMEBODY: Final = frozenset(("с", "со", "от", "у", "к", "ко", "with", "from"))
+
+
+def _before_its_person(words: Sequence[str], contacts: Sequence[KnownContact]) -> tuple[ClientFinding, str] | None:
+    """«заехал в исток лариса петровна …»: a word of the client's name, and behind it who is known there."""
+    called = bare_word(fold(words[0]), counted=False) if words else ""
+    for length in (2, 1) if len(words) > 1 else ():
+        at = clients_of(" ".join(words[1 : 1 + length]), contacts)
+        of_name = {
+            each.client_id: each.client_name
+            for each in contacts
+            if each.client_id in at
+            and called in {bare_word(word, counted=False) for word in normal_form(each.client_name).split()}
+        }
+        if len(of_name) == 1:
+            ((client_id, name),) = of_name.items()
+            return Found(client_id, name), " ".join(words[1:])
+    return None
 
 
 def _with_somebody(words: Sequence[str], contacts: Sequence[KnownContact]) -> tuple[ClientFinding, str] | None:

@@ -85,3 +85,38 @@ async def test_what_is_plainly_called_off_is_not_doubted(town: Town, anna: Someo
 
     assert (await kept(town, anna)).planned == []
     assert await owed(town, anna) == ["Вектор 60 23.11"]
+
+
+async def test_each_call_keeps_its_own_words(town: Town, anna: Someone) -> None:
+    await anna.types("позвонила Вектору - думают, Ким - просит счёт")
+
+    done = (await kept(town, anna)).done
+    assert {(each.client_name, each.comment) for each in done} == {("Вектор", "думают"), ("ИП Ким", "просит счёт")}
+
+
+@pytest.mark.parametrize("heading", ["оплаты на неделю:", "план:", "платежи на следующую неделю:"])
+async def test_the_heading_of_a_list_is_no_word_of_its_items(town: Town, anna: Someone, heading: str) -> None:
+    await anna.types(f"{heading}\n- Вектор 18,5к пн\n- Ким 33к вт")
+
+    assert [(each.client_name, each.comment) for each in (await kept(town, anna)).payments] == [
+        ("Вектор", None),
+        ("ИП Ким", None),
+    ]
+
+
+async def test_others_of_whom_there_is_nothing_new_are_no_comment(town: Town, anna: Someone) -> None:
+    await anna.types("пришло 90к Вектор, 75к Ким, остальные без изменений")
+
+    assert [each.comment for each in (await kept(town, anna)).facts] == [None, None]
+
+
+async def test_a_visit_told_in_one_breath_asks_once_about_its_money(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 45к Ким 10.12")
+    asked = await anna.types(
+        "сегодня была у кима поговорили он сказал что сорок пять переведут десятого как договаривались "
+        "и ещё возьмут фильтры на триста тысяч в январе"
+    )
+
+    assert [each.client_name for each in (await kept(town, anna)).done] == ["ИП Ким"]
+    assert "Ждать эту оплату?" in asked.text
+    assert await owed(town, anna) == ["ИП Ким 45 10.12"]

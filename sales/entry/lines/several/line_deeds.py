@@ -35,6 +35,8 @@ def two_clients(line: str, lead: Lead, read: Read) -> list[Entry]:
     first = read(line[: cuts[0].start()]) if cuts else None
     if first is None or not isinstance(first.client, Found):
         return []
+    if _NAME_END.search(line, 0, cuts[0].start()) is not None and (told := _each_told(line, cuts, word, read)):
+        return told
     found, comment = [first], ""
     for cut, following in zip_longest(cuts, cuts[1:]):
         name, comment = _name_and_rest(line, cut.end(), following.start() if following else len(line))
@@ -50,6 +52,22 @@ def two_clients(line: str, lead: Lead, read: Read) -> list[Entry]:
     last = found[0] if found[0].day_text and not found[-1].day_text else found[-1]
     alike = [last.model_copy(update={"client": entry.client}) for entry in found] if len(found) > 1 else []
     return [entry.with_line(comment.strip()) if comment.strip() else entry for entry in alike]
+
+
+def _each_told(line: str, cuts: Sequence[re.Match[str]], word: str, read: Read) -> list[Entry]:
+    """«позвонил Киму - думают, Дону - ждут счёт»: each with its own words; what names nobody goes on with the last."""
+    texts, named = [line[: cuts[0].start()]], {first.client} if (first := read(line[: cuts[0].start()])) else set()
+    for cut, following in zip_longest(cuts, cuts[1:]):
+        end = following.start() if following else len(line)
+        name, told = _name_and_rest(line, cut.end(), end)
+        entry = read(f"{word} {name}") if told else None
+        if entry is None or not isinstance(entry.client, Found) or entry.comment or entry.client in named:
+            texts[-1] += line[cut.start() : end]
+        else:
+            named.add(entry.client)
+            texts.append(f"{word} {line[cut.end() : end]}")
+    made = [each for each in map(read, texts) if each is not None and isinstance(each.client, Found)]
+    return made if 1 < len({each.client for each in made}) == len(texts) else []
 
 
 def _name_and_rest(line: str, start: int, end: int) -> tuple[str, str]:

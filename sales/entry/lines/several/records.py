@@ -36,13 +36,25 @@ _ENDING_TOTAL = re.compile(
     re.IGNORECASE,
 )
 _IDLE_HEAD = re.compile(
-    r"\s*(?:(?:(?:мой|мои|краткий|наши?) )?(?:итоги?|отч[её]т|сводка|статус\w?|резюме|результаты?)|"
+    r"\s*(?:(?:(?:мой|мои|краткий|наши?) )?(?:итоги?|отч[её]т|сводка|статус\w?|резюме|результаты?|"
+    r"планы?(?=\s*:))|"
     r"(?:что )?по клиентам|(?:кратко|коротко)|(?:(?:my|daily|day) )?(?:report|summary|results|recap|status|update)|"
     r"end of(?: the)? day|eod)"
     r"(?: (?:(?:по|за|на) )?(?:дн[яюе]|день|сегодня|клиентам|вечер|утро|(?:for|of) (?:the |to)?day|today))*"
     r"(?:\s*[:.,]\s+|\s*[-–—]+\s+|\s*:?\s*\n\s*)(?=\S)",
     re.IGNORECASE,
 )
+_IDLE_TAIL = re.compile(
+    r"[\s,;.]+(?:а |и )?(?:по )?(?:остальн\w+|прочи\w+|the rest|others)(?: клиент\w+)?(?: пока| вс[её]| are| is)*"
+    r" (?:без (?:изменений|движения|новостей)|по плану|как (?:было|есть|планировал\w*)|unchanged|as planned)[\s.!]*$",
+    re.IGNORECASE,
+)
+_OF_SPAN = re.compile(
+    r"^([^:\n0-9]{3,40}?) (?:на|за|for) (?:(?:эту|текущую|следующую|весь|всю|the|this|next) )?"
+    r"(?:недел[юи]|месяц|квартал|week|month|quarter)\s*:",
+    re.IGNORECASE,
+)
+"""«Оплаты на неделю:»: each of them has its day."""
 _ALL_ON = re.compile(r"(?:и )?(?:вс[её]|оба|обе|both|all)(?: они| это| of them)?[ :—–-]+(?:жд[уе]м? )?", re.IGNORECASE)
 _PLANS = re.compile(r"(?:пере|по)звонить|созвон|звонок|встреч|call|meet")
 _STARTS = re.compile(
@@ -69,10 +81,13 @@ def records_in(text: str, read: Read) -> list[Entry]:
     return [*found[:-1], found[-1].with_line(total)] if found and total else found
 
 
-def without_head(text: str) -> str:
-    """«Итоги дня:» before the records says nothing."""
+def without_frame(text: str) -> str:
+    """«Итоги дня:» before the records, «остальные без изменений» behind them say nothing."""
+    tail = _IDLE_TAIL.search(text)
+    text = text[: tail.start()] if tail is not None and tail.start() else text
     head = _IDLE_HEAD.match(text)
-    return text if head is None else text[head.end() :]
+    text = text if head is None else text[head.end() :]
+    return _OF_SPAN.sub(r"\1:", text)
 
 
 def _without_bars(line: str) -> str:

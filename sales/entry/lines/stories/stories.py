@@ -25,6 +25,7 @@ def _find_denied(each: Unread, _: Told) -> str:
 _DANGLING: Final = re.compile(
     r"(?:^|\s)(?:в|во|на|к|ко|с|со|от|до|за|у|и|или|не|из|для|если|at|on|in|from|not|or|and|for)$"
 )
+_IDLE: Final = re.compile(r"\s*(?:ещ[её]|also)(?!\w)", re.IGNORECASE)
 _NEXT: Final = re.compile(r"\s*(?P<word>[^\W\d_]{2,})")
 
 
@@ -35,10 +36,12 @@ def _find_dangling(each: Unread, told: Told) -> bool:
 
 
 def _leads(each: Unread, told: Told) -> bool:
-    """«кп в Гимназию 3»: the client stands behind."""
-    found = _NEXT.match(told.line.written, (each.place or 0) + len(each.written))
-    if found is None:
-        return False
+    """«кп в Гимназию 3»: the client stands behind; «и ещё возьмут» goes on."""
+    end = (each.place or 0) + len(each.written)
+    idle = _IDLE.match(told.line.written, end)
+    found = _NEXT.match(told.line.written, idle.end() if idle is not None else end)
+    if found is None or idle is not None:
+        return found is not None
     word, place = found["word"], found.start("word")
     return is_own(word, told.entry) if told.line.left[place] == TAKEN else not told.unread_at(place)
 

@@ -1,6 +1,7 @@
 """Beside a call or a meeting: words for another day or another hour than its own."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -14,6 +15,7 @@ from sales.entry.days.times import take_time
 from sales.entry.deeds.deed_words import LOG_WORDS
 from sales.entry.deeds.tense import Tense
 from sales.entry.lines.stories.told import Told, Unread, among, find_time, is_own
+from sales.entry.lines.understood import Entry
 from sales.entry.reading import Line
 
 
@@ -70,7 +72,12 @@ def find_other_deed(each: Unread, told: Told) -> bool:
     again = told.entry.outcome is CallOutcome.CALL_BACK
     timed = _find_hour(each) if again else _says_time(each, told, events=True)
     once_more = told.entry.outcome is CallOutcome.NO_ANSWER and _ONCE_MORE.search(fold(told.line.written)) is not None
-    return bool(timed) and (once_more or any(word.search(each.left) for word, *_ in LOG_WORDS))
+    return bool(timed) and (once_more or any(word.search(each.left) for word in _deeds_beside(told.entry)))
+
+
+def _deeds_beside(entry: Entry) -> Iterator[re.Pattern[str]]:
+    """«поговорили, переведут 60к в пн»: what is done has its day, where the other is that of a promise."""
+    return (word for word, _, tense, *_ in LOG_WORDS if entry.promise is None or tense is not Tense.DONE)
 
 
 _ONCE_MORE: Final = re.compile(r"(?<!\w)(?:ещ[её] раз|повторно|попробую|again|retry)(?!\w)")
