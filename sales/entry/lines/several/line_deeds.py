@@ -35,7 +35,7 @@ def two_clients(line: str, lead: Lead, read: Read) -> list[Entry]:
     first = read(line[: cuts[0].start()]) if cuts else None
     if first is None or not isinstance(first.client, Found):
         return []
-    if _NAME_END.search(line, 0, cuts[0].start()) is not None and (told := _each_told(line, cuts, word, read)):
+    if _NAME_END.search(line, 0, cuts[0].start()) is not None and (told := _read_each_call(line, cuts, word, read)):
         return told
     found, comment = [first], ""
     for cut, following in zip_longest(cuts, cuts[1:]):
@@ -54,7 +54,7 @@ def two_clients(line: str, lead: Lead, read: Read) -> list[Entry]:
     return [entry.with_line(comment.strip()) if comment.strip() else entry for entry in alike]
 
 
-def _each_told(line: str, cuts: Sequence[re.Match[str]], word: str, read: Read) -> list[Entry]:
+def _read_each_call(line: str, cuts: Sequence[re.Match[str]], word: str, read: Read) -> list[Entry]:
     """«позвонил Киму - думают, Дону - ждут счёт»: each with its own words; what names nobody goes on with the last."""
     texts, named = [line[: cuts[0].start()]], {first.client} if (first := read(line[: cuts[0].start()])) else set()
     for cut, following in zip_longest(cuts, cuts[1:]):
