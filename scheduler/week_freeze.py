@@ -36,13 +36,13 @@ def _duties(sight: Sight, place: ScheduledDepartment) -> list[WeekDuty]:
 
 
 async def _freeze(tx: Transaction, department_id: int, duty: WeekDuty) -> bool:
-    """Everybody who works on some day of the week, confirmed or not."""
+    """Everybody who works on some day of the week, confirmed or not, and the money that falls due of who does not."""
     lateness = duty.lateness(tx.clock.now())
     if not await tx.system.duties.take(duty.kind, department_id, duty.day, "", duty.due_at, lateness):
         return False
     people = parts_of((await take_sight(tx)).place(department_id), duty.monday)
     for person, part in people:
-        if part.is_planned:
+        if part.is_planned or await tx.system.week_plans.list_promised(person.person_id, duty.monday, duty.due_at):
             await tx.system.week_plans.freeze(person.person_id, duty.monday, duty.due_at)
     touched = [WeekView.key_for(person.person_id, duty.monday) for person, _part in people]
     return await tx.system.outbox.touch(*touched) if touched else False

@@ -134,7 +134,8 @@ async def _tell_received(tx: Transaction, reader: Actor, client: Client) -> Mark
     if not receipts:
         return fill(_("No records yet"))
     last = receipts[0]
-    return fill(_("✅ Received {sum} · {day}"), sum=short(last.amount), day=day_in_month(last.on))
+    told = _("✅ Received {sum} · {day}") if last.amount > 0 else _("↩️ Given back {sum} · {day}")
+    return fill(told, sum=short(abs(last.amount)), day=day_in_month(last.on))
 
 
 def _tell_put_away(client: Client) -> Markup | None:

@@ -72,7 +72,7 @@ class WeekPart:
     """What one person has to do with a week."""
 
     is_planned: bool
-    """They work on some day of it; otherwise nothing is drafted or frozen for them."""
+    """They work on some day of it; otherwise nothing is drafted for them, and frozen only what falls due."""
     is_asked: bool
     is_reminded: bool
 

@@ -342,3 +342,9 @@ async def test_a_new_owner_sees_what_was_done_before(town: Town) -> None:
     assert "20.11 📞 ждут счёт" in plain(card.text)
     history = await boris.presses("История", on=await boris.presses("⋯", on=card))
     assert "Анна: ждут счёт" in plain(history.text)
+
+
+async def test_money_that_went_back_did_not_come(town: Town, anna: Someone) -> None:
+    await anna.types("пришло 25к Вектор")
+    await anna.types("возврат 5к Вектор")
+    assert "↩️ Вернули 5 тыс · 20.11" in plain((await anna.types("Вектор")).text)

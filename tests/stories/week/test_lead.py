@@ -67,6 +67,23 @@ async def test_on_monday_the_lead_reads_everybody_in_one_table(town: Town) -> No
     ]
 
 
+async def test_money_of_who_is_away_all_week_is_frozen_too(town: Town) -> None:
+    """What came of it is done, and nothing beside the plan; they themselves are not asked."""
+    olga, victor = await town.lead("Ольга"), await town.manager("Виктор")
+    await town.expects(victor, "Ромашка", 120_000, MONDAY)
+    await town.expects(victor, "Вектор", 40_000, WEDNESDAY)
+    await is_away(town, victor, MONDAY, date(2026, 11, 29))
+    await frozen(town)
+
+    await olga.types("пришло 120к Ромашка")
+
+    table = told(await olga.sees("🗓"))
+    assert table[:2] == ["🗓 Неделя 23–29.11 · 160 тыс", "Пришло 120 из 160 тыс · 75,0 %"]
+    assert "– Виктор 160 120 75,0" in table
+    assert not any("Вне плана" in line for line in table)
+    assert "Нет всю неделю: Виктор" in table
+
+
 async def test_a_tap_on_a_person_shows_the_items_and_another_one_leads_back(town: Town) -> None:
     olga, _anna = await department(town)
     await frozen(town)
