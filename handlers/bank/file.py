@@ -14,6 +14,7 @@ from reports.message.message import Message
 from sales.bank.decoding import MARK
 from sales.bank.packing import read_carried
 from sales.bank.statement import StatementTrouble
+from sales.bank.tables import TABLE_MARK
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 
@@ -22,6 +23,9 @@ PURPOSE = "bank"
 
 async def read_bank(talk: Talk, sheet: ReadSheet) -> Replies:
     """The statement's screen, or why nothing of the file is taken."""
+    if sheet.tables[0].title == TABLE_MARK:
+        why = _("This looks like a bank statement. Only 1C's own is checked: choose “1C” (.txt) in the bank.")
+        return Say(Message(fill("{why}", why=why)))
     cells = sheet.tables[0].rows[0]
     if not cells[0]:
         return Say(Message(fill("{why}", why=_trouble(*cells[1:3]))))
@@ -53,8 +57,8 @@ async def list_concerned(tx: Transaction, loader: Actor, today: date) -> list[in
 
 
 def _is_bank(sheet: ReadSheet) -> bool:
-    """Whether the file's first line said so."""
-    return bool(sheet.tables) and sheet.tables[0].title == MARK
+    """Whether the file's first line said so, or its table has a statement's columns."""
+    return bool(sheet.tables) and sheet.tables[0].title in {MARK, TABLE_MARK}
 
 
 def _label() -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.delivery.sheets.limits import ReadTable, SheetError, SheetTrouble
 from bot.delivery.sheets.reading import read_sheets
+from sales.bank.tables import TABLE_MARK, is_statement_table
 from sales.imports.packing import BASE_MARK, LETTERS_MARK, pack_base
 from sales.plans.plan_sheet import read_plan_sheet
 
@@ -27,7 +28,12 @@ def limit() -> None:
 
 
 def carry(tables: list[ReadTable], content: bytes) -> list[ReadTable]:
-    """A base of clients is packed here: twenty thousand rows are opened by nobody on the way to the database."""
+    """A base of clients is packed here: twenty thousand rows are opened by nobody on the way to the database.
+
+    Of a bank's table nothing is carried on but that it is one: it holds the firm's salaries, too.
+    """
+    if any(is_statement_table(table.rows) for table in tables):
+        return [ReadTable(TABLE_MARK, [[]])]
     packed = pack_base([(table.title, table.rows) for table in tables])
     if packed is None:
         return tables

@@ -60,3 +60,26 @@ async def test_a_statement_without_a_name_of_its_own_is_known(town: Town) -> Non
     olga = await town.lead("Ольга")
     for name in ("kl_to_1c", "выписка.dat", "план.xlsx"):
         assert "ваш?" in (await drops(olga, sample(), name)).text
+
+
+STATEMENT_TABLES = (
+    "Дата;Номер;Плательщик;ИНН;Сумма;Назначение платежа\n30.11.2026;601;ООО Лада;7701000019;210000;Оплата по счету 214",
+    "Счёт 40702810200000000001\n\nДата операции;Дебет;Кредит;Контрагент;ИНН;Назначение\n30.11.2026;;1;ООО Лада;;Оплата",
+)
+
+
+async def test_a_statement_in_a_table_makes_no_clients_of_its_payers(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    for content in STATEMENT_TABLES:
+        told = await drops(olga, content.encode("cp1251"), "выписка.csv")
+        assert plain(told.text).startswith("Похоже на выписку банка.")
+        assert "выберите «1С» (.txt)" in plain(told.text)
+        assert "Выписку загружает руководитель" in (await drops(anna, content.encode(), "выписка.csv")).text
+
+
+async def test_a_table_of_what_is_to_be_paid_is_a_base(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    told = await drops(
+        olga, "Контрагент;ИНН;Сумма;Срок оплаты;Назначение\nЛада;;150;14.12.2026;Станок".encode(), "а.csv"
+    )
+    assert told.text.startswith("📥")
