@@ -93,7 +93,7 @@ async def _for_substitute(tx: Transaction, absence: NotedAbsence) -> Message:
     return Message(
         lines(
             fill(_("🔁 You are standing in for {name}, {days}"), name=bold(name), days=days),
-            fill(_("Payments and reminders of these days come\nto you; plan and fact stay the owner's.")),
+            fill(_("Payments and reminders of these days come\nto you; plan and results stay theirs.")),
         )
     )
 

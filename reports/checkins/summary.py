@@ -142,8 +142,12 @@ def _late(late: str) -> list[Markup]:
 def _tell_skipped(standing: SlotStanding, skipped: Sequence[tuple[date, str]]) -> list[Markup]:
     if not skipped:
         return []
-    told = [slot if day == standing.day.day else f"{short_day(day)} {slot}" for day, slot in skipped]
-    return [fill(_("Skipped: {slots}, the bot was down"), slots=", ".join(told))]
+    days: dict[date, list[str]] = {}
+    for day, slot in skipped:
+        days.setdefault(day, []).append(slot)
+    shown = [(day, ", ".join(slots)) for day, slots in days.items()]
+    told = [slots if day == standing.day.day else f"{short_day(day)} {slots}" for day, slots in shown]
+    return [fill(_("Skipped: {slots}, the bot was down"), slots="; ".join(told))]
 
 
 def _standing_in(substitution: StandIn) -> list[Markup]:

@@ -62,7 +62,10 @@ def manager_lines(people: Sequence[PersonDay], names: Mapping[int, str], room: i
 def people_table(people: Sequence[PersonDay], names: Mapping[int, str], above: Markup, below: Markup) -> Table:
     """For a Telegram that has tables: the silent first, then lowest first; of very many the last row is all others."""
     ordered = sorted(people, key=lambda each: (not each.says_nothing, *_by_need(each)))
-    shown = ordered if len(ordered) <= MOST_ROWS else ordered[: MOST_ROWS - 1]
+    shown = ordered
+    if len(ordered) > MOST_ROWS:  # who is named is of whom the most is awaited, not whose name begins with A
+        by_sum = sorted(ordered, key=lambda each: (not each.says_nothing, *_by_need(each), -each.figures.plan))
+        ordered, shown = by_sum, by_sum[: MOST_ROWS - 1]
     hidden = ordered[len(shown) :]
     told = [(names[each.person_id], each.figures, _share(each)) for each in shown]
     if hidden:

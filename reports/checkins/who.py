@@ -8,7 +8,7 @@ from markupsafe import Markup
 from reports.checkins.standing import SlotStanding, standing_of
 from reports.checkins.summary import remind_buttons
 from reports.checkins.summary_rows import tally_asked
-from reports.message.format import day_month, hours, long_day, thousands
+from reports.message.format import day_month, hours, long_day, short, thousands
 from reports.message.language import gettext as _
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Message
@@ -20,6 +20,8 @@ from sales.core.people import SELLERS
 from storage.engine.actor import Actor
 from storage.people.person import Person
 from storage.transaction import Transaction
+
+MOST_SILENT = 12
 
 
 class WhoView(View):
@@ -74,7 +76,7 @@ def _tell(
     by_id = {person.id: person.name for person in sellers}
     told = [
         _line("✅", (_answer(each, names, zone) for each in spoken)),
-        *(_silent(person, names) for person in present if person.says_nothing),
+        *_tell_silent([person for person in present if person.says_nothing], names),
         _line(
             _("Not asked:"),
             (names[each.person_id] for each in present if not _was_asked(each) and not each.is_unreachable),
@@ -95,6 +97,18 @@ def _answer(person: PersonDay, names: dict[int, str], zone: str) -> str:
     name = names[person.person_id]
     at = person.checkin.answered_at if person.checkin else None
     return f"{name} {hours(at, zone)}" if at else name
+
+
+def _tell_silent(silent: list[PersonDay], names: dict[int, str]) -> list[Markup]:
+    """Of very many those of whom the most is awaited, and what the others come to."""
+    if len(silent) <= MOST_SILENT:
+        return [_silent(person, names) for person in silent]
+    by_sum = sorted(silent, key=lambda person: -tally_asked(person).total)
+    shown, hidden = by_sum[: MOST_SILENT - 1], by_sum[MOST_SILENT - 1 :]
+    asked = [tally_asked(person) for person in hidden]
+    left = {"sum": short(sum(each.total for each in asked)), "payments": sum(each.count for each in asked)}
+    others = fill(_("{n} more: no answer, {sum} ({payments})"), n=len(hidden), **left)
+    return [*(_silent(person, names) for person in shown), others]
 
 
 def _silent(person: PersonDay, names: dict[int, str]) -> Markup:

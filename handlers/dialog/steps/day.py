@@ -23,6 +23,9 @@ BEHIND = (0, -1, -2)
 NOTHING = "-"
 MONTHS = 12
 GRID = "grid"
+NEAR = timedelta(days=3)
+"""At a month's edge the calendar opens where the days are: nearly all of them are beyond it."""
+
 _NOTHING_SAID = {"either": None, "far": None}
 GAP = " "
 """The label of a cell without a day; Telegram refuses an empty one."""
@@ -87,7 +90,8 @@ class PickDay(SaidStep[E]):
 
     async def press(self, talk: Talk, draft: E, value: str) -> Move:
         if value == GRID:
-            return Again(draft.model_copy(update={"month": month_of(talk.today)[0], **_NOTHING_SAID}))
+            step = -NEAR if self.is_behind() else NEAR
+            return Again(draft.model_copy(update={"month": month_of(talk.today + step)[0], **_NOTHING_SAID}))
         if (moved := number_in(value, "m")) is not None:
             return Again(draft.model_copy(update={"month": _month_at(moved, talk.today)}))
         day = _iso(value)

@@ -51,9 +51,9 @@ def _tell_each_apart(first: str, rests: Mapping[int, str]) -> dict[int, str]:
 
 
 def _shortest(rest: str, others: Iterable[str]) -> str:
-    """«К.», «Ив.»: of what begins alike more, whole where another one only goes on."""
+    """«К.», «Ив.»: of what begins alike more, whole where another one only goes on, and where it is a number."""
     shared = max((_shared(rest, other) for other in others), default=0)
-    return rest if shared + 1 >= len(rest) else f"{rest[: shared + 1].rstrip()}."
+    return rest if shared + 1 >= len(rest) or rest[shared].isdigit() else f"{rest[: shared + 1].rstrip()}."
 
 
 def _shared(one: str, other: str) -> int:

@@ -78,3 +78,7 @@ def test_two_of_one_name_show_the_first_letter_of_the_second() -> None:
 )
 def test_as_many_letters_as_it_takes(names: list[str], told: list[str]) -> None:
     assert list(tell_apart(dict(enumerate(names))).values()) == told
+
+
+def test_a_number_behind_a_name_is_never_cut() -> None:
+    assert tell_apart({1: "Анна 107", 2: "Анна 11", 3: "Анна 123"}) == {1: "Анна 107", 2: "Анна 11", 3: "Анна 123"}

@@ -40,7 +40,7 @@ async def test_the_lead_names_who_stands_in_and_they_are_told(town: Town) -> Non
     assert plain((await anna.last()).text).splitlines() == [
         "🔁 Вы заменяете: Борис, 7–18.12",
         "Оплаты и напоминания придут вам,",
-        "план и факт остаются у владельца.",
+        "план и факт остаются за коллегой.",
     ]
     assert "отпуск" not in (await anna.last()).text
 

@@ -68,6 +68,14 @@ async def test_the_calendar_shows_days_off_with_a_dot(anna: Someone) -> None:
     assert (await anna.presses("16")).text.startswith("Во сколько?")
 
 
+async def test_at_a_months_end_the_calendar_opens_on_the_next_one(town: Town, anna: Someone) -> None:
+    await town.clock.reach("10:00", town.today(10))
+    await anna.types("/meet")
+    await anna.presses("СтройГрад")
+    assert (await anna.presses("📅 Календарь")).buttons[0] == ["‹", "дек. 2026", "›"]
+    assert (await anna.presses("‹")).buttons[2][0] == "30"
+
+
 async def test_an_hour_that_is_over_is_not_planned(anna: Someone) -> None:
     await anna.types("/meet")
     await anna.presses("СтройГрад")

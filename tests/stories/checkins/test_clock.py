@@ -127,6 +127,18 @@ async def test_an_evening_that_was_missed_is_told_of_on_the_next_workday(town: T
     assert told(await team.olga.last())[2] == "Пропущено: пт 20.11 18:00, бот был недоступен"
 
 
+async def test_days_that_were_missed_are_told_of_day_by_day(town: Town) -> None:
+    team = await gathered(town)
+    await at(town, "11:45", "12:00")
+
+    await town.clock.jump(119 * HOUR)
+    await town.tick()
+    await town.clock.reach("12:00", FRIDAY + timedelta(days=6), step=timedelta(days=9))
+
+    skipped = "Пропущено: вт 24.11 12:00, 16:00, 18:00; ср 25.11 12:00, 16:00, 18:00, бот был недоступен"
+    assert skipped in told(await team.olga.sees("чт 26 ноября"))
+
+
 async def test_a_department_founded_at_three_has_missed_nothing(bare_town: Town) -> None:
     await bare_town.clock.jump(4 * HOUR)
     await bare_town.opens()

@@ -32,6 +32,18 @@ async def test_it_names_everybody_by_where_they_stand(town: Town) -> None:
     assert who.buttons == [["🔔 Напомнить всем"]]
 
 
+async def test_of_very_many_who_are_silent_the_most_awaited_are_named(town: Town) -> None:
+    olga = await town.lead("Ольга")
+    for n in range(1, 21):
+        await town.expects(await town.manager(f"Анна {n}"), f"Вектор {n}", n * 10_000)
+    await at(town, "11:45", "12:00")
+
+    who = told(await olga.types("/who"))
+
+    assert who[3] == "Анна 20: нет ответа, ждём 200 (1)"
+    assert who[13:] == ["Анна 10: нет ответа, ждём 100 (1)", "Ещё 9: нет ответа, ждём 450 тыс (9)"]
+
+
 async def test_the_button_reminds(town: Town) -> None:
     team = await gathered(town)
     await at(town, "11:45", "12:00")
