@@ -15,6 +15,7 @@ from sales.entry.lines.entry import understand
 from sales.entry.lines.mending.call_kinds import say_calls
 from sales.entry.lines.mending.endless import MOST_READ, close_gaps, is_endless
 from sales.entry.lines.mending.pasted import read_pasted
+from sales.entry.lines.mending.slips import mend_slips, names_of
 from sales.entry.lines.several.cuts import Read
 from sales.entry.lines.several.lost import find_lost, find_other_person
 from sales.entry.lines.several.records import records_in, without_frame
@@ -123,7 +124,7 @@ def _is_clear(heard: Heard) -> bool:
 
 def _read(text: str, context: Context) -> Heard:
     pasted = read_pasted(text, context.today)
-    text = say_calls(pasted.text, context.clients)
+    text = mend_slips(say_calls(pasted.text, context.clients), names_of(context))
     correction = read_correction(text, context)
     if correction is not None:
         return Heard(correction=correction)

@@ -3,21 +3,27 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from sales.core.words import fold
 from sales.entry.clients.likeness import numbers_of
 from sales.entry.clients.name_forms import is_dropped, is_small, normal_form, sound, stem
 from sales.entry.clients.names import (
+    APART,
     MOST_OFFERED,
     TAKEN_FROM,
     KnownClient,
     Ranked,
+    Roster,
+    differs,
     differs_in_form,
     is_spelt_alike,
     is_word_of,
     rank,
 )
+from sales.entry.clients.nominative import names_nothing
 from sales.entry.deeds.small_talk import NEVER_A_NAME
 from sales.entry.numbers.amount_terms import exact_terms
 
@@ -89,6 +95,39 @@ def make_guess(text: str, clients: Sequence[KnownClient], *, strict: bool) -> Gu
     kept = (" ".join(words[slice(*run)] if run[0] else without_small(words[slice(*run)])) for run in runs)
     name = " ".join(without_small(words)) if strict or len(words) <= LONGEST_NEW_NAME else _name_only(words, runs)
     return Guess(text, name, tuple(ranked), tuple(kept), doubtful=doubtful)
+
+
+def part_name(text: str, clients: Sequence[KnownClient]) -> Guess | None:
+    """«маяк отгрузили», «приняла Зубная Фея»: one known name, with verbs and adverbs, else None."""
+    words, own = text.split(), _stems_of(Roster.of(clients).normals)
+    apart = [
+        word.islower() and stem(fold(word)) not in own and not is_dropped(fold(word)) and names_nothing(fold(word))
+        for word in words
+    ]
+    if not any(apart) or all(apart):
+        return None
+    named = [list(run) for told, run in groupby(range(len(words)), key=apart.__getitem__) if not told]
+    found = [(run, rank(" ".join(words[place] for place in run), clients, MOST_OFFERED + 1)) for run in named]
+    sure = [
+        (run, ranked)
+        for run, ranked in found
+        if ranked
+        and ranked[0].score >= TAKEN_FROM
+        and not _only_looks_like([words[place] for place in run], ranked[0].client.normal)
+    ]
+    if len(sure) != 1:
+        return None
+    ((run, ranked),) = sure
+    name = " ".join(words[place] for place in run)
+    if (len(ranked) > 1 and ranked[0].score - ranked[1].score < APART) or differs(name, ranked[0].client):
+        return None
+    told = (" ".join(words[: run[0]]), " ".join(words[run[-1] + 1 :]))
+    return Guess(" ".join(words), name, tuple(ranked), tuple(filter(None, told)), doubtful=False)
+
+
+@lru_cache(maxsize=64)
+def _stems_of(normals: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(stem(word) for normal in normals for word in normal.split())
 
 
 def _is_numbered(text: str, clients: Sequence[KnownClient]) -> bool:

@@ -27,6 +27,8 @@ _CASES: Final = {
 """The cases that a preposition asks for, the likelier first. Without one, any: «позвонил Меркурию»."""
 _RUSSIAN: Final = re.compile("[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 _SHORTEST: Final = 4
+_TELLING: Final = frozenset({"VERB", "INFN", "GRND", "ADVB", "PRTS", "ADJS", "COMP", "PRED"})
+_HARDLY: Final = 0.1
 
 
 def nominative(name: str, preposition: str = "") -> str:
@@ -45,6 +47,21 @@ def first_cases(word: str) -> frozenset[str]:
     if not _RUSSIAN.fullmatch(word):
         return frozenset()
     return frozenset(fold(each.normal_form) for each in _analyzer().parse(word) if each.tag.POS == "NOUN")
+
+
+@lru_cache(maxsize=4096)
+def is_word(word: str) -> bool:
+    """Whether the dictionary has the folded word, in whatever form."""
+    return bool(_analyzer().word_is_known(word))
+
+
+@lru_cache(maxsize=4096)
+def names_nothing(word: str) -> bool:
+    """Whether the folded word is a verb or an adverb, and hardly a noun: «обещали», «срочно»; «стой» may be a slip."""
+    if not is_word(word):
+        return False
+    told = sum(each.score for each in _analyzer().parse(word) if each.tag.POS in _TELLING and each.tag.mood != "impr")
+    return bool(told > 1 - _HARDLY)
 
 
 def _part_form(words: list[str]) -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sales.core.words import fold
 from sales.entry.clients.contacts import KnownContact, clients_of, find_contact
-from sales.entry.clients.guesses import LONGEST_NEW_NAME, Guess, has_content, make_guess, without_small
+from sales.entry.clients.guesses import LONGEST_NEW_NAME, Guess, has_content, make_guess, part_name, without_small
 from sales.entry.clients.name_forms import bare_word, is_small, normal_form
 from sales.entry.clients.names import (
     MOST_OFFERED,
@@ -23,6 +23,7 @@ from sales.entry.clients.names import (
     is_word_of,
     rank,
 )
+from sales.entry.clients.purposes import part_purposes
 from sales.entry.deeds.small_talk import NEVER_A_NAME
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.numbers.numerals import VALUES
@@ -30,6 +31,8 @@ from sales.entry.reading import Piece
 
 LONG_ENOUGH: Final = 4
 """Letters of a word that names another client by itself."""
+STORY: Final = 12
+"""Words in which a name may stand by the way."""
 SURELY: Final = 95
 """A name in some case form, and not a part of one or a slip."""
 
@@ -52,16 +55,21 @@ def whom(
 ) -> Whom:
     """The client of the line and the rest of its words. Strict, for money: no word by the name is guessed away."""
     texts = [text for piece in sorted(pieces) if (text := _EDGE.sub("", piece.text)) and has_content(text)]
+    texts, purposes = part_purposes(texts, clients) if strict else (texts, [])
     guesses = [make_guess(text, clients, strict=strict) for text in texts]
+    told = sum(text.count(" ") + 1 for text in texts)
+    if told < STORY and not any(guess.weight[0] and not guess.doubtful for guess in guesses):
+        guesses = [part_name(text, clients) or guess for text, guess in zip(texts, guesses, strict=True)]
     named = [guess for guess in guesses if guess.ranked]
     person = _contact(texts, contacts)
     if not named:
-        return person or _find_nobody_known(texts)
+        nobody = person or _find_nobody_known(texts)
+        return Whom(nobody.client, (*nobody.comment, *purposes))
     best = max(named, key=lambda guess: guess.weight)
     client = _finding(best, named, strict=strict)
     unsure, client = client, _of_its_person(best, client, contacts)
     if person is not None and not isinstance(client, Found):
-        return person
+        return Whom(person.client, (*person.comment, *purposes))
     other = _another_within(best, client, clients, strict=strict)
     if other is not None:
         client = unsure = Ambiguous(best.name, other)
@@ -69,7 +77,7 @@ def whom(
     own = () if (strict and asked) or client is not unsure else best.extras  # the question shows the whole of it
     others = [guess for guess in guesses if guess is best or not (asked and _is_rival(guess, strict=False))]
     comment = [word for guess in others for word in (own if guess is best else (guess.written,))]
-    return Whom(client, tuple(comment))
+    return Whom(client, (*comment, *purposes))
 
 
 def join_names(pieces: Sequence[Piece], names: Sequence[Piece]) -> list[Piece]:

@@ -95,7 +95,7 @@ _MANNER: Final = re.compile(
     r"done|today|on|time|via|debt|their|its|of|it"
 )
 """How money came and what for."""
-_FOR_WHAT: Final = frozenset(("за", "по", "от", "из", "через", "for", "не"))
+_FOR_WHAT: Final = frozenset(("за", "на", "по", "от", "из", "через", "for", "не"))
 _PAPER: Final = re.compile(
     r"(?:договор|контракт|сч[её]т|акт|накладн|заказ|спецификаци|смет[аыуе](?!\w)|упд|заявк|основани)"
 )
@@ -131,7 +131,7 @@ LIKE_A_DAY: Final = re.compile(
 OF_COUNT: Final = re.compile(r"(?:по|за|курс\w*|до|после|с|к|через|из|гост|срок\w*)(?!\w)")
 
 NAME: Final = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{2,}(?: [А-ЯЁA-Z][а-яёa-z]{2,}){0,2}")
-OF_SOMEBODY: Final = re.compile(rf"(?<!\w)(?:от|за|for|from|вместо) (?P<name>{NAME.pattern})")
+OF_SOMEBODY: Final = re.compile(rf"(?<!\w)(?:от|за|на|for|from|вместо) (?P<name>{NAME.pattern})")
 NO_PERSON: Final = re.compile(
     rf"(?:{MONTH_NAME}|сбер|тин[ьк]|втб|альфа|банк|росси|москв|яндекс|озон|вайлдб|авито|утр|дн[её]м|вечер|только|"
     r"наконец|лично|успешно)"

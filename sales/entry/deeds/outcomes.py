@@ -22,13 +22,23 @@ _CALL: Final[dict[str, CallOutcome]] = {
     r"(?:отправ|прос|жд|нуж|хот|высл)\w+ (?:кп|коммерч)|(?:wants?|send) an? (?:quote|offer|proposal)": (
         CallOutcome.SEND_PROPOSAL
     ),
-    r"перезвон(?!ил)|call back|call later": CallOutcome.CALL_BACK,
+    (
+        r"перезвон(?!ил)|прос(?:ит|ят|ил[аи]?) (?:\w+ )?(?:набрать|позвонить|звонить|связаться|вернуться)|"
+        r"call back|call later"
+    ): CallOutcome.CALL_BACK,
     r"поговорил|пообщал|обсудил|spoke|talked|discussed": CallOutcome.TALKED,
 }
+_ABSENT: Final = (
+    r"(?!хотя |да |ну )(?:\w+ ){0,3}?"
+    r"(?:не (?:было|застал[аи]?|оказал(?:ось|ся|ась)|наш[её]?л[аи]?|принял[аи]?)|нет|закрыто|обед|никого)"
+    r"(?: (?:\w+ )?(?:на месте|нет|дома|в офисе))?(?:, (?:уехал|ушел|ушла|поехал|заеду|приеду|зайду)[аи]?(?: [^,]+)?)?"
+)
+"""Who was to be met was not there, and nothing else is told: «Юли нет на месте»."""
 _MEETING: Final[dict[str, MeetingOutcome]] = {
-    r"не состоял|сорвал|не приш[её]?л|отменил|no show|did not happen|didn't happen|(?:^|, ?)не было(?=$|,)": (
-        MeetingOutcome.DID_NOT_HAPPEN
-    ),
+    (
+        rf"\A{_ABSENT}\Z|не состоял|сорвал|не приш[её]?л|отменил|no show|did not happen|didn't happen|"
+        r"(?:^|, ?)не было(?=$|,)"
+    ): MeetingOutcome.DID_NOT_HAPPEN,
     r"отказ|не интересн|слил(?:ся|ась|ись)|refus|not interested": MeetingOutcome.REFUSED,
     r"през\w* (?:прошла )?(?:не удал|провал|плохо)|не понравил|went badly": MeetingOutcome.PRESENTATION_FAILED,
     r"през\w* (?:прошла )?(?:удал|успеш|хорошо|отлично)|понравил|went well": MeetingOutcome.PRESENTATION_WENT_WELL,

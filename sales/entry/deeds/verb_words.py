@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sales.activities.activities import ActivityType
-from sales.entry.deeds.deed_words import AHEAD, CALLED_OFF, CARRIERS, DONE, LOG_WORDS, MOVED_ONLINE, THING
+from sales.entry.deeds.deed_words import AHEAD, CALLED_OFF, CARRIERS, DONE, IS_OVER, LOG_WORDS, MOVED_ONLINE, THING
 from sales.entry.deeds.money_words import MONEY_WORDS
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verbs import LOGGED, PRICED, RECEIVED, Verb
@@ -41,6 +41,7 @@ _NOT = re.compile(r"(?<!\w)не (?:(?:смо[гж]\w+|получится|усп�
 """«не поеду», «не смогу приехать» call off what was planned."""
 _BY_THE_WAY = re.compile(r"(?<!\w)(?:после|до|перед|без) $")
 _PART = re.compile(r"[^,;.]+")
+_IS_OVER = re.compile(IS_OVER)
 _MOVES = (Verb.MOVE, Verb.CANCEL)
 _OTHERWISE = {Verb.MOVE: Verb.RESCHEDULE, Verb.CANCEL: Verb.CALL_OFF}
 
@@ -202,9 +203,10 @@ def _log(word: VerbWord, folded: str) -> Lead:
         ),
         None,
     )
-    if mark is None or (mark.tense is Tense.DONE and word.tense is not Tense.OPEN):
+    is_open = word.tense is Tense.OPEN or folded[word.start : word.end] == "выезд"
+    if mark is None or (mark.tense is Tense.DONE and not is_open):
         return Lead(word.verb, word.tense, _activity(word), (word,))
-    tense = mark.tense if word.tense is Tense.OPEN else word.tense
+    tense = mark.tense if is_open else word.tense
     return Lead(word.verb, tense, _activity(word), (word, mark))
 
 
@@ -213,10 +215,10 @@ def _marks(folded: str) -> list[VerbWord]:
 
 
 def _is_over(word: VerbWord, mark: VerbWord, folded: str) -> bool:
-    """«встреча Студия 8 прошла, …»"""
-    said, between = folded[mark.start : mark.end], folded[word.end : mark.start]
+    """«встреча Студия 8 прошла, …», «выезд к Киму сделал»"""
+    between = folded[word.end : mark.start]
     denied = set(",;.:") & set(between) or between.rstrip().endswith(" не")
-    return mark.start > word.end and said.startswith(("прош", "состоял")) and not denied
+    return mark.start > word.end and _IS_OVER.fullmatch(folded, mark.start, mark.end) is not None and not denied
 
 
 def _is_at_the_edge(mark: VerbWord, folded: str) -> bool:

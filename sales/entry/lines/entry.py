@@ -12,30 +12,29 @@ from sales.entry.clients.claims import claim
 from sales.entry.clients.contacts import KnownContact, clients_of
 from sales.entry.clients.day_names import without_day_names
 from sales.entry.clients.glued import unglue_words
-from sales.entry.clients.name_forms import bare_word
-from sales.entry.clients.names import Ambiguous, Found, KnownClient, Roster
+from sales.entry.clients.names import Ambiguous, Found, KnownClient
 from sales.entry.clients.whom import join_names, whom
-from sales.entry.days.dates import find_since, take_denied_day
+from sales.entry.days.dates import DayMistake, find_since, take_denied_day
 from sales.entry.days.day_words import Asked
 from sales.entry.days.hours import take_denied_hour
 from sales.entry.days.reckoning import RUSSIA
+from sales.entry.days.time_words import unclear_time
 from sales.entry.days.times import take_hour_shift
 from sales.entry.deeds.doubt_words import HAS_TURNED
 from sales.entry.deeds.small_talk import CARRIERS, FILLERS
 from sales.entry.deeds.tense import Tense
-from sales.entry.deeds.verb_words import Lead, instead_of, is_of_things, lead_of, take_told
+from sales.entry.deeds.verb_words import Lead, instead_of, is_of_things, take_told
 from sales.entry.deeds.verbs import LOGGED, MOVED, Verb
 from sales.entry.lines.deeds_told import tell_deed
-from sales.entry.lines.figures.figures import take_figures
+from sales.entry.lines.figures.figures import Figures, take_figures
 from sales.entry.lines.figures.papers import take_papers, take_shares
 from sales.entry.lines.filling import fill_entry, part_sum
-from sales.entry.lines.mending.slips import mend_slips
 from sales.entry.lines.parts import Said, split
 from sales.entry.lines.several.instalments import say_part_of, take_rest_behind
+from sales.entry.lines.stories.absent import take_absent
 from sales.entry.lines.stories.accounts import find_unaccounted
 from sales.entry.lines.stories.doubts import find_doubt
 from sales.entry.lines.understood import Entry, Missing
-from sales.entry.numbers.amount_terms import terms
 from sales.entry.numbers.amounts import take_each, take_part
 from sales.entry.numbers.numerals import turn_back
 from sales.entry.reading import Line
@@ -57,7 +56,7 @@ def understand(
     `now` is the wall clock of the department: with it «звонок Ромашка в 10:00» said at noon has happened.
     """
     written = clean_lines(text)
-    said = split(_mend_verb(unglue_words(say_part_of(turn_back(written)), clients), clients), today, clients)
+    said = split(unglue_words(say_part_of(turn_back(written)), clients), today, clients)
     line = Line(said.head)
     names = claim(line, clients)
     part = take_part(line) or take_each(line)
@@ -68,8 +67,11 @@ def understand(
     denied = take_denied_day(line, Asked(today, calendar=calendar), denied_verb=_is_denied(said))
     instead = take_denied_hour(line) or denied
     notes += [*take_told(line, said.lead), *take_rest_behind(line, said.lead)]
+    notes += take_absent(line, said.lead, clients)
     said, later = _with_hour_shift(line, said)
     figures = take_figures(line, said.lead, Asked(today, calendar=calendar), now, part)
+    if said.lead is not None and said.lead.verb in LOGGED:
+        notes += _take_unclear(line, figures)
     line.take_all(FILLERS)
     strict = _is_strict(said.lead) and not (said.lead is None and is_of_things(fold(said.head)))
     who = whom(
@@ -92,6 +94,15 @@ def understand(
     doubt = doubt or find_unaccounted(line, said.lead, entry, who.comment, said.comment)
     entry = _with_doubt(entry, doubt)
     return entry if _says_something(entry) else None
+
+
+def _take_unclear(line: Line, figures: Figures) -> list[str]:
+    """«набрать в сентябре»: words of time are nobody's name, and stay in the comment."""
+    said = figures.day.written if figures.day is not None and figures.day.reading is DayMistake.UNCLEAR else ""
+    place = line.left.find(fold(said)) if said and unclear_time(Line(said), events=False) else -1
+    if place >= 0:
+        line.drop(place, place + len(said))
+    return [said] if place >= 0 else []
 
 
 def _drop_person(line: Line, entry: Entry, contacts: Sequence[KnownContact]) -> None:
@@ -131,15 +142,6 @@ def _with_doubt(entry: Entry, doubt: str) -> Entry:
     if turned and not entry.has_sum and isinstance(entry.client, Found):
         return entry.model_copy(update={"verb": None, "comment": entry.text})
     return entry.model_copy(update={"doubt": doubt})
-
-
-def _mend_verb(text: str, clients: Sequence[KnownClient]) -> str:
-    """Where no word says what is done, one may be mistyped."""
-    folded = fold(text)
-    if lead_of(folded, priced=bool(terms(folded))) is not None:
-        return text
-    own = (bare_word(word, counted=False) for normal in Roster.of(clients).normals for word in normal.split())
-    return mend_slips(text, frozenset(own))
 
 
 def _is_denied(said: Said) -> bool:

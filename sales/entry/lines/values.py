@@ -18,6 +18,7 @@ from sales.entry.days.times import moment_after, read_time, take_delay, take_tim
 from sales.entry.deeds.small_talk import FILLERS
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import Verb
+from sales.entry.lines.mending.slips import mend_slips, names_of
 from sales.entry.lines.understood import is_far
 from sales.entry.numbers.amounts import AmountChoice, AmountReading, take_amount
 from sales.entry.numbers.chance import take_chance
@@ -111,7 +112,7 @@ def read_values(
     `behind`: a day is of what has happened. `clock`: a bare number beside the day is an hour («завтра 15»).
     `parts`: «после обеда» is an hour to be asked.
     """
-    line = Line(text)
+    line = Line(mend_slips(text, names_of(context)))
     lead = lead_of(line.left, priced=False)
     if lead is not None and lead.verb is not Verb.EXPECT and not verbs:
         return Values(left=text), True

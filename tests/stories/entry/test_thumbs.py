@@ -140,3 +140,25 @@ async def test_a_count_of_days_is_never_a_sum(town: Town, said: str) -> None:
     await town.has_clients(anna, "Ромашка")
     await anna.types("оплата Ромашка пн")
     assert "₽" not in (await anna.types(said)).text.replace("150 000 ₽", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "card"),
+    [
+        ("гранит 30к завтро", "💰 Гранит · 30 000 ₽"),
+        ("гранит 31к пришло сгодня", "✅ Гранит · 31 000 ₽ получено"),
+        ("гранит 32к в пятнциу", "Сегодня или пт 27 ноября?"),
+        ("гранит 33к 18 дкабря", "Ожидаем пт 18 декабря · 50 %"),
+        ("созовн с Паком во втроник в 11", "📞 ИП Пак · вт 24 ноября, 11:00"),
+        ("metting with Гранит tommorow at 3pm", "🤝 Гранит · пн 23 ноября, 15:00"),
+    ],
+)
+async def test_a_slip_in_a_word_for_a_day_or_a_deed_is_no_question(anna: Someone, line: str, card: str) -> None:
+    assert card in told((await anna.types(line)).text)
+
+
+async def test_a_name_that_is_a_slip_away_from_a_day_stays_a_name(town: Town, anna: Someone) -> None:
+    await town.has_clients(anna, "Завтрак", "Сегодня и Ко", "Пятницын")
+
+    assert "💰 Пятницын · 20 000 ₽" in told((await anna.types("пятницын 20к в пн")).text)
+    assert "💰 Завтрак · 21 000 ₽" in told((await anna.types("завтрак 21к в пн")).text)

@@ -37,6 +37,7 @@ from sales.entry.deeds.verb_words import Lead, VerbWord
 from sales.entry.deeds.verbs import LOGGED, PLANNED, PRICED, RECEIVED, Verb
 from sales.entry.lines.figures.hours_alone import take_hours_alone
 from sales.entry.lines.figures.papers import take_dated, take_invoice, take_tax_number
+from sales.entry.lines.figures.told_days import is_told
 from sales.entry.numbers.amount_terms import terms
 from sales.entry.numbers.amounts import (
     AmountMistake,
@@ -243,7 +244,7 @@ def _of_logged(line: Line, lead: Lead, asked: Asked, now: time | None) -> Figure
     if delay is not None:
         moment, at = moment_after(asked.today, now, delay)
         return Figures(day=DayFound(moment), at=at, delay=delay)
-    if lead.tense is Tense.OPEN and _is_told(line, lead, asked):
+    if lead.tense is Tense.OPEN and is_told(line, lead, asked):
         return Figures()
     shift = take_shift(line) if lead.verb is Verb.RESCHEDULE else None
     same = None if lead.verb is Verb.RESCHEDULE else take_same_time(line, now)
@@ -258,20 +259,6 @@ def _of_logged(line: Line, lead: Lead, asked: Asked, now: time | None) -> Figure
         day = replace(day, reading=DayMistake.UNCLEAR)  # a meeting is on one of these days
     day = None if shift is not None else _clear(line, day, events=True)
     return Figures(day=day, at=hour, hours=None if hour else hours, shift=shift)
-
-
-_TOLD: Final = re.compile(
-    r"(?<!\w)(?:обеща\w+|(?:за|о)плат[ия]т|переведут|ждут|прос(?:ят|ит|ил[аи]?)|попросил[аи]?|сказал[аи]?|"
-    r"дума(?:ют|ет)|"
-    r"хот(?:ят|ел[аи]?)|promis\w+|asked|said|wants?)(?!\w)"
-)
-
-
-def _is_told(line: Line, lead: Lead, asked: Asked) -> bool:
-    """«звонок Вектор обещали оплату в пятницу»: the day is of what they said, and the call has been."""
-    told = _TOLD.search(line.left, lead.words[0].end)
-    days = mentions(line, asked)
-    return told is not None and bool(days) and all(day.start > told.start() for day in days)
 
 
 def _day_behind(line: Line, verb: VerbWord, asked: Asked) -> DayFound | None:

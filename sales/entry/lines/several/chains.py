@@ -96,12 +96,13 @@ def _read_list(line: str, read: Read) -> list[Entry]:
     return [each for pair in both for each in pair if each is not None]
 
 
+_TO_DO: Final = re.compile(r" (?:перезвон|набрать|позвонить|созвон|встреча )")
 _DASH: Final = re.compile(r"\s+[-–—]\s+|: ")
 
 
 def _plan_in(part: str, read: Read) -> Entry | None:
     """«обзвонил: …, Ким — встреча во вторник в 15»: the call has been, and the meeting is ahead."""
-    own = read(part) if _DASH.search(part) else None
+    own = read(part) if _DASH.search(part) or _TO_DO.search(part) else None
     known = own is not None and isinstance(own.client, Found) and own.planned and bool(own.day_text)
     return own if known else None
 

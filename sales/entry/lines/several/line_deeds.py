@@ -7,7 +7,7 @@ from typing import Final
 
 from sales.core.words import fold
 from sales.entry.clients.names import Ambiguous, Found, Unknown
-from sales.entry.days.dates import find_day
+from sales.entry.days.dates import DayMistake, find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.days.times import take_time
 from sales.entry.deeds.tense import Tense
@@ -178,7 +178,11 @@ def two_deeds(line: str, read: Read) -> list[Entry]:
             return [first, second if second.client is not None else second.model_copy(update={"client": first.client})]
         if second.client is not None and not own and not somebody:
             continue
-        if _is_ahead_deed(second) or (own and second.client != first.client and second.verb is not None):
+        if (
+            _is_ahead_deed(second)
+            or _is_sometime(first, second)
+            or (own and second.client != first.client and second.verb is not None)
+        ):
             second = second if own or somebody else second.model_copy(update={"client": first.client})
             return [first, _on_its_day(second, first)]
     return []
@@ -273,6 +277,12 @@ def _tells_when(text: str) -> bool:
     """«завтра, в 15 встреча»: what stands before another cut is of the deed behind it."""
     line = Line(text)
     return find_day(line, Asked(ANY_DAY)) is not None or take_time(line) is not None
+
+
+def _is_sometime(first: Entry, second: Entry) -> bool:
+    """«разговор с Викой: не сейчас, набрать в мае»: held, and the next one on a day that is asked."""
+    held = first.verb in LOGGED and not first.planned
+    return held and second.verb is Verb.CALL and second.planned and second.day_mistake is DayMistake.UNCLEAR
 
 
 def _is_ahead_deed(entry: Entry) -> bool:

@@ -68,7 +68,10 @@ def _find_open_end(each: Unread, told: Told) -> re.Match[str] | None:
     return _FALLS.search(each.left) if is_open else None
 
 
-_BEGINS_DENIED: Final = re.compile(r"(?:и |так и |ещ[её] |пока )?(?:не|not|never|didn)(?!\w)(?! застал)")
+_BEGINS_DENIED: Final = re.compile(
+    r"(?:и |так и |ещ[её] |пока )?(?:не|not|never|didn)(?!\w)"
+    r"(?! (?:застал|актуал|до нас|до (?:это|нов)|сейчас|горит|готов|реш|определил|надо|нужн|срочно|ready|now))"
+)
 
 
 @among("all")
