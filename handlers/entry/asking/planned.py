@@ -59,7 +59,8 @@ class SameOrOneMore(EntryStep):
             return await self.press(talk, draft, SAME if is_yes(text, MOVE) else NEW)
         values, left = read_values(clean(text), await context_of(talk, text), clock=True)
         changed = correct_entry(line_of(talk, draft), values)
-        if left or changed == line_of(talk, draft):
+        of_more = left or values.amount or values.client or values.probability is not None
+        if of_more or changed == line_of(talk, draft):
             return Again(hint=self.hint())
         return await self.on(talk, draft, changed)
 
