@@ -1,9 +1,9 @@
 """Clients that may be one, by the one rule of sameness (sales.clients.sameness): found before another one is made."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from sales.clients.sameness import Alike, Identity, alike
@@ -24,6 +24,9 @@ MOST = 500
 LONGEST_LIST = 50
 NEWEST = 30
 """Clients each compared with all others letter by letter; of more an equal INN, phone or name is looked for."""
+
+AT_ONCE = 5000
+"""Ids in one question: both databases have a limit of values."""
 
 BEGINNING = 3
 SPARE = 3
@@ -135,26 +138,31 @@ async def find_near(session: Session, said: Identity, among: ColumnElement[bool]
 async def find_spelt_alike(session: Session, among: ColumnElement[bool], after: int = 0) -> set[tuple[int, int]]:
     """Pairs, the lesser id first, of one department; one of each is among the newest behind `after`."""
     newest = select(ClientRow.id, ClientRow.department_id, ClientRow.normal).where(among, ClientRow.id > after)
-    found: set[tuple[int, int]] = set()
-    for new, place, normal in await session.execute(newest.order_by(ClientRow.id.desc()).limit(NEWEST)):
-        ids = await session.scalars(_find_spelt(normal.replace(" ", "")).limit(MOST))
-        others = select(ClientRow.id).where(among, ClientRow.department_id == place, ClientRow.id.in_([*ids]))
-        told = await read_identities(session, [new, *await session.scalars(others)])
-        alike_to = [each for each in told if each != new and alike(told[new], told[each]) is not Alike.NO]
-        found |= {(min(new, each), max(new, each)) for each in alike_to}
+    looked_at = await session.execute(newest.order_by(ClientRow.id.desc()).limit(NEWEST))
+    near = [
+        select(literal(new, BigInteger).label("new"), ClientRow.id).where(
+            among, ClientRow.department_id == place, ClientRow.id != new, ClientRow.id.in_(_find_spelt(normal))
+        )
+        for new, place, normal in looked_at
+    ]
+    pairs = [(new, other) for new, other in await session.execute(union_all(*near))] if near else []
+    told = await read_identities(session, {each for pair in pairs for each in pair})
+    meant = {pair for pair in pairs if alike(told[pair[0]], told[pair[1]]) is not Alike.NO}
+    found = {(min(pair), max(pair)) for pair in meant}
     return found - await list_parted(session, {each for pair in found for each in pair})
 
 
-def _find_spelt(name: str) -> Select[int]:
+def _find_spelt(normal: str) -> Select[int]:
     """Of words that begin so and are about as long, written or heard: the index of words answers alone."""
-    row = ClientWordRow
+    row, name = ClientWordRow, normal.replace(" ", "")
     each = [
         and_(row.word.between(begin, begin + LAST), func.length(row.word).between(len(word) - 2, len(word) + 2))
         for word in {name[:LONGEST], sound(name)[:LONGEST]}
         for begin in [word[: BEGINNING + 1]]
         if word
     ]
-    return select(row.client_id).where(or_(false(), *each))
+    spelt = select(row.client_id).where(or_(false(), *each)).limit(MOST).subquery()
+    return select(spelt.c.client_id)
 
 
 async def list_parted(session: Session, client_ids: Iterable[int]) -> set[tuple[int, int]]:
@@ -166,9 +174,13 @@ async def list_parted(session: Session, client_ids: Iterable[int]) -> set[tuple[
 
 async def read_identities(session: Session, client_ids: Iterable[int]) -> dict[int, Identity]:
     """By what each is told, with the phones of everybody there."""
-    ids = list(client_ids)
-    if not ids:
-        return {}
+    ids, told = list(client_ids), dict[int, Identity]()
+    for first in range(0, len(ids), AT_ONCE):
+        told |= await _read_identities(session, ids[first : first + AT_ONCE])
+    return told
+
+
+async def _read_identities(session: Session, ids: Sequence[int]) -> dict[int, Identity]:
     query = select(ContactRow.client_id, ContactRow.phone10).where(
         ContactRow.client_id.in_(ids), ContactRow.phone10.is_not(None)
     )

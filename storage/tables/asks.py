@@ -17,6 +17,8 @@ class AskRow(Base):
     __tablename__ = "asks"
     __table_args__ = (
         Index("ix_asks_open", "department_id", "kind", "due_at", sqlite_where=UNANSWERED, postgresql_where=UNANSWERED),
+        Index(None, "department_id", "id"),
+        Index(None, "department_id", "kind", "answered_at"),
         Index(None, "to_id", "state"),
         Index(None, "from_id", "state"),
         Index(None, "client_id"),

@@ -12,7 +12,11 @@ class EnquiryRow(Base):
     """Somebody asks for something: personal data, and where they agreed that we have it."""
 
     __tablename__ = "enquiries"
-    __table_args__ = (Index(None, "department_id", "came_at"), Index(None, "client_id"))
+    __table_args__ = (
+        Index(None, "department_id", "came_at"),
+        Index(None, "owner_id", "came_at"),
+        Index(None, "client_id"),
+    )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))

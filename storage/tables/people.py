@@ -119,6 +119,7 @@ class AuditRow(Base):
     """Who did what to whom. Only ever added to."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index(None, "subject", "subject_id"),)
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)

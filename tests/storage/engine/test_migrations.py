@@ -56,6 +56,7 @@ FROZEN = {
     "0034_a_door_of_several_processes.py": "5b91be849d7888c7a8f7d2ad21ca221669c6671fdfeba7447c6df3d01a678b7a",
     "0035_a_hundred_thousand_clients.py": "a1cc7e5be86c407bc2d57d86102bd4a4b4a4e6c86bcabbb2c164efa3cdb410ae",
     "0036_enquiries_that_are_spam.py": "381db92abd8144634f0e1bc55e4ac1927f1ff4f608fb64f3a6796d6803c60301",
+    "0037_looked_up_as_they_are_asked.py": "ff9fd94e5d273f13efe81bc373f508df2178ead91e65a199cc1aa08f02c578af",
 }
 """The SHA-256 of every released revision: a database that went through it will not go through it again."""
 

@@ -1,7 +1,7 @@
 """The screens that must stay fast on a million rows are answered by an index, not by walking through a table."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from tests.storage.plainly import told_by_sqlalchemy
 
 GREAT = (
     *("activities", "expected_payments", "facts", "payment_events", "reminders"),
-    *("asks", "bank_documents", "clients", "deals", "held_money", "pbx_calls"),
+    *("asks", "audit", "bank_documents", "clients", "deals", "enquiries", "held_money", "pbx_calls"),
 )
 FEW = (
     "SCAN expected_payments USING INDEX ix_expected_payments_undone",
@@ -31,6 +31,14 @@ FEW = (
 )
 """Partial indexes: they hold only what was taken back, is ahead, or waits."""
 MONTH, MONDAY = month_of(FRIDAY), week_of(FRIDAY)[0]
+
+OF_MOSCOW = AskOf(department_id=MOSCOW)
+
+
+def _lately(house: House) -> tuple[datetime, datetime]:
+    now = house.clock.now()
+    return now - timedelta(days=30), now
+
 
 Screen = Callable[[House, Transaction], Awaitable[Any]]
 
@@ -59,7 +67,12 @@ SCREENS: dict[str, Screen] = {
     "slipped": lambda house, tx: tx.as_(house.olga).month_close.list_slipped(MOSCOW, FRIDAY),
     "a calendar's link": lambda house, tx: tx.as_(house.anna).calendars.list_payments(*MONTH),
     "tasks that ring": lambda house, tx: tx.system.asks.list_ringing(house.clock.now()),
-    "tasks": lambda house, tx: tx.as_(house.olga).asks.page(AskFilter.LATE, AskOf(department_id=MOSCOW), 6),
+    "tasks": lambda house, tx: tx.as_(house.olga).asks.page(AskFilter.LATE, OF_MOSCOW, 6),
+    "tasks that are over": lambda house, tx: tx.as_(house.olga).asks.page(AskFilter.CLOSED, OF_MOSCOW, 6),
+    "help that helped": lambda house, tx: tx.as_(house.olga).asks.count_helped(MOSCOW, *MONTH),
+    "what was done to somebody": lambda house, tx: tx.system.audit.of("person", house.anna.person_id),
+    "who has the next enquiry": lambda house, tx: tx.system.enquiries.choose_next([house.anna, house.boris]),
+    "enquiries answered": lambda house, tx: tx.as_(house.anna).enquiries.list_answers(*_lately(house)),
     "tasks that nobody accepts": lambda house, tx: tx.as_(house.olga).asks.list_waiting(MOSCOW),
     "calls that owe": lambda house, tx: tx.system.pbx_calls.list_places_owing([MOSCOW], FRIDAY),
     "clients whose deals stand": lambda house, tx: tx.as_(house.anna).client_sections.page(Section.STUCK, 6),
