@@ -60,8 +60,11 @@ def make_album_router(runner: Runner) -> Router:
     @router.message(is_of_album, flags=access(EVERYBODY))
     async def hear_album(message: TelegramMessage, talk: Talk) -> Replies:
         thing, caption = thing_of(message), message.caption or ""
-        if not _is_told(await _hear(talk, caption)):
+        heard = await _hear(talk, caption)
+        if not _is_told(heard):
             return await one_more(runner, talk, thing, caption)
+        if any(each.client is None for each in heard.entries):  # it may stand under the picture before
+            message = message.model_copy(update={"caption": " ".join((await _words_before(talk), caption)).strip()})
         gone, later = await runner.close(talk)
         replies = await _record_sent(runner, message, talk)
         return [*gone, *replies, *await runner.go_on(talk, None, later)]
@@ -86,6 +89,12 @@ def make_router(runner: Runner) -> Router:
         return Say(useless())
 
     return router
+
+
+async def _words_before(talk: Talk) -> str:
+    """Of the album's pictures that are asked about."""
+    state = await talk.mine.dialogs.current()
+    return "" if state is None else str(state.draft.get("comment") or "")
 
 
 async def hear_recaptioned(runner: Runner, talk: Talk, message: TelegramMessage) -> Replies | None:
