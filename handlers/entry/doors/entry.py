@@ -36,7 +36,7 @@ from handlers.entry.doors.precedence import (
     makes_deal,
     says_more,
 )
-from handlers.entry.doors.replied import about_card, aim_at_card, answers_record
+from handlers.entry.doors.replied import about_card, aim_at_card, answers_record, say_of_plan
 from handlers.entry.doors.words.plain_words import answer_intent
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, line_of, message_draft_id
 from handlers.entry.line.flow import next_step
@@ -219,6 +219,14 @@ async def _answer(
     text: str,
     heard: Heard,
     file_id: str | None = None,
+) -> Replies:
+    if (told := await say_of_plan(talk, message, text, heard)) is not None:
+        return await _answer_said(runner, talk, message, told, await hear_text(talk, told), file_id)
+    return await _answer_said(runner, talk, message, text, heard, file_id)
+
+
+async def _answer_said(
+    runner: Runner, talk: Talk, message: TelegramMessage, text: str, heard: Heard, file_id: str | None
 ) -> Replies:
     draft_id = message_draft_id("entry", message.chat.id, message.message_id)
     if (rest := await _of_rest(runner, talk, text, heard) or await hear_for_held(talk, text)) is not None:

@@ -5,24 +5,34 @@ Where they are no correction of it, «перенос на пт», «пришло
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final
 
 from aiogram.types import Message as TelegramMessage
 
 from handlers.dialog.model import Talk
+from handlers.dialog.steps.outcome import find_outcome
 from handlers.entry.line.aims import OF_MONEY
 from handlers.entry.line.draft import EntryDraft, line_of, message_draft_id, with_entry
 from handlers.entry.line.hearing import hear_text
 from handlers.entry.line.recorded import entry_of
 from handlers.entry.line.targets import OF_PAYMENT, TARGETED
 from reports.activities.activity_card import ActivityCard
+from reports.activities.reminder import ReminderView
 from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard
 from reports.views import find_shown
+from sales.activities.activities import ActivityType
 from sales.core.errors import NotYoursError
+from sales.core.people import SELLERS
+from sales.core.undo import may_undo
 from sales.core.words import fold
 from sales.entry.clients.names import Found, Unknown
+from sales.entry.deeds.deed_words import DONE
 from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
 from sales.entry.lines.understood import Entry
+from sales.entry.message import Heard
+from sales.entry.talk.corrections import Correction, CorrectionKind
 from storage.payments.undoable import UndoableKind, UndoableRecord
 from storage.queues.dialogs import OpenDialog
 
@@ -103,6 +113,36 @@ def _aim_at_plan(record: UndoableRecord, on_card: Entry, draft: EntryDraft, entr
     return with_entry(draft, plan, target_id=record.id)
 
 
+async def say_of_plan(talk: Talk, message: TelegramMessage, text: str, heard: Heard) -> str | None:
+    """«состоялась, думают», «не дозвонился», «отмена» in reply to what is planned, as a line says it of that client.
+
+    What was planned just now is taken back by «отмена», as any record.
+    """
+    if message.reply_to_message is None or talk.actor.role not in SELLERS:
+        return None
+    with suppress(NotYoursError):
+        records = await find_replied(talk, message)
+        on_card = await entry_of(talk, records[0]) if len(records) == 1 else None
+        if on_card is None or not on_card.planned or on_card.activity not in _PLANNED:
+            return None
+        noun, whom = _PLANNED[on_card.activity]
+        if not isinstance(on_card.client, Found):
+            return None
+        if heard.correction == Correction(CorrectionKind.UNDO):
+            recorded_at = (await talk.mine.activities.get(records[0].id)).recorded_at
+            return None if may_undo(recorded_at, talk.said_at) else f"отмени {whom} {on_card.client.name}"
+        if DONE.match(fold(text)) or find_outcome(on_card.activity, text):
+            return f"{noun} {on_card.client.name}: {text}"
+    return None
+
+
+_PLANNED: Final = {
+    ActivityType.CALL: ("звонок", "звонок"),
+    ActivityType.MEETING: ("встреча", "встречу"),
+    ActivityType.PRESENTATION: ("презентация", "презентацию"),
+}
+
+
 async def find_replied(talk: Talk, message: TelegramMessage) -> list[UndoableRecord]:
     """The record of the card that is answered, or what a line of one's own has recorded; a quote may name one of it."""
     before = message.reply_to_message
@@ -116,6 +156,9 @@ async def find_replied(talk: Talk, message: TelegramMessage) -> list[UndoableRec
             return [UndoableRecord(UndoableKind.RECEIPT, receipt_id, now, "")]
         case ActivityCard(activity_id=activity_id):
             return [UndoableRecord(UndoableKind.ACTIVITY, activity_id, now, "")]
+        case ReminderView(reminder_id=reminder_id):
+            planned = (await talk.mine.reminders.get(reminder_id)).activity_id
+            return [] if planned is None else [UndoableRecord(UndoableKind.ACTIVITY, planned, now, "")]
         case _:
             return await _list_of_line(talk, message, before.message_id)
 

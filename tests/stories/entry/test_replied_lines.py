@@ -183,3 +183,49 @@ async def test_a_meeting_that_is_answered_moves_and_no_payment(town: Town, anna:
     await anna.types("/cancel")
     said = await anna.types("нет, 45к", reply_to=card)
     assert said.text == "У этой записи такого нет, ничего не изменил."
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "card"),
+    [
+        ("встреча Вектор сегодня в 12", "прошла хорошо", ["✅ Встреча: Вектор · 12:00", "прошла хорошо"]),
+        ("встреча Вектор сегодня в 12", "состоялась, думают", ["✅ Встреча: Вектор, думают · 12:00"]),
+        ("звонок Вектор сегодня в 12", "не дозвонился", ["✅ Звонок: Вектор · 12:00", "Не дозвонился"]),
+        ("встреча Вектор сегодня в 12", "не состоялась, болеет", ["✅ Встреча: Вектор · 12:00", "Не состоялась"]),
+        ("встреча Вектор сегодня в 12", "отмена", ["❌ Встреча: Вектор, не будет"]),
+        ("звонок Вектор сегодня в 12", "перенеси на пн в 10", ["📞 Вектор · пн 23 ноября, 10:00"]),
+    ],
+)
+@pytest.mark.parametrize("of", ["card", "reminder"])
+async def test_a_plan_or_its_reminder_is_answered_in_words(
+    town: Town, anna: Someone, line: str, words: str, card: list[str], of: str
+) -> None:
+    planned = await anna.types(line)
+    await town.clock.reach("12:00")
+    on = planned if of == "card" else await anna.sees("12:00 Вектор")
+
+    answered = await anna.types(words, reply_to=on)
+
+    assert told(answered.text)[: len(card)] == card
+    after = await kept(town, anna)
+    assert len(after.planned) == (words in {"не дозвонился", "перенеси на пн в 10"}), "who was not reached is called"
+    assert after.facts == []
+
+
+async def test_a_held_visit_and_what_was_promised_there_in_one_answer(town: Town, anna: Someone) -> None:
+    planned = await anna.types("встреча Вектор сегодня в 12")
+    await town.clock.reach("12:30")
+
+    asked = await anna.types("прошла хорошо, обещали 200к в среду", reply_to=planned)
+
+    assert told(asked.text)[0] == "💰 Вектор · 200 000 ₽"
+    [met] = (await kept(town, anna)).done
+    assert met.client_name == "Вектор"
+
+
+async def test_a_plan_of_a_moment_ago_is_taken_back(town: Town, anna: Someone) -> None:
+    planned = await anna.types("встреча Вектор пн в 12")
+    await anna.types("отмена", reply_to=planned)
+
+    assert (await kept(town, anna)).records == 0
+    assert "Отменено" in (await anna.sees_edited(planned)).text
