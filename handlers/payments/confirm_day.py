@@ -51,10 +51,10 @@ def _view(press: ConfirmPress) -> ConfirmDayView:
 
 
 async def _confirm(talk: Talk, view: ConfirmDayView, day: ConfirmableDay, receipt_ids: list[int]) -> Replies:
-    """Whoever was quicker has confirmed it; the screen shows how it stands."""
+    """Whoever was quicker has confirmed it, or taken it back; the screen shows how it stands."""
     confirmed = await talk.mine.confirmations.confirm_all(receipt_ids)
     if not confirmed:
-        return [Toast(_("Confirmed already")), Redraw(view)]
+        return [*([Toast(_("Confirmed already"))] if day.receipts else []), Redraw(view)]
     refs = {"receipts": confirmed, "day": view.day.isoformat(), "person": view.person_id}
     await talk.mine.undo_steps.note(UndoStepKind.DAY_CONFIRMED, view.department_id, refs)
     total = total_of(each for each in day.receipts if each.id in confirmed)

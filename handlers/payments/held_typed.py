@@ -9,7 +9,8 @@ from handlers.framework.replies import Erase, Replies, Say
 from handlers.payments.held import answer_held
 from reports.payments.held_card import HeldCard
 from sales.core.words import clean, fold
-from sales.payments.held import ANSWERS, HeldAnswer, HeldMoney
+from sales.entry.talk.yes_no import is_yes
+from sales.payments.held import ANSWERS, HeldAnswer, HeldMoney, HeldWhy
 
 FRESH: Final = timedelta(minutes=30)
 """For so long «да» and «сегодня» are its answer; what says which of two it is, as long as it stands open."""
@@ -43,13 +44,23 @@ async def hear_for_held(talk: Talk, text: str) -> Replies | None:
     if held is None:
         return None
     fits = [answer for answer in meant if answer in ANSWERS[held.why]]
+    if not fits and _DOUBTFUL.fullmatch(said) and await _is_of_part(talk, held):
+        fits = [HeldAnswer.SAME if is_yes(said) else HeldAnswer.ANOTHER]
     if not fits:
         return _again(talk, held) if _DOUBTFUL.fullmatch(said) else None
-    if fits[0] in {HeldAnswer.THEN, HeldAnswer.TODAY} and not _is_fresh(talk, held):
+    if (fits[0] in {HeldAnswer.THEN, HeldAnswer.TODAY} or _DOUBTFUL.fullmatch(said)) and not _is_fresh(talk, held):
         return None
     card = await answer_held(talk, held.id, fits[0])
     keys = await talk.tx.system.outbox.keys_showing(talk.actor.telegram_id, HeldCard(held_id=held.id))
     return [*(Erase(key) for key in keys), Say(card)]
+
+
+async def _is_of_part(talk: Talk, held: HeldMoney) -> bool:
+    """«Часть записи от 20.11?» is one question, with «да» for an answer."""
+    if held.why is not HeldWhy.ALIKE:
+        return False
+    known = await talk.mine.counting.likeness_of(held)
+    return (await talk.mine.counting.read_news(held, known)).amount is not None
 
 
 def _again(talk: Talk, held: HeldMoney) -> Replies | None:

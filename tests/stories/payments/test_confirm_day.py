@@ -189,6 +189,20 @@ async def test_eleven_receipts_are_two_pages_and_all_of_them_one_tap(town: Town)
     assert plain(await olga.toast()) == "Подтверждено: 66 тыс"
 
 
+async def test_money_that_went_back_meanwhile_was_not_confirmed_already(town: Town) -> None:
+    anna, olga = await town.manager("Анна"), await town.lead("Ольга")
+    await town.has_clients(anna, "Вектор")
+    card = await anna.types("пришло 31к Вектор")
+    await olga.presses(CONFIRM, on=await olga.types("/day"))
+    page = await olga.last()
+    await anna.presses("↩️ Отменить", on=card)
+
+    after = await olga.presses("✅ Пришла", on=page)
+
+    assert "Уже подтверждено" not in await olga.toast()
+    assert told(after)[0] == "Подтверждать нечего: денег не приходило"
+
+
 @pytest.mark.parametrize("role", ["assistant", "director", "manager"])
 async def test_who_only_reads_confirms_nothing(town: Town, role: str) -> None:
     anna, _boris, _olga = await evening(town)

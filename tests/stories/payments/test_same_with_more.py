@@ -149,3 +149,21 @@ async def test_the_form_asks_as_a_line_does(town: Town, anna: Someone, day: str,
     for answer in ("Вектор", "420к", day):
         await anna.types(answer)
     assert len(await payments(town, anna)) == (1 if asked else 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("да", ["24.11", "27.11"]),
+        ("часть", ["24.11", "27.11"]),
+        ("нет", ["24.11", "24.11", "27.11"]),
+        ("нет, ещё одна", ["24.11", "24.11", "27.11"]),
+    ],
+)
+async def test_whether_it_is_a_part_is_answered_in_a_word(
+    town: Town, anna: Someone, said: str, days: list[str]
+) -> None:
+    await anna.types("оплата от Вектора 120к во вторник, 300к 27.11")
+    await anna.sees("Часть записи")
+    await anna.types(said)
+    assert [day for day, *_said in await payments(town, anna)] == days
