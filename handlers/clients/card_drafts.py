@@ -30,6 +30,8 @@ class CardLineDraft(CardWordsDraft):
     edited_id: int = 0
     candidates: tuple[int, ...] = ()
     """Of whom one is meant."""
+    anew: bool = False
+    """The phone is another one of who is noted already."""
 
 
 class NewClientDraft(CardWordsDraft):

@@ -25,11 +25,14 @@ from sales.clients.card_fields import WORDED, CardField
 from sales.clients.card_line import read_card_line, split_card
 from sales.clients.contact_line import split_contact
 from sales.clients.inn import InnMistake, read_inn
+from sales.core.errors import AlreadyDoneError
 from sales.core.words import clean, fold
+from sales.entry.clients.contacts import KnownContact, find_contact
 from sales.entry.clients.names import Ambiguous, ClientFinding, Found, Unknown, find_client
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import PRICED
 from sales.entry.numbers.amount_terms import exact_terms
+from storage.clients.clients import Client
 from storage.engine.errors import InnTakenError
 
 SKIP, FIELDS, BLANKS, WHICH = "skip", "fields", "blanks", "which"
@@ -74,11 +77,19 @@ async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool 
 async def _read_person_of(talk: Talk, text: str) -> CardLineDraft | None:
     """«бухгалтер Маяка Лилия 8 903 123-45-67», «у Маяка теперь закупщик Лев, lev@mayak.ru»"""
     known = await talk.mine.clients.list_known(text)
-    said = split_contact(text, known) if lead_of(fold(text), priced=False) is None else None
+    people = await talk.mine.clients.list_known_contacts(text)
+    said = split_contact(text, known, people) if lead_of(fold(text), priced=False) is None else None
     if said is None:
         return None
     client, who = said
-    return CardLineDraft(edited_id=client.id, person=who.name, position=who.position, phone=who.phone, email=who.email)
+    return CardLineDraft(
+        edited_id=client.id,
+        person=who.name,
+        position=who.position,
+        phone=who.phone,
+        email=who.email,
+        anew=who.anew,
+    )
 
 
 def _does_more(who: str, what: str) -> bool:
@@ -131,15 +142,34 @@ async def write_line(talk: Talk, draft: CardLineDraft) -> Done:
         return Done(await tell_inn_taken(talk, taken.client_id))
     client = await talk.mine.clients.get(draft.edited_id)
     if draft.phone or draft.email or draft.position:
-        name = draft.person or client.name
-        contact = await talk.mine.contacts.add(client.id, name, draft.phone or None, position=draft.position or None)
-        if draft.email:
-            await talk.mine.contacts.edit(contact.id, email=draft.email)
+        name = await _note_person(talk, client, draft)
         more = () if draft.phone else (draft.position, draft.email)  # the card below lists who has a phone
         told.append(_("contact {name}").format(name=", ".join(filter(None, (name, *more)))))
     noted = [f"{field_name(each)}: {field_value(client, each)}" for each in fields]
     said = "✅ " + " · ".join([*noted, *told]) if noted or told else _("Nothing to note")
     return Done(ClientCard(client_id=client.id, said=said, undo=step_id))
+
+
+async def _note_person(talk: Talk, client: Client, draft: CardLineDraft) -> str:
+    """What the person is called there. Who is noted gets what was said; a second number is another contact's."""
+    name, mine = draft.person or client.name, talk.mine.contacts
+    noted = [each for each in await mine.of_client(client.id) if _is_called(each.name, name)]
+    known = noted[0] if len(noted) == 1 else None
+    if known is not None and draft.phone and (draft.anew or known.phone is None):
+        try:
+            known = await mine.set_phone(known.id, draft.phone)
+        except AlreadyDoneError:  # somebody else's there, who is the contact then
+            known = None
+    if known is None or (draft.phone and known.phone != draft.phone):
+        known = await mine.add(client.id, name, draft.phone or None, position=draft.position or None)
+    more = {"email": draft.email, "position": draft.position}
+    if said := {field: value for field, value in more.items() if value}:
+        await mine.edit(known.id, **said)
+    return known.name
+
+
+def _is_called(noted: str, said: str) -> bool:
+    return find_contact(said, [KnownContact.make_named(0, "", noted)]) is not None
 
 
 class WhichClient(Step[CardLineDraft]):

@@ -35,6 +35,8 @@ class PersonWords:
     position: str = ""
     phone: str = ""
     email: str = ""
+    anew: bool = False
+    """«новый номер»: of who is noted already it is another one, in place of the former."""
 
 
 def read_person(text: str) -> PersonWords:

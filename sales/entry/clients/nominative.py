@@ -50,6 +50,12 @@ def first_cases(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
+def is_first_name(word: str) -> bool:
+    """Whether the folded word may be what somebody is called, in any case."""
+    return any("Name" in each.tag for each in _analyzer().parse(word))
+
+
+@lru_cache(maxsize=4096)
 def is_word(word: str) -> bool:
     """Whether the dictionary has the folded word, in whatever form."""
     return bool(_analyzer().word_is_known(word))
