@@ -64,6 +64,10 @@ class Asks(ActorRepository):
             await self._session.read_one(Ask, ASKS.where(AskRow.id == ask_id, may_reach_ask(self._actor)))
         )
 
+    async def is_drafted(self, draft_id: str) -> bool:
+        """Whether that draft was sent, whatever became of it."""
+        return await self._exists(select(AskRow.id).where(AskRow.draft_id == draft_id))
+
     async def count(self, which: AskFilter, of: AskOf) -> int:
         """How many of that kind."""
         query = select(func.count()).select_from(AskRow).where(*self._where(which, of))

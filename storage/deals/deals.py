@@ -123,6 +123,10 @@ class Deals(ActorRepository):
         await self._undo_steps.note(UndoStepKind.DEAL_MADE, deal_id, {})
         return await self.get(deal_id)
 
+    async def is_drafted(self, draft_id: str) -> bool:
+        """Whether that draft was saved, also where the deal was taken back since."""
+        return await self._exists(select(DealRow.id).where(DealRow.draft_id == draft_id))
+
     async def get(self, deal_id: int) -> Deal:
         """With the deals of those for whom the actor stands in. Raises NotYoursError for a foreign and an absent id
         alike.

@@ -18,6 +18,7 @@ from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.asking.dialog import begin
 from handlers.entry.asking.step import is_whole, may_say
 from handlers.entry.doors.attached import hear_recaptioned
+from handlers.entry.doors.edited_anew import drafts_of_others, has_made_other, hear_as_other, is_other
 from handlers.entry.doors.entry import drafts_of, hear_line
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, message_draft_id
 from handlers.entry.line.edited import Recorded, find_edits
@@ -34,6 +35,7 @@ from sales.core.undo import may_undo
 from sales.core.words import LINE_LIMIT
 from sales.entry.deeds.verbs import LOGGED
 from sales.entry.lines.understood import Entry
+from storage.queues.dialogs import OpenDialog
 
 STILL_A_LINE = timedelta(minutes=10)
 
@@ -53,12 +55,18 @@ def make_router(runner: Runner) -> Router:
         heard = await hear_text(talk, first)
         entries = heard.entries
         asked = await talk.mine.dialogs.current()
-        of_this = asked is not None and asked.name == DIALOG and _is_of(asked.draft.get("draft_id", ""), of_message)
+        of_this = asked is not None and _is_asked_of(asked, message, of_message)
         records = await talk.mine.undoable.of_message(of_message)
+        fresh = talk.tx.clock.now() - talk.said_at <= STILL_A_LINE
+        if await has_made_other(talk, message):
+            return _leave_record()
+        if fresh and is_other(heard) and not others:
+            left, later = await (runner.close(talk) if of_this else runner.put_aside(talk))
+            told = await hear_as_other(runner, talk, message, text, records.values())
+            return [*left, *told, *await runner.keep_behind(talk, *later)]
         if records:
             recorded = {place: (each, await entry_of(talk, each)) for place, each in records.items()}
             return await _offer_edits(runner, talk, message, entries, recorded, free=asked is None or of_this)
-        fresh = talk.tx.clock.now() - talk.said_at <= STILL_A_LINE
         whole = bool(entries) and all(is_whole(talk, each) for each in entries)
         if entries and (of_this or (fresh and whole)):
             left, later = await (runner.close(talk) if of_this else runner.put_aside(talk))
@@ -103,8 +111,16 @@ def _mark(message: TelegramMessage) -> str:
     return f"{message.edit_date or 0:x}"[-8:]
 
 
-def _is_of(draft_id: str, of_message: str) -> bool:
+def _is_asked_of(asked: OpenDialog, message: TelegramMessage, of_message: str) -> bool:
+    """Whether the open question is about this message: its line, its deal, its request."""
+    draft_id: str = asked.draft.get("draft_id", "")
+    if asked.name != DIALOG:
+        return draft_id in drafts_of_others(message)
     return draft_id == of_message or draft_id.startswith(f"{of_message}:")
+
+
+def _leave_record() -> Reply:
+    return Say(Message(fill(_("The record is not changed by an edit.\nUse ✏️ or ↩️ on its card."))))
 
 
 async def _offer_edits(
@@ -127,7 +143,7 @@ async def _offer_edits(
     fresh = all(may_undo(each.at, now) for each, _entry in recorded.values())
     clear = bool(entries) and all(each.entry is None or _is_record(talk, each.entry) for each in edits)
     if not (free and clear and fresh):
-        return Say(Message(fill(_("The record is not changed by an edit.\nUse ✏️ or ↩️ on its card."))))
+        return _leave_record()
     if not edits:
         return None
     left, later = await runner.close(talk)

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from sales.asks.ask import AskFilter
+from storage.asks.asks import AskOf
 from tests.kept import Kept
 from tests.stories.entry.entry_day import NAMES, dead_rows, kept, told
 from tests.town import Someone, Town
@@ -117,6 +119,54 @@ async def test_what_an_edit_leaves_unclear_is_asked_and_until_then_the_record_st
 
     [payment] = (await kept(town, anna)).payments
     assert (payment.amount, payment.due_on.day) == (amount, day)
+
+
+async def deals_and_asks(town: Town, anna: Someone) -> tuple[list[str], list[str]]:
+    async with town.database.read() as tx:
+        mine = tx.as_(anna.actor)
+        deals = [deal for name in NAMES for deal in await mine.deals.open_of(await town.client_id(tx, anna, name))]
+        asks = await mine.asks.page(AskFilter.OPEN, AskOf(person_id=anna.id))
+    return [each.client_name for each in deals], [each.text for each in asks]
+
+
+@pytest.mark.parametrize("before", ["оплата 150к Ромашка пн", "позвонил Ромашка, ждут счёт", "спс Ромашка"])
+@pytest.mark.parametrize(
+    ("after", "deals", "asks"),
+    [
+        ("сделка Ромашка 300к поставка", ["Ромашка"], []),
+        ("задача завтра 10:00 забрать акт в банке", [], ["забрать акт в банке"]),
+    ],
+)
+async def test_what_is_a_deal_or_a_task_now_takes_the_place_of_the_record(
+    town: Town, anna: Someone, before: str, after: str, deals: list[str], asks: list[str]
+) -> None:
+    line = await typed(town, anna, before)
+    await line.is_edited(after)
+
+    assert (await kept(town, anna)).records == 0
+    assert await deals_and_asks(town, anna) == (deals, asks)
+    await line.is_edited(after)
+    assert await deals_and_asks(town, anna) == (deals, asks), "told twice it is one"
+    if deals:
+        await anna.types("/undo")
+        assert await deals_and_asks(town, anna) == ([], [])
+
+
+async def test_a_deal_of_which_something_is_asked_leaves_the_record_until_then(town: Town, anna: Someone) -> None:
+    line = await typed(town, anna, "оплата 150к Ромашка пн")
+    await line.is_edited("сделка Зефир 300к поставка")
+    await anna.sees("Прежняя запись осталась")
+    assert (await kept(town, anna)).records == 1
+
+
+@pytest.mark.parametrize("after", ["оплата 300к Ромашка пн", "сделка Ромашка 400к поставка"])
+async def test_a_deal_is_changed_on_its_card_and_never_made_twice(town: Town, anna: Someone, after: str) -> None:
+    line = await typed(town, anna, "сделка Ромашка 300к поставка")
+    said = await line.is_edited(after)
+
+    assert told(said.text)[0] == "Правка сообщения запись не меняет."
+    assert (await kept(town, anna)).records == 0
+    assert await deals_and_asks(town, anna) == (["Ромашка"], [])
 
 
 async def test_an_edit_into_no_record_changes_nothing(town: Town, anna: Someone) -> None:
