@@ -98,7 +98,7 @@ def _cut(comment: str) -> str:
 def tell_nothing_planned(entry: Entry) -> Markup:
     """A move or a cancel of what is not there."""
     name = entry.client.name if isinstance(entry.client, Found) else ""
-    if entry.verb in {Verb.MOVE, Verb.CANCEL, Verb.CHANCE}:
+    if entry.verb in {Verb.MOVE, Verb.CANCEL, Verb.CHANCE, Verb.RESUM}:
         return fill(_("{client}: no payment is expected.\nNothing was changed."), client=name)
     if entry.activity is ActivityType.MEETING:
         return fill(_("{client}: no meeting is planned.\nNothing was changed."), client=name)

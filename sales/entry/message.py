@@ -127,7 +127,7 @@ def _read(text: str, context: Context) -> Heard:
     text = mend_slips(say_calls(pasted.text, context.clients), names_of(context))
     correction = read_correction(text, context)
     if correction is not None:
-        return Heard(correction=correction)
+        return Heard(correction=correction, entries=_read_otherwise(text, correction, context))
     ask = read_ask_line(text, context)
     if ask is not None:
         return Heard(ask=ask)
@@ -154,6 +154,12 @@ def _read(text: str, context: Context) -> Heard:
     if once.left < 0:
         return Heard()
     return Heard(entries=entries) if asked is None else Heard(intent=Intent(IntentKind.CARD, asked.client, asked.text))
+
+
+def _read_otherwise(text: str, correction: Correction, context: Context) -> tuple[Entry, ...]:
+    """What a line says where it is of nothing that was recorded just now; empty where it says a mistake alone."""
+    entry = read_record(text, context) if correction.was.figures or correction.came else None
+    return () if entry is None else (entry,)
 
 
 def _records_of(text: str, read: ReadOnce, context: Context) -> tuple[Entry, ...]:

@@ -23,6 +23,7 @@ from handlers.entry.line.correction import correct_entry, stands_so
 from handlers.entry.line.draft import draft_of, message_draft_id
 from handlers.entry.line.recorded import entry_of
 from handlers.entry.line.replacing import name_of
+from handlers.entry.line.targets import targets
 from handlers.framework.replies import Replies, Say
 from handlers.general.last import undo_last
 from handlers.general.undo import undo
@@ -56,6 +57,16 @@ async def correct_last(
     if correction.kind is CorrectionKind.UNDO:
         return await undo(talk, meant)
     return await change(runner, talk, message, meant, correction.now)
+
+
+async def is_correction(talk: Talk, heard: Heard) -> bool:
+    """Whether it is of what was recorded just now, or of nothing that stands: otherwise the line changes what does."""
+    said, entry = heard.correction, heard.entry
+    if said is None or entry is None or await _find_meant(talk, said) or await _find_day_meant(talk, said):
+        return True
+    if entry.client_id or said.came is not None:
+        return False
+    return not (entry.stands and await targets(talk, draft_of(talk, entry), entry))
 
 
 async def _find_meant(talk: Talk, correction: Correction) -> UndoableRecord | None:
@@ -102,6 +113,7 @@ def _fits(correction: Correction, entry: Entry | None, calendar: WorkCalendar) -
         and (correction.activity is None or correction.activity is entry.activity)
         and (not correction.money or entry.amount is not None)
         and stands_so(entry, correction.was, calendar)
+        and correction.came in {None, entry.verb}
     )
 
 

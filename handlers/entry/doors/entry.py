@@ -19,7 +19,7 @@ from handlers.entry.asking.dialog import begin
 from handlers.entry.asking.step import may_say
 from handlers.entry.doors.ask_lines import hear_ask
 from handlers.entry.doors.attach_dialog import keep_long
-from handlers.entry.doors.correcting import correct_last, hear_further, hear_reply
+from handlers.entry.doors.correcting import correct_last, hear_further, hear_reply, is_correction
 from handlers.entry.doors.deal_lines import hear_deal
 from handlers.entry.doors.names import alone
 from handlers.entry.doors.precedence import (
@@ -243,7 +243,7 @@ async def _answer_said(
         return await hint(talk, text)
     if (fixed := await hear_reply(runner, talk, message, text, heard)) is not None:
         return fixed
-    if heard.correction is not None:
+    if heard.correction is not None and (await is_correction(talk, heard)):
         return await correct_last(runner, talk, message, heard.correction)
     if (shown := await _of_card(runner, talk, text, heard, draft_id)) is not None:
         return shown

@@ -5,13 +5,18 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from handlers.dialog.model import Talk
+from handlers.entry.line.correction import in_scale
 from handlers.entry.line.draft import EntryDraft
 from handlers.entry.line.invoices import list_billed
-from handlers.entry.line.targets import OF_PAYMENT, OF_PLAN, find_plans_meant
+from handlers.entry.line.targets import OF_PAYMENT, OF_PLAN, find_payments_meant, find_plans_meant
 from sales.core.clock import local
+from sales.core.money import ROUBLE
 from sales.core.words import fold
-from sales.entry.deeds.verbs import PRICED, REASONED, Verb
+from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED, Verb
+from sales.entry.lines.figures.contrast import find_near
 from sales.entry.lines.understood import Entry
+from sales.entry.numbers.amounts import AmountChoice, read_amount
+from sales.payments.payments import MoveReason
 
 SEVERAL = 2
 
@@ -22,11 +27,13 @@ async def know_more(talk: Talk, entry: Entry) -> Entry:
         found = await talk.mine.clients.search(entry.tax_number, SEVERAL)
         if len(found) == 1:
             entry = entry.with_client(found[0].id, found[0].name)
-    return await _of_plan(talk, await _whole(talk, entry))
+    return await _of_plan(talk, await _by_number(talk, await _of_known_sum(talk, await _whole(talk, entry))))
 
 
 async def _of_plan(talk: Talk, entry: Entry) -> Entry:
     """«с Вектором в пт не в 14, а в 16», «Ким перенёс на пн» who owes nothing: of a call or a meeting, no payment."""
+    if entry.kept_hour and entry.verb in LOGGED and entry.client_id and await find_plans_meant(talk, entry):
+        return entry.model_copy(update={"verb": Verb.RESCHEDULE, "hours": None, "planned": False})
     of_money = entry.has_sum or entry.invoice or OF_MONEY.search(fold(entry.text))
     if entry.verb not in REASONED or not entry.client_id or of_money:
         return entry
@@ -34,13 +41,48 @@ async def _of_plan(talk: Talk, entry: Entry) -> Entry:
     timed = timed or OF_VISIT.search(fold(entry.text)) is not None
     plans = await find_plans_meant(talk, entry)
     owed = await talk.mine.payments.open_of(entry.client_id) if plans or timed else ()
-    if owed and not (plans and timed):
+    of_day = [each.local_date for each in plans if each.local_date == entry.from_day]
+    planned = timed or (of_day and all(each.due_on != entry.from_day for each in owed))
+    if owed and not (plans and planned):
         return entry
     if not plans and (not timed or entry.verb is Verb.CANCEL):
         return entry
     verb = Verb.RESCHEDULE if entry.verb is Verb.MOVE else Verb.CALL_OFF
     day = entry.day if entry.day_text else None  # an hour alone is of the day that stands, not of today as a payment's
-    return entry.model_copy(update={"verb": verb, "day": day})
+    hours = None if entry.kept_hour else entry.hours
+    return entry.model_copy(update={"verb": verb, "day": day, "hours": hours})
+
+
+def as_new(entry: Entry) -> Entry:
+    """Of nothing that stands so: money that is awaited, and what was is asked about, for it is no sum of it."""
+    return entry.with_verb(Verb.EXPECT).model_copy(update={"from_sums": (), "doubt": entry.from_words or entry.doubt})
+
+
+async def _of_known_sum(talk: Talk, entry: Entry) -> Entry:
+    """«Вектор 920 не успевают»: beside what is put off a bare number that is owed, be it in thousands, tells which."""
+    said = read_amount(entry.doubt) if entry.verb in REASONED and entry.client_id and not entry.has_sum else None
+    if not isinstance(said, AmountChoice):
+        return entry
+    owed = {each.rest for each in await talk.mine.payments.open_of(entry.client_id or 0)}
+    known = next((each for each in (said.smaller, said.larger) if each in owed), None)
+    if known is None:
+        return entry
+    comment = ", ".join(part for part in entry.comment.split(", ") if part != entry.doubt)
+    return entry.with_amount(known).model_copy(update={"doubt": "", "comment": comment})
+
+
+async def _by_number(talk: Talk, entry: Entry) -> Entry:
+    """«Вектор 22, не 15», who owes no such sum, but something on the fifteenth."""
+    choice = entry.amount_choice
+    if entry.verb is not Verb.RESUM or choice is None or not entry.client_id or await find_payments_meant(talk, entry):
+        return entry
+    was, now = (number // ROUBLE for number in (entry.from_sums[0], choice.smaller))
+    stands = [each.due_on for each in await talk.mine.payments.open_of(entry.client_id) if each.due_on.day == was]
+    day = find_near(now, stands[0]) if stands else None
+    if day is None:
+        return entry
+    no_sum = {"verb": Verb.MOVE, "amount_choice": None, "from_sums": (), "from_day": stands[0]}
+    return entry.with_day(day).model_copy(update=no_sum)
 
 
 OF_VISIT: Final = re.compile(r"(?<!\w)(?:отбой|отменил(?:ся|ась|ись))(?!\w)")
@@ -63,8 +105,14 @@ def _is_priceless(entry: Entry) -> bool:
 
 async def aim_entry(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:
     """With the day it moves to: «на неделю» from the day that stands, another hour on the same day."""
+    if draft.target_id is not None and entry.verb is Verb.RESUM and entry.amount_choice is not None:
+        stands = await talk.mine.payments.get(draft.target_id)
+        return entry.with_amount(in_scale(entry.amount_choice, stands.amount))
     if draft.target_id is not None and entry.later is not None and entry.verb in OF_PLAN:
         return await _by_hours(talk, draft.target_id, entry)
+    if draft.target_id is not None and entry.verb is Verb.MOVE and entry.stands and entry.reason is None:
+        there = entry.day == await _stands_on(talk, draft.target_id, entry)
+        entry = entry.with_reason(MoveReason.OTHER) if there else entry  # why it stays is not asked
     if draft.target_id is None or entry.day is not None:
         return entry
     if entry.shift is not None:

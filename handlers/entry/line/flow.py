@@ -6,12 +6,12 @@ from dataclasses import replace
 from handlers.dialog.model import Done, Goto, Move, Talk
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.dialog.steps.numbers_said import note_of_new
-from handlers.entry.line.aims import aim_entry, know_more
+from handlers.entry.line.aims import aim_entry, as_new, know_more
 from handlers.entry.line.caption import keep_file
 from handlers.entry.line.carried_out import HELD, find_plans_held
 from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entry
 from handlers.entry.line.logging import call_off, is_planned_again, is_too_late, is_too_old, log, plan, put_off
-from handlers.entry.line.money import change_chance, expect, give_up, move, receive
+from handlers.entry.line.money import change_chance, change_sum, expect, give_up, move, receive
 from handlers.entry.line.offering import OFFER, instead
 from handlers.entry.line.promises import PROMISED, is_about_awaited
 from handlers.entry.line.replacing import take_back_old
@@ -52,6 +52,7 @@ SAVINGS: dict[Verb, Saving] = {
     Verb.MOVE: move,
     Verb.CANCEL: give_up,
     Verb.CHANCE: change_chance,
+    Verb.RESUM: change_sum,
     Verb.RESCHEDULE: put_off,
     Verb.CALL_OFF: call_off,
 }
@@ -68,14 +69,14 @@ async def proceed(talk: Talk, draft: EntryDraft) -> Move:
 async def next_step(talk: Talk, draft: EntryDraft) -> tuple[EntryDraft, str]:
     """With all that the records say, and the step that asks what is missing: empty when nothing is."""
     entry = await know_more(talk, line_of(talk, draft))
-    known = entry.client_id is not None or (entry.client is None and entry.from_day is not None)
+    known = entry.client_id is not None or (entry.client is None and entry.stands)
     if entry.verb in TARGETED and known and draft.target_id is None:
         found = await targets(talk, draft, entry)
-        if not found and entry.verb is Verb.CHANCE:  # of nothing that is awaited yet
-            entry = entry.with_verb(Verb.EXPECT)
+        if not found and entry.verb in {Verb.CHANCE, Verb.RESUM}:  # of nothing that is awaited yet
+            entry = as_new(entry)
         elif not found and entry.client_id is not None:
             return with_entry(draft, entry), OFFER if instead(entry) else NOTHING
-        if len(found) > 1:
+        if len(found) > 1 or not all(each.sure for each in found):
             return with_entry(draft, entry), "target"
         if found:
             entry = found[0].aimed

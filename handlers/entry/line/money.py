@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers.dialog.model import Done, Talk
+from handlers.dialog.model import Done, Opening, Talk
 from handlers.dialog.steps.calendars import calendar_of
-from handlers.entry.line.draft import EntryDraft, find_told_at, moment_of
+from handlers.entry.line.draft import DIALOG, EntryDraft, find_told_at, moment_of
 from handlers.entry.line.invoices import list_payable, note_invoice
 from handlers.payments.counted import expect_money, receive_money
 from handlers.payments.words_kept import keep_words
@@ -95,6 +95,21 @@ async def change_chance(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """Of the payment that was meant. Raises NotYoursError; AlreadyDoneError where it is so already."""
     change = await talk.mine.payment_changes.change_probability(draft.target_id or 0, entry.probability or 0)
     return Done(PaymentCard(payment_id=draft.target_id or 0, sent_at=find_told_at(draft), event_id=change.event_id))
+
+
+async def change_sum(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
+    """Of the payment that was meant; a day that is said beside is asked why. Raises NotYoursError; AlreadyDoneError."""
+    payment = await talk.mine.payments.get(draft.target_id or 0)
+    of_rest = entry.from_sums and payment.amount not in entry.from_sums
+    await _note(talk, payment, entry)  # before the change, which /undo takes back first
+    amount = (entry.amount or 0) + (payment.received if of_rest else 0)
+    change = await talk.mine.payment_changes.change_amount(payment.id, amount)
+    card = PaymentCard(payment_id=payment.id, sent_at=find_told_at(draft), event_id=change.event_id)
+    if entry.day is None or entry.day == payment.due_on:
+        return Done(card)
+    moved = entry.model_copy(update={"verb": Verb.MOVE, "amount": None, "from_sums": (), "comment": ""})
+    asked = EntryDraft(draft_id=f"{draft.draft_id}:m", entry=moved, target_id=payment.id, sent_at=draft.sent_at)
+    return Done(card, then=Opening(DIALOG, asked, "reason"))
 
 
 async def workday(talk: Talk, entry: Entry) -> Taken:

@@ -1,7 +1,7 @@
 """Which payment or plan a line means that moves or calls off: the only one, or one of several by a button."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from handlers.dialog.model import Choice, Talk
@@ -12,18 +12,21 @@ from reports.message.format import hours, short, short_day
 from reports.message.language import gettext as _
 from reports.message.words.terms import SIGNS
 from sales.calendar.slots import instant_of
+from sales.core.clock import local
+from sales.core.money import Kopecks
 from sales.entry.deeds.verbs import LOGGED, Verb
 from sales.entry.lines.understood import Entry
 from sales.payments.payment import Payment
 from storage.activities.activity import Activity
 
-OF_PAYMENT = frozenset({Verb.MOVE, Verb.CANCEL, Verb.CHANCE})
+OF_PAYMENT = frozenset({Verb.MOVE, Verb.CANCEL, Verb.CHANCE, Verb.RESUM})
 OF_PLAN = frozenset({Verb.RESCHEDULE, Verb.CALL_OFF})
 TARGETED = OF_PAYMENT | OF_PLAN
 
 FORGOTTEN = timedelta(days=30)
 AHEAD = timedelta(days=731)
 SHOWN = 8
+MOST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,29 @@ class Target:
     aimed: Entry
     value: str = ""
     """Of its button."""
+    sure: bool = True
+    """Otherwise it is asked, though it is the only one."""
 
 
 async def targets(talk: Talk, draft: EntryDraft, entry: Entry) -> Sequence[Target]:
     """The oldest first; a sum or a kind that was said narrows them down."""
     del draft
-    if entry.client is None and entry.from_day is not None:
-        return await _list_of_day(talk, entry, entry.from_day)
+    if entry.client is None and entry.stands:
+        return await _list_standing(talk, entry)
     if entry.verb in OF_PAYMENT:
         found = await find_payments_meant(talk, entry)
-        return [Target(each.id, payment_label(each), entry, f"t{each.id}") for each in found]
+        odd = (entry.stands and entry.has_sum) or entry.verb is Verb.RESUM
+        sums = _list_sums(entry)
+        return [
+            Target(
+                each.id,
+                payment_label(each),
+                entry,
+                f"t{each.id}",
+                sure=not odd or bool({each.amount, each.rest} & sums),
+            )
+            for each in found
+        ]
     zone = talk.actor.zone
     return [
         Target(each.id, f"{SIGNS[each.type]} {tell_when(each, zone, talk.today)}", entry, f"t{each.id}")
@@ -52,12 +68,21 @@ async def targets(talk: Talk, draft: EntryDraft, entry: Entry) -> Sequence[Targe
     ]
 
 
-async def _list_of_day(talk: Talk, entry: Entry, day: date) -> Sequence[Target]:
-    """«переносим с завтра на пятницу»: what stands on that day, payments and, where none is named, plans."""
-    me = talk.actor.person_id
-    owed = await talk.mine.payments.list_due(day, me) if entry.verb in OF_PAYMENT else []
-    planned = await talk.mine.activities.list_planned(day, day, me)
-    of_kind = [each for each in planned if entry.activity in {None, each.type}]
+async def _list_standing(talk: Talk, entry: Entry) -> Sequence[Target]:
+    """«переносим с завтра на пятницу», «не 480, а 420»: all that stands so, payments and plans."""
+    me, day = talk.actor.person_id, entry.from_day
+    owed: Sequence[Payment] = []
+    if entry.verb in OF_PAYMENT and entry.from_at is None:
+        due = (
+            await talk.mine.payments.list_due(day, me)
+            if day is not None
+            else await talk.mine.payments.list_awaited(MOST)
+        )
+        owed = [each for each in due if not entry.from_sums or {each.amount, each.rest} & set(entry.from_sums)]
+    if entry.from_sums:
+        return [replace(_of_payment(each, entry), sure=False) for each in owed]
+    planned = await talk.mine.activities.list_planned(day or talk.today, day or talk.today + AHEAD, me)
+    of_kind = [each for each in planned if entry.activity in {None, each.type} and _is_at(talk, each, entry)]
     return [*(_of_payment(each, entry) for each in owed), *(_of_plan(each, entry, talk.actor.zone) for each in of_kind)]
 
 
@@ -66,22 +91,39 @@ def _of_payment(payment: Payment, entry: Entry) -> Target:
     return Target(payment.id, f"{payment.client_name} · {short(payment.rest)}", aimed, f"t{payment.id}")
 
 
+def _is_at(talk: Talk, plan: Activity, entry: Entry) -> bool:
+    if entry.from_at is None:
+        return True
+    return plan.planned_at is not None and local(plan.planned_at, talk.actor.zone).time() == entry.from_at
+
+
 def _of_plan(plan: Activity, entry: Entry, zone: str) -> Target:
     at = hours(plan.planned_at, zone) if plan.planned_at is not None else ""
     verb = Verb.CALL_OFF if entry.verb in {Verb.CANCEL, Verb.CALL_OFF} else Verb.RESCHEDULE
-    aimed = entry.with_client(plan.client_id, plan.client_name).model_copy(update={"verb": verb, "activity": plan.type})
-    return Target(plan.id, f"{SIGNS[plan.type]} {plan.client_name} · {at}", aimed, f"a{plan.id}")
+    day = entry.day if entry.day_text else None  # an hour alone is of the day that stands, not of today as a payment's
+    said = {"verb": verb, "activity": plan.type, "day": day}
+    aimed = entry.with_client(plan.client_id, plan.client_name).model_copy(update=said)
+    label = f"{SIGNS[plan.type]} {plan.client_name} · {at}"
+    return Target(plan.id, label, aimed, f"a{plan.id}", sure=entry.from_at is None)
 
 
 async def find_payments_meant(talk: Talk, entry: Entry) -> Sequence[Payment]:
     """Of what the client owes, by date: of the sum that was said, else of the invoice, else all."""
     owed = await talk.mine.payments.open_of(entry.client_id or 0)
-    sums = {entry.amount}
-    if entry.amount_choice is not None:
-        sums |= {entry.amount_choice.smaller, entry.amount_choice.larger}
+    sums = _list_sums(entry)
     named = [each for each in owed if each.amount in sums or each.rest in sums]
+    if entry.verb is Verb.RESUM and entry.from_sums:
+        return named
     named = named or list_billed(owed, entry.invoice)
     return named or [each for each in owed if each.due_on == entry.from_day] or owed
+
+
+def _list_sums(entry: Entry) -> set[Kopecks | None]:
+    """By which a payment is known: what stands, or what is said of it, which may be thousands."""
+    if entry.verb is Verb.RESUM:
+        return set(entry.from_sums)
+    choice = entry.amount_choice
+    return {entry.amount} if choice is None else {choice.smaller, choice.larger}
 
 
 async def find_plans_meant(talk: Talk, entry: Entry) -> Sequence[Activity]:
@@ -90,7 +132,8 @@ async def find_plans_meant(talk: Talk, entry: Entry) -> Sequence[Activity]:
     planned = await talk.mine.activities.list_planned(first, last, talk.actor.person_id)
     of_client = [each for each in planned if each.client_id == entry.client_id]
     of_kind = [each for each in of_client if each.type is entry.activity] if entry.activity else of_client
-    return [each for each in of_kind if each.local_date == entry.from_day] or of_kind
+    of_day = [each for each in of_kind if each.local_date == entry.from_day] or of_kind
+    return [each for each in of_day if _is_at(talk, each, entry)] or of_day
 
 
 async def find_same_day(talk: Talk, draft: EntryDraft, entry: Entry, day: date) -> Activity | None:

@@ -93,10 +93,6 @@ _LOOSE = re.compile(r"(?P<day>[0-3]?[0-9])[.,/ -](?P<month>[0-9]{1,2})(?:[.,/ -]
 _COMMA = re.compile(
     r"(?<![\w.,/:+-])(?P<day>[0-3]?[0-9]),(?P<month>[01][0-9])(?P<year>)(?![\w%₽$€]|[.,:/-]?[0-9]| [0-9]{3})"
 )
-_DENIED = re.compile(
-    r"(?<!\w)(?:(?:не|not) (?:(?:на|в|во|к|до) )?|(?:can['’]?t|cannot|won['’]?t) (?:do|make)(?: it)?(?: on)? )$"
-)
-_BUT = re.compile(r" ?[,;-]? ?(?:а |but )?(?:уже )?(?:(?:на|в|во|к) )?")
 _OF_REST = re.compile(r"[,;.] ?(?:а )?(?:остат|остал|хвост|долг|втор|друг|rest|remainder|balance)")
 """«200к в четверг, остальное через неделю»: a day of its own."""
 _NUMBER = re.compile(r"(?P<day>[0-3]?[0-9])")
@@ -143,23 +139,6 @@ def take_shift(line: Line) -> int | None:
         return None
     days = count_days(found)
     return -days if found["sooner"] else days
-
-
-def take_denied_day(line: Line, asked: Asked, *, denied_verb: bool = False) -> bool:
-    """«не сегодня, а завтра»: the day that it is not, taken out where another one follows. Whether there was one.
-
-    `denied_verb`: it is the verb that is denied, «не заплатит в пт, заплатит в пн».
-    """
-    found = mentions(line, asked)
-    for one, other in pairwise(found):
-        denied = _DENIED.search(line.left, 0, one.start)
-        if denied and _BUT.fullmatch(line.left, one.end, other.start):
-            line.drop(denied.start(), other.start)
-            return True
-        if denied_verb and "," in line.left[one.end : other.start]:
-            line.drop(one.start, one.end)
-            return True
-    return False
 
 
 def day_of(line: Line, found: Sequence[Mention], today: date) -> DayFound:

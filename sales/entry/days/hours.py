@@ -10,6 +10,7 @@ from typing import Final
 
 from sales.entry.days.dates import mentions
 from sales.entry.days.day_words import Asked
+from sales.entry.days.times import take_time
 from sales.entry.numbers.numerals import VALUES
 from sales.entry.reading import Line, words
 
@@ -64,17 +65,6 @@ _IN_FIGURES = re.compile(
     rf"ам|у)?| ?ч\.?(?!\w)))?"
     rf"{_PART}(?!-?[гоме]{{1,3}}(?!\w)){_NO_UNIT}"
 )
-_DENIED = re.compile(
-    rf"(?<!\w)(?:(?:состоится|будет|пройдет) )?(?:не|not) (?:в|на|к|at) (?:{_HOUR}|"
-    rf"{_NUMBER}(?::[0-5][0-9])?)(?: час(?:а|ов)?)?"
-    r"(?: утра| дня| вечера)?(?:,? (?:а|но|but)|,) (?:(?:уже|лучше|ближе|rather|closer) )*(?=(?:в|на|к|at|to) )"
-)
-_INSTEAD = re.compile(
-    r"(?<!\w)(?:теперь|make it|(?:is )?now)(?= (?:(?:в|на|к|at) [0-2]?[0-9](?:[:.][0-5][0-9])?(?: ?[ap]m)?|"
-    r"[0-2]?[0-9]:[0-5][0-9]|"
-    r"[01]?[0-9] ?[ap]m)(?![\w%]))|(?<=[0-9m]) instead(?=[ .!]*$)"
-)
-"""«встреча с Кимом теперь в 11», «Tuesday make it 4pm»: the hour that stands is another."""
 _BARE_CLOCK = re.compile(
     rf"(?<![\w.,№#/-])(?<![№#] )(?P<hour>0[89]|1[0-9]|2[01])[ -]?(?P<minute>00|15|30|45){_NO_UNIT}"
 )
@@ -160,10 +150,13 @@ def take_hour(line: Line, *, figures: bool = True) -> time | None:
     return None
 
 
-def take_denied_hour(line: Line) -> bool:
-    """«не в 15, а в 16»: the hour that it is not, taken out. Whether there was one, or another is said to be it now."""
-    denied = line.take(_DENIED) is not None
-    return bool(line.take_all(_INSTEAD)) or denied
+_COUNTED = re.compile(r"(?<![\w.,:])(?<!через )(?<!за )(?P<hour>[01]?[0-9]|2[0-3]) ?(?:час(?:а|ов)?|ч\.?)(?!\w)")
+
+
+def take_counted_hour(line: Line) -> time | None:
+    """«16 часов»: said of what stands, it is no span of time."""
+    found = line.take(_COUNTED)
+    return take_time(Line(f"в {found['hour']}")) if found is not None else None
 
 
 def take_bare_clock(line: Line, *, parted: bool = False) -> time | None:

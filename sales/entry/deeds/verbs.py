@@ -15,6 +15,8 @@ class Verb(StrEnum):
     """A payment that will not come."""
     CHANCE = "chance"
     """How sure a payment is that is awaited already."""
+    RESUM = "resum"
+    """Another sum of a payment that is awaited already."""
     RESCHEDULE = "reschedule"
     """A call or a meeting to another day."""
     CALL_OFF = "call_off"

@@ -173,7 +173,8 @@ def _cancel(entry: Entry, told: _Told) -> Entry:
     """«завтра не заплатят», «не успеют оплатить»: not on that day, and on which then? The words tell why."""
     dated = entry.day or entry.day_choice or entry.day_mistake
     if _NOT_ABLE.match(fold(told.deed)) or (dated and _NOT_ON.search(fold(told.deed))):
-        entry = entry.model_copy(update={**_NO_DAY, "verb": Verb.MOVE, "probability": None})
+        stands = {"from_day": entry.day, "verb": Verb.MOVE, "probability": None}
+        entry = entry.model_copy(update={**_NO_DAY, **stands})
     return _give_reason(entry, told)
 
 

@@ -14,18 +14,19 @@ from sales.entry.clients.day_names import without_day_names
 from sales.entry.clients.glued import unglue_words
 from sales.entry.clients.names import Ambiguous, Found, KnownClient
 from sales.entry.clients.whom import join_names, whom
-from sales.entry.days.dates import DayMistake, find_since, take_denied_day
+from sales.entry.days.dates import DayMistake, find_since
 from sales.entry.days.day_words import Asked
-from sales.entry.days.hours import take_denied_hour
 from sales.entry.days.reckoning import RUSSIA
 from sales.entry.days.time_words import unclear_time
 from sales.entry.days.times import take_hour_shift
 from sales.entry.deeds.doubt_words import HAS_TURNED
 from sales.entry.deeds.small_talk import CARRIERS, FILLERS
 from sales.entry.deeds.tense import Tense
-from sales.entry.deeds.verb_words import Lead, instead_of, is_of_things, take_told
+from sales.entry.deeds.verb_words import Lead, is_of_things, take_told
 from sales.entry.deeds.verbs import LOGGED, MOVED, Verb
 from sales.entry.lines.deeds_told import tell_deed
+from sales.entry.lines.figures.contrast import take_contrast
+from sales.entry.lines.figures.contrasted import find_left_contrast, tell_old, turn_deed, with_new, with_old
 from sales.entry.lines.figures.figures import Figures, take_figures
 from sales.entry.lines.figures.papers import take_papers, take_shares
 from sales.entry.lines.filling import fill_entry, part_sum
@@ -64,8 +65,7 @@ def understand(
     for word in said.lead.words if said.lead else ():
         line.drop(word.start, word.end)
     line.take_all(CARRIERS)
-    denied = take_denied_day(line, Asked(today, calendar=calendar), denied_verb=_is_denied(said))
-    instead = take_denied_hour(line) or denied
+    contrast = take_contrast(line, said.lead, Asked(today, calendar=calendar))
     notes += [*take_told(line, said.lead), *take_rest_behind(line, said.lead)]
     notes += take_absent(line, said.lead, clients)
     said, later = _with_hour_shift(line, said)
@@ -80,19 +80,21 @@ def understand(
         strict=strict,
         contacts=contacts,
     )
-    said = replace(said, lead=instead_of(said.lead)) if instead else said
-    who, of_it = part_sum(who, said.lead, clients)
+    if contrast is not None:
+        said, figures = replace(said, lead=turn_deed(contrast, said.lead)), with_new(contrast, figures)
+        notes += tell_old(contrast, said.lead)
+    who, of_it = part_sum(who, said.lead, clients, any_sum=contrast is not None)
     figures = replace(figures, amount=figures.amount or of_it)
     moves = said.lead is not None and said.lead.verb in MOVED
     since = find_since(said.head, Asked(today, calendar=calendar)) if moves else None
     entry = fill_entry(Entry(text=written, said_on=today, later=later, from_day=since), said, figures, who, notes)
     if since is not None and entry.day_choice is not None and entry.day_choice.earlier <= since:
         entry = entry.with_day(entry.day_choice.later)
-    entry = tell_deed(entry, said, figures, now)
+    entry = tell_deed(entry if contrast is None else with_old(contrast, entry), said, figures, now)
     _drop_person(line, entry, contacts)
     doubt = find_doubt(line, said.lead, entry, who.comment)
     doubt = doubt or find_unaccounted(line, said.lead, entry, who.comment, said.comment)
-    entry = _with_doubt(entry, doubt)
+    entry = _with_doubt(entry, doubt or find_left_contrast(line, entry))
     return entry if _says_something(entry) else None
 
 
@@ -142,12 +144,6 @@ def _with_doubt(entry: Entry, doubt: str) -> Entry:
     if turned and not entry.has_sum and isinstance(entry.client, Found):
         return entry.model_copy(update={"verb": None, "comment": entry.text})
     return entry.model_copy(update={"doubt": doubt})
-
-
-def _is_denied(said: Said) -> bool:
-    """«не заплатит …, заплатит …»"""
-    lead = said.lead
-    return lead is not None and lead.verb is Verb.MOVE and fold(said.head[lead.words[0].start :]).startswith("не ")
 
 
 def _is_strict(lead: Lead | None) -> bool:

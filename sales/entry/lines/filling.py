@@ -42,10 +42,12 @@ def fill_entry(blank: Entry, said: Said, figures: Figures, who: Whom, notes: Seq
 _WITH_SUM: Final = re.compile(r"(?P<name>.+?) (?P<sum>[1-9][0-9]{1,3})")
 
 
-def part_sum(who: Whom, lead: Lead | None, clients: Sequence[KnownClient]) -> tuple[Whom, AmountReading | None]:
-    """«сибирьавто 600 перенеси»: beside a name without a number a round one is the sum of what is moved."""
+def part_sum(
+    who: Whom, lead: Lead | None, clients: Sequence[KnownClient], *, any_sum: bool
+) -> tuple[Whom, AmountReading | None]:
+    """«сибирьавто 600 перенеси»: beside a name without a number a round one, or any, is the sum of what is moved."""
     said = _WITH_SUM.fullmatch(who.client.text) if isinstance(who.client, Ambiguous) else None
-    if said is None or lead is None or lead.verb not in REASONED or int(said["sum"]) % ROUND:
+    if said is None or lead is None or lead.verb not in REASONED or (int(said["sum"]) % ROUND and not any_sum):
         return who, None
     found = find_client(said["name"], clients)
     if not isinstance(found, Found) or any(sign.isdigit() for sign in found.name):
@@ -86,7 +88,7 @@ def _date(entry: Entry, figures: Figures) -> Entry:
 
 
 def _comment(said: Said, figures: Figures, who: Whom, notes: Sequence[str]) -> str:
-    beside = _join_side_by_side(list(dict.fromkeys([*who.comment, *notes, *figures.notes])), said.head)
+    beside = _join_side_by_side(list(dict.fromkeys(filter(None, [*who.comment, *notes, *figures.notes]))), said.head)
     return add_line(beside, said.comment)
 
 

@@ -98,7 +98,12 @@ class Entry(BaseModel):
     day_confirmed: bool = False
     """Answered, not read: what is old or far is asked once."""
     from_day: date | None = None
-    """«с завтра на пятницу»: the day on which stands what is moved."""
+    from_at: time | None = None
+    from_sums: tuple[Kopecks, ...] = ()
+    """«с завтра на пятницу», «не в 14, а в 16», «480 вместо 420»: what stands is changed; a sum may be thousands."""
+    from_words: str = ""
+    kept_hour: bool = False
+    """«вместо 420», as it was written; «на четверг, время то же», of what is planned."""
     delay: timedelta | None = None
     """«через 72 часа»: counted from the message's instant, not on the wall clock."""
     promised: bool = False
@@ -144,6 +149,11 @@ class Entry(BaseModel):
     def client_text(self) -> str:
         """What was said instead of a known name; empty where nothing was."""
         return "" if self.client is None or isinstance(self.client, Found) else self.client.text
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is said of which day, hour or sum that record is which is changed."""
+        return self.from_day is not None or self.from_at is not None or bool(self.from_sums)
 
     @property
     def has_sum(self) -> bool:
@@ -237,11 +247,11 @@ def _verb(entry: Entry) -> Missing | None:
 
 
 def _amount(entry: Entry) -> Missing | None:
-    if entry.amount is not None or (entry.verb is not None and entry.verb not in PRICED):
+    if entry.amount is not None or (entry.verb is not None and entry.verb not in PRICED | {Verb.RESUM}):
         return None
     if entry.amount_choice is not None:
         return Missing.WHICH_AMOUNT
-    needed = entry.verb in PRICED or entry.amount_mistake is not None
+    needed = entry.verb in PRICED | {Verb.RESUM} or entry.amount_mistake is not None
     return Missing.AMOUNT if needed else None
 
 
@@ -254,7 +264,7 @@ def _client(entry: Entry) -> Missing | None:
 
 
 def _day(entry: Entry) -> Missing | None:
-    if entry.verb is None or entry.verb in {Verb.CANCEL, Verb.CALL_OFF, Verb.CHANCE}:
+    if entry.verb is None or entry.verb in {Verb.CANCEL, Verb.CALL_OFF, Verb.CHANCE, Verb.RESUM}:
         return None
     if entry.shift is not None or (entry.later is not None and entry.day_mistake is None):
         return None

@@ -13,7 +13,7 @@ from sales.entry.clients.whom import whom
 from sales.entry.context import Context
 from sales.entry.days.dates import DayFound, DayReading, find_day, read_day
 from sales.entry.days.day_words import Asked
-from sales.entry.days.hours import Hours, take_hour, take_hours, take_part_of_day
+from sales.entry.days.hours import Hours, take_counted_hour, take_hour, take_hours, take_part_of_day
 from sales.entry.days.times import moment_after, read_time, take_delay, take_time
 from sales.entry.deeds.small_talk import FILLERS
 from sales.entry.deeds.verb_words import lead_of
@@ -30,9 +30,6 @@ SAID_OF: Final = re.compile(
         r"на сумму|to",
     )
 )
-
-
-_HOURS: Final = re.compile(r"(?<![\w.,:])(?<!через )(?<!за )(?P<hour>[01]?[0-9]|2[0-3]) ?(?:час(?:а|ов)?|ч\.?)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +64,6 @@ class Values:
 
 NOTHING_SAID: Final = Values()
 HOURS_A_DAY: Final = 24
-
-
-def _find_counted_hour(line: Line) -> time | None:
-    """«16 часов»"""
-    found = _HOURS.search(line.left)
-    return take_time(Line(f"в {found['hour']}")) if found is not None and line.take(_HOURS) else None
 
 
 def as_hour(values: Values) -> Values:
@@ -148,7 +139,7 @@ def _when(
         moment, at = moment_after(context.today, context.now, delay)
         return DayFound(moment), at, None
     hours = take_hours(line) if clock else None
-    at = take_time(line, dotted=clock) or take_hour(line, figures=clock) or _find_counted_hour(line)
+    at = take_time(line, dotted=clock) or take_hour(line, figures=clock) or take_counted_hour(line)
     day = find_day(line, Asked(context.today, behind=behind, calendar=context.calendar))
     if clock and day is not None and at is None:
         at = _bare_hour(line)

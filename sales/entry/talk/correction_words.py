@@ -102,8 +102,6 @@ STAR: Final = re.compile(r"^\*\s*|\s*\*$")
 NOT_BUT: Final = re.compile(
     r"(?<!\w)(?:не|not) (?P<was>[^,]+?)(?:\s*,\s*(?:а |but )?|\s+а\s+|\s+but\s+|\s+[-–—]\s*|\s*[—–]\s*)(?P<now>.+)$"
 )
-NOT_SO: Final = re.compile(r"(?<!\w)(?:не|not) (?P<was>.+?) (?P<now>(?:в|во|на|до|к|с|это|on|by|at) .+)$")
-"""«ой не в пятницу в понедельник», as one says it."""
 BUT_NOT: Final = re.compile(r"(?P<now>.+?)(?:(?:\s*,\s*(?:а )?| а )(?:не|but not)|(?:,| but| and)? not) (?P<was>.+)")
 OF_DAY: Final = re.compile(r"(?<!\w)(?:дат[ауы]|числ[оа]|день)(?!\w)")
 TOLD_TO: Final = re.compile(
@@ -111,8 +109,6 @@ TOLD_TO: Final = re.compile(
     r"сделай)(?:те)?[.!]*"
 )
 """«сумму 12к поставь»"""
-INSTEAD: Final = re.compile(r"вместо (?P<was>\S+(?: \S+)?)(?:,| -)? (?:на |в )?(?P<now>\S+(?: \S+)?)[.!]*")
-"""«вместо пятницы понедельник»"""
 NEW_VALUE: Final = re.compile(r"(?P<who>.+?)[,:]? нов(?:ая (?:сумма|дата)|ый (?:день|срок)|ое время)[: ]+(?P<now>.+)")
 """«Рыбный Порт новая сумма 75к»"""
 INTO: Final = re.compile(r"(?P<was>[^\W\d].*?) на (?P<now>.+)")

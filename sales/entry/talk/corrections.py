@@ -8,9 +8,15 @@ from typing import Final
 
 from sales.activities.activities import ActivityType
 from sales.core.words import clean, fold
+from sales.entry.clients.claims import claim
 from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.context import Context
+from sales.entry.days.day_words import Asked
+from sales.entry.deeds.verb_words import lead_of
+from sales.entry.deeds.verbs import RECEIVED, Verb
+from sales.entry.lines.figures.contrast import split_contrast
 from sales.entry.lines.values import NOTHING_SAID, Values, as_day, as_hour, read_values
+from sales.entry.reading import Line
 from sales.entry.talk import correction_words as said_as
 
 
@@ -34,6 +40,8 @@ class Correction:
     activity: ActivityType | None = None
     money: bool = False
     """«удали последнюю оплату»"""
+    came: Verb | None = None
+    """«нет, 21000 пришло»: of money that came, or went back."""
 
 
 def read_correction(text: str, context: Context) -> Correction | None:
@@ -86,36 +94,44 @@ def _change(said: str, folded: str, context: Context) -> Correction | None:
         said, folded = _keep(said, begins, gone), folded[:begins] + gone
     if marked and (tail := said_as.TAIL.search(folded, begins)) is not None:
         said, folded = said[: tail.start()], folded[: tail.start()]
+    pair = _split_pair(said[begins:], context)
+    if pair is not None and (of_figures := _contrast(*pair, context, marked=bool(marked), dated=dated)) is not None:
+        return of_figures
     other = said_as.NOT_BUT.search(folded, begins) or said_as.BUT_NOT.fullmatch(folded, begins)
-    if other is None and (bare := said_as.NOT_SO.search(folded, begins)) is not None:
-        found = _contrast(said, begins, bare, context, marked=bool(marked), dated=dated)
-        if found is not None and found.was.figures and found.now.figures:
-            return found
     if other is not None:
-        kind = _of_kind(other["was"], other["now"])
-        return kind or _contrast(said, begins, other, context, marked=bool(marked), dated=dated)
+        was, now = (said[slice(*other.span(part))] for part in ("was", "now"))
+        rest = said[begins : max(begins, other.start())]
+        return _of_kind(other["was"], other["now"]) or _contrast(
+            was, now, rest, context, marked=bool(marked), dated=dated
+        )
     if not marked:
         return _read_order(said, folded, context)
     return _right(said, folded, begins, context, dated=dated)
 
 
-def _contrast(
-    said: str, begins: int, other: re.Match[str], context: Context, *, marked: bool, dated: bool
-) -> Correction | None:
-    """«не 170, а 180»: both are understood, and nothing is left beside them but a client's name."""
-    was, left = read_values(said[other.start("was") : other.end("was")], context)
-    now, more = read_values(said[other.start("now") : other.end("now")], context)
+def _split_pair(said: str, context: Context) -> tuple[str, str, str] | None:
+    return split_contrast(said, claim(Line(said), context.clients), Asked(context.today, calendar=context.calendar))
+
+
+def _contrast(old: str, new: str, beside: str, context: Context, *, marked: bool, dated: bool) -> Correction | None:
+    """«не 170, а 180»: both are understood, and nothing is left beside them but a client's name, or that it came."""
+    was, left = read_values(old, context)
+    now, more = read_values(new, context)
     was, now = as_hour(was) if now.at else was, as_hour(now) if was.at else now
     was, now = (
         as_day(was, context.today) if now.day or dated else was,
         as_day(now, context.today) if was.day or dated else now,
     )
-    now = _in_its_month(was, now) if _BARE_DAY.fullmatch(other["now"]) else now
-    named, rest = read_values(said[begins : max(begins, other.start())], context)
-    unclear = not (was.any and now.any) or left or more or rest or named.amount or not _are_of_one_kind(was, now)
-    if unclear or (named.client and not (marked or was.amount)):
+    now = _in_its_month(was, now) if _BARE_DAY.fullmatch(fold(new)) else now
+    lead = lead_of(fold(beside), priced=False)
+    came = lead.verb if lead is not None and lead.verb in RECEIVED else None
+    named, rest = read_values(beside, context, verbs=came is not None)
+    unclear = not (was.any and now.any) or left or more or rest or named.figures or not _are_of_one_kind(was, now)
+    unclear = unclear or not isinstance(named.client, Found | None)
+    if unclear or (named.client and not (marked or was.amount)) or ((was.client or now.client) and now.figures):
         return None
-    return Correction(CorrectionKind.CHANGE, now, was, named.client if isinstance(named.client, Found) else None)
+    client = named.client if isinstance(named.client, Found) else None
+    return Correction(CorrectionKind.CHANGE, now, was, client, came=came)
 
 
 def _in_its_month(was: Values, now: Values) -> Values:
@@ -144,10 +160,6 @@ def _kinds(values: Values) -> set[str]:
 
 def _read_order(said: str, folded: str, context: Context) -> Correction | None:
     """«сумму 12к поставь»: as «поставь сумму 12к»."""
-    instead = said_as.INSTEAD.fullmatch(folded)
-    if instead is not None:
-        was, now = (said[slice(*instead.span(part))] for part in ("was", "now"))
-        return _change(f"не {was}, а {now}", f"не {instead['was']}, а {instead['now']}", context)
     behind = said_as.MARK_BEHIND.fullmatch(folded)
     if behind is not None:
         return _change(f"точнее {said[: behind.end('rest')]}", f"точнее {behind['rest']}", context)
@@ -168,14 +180,17 @@ def _right(said: str, folded: str, begins: int, context: Context, *, dated: bool
         return Correction(CorrectionKind.CHANGE, Values(activity=kind))
     if begins and (into := _of_client(said, begins, context)) is not None:
         return into
-    now, rest = read_values(said_as.STAR.sub("", said[begins:]), context, parts=True)
-    if not now.any or rest:
+    right = said_as.STAR.sub("", said[begins:])
+    lead = lead_of(fold(right), priced=False)
+    came = lead.verb if lead is not None and lead.verb in RECEIVED else None
+    now, rest = read_values(right, context, parts=True, verbs=came is not None)
+    if not now.any or rest or (came is not None and (now.client is not None or now.amount is None)):
         return None
     now = as_day(now, context.today) if dated else now
     client = now.client if isinstance(now.client, Found) else None  # beside a sum or a day it tells which record
     if now.client is not None and client is None:
         return None
-    return Correction(CorrectionKind.CHANGE, now, client=client if now.figures else None)
+    return Correction(CorrectionKind.CHANGE, now, client=client if now.figures else None, came=came)
 
 
 def _keep(said: str, begins: int, gone: str) -> str:

@@ -94,7 +94,7 @@ def take_figures(line: Line, lead: Lead | None, asked: Asked, now: time | None, 
     sums = take_span(line) if part is None else None
     day, at, hours = _find_when_paid(line, verb, asked, now, between)
     day = _take_move_day(line, asked) if verb is Verb.MOVE and day is None and shift is None else day
-    whole = take_whole(line) or _take_denied_sum(line)
+    whole = take_whole(line)
     amount = AmountMistake.SPAN if sums else part[0] if part else _amount(line, verb)
     if tax_number and amount is None:
         amount = AmountMistake.TAX_NUMBER
@@ -118,20 +118,6 @@ def take_figures(line: Line, lead: Lead | None, asked: Asked, now: time | None, 
 
 _SHARE_ALONE: Final = re.compile(r"(?<![\w.,])[0-9]{1,2} ?(?:%|процент)")
 """«оплатила 20%»: of what is owed, and no chance of money that has come."""
-_DENIED_SUM: Final = re.compile(r"(?<!\w)(?:(?:(?:а|but) )?(?:не|not)|вместо|instead of) (?=[0-9])")
-
-
-def _take_denied_sum(line: Line) -> str | None:
-    """«пришло 18к, не 20к»: the sum that was not, taken out where another stands beside it."""
-    found = terms(line.left)
-    for denied in _DENIED_SUM.finditer(line.left):
-        term = next((each for each in found if each.start == denied.end()), None)
-        if term is not None and len(found) > 1:
-            line.drop(denied.start(), term.end)
-            return line.written[denied.start() : term.end]
-    return None
-
-
 _OF_CLOCK: Final = re.compile(r"(?<!\w)(?:час\w{0,2}|утра|дня|вечера|ровно)(?!\w)")
 """Beside money «в два» is rather «в два платежа»."""
 

@@ -142,7 +142,7 @@ def _find_no_reason(told: Told) -> str:
     strange = [each for each in told.all if reason_of(each.written) is None and _is_strange(each.left, told.entry)]
     if told.entry.verb is Verb.CALL_OFF:
         return next((each.written for each in strange if _tells_on(each)), "")
-    asked = [each for each in strange if told.entry.verb not in REASONED or _tells(each, told)]
+    asked = [each for each in strange if told.entry.verb not in REASONED | {Verb.RESUM} or _tells(each, told)]
     return asked[0].written if asked else ""
 
 
