@@ -56,7 +56,8 @@ def _saying(router: Router, runner: Runner) -> None:
         is_whole = said.is_certain or await _names_somebody(talk, said)
         if (state := await talk.mine.dialogs.current()) is not None:
             step = runner.step_of(state)
-            return is_whole and state.name != DIALOG and step is not None and not step.free and not step.secret
+            elsewhere = state.name != DIALOG or state.step == "days"  # at «Какие дни?» it is said anew
+            return is_whole and elsewhere and step is not None and not step.free and not step.secret
         return is_whole or (said.is_understood and (said.either is not None or said.mistake is not None))
 
     @router.message(is_absence, flags=access(ABSENCE_ROLES))
@@ -64,10 +65,12 @@ def _saying(router: Router, runner: Runner) -> None:
         text = clean(message.text or "", MOST_WORDS)
         if talk.actor.role not in SELLERS:
             return await hear_lead(runner, talk, text)
-        said = read_absence(text, talk.today)
+        said, state = read_absence(text, talk.today), await talk.mine.dialogs.current()
+        anew = said.is_certain and state is not None and state.name == DIALOG
+        gone, later = await runner.close(talk) if anew else ([], ())
         heard = await hear_manager(runner, talk, said, text)
-        below = await runner.redraw(talk) if said.is_certain else []
-        return [*(heard if isinstance(heard, list) else [heard]), *below]
+        below = await runner.go_on(talk, None, later) if anew else await runner.redraw(talk) if said.is_certain else []
+        return [*gone, *(heard if isinstance(heard, list) else [heard]), *below]
 
 
 async def _names_somebody(talk: Talk, said: AbsenceSaid) -> bool:

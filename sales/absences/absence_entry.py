@@ -45,13 +45,19 @@ _SPAN_IN_WORDS: Final = re.compile(
     rf"(?<![\w.,/:+-])(?:(?:с|со|from) )?(?P<day1>{_DAY})(?:{_DASH})"
     rf"(?P<last>{_DAY} [а-яa-z]{{3,9}}(?: 20[0-9]{{2}})?)(?!\w)"
 )
+_SPAN_OF_DAYS: Final = re.compile(
+    rf"(?<![\w.,/:+-])(?:с|со|from) (?P<day1>{_DAY}) (?:по|до|to|until|till) (?P<day2>{_DAY})"
+    r"(?![\w.,/:-]| [а-яa-z]{3,9}\b)"
+)
+"""«с 14 по 20»: of this month, or of the next one where that has passed."""
 _LASTING: Final = re.compile(
     rf"(?<!\w)(?:на |for )?(?:(?P<count>[0-9]{{1,3}}|{WORD}) )?"
+    r"(?<!конца )(?<!конец )(?<!концу )(?<!end of the )(?<!end of )"
     r"(?P<unit>д(?:ень|ня|ней|н)|недел[юиья]|нед|days?|weeks?)(?!\w)"
 )
 _UNTIL: Final = re.compile(r"(?:до|по|until|till|by|to) ")
-_BACK_ON: Final = re.compile(r"(?:до|until|till) ")
-"""«больничный до понедельника»: on Monday the person is back, unless it is «включительно»."""
+_BACK_ON: Final = re.compile(r"(?:до|until|till) (?!кон(?:ца|ец)|(?:the )?end)")
+"""«больничный до понедельника»: on Monday the person is back, unless it is «включительно»; but «до конца недели»."""
 _INCLUDED: Final = re.compile(r"(?<!\w)(?:включительно|inclusive)(?!\w)")
 _TIED: Final = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
 """«пн-ср»: nothing else in a line of days has a hyphen between letters."""
@@ -121,10 +127,8 @@ def _line(text: str) -> Line:
 
 
 def _kind(line: Line) -> AbsenceKind | None:
-    for pattern, kind in _KINDS:
-        if line.take(re.compile(pattern)):
-            return kind
-    return None
+    found = [kind for pattern, kind in _KINDS if line.take(re.compile(pattern))]
+    return next((kind for kind in found if kind is not AbsenceKind.OTHER), found[0] if found else None)
 
 
 def _rest(line: Line) -> str:
@@ -139,10 +143,13 @@ def _days(line: Line, today: date) -> _Days:
         return _within(_number(span, today), today)
     if (span := line.take(_SPAN_IN_WORDS)) is not None:
         return _within(_in_words(span, today), today)
+    if (span := line.take(_SPAN_OF_DAYS)) is not None:
+        return _within(_of_days(int(span["day1"]), int(span["day2"]), today), today)
     lasting = line.take(_LASTING)
     found = mentions(line, Asked(today), spans=False)
     until = [each for each in found if _UNTIL.match(line.left[each.start : each.end])]
-    back = any(_BACK_ON.match(line.left[each.start : each.end]) for each in until) and not line.take(_INCLUDED)
+    included = line.take(_INCLUDED) is not None
+    back = not included and any(_BACK_ON.match(line.left[each.start : each.end]) for each in until)
     for each in found:
         line.drop(each.start, each.end)
     if lasting is not None:
@@ -200,6 +207,21 @@ def _number(span: re.Match[str], today: date) -> tuple[date, date] | None:
     except ValueError:
         return None
     return first, last
+
+
+def _of_days(first: int, last: int, today: date) -> tuple[date, date] | None:
+    """The next such days: «с 28 по 3» ends in the month after."""
+    month = today.replace(day=1)
+    for _month in range(2):
+        after = (month + timedelta(days=31)).replace(day=1)
+        try:
+            ends = (month if first <= last else after).replace(day=last)
+            if ends >= today:
+                return month.replace(day=first), ends
+        except ValueError:
+            return None
+        month = after
+    return None
 
 
 def _in_words(span: re.Match[str], today: date) -> tuple[date, date] | None:

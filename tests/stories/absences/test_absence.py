@@ -359,3 +359,15 @@ async def test_money_of_who_is_away_is_still_expected_of_the_department(town: To
     assert "Ещё ждём сегодня: 475 тыс (2)" in noon
     assert any("ждём 75 тыс" in line for line in stats), stats
     assert "Не пришло: 75 тыс (1)" in evening
+
+
+async def test_a_whole_line_at_the_question_of_the_days_is_said_anew(town: Town) -> None:
+    """«отгул в пт», said on a Friday, asks which one; the answer names all of it."""
+    anna = await town.manager("Анна")
+    asked = await anna.types("отгул пт")
+    assert "или" in asked.text
+
+    told = await anna.types("отпуск с 14 по 19")
+
+    assert "отпуск 14–19.12" in plain(told.text)
+    assert "Отгул" not in (await anna.types("/menu")).text
