@@ -22,7 +22,7 @@ from sales.core.people import SELLERS
 from sales.road.places import make_point
 from storage.activities.activities import NewActivity
 from storage.activities.activity import Activity
-from storage.clients.clients import Client
+from storage.clients.client import Client
 
 NOW = "now"
 ABOUT = timedelta(hours=3)

@@ -32,7 +32,7 @@ from sales.entry.clients.names import Ambiguous, ClientFinding, Found, Unknown, 
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import PRICED
 from sales.entry.numbers.amount_terms import exact_terms
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.engine.errors import InnTakenError
 
 SKIP, FIELDS, BLANKS, WHICH = "skip", "fields", "blanks", "which"

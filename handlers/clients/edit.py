@@ -28,7 +28,7 @@ from sales.core.errors import NotYoursError
 from sales.core.money import Kopecks
 from sales.core.words import clean
 from sales.entry.numbers.amounts import AmountChoice, AmountMistake, read_amount
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.engine.errors import InnTakenError, ReferredInCircleError
 
 DIALOG = "client_edit"

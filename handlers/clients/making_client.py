@@ -17,7 +17,7 @@ from sales.clients.card_fields import CardField
 from sales.clients.inn import InnMistake, read_inn
 from sales.clients.sameness import Alike, Identity
 from sales.core.people import SELLERS
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.engine.errors import InnTakenError
 
 NAME, CONFIRM, INN, ALIKE, OWNER = "name", "confirm", "inn", "alike", "owner"

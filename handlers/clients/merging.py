@@ -15,7 +15,7 @@ from reports.clients.presses import MergePress, PartPress
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
-from storage.clients.clients import Client
+from storage.clients.client import Client
 
 
 def make_router() -> Router:

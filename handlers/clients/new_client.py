@@ -23,7 +23,7 @@ from reports.message.words.names import first_names
 from sales.clients.inn import COMPANY, KEPT_ALL_THE_SAME, PERSON, InnMistake, inn_digits, read_inn
 from sales.core.people import SELLERS
 from sales.core.words import clean
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.engine.actor import Actor
 
 MOST_LIKES = 4

@@ -37,7 +37,7 @@ from sales.core.words import clean
 from sales.door.tokens import TokenKind, TokenScope
 from sales.enquiries.enquiry import LONGEST_PAGE, EnquiryWords, is_test, read_enquiry
 from storage.actor_face import ActorFace
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.clients.contacts import ten_digits
 from storage.engine.actor import Actor
 from storage.engine.errors import InnTakenError

@@ -14,7 +14,7 @@ from reports.inline.found import name_client, tell_money, write_requisites
 from reports.message.language import gettext as _
 from sales.clients.card_fields import ClientKind
 from sales.core.words import clean
-from storage.clients.clients import Client
+from storage.clients.client import Client
 
 MOST = 20
 LONGEST = 64

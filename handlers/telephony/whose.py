@@ -14,7 +14,7 @@ from reports.message.message import Message
 from reports.message.words.talks import talk_time
 from sales.core.errors import NotYoursError
 from sales.core.people import SELLERS
-from storage.clients.clients import Client
+from storage.clients.client import Client
 
 NOBODYS = "nobodys"
 

@@ -27,7 +27,7 @@ from sales.core.clock import local_date
 from sales.core.people import EVERYBODY, SELLERS
 from sales.core.rights import Action, may
 from sales.debts.debt import Debt
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.clients.contacts import Contact
 from storage.engine.actor import Actor
 from storage.transaction import Transaction

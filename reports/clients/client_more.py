@@ -12,7 +12,7 @@ from reports.message.message import Button, Keyboard
 from reports.message.screens.asking import asking_rows
 from reports.message.view import button
 from sales.core.rights import Action, may
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.engine.actor import Actor
 
 

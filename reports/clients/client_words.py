@@ -8,7 +8,7 @@ from reports.message.language import ngettext
 from reports.message.markup import fill
 from sales.clients.card_fields import CardField, Segment
 from sales.clients.inn import InnMistake, read_inn
-from storage.clients.clients import Client
+from storage.clients.client import Client
 
 
 def field_name(field: CardField) -> str:

@@ -13,7 +13,7 @@ from reports.message.view import View, button
 from reports.payments.presses import UndoPress
 from reports.people.presses import PersonAddress, TeamAddress
 from sales.core.people import INVITERS
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.clients.handover import Handover
 from storage.engine.actor import Actor
 from storage.transaction import Transaction

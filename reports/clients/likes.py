@@ -11,7 +11,7 @@ from reports.message.view import View, button
 from reports.message.words.called import call_person
 from sales.core.people import EVERYBODY
 from sales.core.rights import Action, may
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.clients.contacts import ten_digits
 from storage.engine.actor import Actor
 from storage.transaction import Transaction

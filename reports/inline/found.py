@@ -3,7 +3,7 @@
 from reports.message.format import short
 from reports.message.language import gettext as _
 from sales.core.money import Kopecks
-from storage.clients.clients import Client
+from storage.clients.client import Client
 
 SIGN = "·"
 

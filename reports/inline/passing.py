@@ -3,7 +3,7 @@
 from reports.message.language import gettext as _
 from reports.message.message import Button
 from sales.clients.card_fields import ClientKind
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.engine.actor import Actor
 from storage.transaction import Transaction
 

@@ -21,7 +21,7 @@ from sales.core.clock import local_date
 from sales.core.rights import Action, may
 from sales.core.undo import may_undo
 from sales.entry.clients.name_forms import short_name
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.engine.actor import Actor
 from storage.telephony.call import PbxCall
 from storage.transaction import Transaction

@@ -1,28 +1,26 @@
 """Clients: found in any case form, by phone or by INN, always among those that the speaker may see (SPEC 10)."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
-from sales.clients.card_fields import CardField, ClientKind, Segment
+from sales.clients.card_fields import CardField
 from sales.clients.inn import kind_by_inn
-from sales.core.money import Kopecks
 from sales.core.rights import Action, Scope
 from sales.entry.clients.contacts import KnownContact, clients_of
 from sales.entry.clients.name_forms import normal_form
 from sales.entry.clients.names import KnownClient, rank
 from sales.hooks.events import HookEvent
+from storage.clients.client import CLIENTS, Client
 from storage.clients.contacts import ten_digits
 from storage.clients.search import FEW, digits_of, find_by_name, find_by_number, find_mentioned, find_people
 from storage.clients.upkeep import index_words, one_of_an_inn, refuse_taken
 from storage.engine.actor import Actor
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import check_first
-from storage.engine.reading import check_types, columns_of
+from storage.engine.reading import check_types
 from storage.engine.scope import Reach, name_actor, reach, reach_acting_of
 from storage.hooks.announcing import announce
 from storage.people.masters import master_of, may_reach_client, touch_client
@@ -31,39 +29,6 @@ from storage.tables import FORM_OF_CLIENT, NORMAL_CONTACT_NAME, SHORT_CLIENT_NAM
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
-    id: int
-    department_id: int
-    owner_id: int | None
-    """None: «без хозяина»."""
-    name: str
-    inn: str | None
-    kpp: str
-    kind: ClientKind | None
-    line: str | None
-    turnover: Kopecks | None
-    segment: Segment | None
-    city: str | None
-    territory: str | None
-    source: str | None
-    referred_by_id: int | None
-    terms_days: int | None
-    credit_limit: Kopecks | None
-    do_not_call: bool
-    blanks_asked_at: datetime | None
-    created_at: datetime
-    touched_at: datetime
-    archived_at: datetime | None
-    comment: str | None = None
-    merged_into_id: int | None = None
-    """Of one that is the same as another, which is kept."""
-    forgotten_at: datetime | None = None
-
-
-CLIENTS = check_types(
-    Client, select(*columns_of(Client, ClientRow)).order_by(ClientRow.touched_at.desc(), ClientRow.id.desc())
-)
 _ALL_KNOWN = check_types(
     KnownClient,
     select(ClientRow.id, SHORT_CLIENT_NAME.label("name"), ClientRow.normal, FORM_OF_CLIENT.label("form")),

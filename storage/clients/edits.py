@@ -12,7 +12,8 @@ from sales.core.people import SELLERS
 from sales.core.rights import Action
 from sales.core.undo import UndoStepKind
 from sales.entry.clients.name_forms import normal_form
-from storage.clients.clients import Client, Clients
+from storage.clients.client import Client
+from storage.clients.clients import Clients
 from storage.clients.upkeep import index_words, one_of_an_inn, refuse_busy, refuse_circle, refuse_taken
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach

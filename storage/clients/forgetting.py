@@ -18,7 +18,8 @@ from sales.core.undo import UndoStepKind
 from sales.deals.deal import LostReason
 from sales.entry.clients.name_forms import normal_form
 from sales.hooks.events import HookEvent
-from storage.clients.clients import Client, Clients
+from storage.clients.client import Client
+from storage.clients.clients import Clients
 from storage.clients.forgotten_numbers import WHAT_ASKED, WHO_ASKED, WHO_IS_COLD, WHO_RANG, empty_by_number
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.audit import Audit

@@ -11,7 +11,8 @@ from sales.clients.search_words import LAST, LONGEST
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action
 from sales.entry.clients.name_forms import normal_form, sound
-from storage.clients.clients import CLIENTS, Client, Clients
+from storage.clients.client import CLIENTS, Client
+from storage.clients.clients import Clients
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach
 from storage.engine.session import Session

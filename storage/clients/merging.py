@@ -17,7 +17,8 @@ from sales.clients.card_fields import CardField
 from sales.core.errors import AlreadyDoneError, NotYoursError, TooLateError
 from sales.core.rights import Action
 from sales.hooks.events import HookEvent
-from storage.clients.clients import Client, Clients
+from storage.clients.client import Client
+from storage.clients.clients import Clients
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.errors import OtherInnError
 from storage.engine.insert import table_of

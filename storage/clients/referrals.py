@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from sales.core.money import Kopecks
 from sales.core.rights import Action
-from storage.clients.clients import Client, Clients
+from storage.clients.client import Client
+from storage.clients.clients import Clients
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.scope import reach
 from storage.payments.receipt import COUNTS

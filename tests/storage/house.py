@@ -10,7 +10,7 @@ from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
 from sales.core.money import Kopecks
 from sales.core.people import Role
 from sales.payments.payment import Payment
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.database import Database
 from storage.engine.actor import Actor
 from storage.engine.migrate import migrate

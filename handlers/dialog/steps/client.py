@@ -21,7 +21,7 @@ from sales.entry.clients.several import names_several
 from sales.entry.days.dates import DayChoice
 from sales.entry.lines.values import Values
 from sales.entry.message import hear
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.clients.contacts import ten_digits
 
 SHOWN = 6

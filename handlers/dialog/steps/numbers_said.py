@@ -15,7 +15,7 @@ from sales.clients.inn import InnMistake, read_inn
 from sales.clients.sameness import Identity
 from sales.core.errors import NotYoursError
 from sales.core.rights import Action, may
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.clients.contacts import ten_digits
 from storage.engine.errors import InnTakenError
 

@@ -24,7 +24,7 @@ from reports.message.message import Message
 from sales.clients.sameness import Identity
 from sales.core.people import SELLERS
 from sales.core.words import clean
-from storage.clients.clients import Client
+from storage.clients.client import Client
 
 DIALOG = "contact"
 LONGEST_PHONE = 20

@@ -8,7 +8,7 @@ from sales.activities.activities import ActivityType, CallOutcome, ContactKind, 
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from storage.activities.activities import NewActivity
 from storage.activities.activity import Activity
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from tests.clock import FRIDAY, moscow
 from tests.storage.house import MOSCOW, House
 

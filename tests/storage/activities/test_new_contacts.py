@@ -4,7 +4,7 @@ from datetime import date
 
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome
 from storage.activities.activities import NewActivity
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.engine.actor import Actor
 from tests.clock import moscow
 from tests.storage.house import House

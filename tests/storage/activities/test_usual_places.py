@@ -6,7 +6,7 @@ from sales.activities.activities import ActivityType
 from sales.road.places import Point
 from storage.activities.activities import NewActivity
 from storage.activities.activity import Activity
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from tests.storage.house import House
 
 OFFICE, NEXT_DOOR, FAR = Point(55.7520, 37.6175), Point(55.7530, 37.6175), Point(55.7520, 37.6500)

@@ -11,7 +11,7 @@ from sales.core.people import Role
 from sales.payments.payment import Payment
 from sales.payments.payments import PaymentEventKind
 from storage.activities.activities import NewActivity
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.engine.errors import InvitationGoneError, OneselfError
 from storage.payments.receipts import NewFact
 from tests.clock import FRIDAY

@@ -4,7 +4,7 @@ from datetime import date
 
 from sales.payments.facts import FactKind
 from sales.plans.plans import Metric
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from storage.engine.actor import Actor
 from storage.payments.receipts import NewFact
 from tests.clock import FRIDAY

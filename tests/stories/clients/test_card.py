@@ -4,7 +4,7 @@ import pytest
 
 from sales.calendar.calendar import week_of
 from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from tests.kept import Kept
 from tests.town import Someone, Town, plain
 

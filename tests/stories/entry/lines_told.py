@@ -8,7 +8,7 @@ from sales.payments.payment import Payment
 from sales.payments.receipt import Fact
 from simulator.hands.phone import Seen
 from storage.activities.activity import Activity
-from storage.clients.clients import Client
+from storage.clients.client import Client
 from tests.clock import moscow
 from tests.stories.entry.entry_day import told
 from tests.town import MOSCOW, Someone, Town
