@@ -55,6 +55,14 @@ async def hear_for_held(talk: Talk, text: str) -> Replies | None:
     return [*(Erase(key) for key in keys), Say(card)]
 
 
+async def says_which(talk: Talk, text: str) -> bool:
+    """«ещё одна», «часть», while money waits for that word: no name of a client, whatever else is asked meanwhile."""
+    said = fold(clean(text)).strip(" .!")
+    meant = {answer for answer, words in _SAID.items() if words.fullmatch(said) and not _DOUBTFUL.fullmatch(said)}
+    waiting = await talk.mine.counting.waiting() if meant else []
+    return bool(waiting) and not meant.isdisjoint(ANSWERS[waiting[-1].why])
+
+
 async def _is_of_part(talk: Talk, held: HeldMoney) -> bool:
     """«Часть записи от 20.11?» is one question, with «да» for an answer."""
     if held.why is not HeldWhy.ALIKE:

@@ -125,7 +125,7 @@ class ItIsAhead(EntryStep):
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         entry = line_of(talk, draft)
         said = fill(_("{day} is still ahead. What is it?"), day=short_day(entry.day or talk.today))
-        row = [Choice(_("It came today"), TODAY)]
+        row = [Choice(_("It came in today"), TODAY)]
         if entry.verb is Verb.FACT and may_say(talk, Verb.EXPECT):
             row.append(Choice(_("We expect it"), EXPECTED))
         return Screen(head_question(entry, said), (tuple(row), (Choice(_("📅 Another day"), OTHER),)))

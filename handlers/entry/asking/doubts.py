@@ -75,7 +75,7 @@ class ItIsOld(_ThatDay):
         asked = fill(_("{day} is over three workdays ago. Did it come then?"), day=said)
         rows = (
             (Choice(_("✅ Yes, {day}").format(day=said), YES),),
-            (Choice(_("It came today"), TODAY), Choice(_("📅 Another day"), OTHER)),
+            (Choice(_("It came in today"), TODAY), Choice(_("📅 Another day"), OTHER)),
         )
         return Screen(head_question(entry, asked), rows)
 

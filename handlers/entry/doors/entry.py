@@ -46,7 +46,7 @@ from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Reply, Say
 from handlers.general.hints import fact_only, hint, tell_elsewhere
-from handlers.payments.held_typed import hear_for_held
+from handlers.payments.held_typed import hear_for_held, says_which
 from handlers.payments.rest_typed import hear_for_rest
 from reports.message.message import Message
 from sales.core.clock import local_date
@@ -109,7 +109,8 @@ async def _hear_at(runner: Runner, talk: Talk, message: TelegramMessage, state: 
         return await runner.write(talk, clean(text, LONGEST_TEXT)) or []
     if step is not None and not step.agrees and is_polite(heard):
         return await runner.redraw(talk)
-    if await is_aside(runner, talk, state, step, heard, text):
+    of_held = is_light(runner, state) and await says_which(talk, text)
+    if of_held or await is_aside(runner, talk, state, step, heard, text):
         return await _beside(runner, talk, message, state, text, heard)
 
     async def outside() -> list[Reply] | None:

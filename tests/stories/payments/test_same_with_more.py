@@ -167,3 +167,11 @@ async def test_whether_it_is_a_part_is_answered_in_a_word(
     await anna.sees("Часть записи")
     await anna.types(said)
     assert [day for day, *_said in await payments(town, anna)] == days
+
+
+async def test_a_word_of_the_part_is_no_client_of_a_photo(town: Town, anna: Someone) -> None:
+    await anna.types("оплата от Вектора 120к во вторник, 300к 27.11")
+    whose = await anna.sends_photo()
+    again = await anna.types("нет, ещё одна")
+    assert [day for day, *_said in await payments(town, anna)] == ["24.11", "24.11", "27.11"]
+    assert (again.text, again.labels) == (whose.text, whose.labels)
