@@ -48,6 +48,8 @@ class TeamAhead:
     people: tuple[PersonTomorrow, ...]
     needs: dict[int, Need]
     month: MonthSoFar
+    away: frozenset[int]
+    """Who does not work that day; where somebody stands in for them, their money is of the day's plan all the same."""
 
     @property
     def is_empty(self) -> bool:
@@ -64,9 +66,13 @@ async def team_ahead(tx: Transaction, reader: Actor, department: Department, tod
         return None
     ahead = await tx.as_(reader).tomorrow_plans.of_department(department.id, day)
     calendars = await tx.system.calendars.of_team(department.id)
-    there = tuple(each for each in ahead if calendars[each.person_id].is_workday(day))
+    away = frozenset(each.person_id for each in ahead if not calendars[each.person_id].is_workday(day))
+    absences = await tx.as_(reader).absences.find(day)
+    agreed = [each for each in absences if each.is_agreed and each.first <= day]
+    stood_in = {each.person_id for each in agreed if each.substitute_id is not None}
+    told = tuple(each for each in ahead if each.person_id not in away or (each.person_id in stood_in and each.current))
     needs = await _needs(tx, department, day, calendars)
-    return TeamAhead(day, there, needs, await _month(tx, department, today, calendars))
+    return TeamAhead(day, told, needs, await _month(tx, department, today, calendars), away)
 
 
 async def _needs(
@@ -166,7 +172,9 @@ def person_line(ahead: TeamAhead, person: PersonTomorrow, name: str) -> Markup:
         matched = {"week": thousands(found.week), "coverage": percent(found.coverage)}
         told = fill(_("{told} (week {week}, {coverage} match)"), told=told, **matched)
     need = ahead.needs.get(person.person_id, Need(None))
-    if need.value:
+    if person.person_id in ahead.away:
+        told = fill(_("{told} · away"), told=told)
+    elif need.value:
         sign = "✅" if found.meets(need) else "⚠️"
         told = fill(
             _("{told}, needed {need} {sign}"), told=told, need=thousands(round_thousands(need.value)), sign=sign

@@ -280,6 +280,34 @@ async def test_the_last_summary_closes_the_day_with_tomorrow_and_the_pace(town: 
     ]
 
 
+async def test_money_of_who_is_stood_in_for_is_of_the_day_ahead_as_it_is_of_the_day(town: Town) -> None:
+    olga, anna, boris = await town.lead("Ольга"), await town.manager("Анна"), await town.manager("Борис")
+    monday = town.today(3)
+    await town.expects(anna, "Маяк", 100_000, on=monday)
+    await town.expects(boris, "Заря", 300_000, on=monday)
+    async with town.database.write() as tx:
+        await tx.as_(olga.actor).absences.add(boris.id, monday, monday, substitute_id=anna.id)
+    await town.clock.reach("18:00", step=timedelta(minutes=15))
+
+    summary = await olga.sees("Факт оплат · 18:00")
+    assert "На пн 23.11: 400 тыс" in told(summary)
+    await olga.presses("Завтра", on=summary)
+    assert "Борис: 300 · отсутствует" in told(await olga.last())
+
+    await town.clock.reach("12:00", monday, step=timedelta(minutes=15))
+    assert "Пришло 0 из 400 тыс" in told(await olga.sees("Факт оплат · 12:00 · пн"))
+
+
+async def test_for_whom_nobody_stands_in_promises_nothing_of_the_day_ahead(town: Town) -> None:
+    olga, _anna, boris = await town.lead("Ольга"), await town.manager("Анна"), await town.manager("Борис")
+    await town.expects(boris, "Заря", 300_000, on=town.today(3))
+    await is_away(town, boris, town.today(3), town.today(3))
+    await town.clock.reach("18:00", step=timedelta(minutes=15))
+
+    summary = await olga.sees("Факт оплат · 18:00")
+    assert "⚠️ На пн 23.11 плана нет ни у кого" in told(summary)
+
+
 async def test_a_word_about_tomorrow_changes_the_leads_summary_in_its_place(town: Town) -> None:
     olga = await town.lead("Ольга")
     anna = await spec_vector(town)
