@@ -8,6 +8,7 @@ from storage.activities.activity_changes import ActivityChanges
 from storage.activities.reminders import Reminders
 from storage.api.records import ApiRecords
 from storage.asks.ask_changes import AskChanges
+from storage.asks.ask_passing import AskPassing
 from storage.asks.asks import Asks
 from storage.bank.choices import BankChoices
 from storage.bank.statements import BankStatements
@@ -100,6 +101,7 @@ class ActorFace:
     activity_changes = of_actor(ActivityChanges)
     api_records = of_actor(ApiRecords)
     ask_changes = of_actor(AskChanges)
+    ask_passing = of_actor(AskPassing)
     asks = of_actor(Asks)
     bank_choices = of_actor(BankChoices)
     bank_statements = of_actor(BankStatements)

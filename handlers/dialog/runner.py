@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
+from handlers.dialog.giving_way import give_way
 from handlers.dialog.heard import Afterwards, forget_if_secret, hear_answer, is_lost, take_in
 from handlers.dialog.loading import AnyDialog, AnyStep, Loaded, keep_waiting, load_form, load_waiting
 from handlers.dialog.model import (
@@ -29,7 +30,6 @@ from handlers.dialog.screens import (
     CANCEL,
     draw_screen,
     form_of,
-    leave_form,
     screen_key,
     tell_cancelled,
     tell_out_of_date,
@@ -107,26 +107,12 @@ class Runner:
         return [Say(Keyed(draw_screen(opened, screen), screen_key(talk, opened)))]
 
     async def _leave(self, talk: Talk, draft: Draft) -> tuple[list[Reply], Sequence[Waiting]]:
-        """The form that gives way to one with this draft: with something else in it, it says so where it stood. With it
-        comes what waits behind it.
-        """
+        """The form that gives way to one with this draft, and what waits behind it."""
         state = await talk.mine.dialogs.current()
         if state is None:
             return [], ()
         found = self._load(talk, state)
-        known = {"draft_id": draft.draft_id, "later": ()}
-        same = found is not None and found[2].model_copy(update=known) in (
-            draft.model_copy(update=known),
-            found[0].draft(draft_id=draft.draft_id),
-        )
-        later = found[2].later if found else ()
-        if found is None or same:
-            return [Erase(screen_key(talk, state))], later
-        try:
-            asked = (await found[1].show(talk, found[2])).text
-        except MistakeError:  # what it was about is gone
-            return [Erase(screen_key(talk, state))], later
-        return [Say(Keyed(leave_form(state, found[2], asked), screen_key(talk, state)))], later
+        return [await give_way(talk, state, found, draft)], found[2].later if found else ()
 
     async def resume(self, talk: Talk, form: Waiting) -> list[Reply]:
         """A form that gave way, where it was left; what is open by now gives way in its turn."""

@@ -74,7 +74,7 @@ def _managing(router: Router, runner: Runner) -> None:
     async def press_dismiss(_query: CallbackQuery, callback_data: PersonPress, talk: Talk) -> Replies:
         """Whoever is first closes the door; a second tap, or the other lead, learns that it is done."""
         found = await _read_managed(talk, callback_data.person_id)
-        passed_on = await talk.mine.ask_changes.pass_on(found.id)
+        passed_on = await talk.mine.ask_passing.pass_on(found.id)
         await talk.mine.handovers.deactivate(found.id)
         heard = [each for ask in passed_on for each in await _tell_passed_on(talk, ask)]
         own = [Say(show_own(talk, ask)) for ask in passed_on if ask.to_id == talk.actor.person_id]

@@ -3,17 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from sqlalchemy import ColumnElement, and_, case, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 
 from sales.asks.ask import ANSWERED, OPEN, Ask, AskKind, AskState, HelpWay
 from sales.asks.waiting import TO_ACCEPT
 from sales.core.errors import AlreadyDoneError, NotYoursError
-from sales.core.people import Role
 from sales.core.rights import Action, may
 from sales.hooks.events import HookEvent
-from storage.asks.ask_rows import ASKS, is_for, may_answer_ask, may_lead_ask, may_take_back_ask
+from storage.asks.ask_rows import UNDONE, UNTAKEN, is_for, may_answer_ask, may_lead_ask, may_take_back_ask
 from storage.asks.asks import Asks
 from storage.clients.clients import Clients
 from storage.deals.deals import Deals
@@ -24,15 +22,11 @@ from storage.engine.ripples import stir_day
 from storage.engine.scope import reach, reaches_department
 from storage.hooks.announcing import announce
 from storage.payments.payments import Payments
-from storage.people.everybody import read_everybody
-from storage.people.person import Person, find_people, person_under
-from storage.people.standing_in import acting_now
+from storage.people.person import find_people
 from storage.settings.departments import Departments
 from storage.tables import AskRow, DealRow, PersonRow
 
 State = AskState
-UNDONE: Final = (State.GIVEN, State.ACCEPTED)
-UNTAKEN: Final = {"state": State.GIVEN, "to_id": None, "way": None, "accepted_at": None, "answered_at": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,34 +142,6 @@ class AskChanges(ActorRepository):
         own = and_(may_take_back_ask(self._actor), AskRow.department_id == department_id, AskRow.kind == AskKind.TASK)
         fresh = {"to_id": to_id, "state": State.GIVEN, "accepted_at": None, "rung_at": None, "proposed_at": None}
         return await self._turn(ask_id, own, UNDONE, **fresh)
-
-    async def pass_on(self, person_id: int) -> list[Ask]:
-        """Open tasks of who leaves now: to whoever stands in for them today, else to a lead, else back to the giver.
-
-        Nobody has accepted them there. What they asked of themselves is over; a call for help that they took waits
-        for whoever leads now. Raises NotYoursError.
-        """
-        person = await person_under(self._session, self._actor, Action.DEACTIVATE, person_id)
-        heir = await self._find_heir(person)
-        theirs = (AskRow.to_id == person_id, AskRow.kind == AskKind.TASK, AskRow.state.in_(UNDONE))
-        own = {"state": State.WITHDRAWN, "answered_at": self._clock.now()}
-        await self._session.execute(update(AskRow).where(*theirs, AskRow.from_id == person_id).values(**own))
-        to_id = AskRow.from_id if heir is None else heir
-        state = case((AskRow.from_id == to_id, State.ACCEPTED.value), else_=State.GIVEN.value)
-        fresh = {"to_id": to_id, "state": state, "accepted_at": None, "rung_at": None, "proposed_at": None}
-        moved = await self._session.scalars(update(AskRow).where(*theirs).values(**fresh).returning(AskRow.id))
-        taken = (AskRow.to_id == person_id, AskRow.kind == AskKind.HELP, AskRow.state == State.TAKEN)
-        left = await self._session.scalars(update(AskRow).where(*taken).values(**UNTAKEN).returning(AskRow.id))
-        return await self._session.read(Ask, ASKS.where(AskRow.id.in_([*moved, *left])).order_by(AskRow.id))
-
-    async def _find_heir(self, person: Person) -> int | None:
-        """None where nobody leads the department."""
-        acting = (await acting_now(self._session, [person.id], self._clock.now())).get(person.id)
-        if acting is not None or person.department_id is None:
-            return acting
-        everybody = await read_everybody(self._session)
-        leads = (each for each in everybody.of_department(person.department_id) if each.role is Role.LEAD)
-        return next((each.person_id for each in leads if each.person_id != person.id), None)
 
     async def help(self, ask_id: int, way: HelpWay, advice: str | None = None) -> Ask:
         """The lead takes it, rings along, or advises, which may solve it at once."""

@@ -1,8 +1,10 @@
 """How an ask is read, and who may see one."""
 
+from typing import Final
+
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from sales.asks.ask import NOTES, OF_LEAD, OPEN, Ask, AskFilter, AskKind
+from sales.asks.ask import NOTES, OF_LEAD, OPEN, Ask, AskFilter, AskKind, AskState
 from sales.core.rights import Action
 from storage.engine.actor import Actor
 from storage.engine.reading import check_types, columns_of
@@ -16,6 +18,9 @@ ASKS = check_types(
         ClientRow, ClientRow.id == AskRow.client_id
     ),
 )
+UNDONE: Final = (AskState.GIVEN, AskState.ACCEPTED)
+UNTAKEN: Final = {"state": AskState.GIVEN, "to_id": None, "way": None, "accepted_at": None, "answered_at": None}
+"""Of a call for help that waits for whoever leads."""
 IS_OWN = and_(AskRow.kind == AskKind.TASK, AskRow.from_id == AskRow.to_id)
 IS_OPEN = and_(AskRow.state.in_(OPEN), UNANSWERED)
 """Said twice: the index of these few is found by the literal words alone."""

@@ -147,7 +147,7 @@ REFUSED: dict[str, Call] = {
     "hook_addresses.pause": lambda tx, a, it, my: tx.as_(a).hook_addresses.pause(it.person),
     "hook_addresses.try_out": lambda tx, a, it, my: tx.as_(a).hook_addresses.try_out(it.person),
     "door_tokens.revoke": lambda tx, a, it, my: tx.as_(a).door_tokens.revoke(it.person),
-    "ask_changes.pass_on": lambda tx, a, it, my: tx.as_(a).ask_changes.pass_on(it.person),
+    "ask_passing.pass_on": lambda tx, a, it, my: tx.as_(a).ask_passing.pass_on(it.person),
     "groups.list_of": lambda tx, a, it, my: tx.as_(a).groups.list_of(it.department),
     "groups.get": lambda tx, a, it, my: tx.as_(a).groups.get(it.person),
     "groups.turn_on": lambda tx, a, it, my: tx.as_(a).groups.turn_on(it.person, it.department),
