@@ -60,6 +60,7 @@ from storage.inline.client_money import ClientMoney
 from storage.inline.prepared import PreparedTexts
 from storage.payments.confirmations import Confirmations
 from storage.payments.counting import Counting
+from storage.payments.parting import Parting
 from storage.payments.payment_changes import PaymentChanges
 from storage.payments.payment_undo import PaymentStories
 from storage.payments.payments import Payments
@@ -154,6 +155,7 @@ class ActorFace:
     nps = of_actor(NpsAnswers)
     openings = of_actor(Openings)
     paper_files = of_actor(PaperFiles)
+    parting = of_actor(Parting)
     payment_changes = of_actor(PaymentChanges)
     payment_stories = of_actor(PaymentStories)
     payments = of_actor(Payments)

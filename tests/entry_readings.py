@@ -4,10 +4,12 @@ from sales.entry.ask_lines import AskLine
 from sales.entry.clients.names import Ambiguous, Found, Unknown
 from sales.entry.context import Context
 from sales.entry.days.dates import DayChoice
+from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.asked import Late, find_taken_day, questions
 from sales.entry.lines.understood import Entry, Missing
 from sales.entry.lines.values import Values
 from sales.entry.message import hear
+from sales.entry.numbers.shares import MoneyPart, split_sum
 from sales.entry.talk.corrections import Correction
 from sales.entry.talk.intent_kinds import IntentKind
 from sales.entry.talk.intents import Intent
@@ -38,7 +40,25 @@ def _told(correction: Correction | None, intent: Intent | None, entries: tuple[E
         return _correction(correction)
     if intent is not None:
         return _intent(intent)
-    return " + ".join(record(entry, context) for entry in entries) or "nothing"
+    each = [part for entry in entries for part in _each_part(entry)]
+    return " + ".join(record(entry, context) for entry in each) or "nothing"
+
+
+def _each_part(entry: Entry) -> list[Entry]:
+    """The parts of a sum that the line names are records of their own, unless it is awaited already."""
+    made = (
+        entry.parts
+        and entry.certain
+        and entry.verb is Verb.EXPECT
+        and entry.amount
+        and split_sum(entry.amount, entry.parts)
+    )
+    if not made or entry.parts[0].amount == entry.amount:
+        return [entry]
+    return [
+        entry.model_copy(update={"amount": each.amount, "day": each.part.day or entry.day, "parts": ()})
+        for each in made
+    ]
 
 
 def record(entry: Entry, context: Context) -> str:
@@ -52,10 +72,22 @@ def record(entry: Entry, context: Context) -> str:
         f"later {entry.later}" if entry.later is not None else "",
         "whole" if entry.whole and entry.amount is None else "",
         f"inn {entry.tax_number}" if entry.tax_number else "",
+        _parts(entry),
         _promise(entry),
     ]
     told = " · ".join([told, *(part for part in more if part)])
     return told + (" ← " + ", ".join(asked) if asked else "")
+
+
+def _parts(entry: Entry) -> str:
+    """«in parts 1/2 03.12, rest 25.12»; of money that came only what is still to come."""
+    told = entry.parts[1:] if entry.verb is Verb.FACT else entry.parts
+    return "in parts " + ", ".join(map(_part, told)) if told else ""
+
+
+def _part(part: MoneyPart) -> str:
+    said = "{}/{}".format(*part.share) if part.share else roubles(part.amount) if part.amount else "rest"
+    return f"{said} {date_told(part.day)}" if part.day else said
 
 
 def _promise(entry: Entry) -> str:
@@ -63,7 +95,8 @@ def _promise(entry: Entry) -> str:
         return ""
     amount = roubles(entry.promise.amount) if entry.promise.amount else ""
     day = date_told(entry.promise.day) if entry.promise.day else ""
-    return "promise " + " ".join(part for part in (amount, day) if part)
+    parts = "in parts" if entry.promise.parts else ""
+    return " ".join(part for part in ("promise", amount, day, parts) if part)
 
 
 def _correction(correction: Correction) -> str:

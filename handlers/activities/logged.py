@@ -9,7 +9,7 @@ from handlers.payments.pay import PayDraft
 from reports.activities.activity_card import ActivityCard
 from sales.activities.activities import OPENS_PAYMENT, ActivityType
 from sales.entry.lines.figures.promises import promise_in
-from sales.entry.lines.understood import Promise
+from sales.entry.lines.promise import Promise
 from sales.payments.payments import PaymentSource
 from storage.activities.activities import NewActivity
 from storage.activities.activity import Activity

@@ -23,6 +23,7 @@ from reports.message.view import Content
 from reports.message.words.deal_words import deal_name
 from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
+from reports.payments.payment_card import PaymentCard
 from reports.visits.week import VisitsView
 from sales.core.errors import AlreadyDoneError, ChangedSinceError, NotYoursError, TooLateError
 from sales.core.undo import UndoStepKind
@@ -59,6 +60,9 @@ async def _undo(talk: Talk, step: UndoStep) -> Content:
             return await _undo_of_plans(talk, step)
         case UndoStepKind.MOVED_ALL:
             return tell_undone(await _put_back_all(talk, step.refs["events"]))
+        case UndoStepKind.PARTED:
+            await talk.mine.parting.join(step.refs)
+            return PaymentCard(payment_id=step.subject_id)
         case UndoStepKind.SAME:
             await talk.mine.counting.ask_again(step.subject_id)
             return HeldCard(held_id=step.subject_id)
@@ -198,7 +202,8 @@ async def _undo_of_plans(talk: Talk, step: UndoStep) -> Content:
         await talk.mine.activity_changes.put_back(step.subject_id, step.refs)
         return ActivityCard(activity_id=step.subject_id)
     if step.kind is UndoStepKind.PLAN_HELD:
-        return ActivityCard(activity_id=(await talk.mine.activity_changes.reopen(step.subject_id, step.refs)).id)
+        await talk.mine.activity_changes.reopen(step.subject_id, step.refs["before"])
+        return ActivityCard(activity_id=step.subject_id)
     for activity_id in step.refs["activities"]:
         with suppress(AlreadyDoneError, NotYoursError):
             activity = await talk.mine.activities.get(activity_id)

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from handlers.dialog.model import Talk
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.framework.replies import Say
+from handlers.payments.rest import place_rest
 from reports.message.view import View
-from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
 from reports.payments.payment_card import PaymentCard
 from sales.activities.activities import may_backdate
@@ -35,7 +35,7 @@ async def receive_money(
     found = await talk.mine.counting.receive(new, asks_day=asks_day, checkin_id=checkin_id)
     if isinstance(found, HeldMoney):
         return HeldCard(held_id=found.id)
-    return FactCard(receipt_id=found.id, sent_at=sent_at)
+    return await place_rest(talk, found, new.rest_on, sent_at)
 
 
 async def expect_money(talk: Talk, new: NewPayment, said: date | None = None, sent_at: datetime | None = None) -> View:

@@ -1,6 +1,7 @@
 """«Та же», «Ещё одна», and the day of money that came long ago: the word that held money has waited for."""
 
 from contextlib import suppress
+from datetime import date
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -9,8 +10,8 @@ from handlers.dialog.model import Talk
 from handlers.framework.access import FACT_ENTERERS, access
 from handlers.framework.pressed import Pressed
 from handlers.framework.replies import Redraw, Replies
+from handlers.payments.rest import place_rest
 from reports.message.view import View
-from reports.payments.fact_card import FactCard
 from reports.payments.held_card import HeldCard
 from reports.payments.payment_card import PaymentCard
 from reports.payments.presses import HeldPress
@@ -43,7 +44,8 @@ async def answer_held(talk: Talk, held_id: int, answer: HeldAnswer) -> View:
     if isinstance(found, Payment):
         return PaymentCard(payment_id=found.id)
     await _answer_row(talk, held, found)
-    return FactCard(receipt_id=found.id)
+    rest_on = held.details.get("rest_on")
+    return await place_rest(talk, found, date.fromisoformat(rest_on) if rest_on else None)
 
 
 async def _answer_row(talk: Talk, held: HeldMoney, receipt: Receipt) -> None:

@@ -1,5 +1,7 @@
 """«Остаток 100 000 ₽. Когда ждать?»: one question after a part has come, one answer."""
 
+from datetime import date, datetime
+
 from handlers.dialog.model import Again, Dialog, Done, Move, Talk
 from handlers.dialog.runner import Runner
 from handlers.dialog.steps.calendars import calendar_of
@@ -15,6 +17,7 @@ from sales.calendar.calendar import Taken
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason, Past, RestChoice, rest_day, take_expected_day
+from sales.payments.receipt import Receipt
 
 DIALOG = "rest"
 WHY = MoveReason.CLIENT_MOVED
@@ -40,6 +43,18 @@ async def rest_answer(runner: Runner, talk: Talk, receipt_id: int, choice: RestC
     if taken is not None:
         return Redraw(await _put_off(talk, receipt_id, payment, taken))
     return Redraw(await press_not_awaited(talk, receipt_id))
+
+
+async def place_rest(talk: Talk, receipt: Receipt, said: date | None, sent_at: datetime | None = None) -> FactCard:
+    """The money's card; where the day of its rest was said with it, nothing is asked of that."""
+    payment = rest_of(receipt)
+    if said is None or payment is None or talk.actor.role not in EDITORS:
+        return FactCard(receipt_id=receipt.id, sent_at=sent_at)
+    taken = take_expected_day(max(said, talk.today), talk.today, await calendar_of(talk))
+    if isinstance(taken, Past):
+        return FactCard(receipt_id=receipt.id, sent_at=sent_at)
+    card = await _put_off(talk, receipt.id, payment, taken)
+    return card.model_copy(update={"sent_at": sent_at})
 
 
 async def press_as_awaited(talk: Talk, receipt_id: int) -> FactCard:

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from reports.entry.parts import tell_parts
 from reports.message.format import chance, day_month, money, weekday
 from reports.message.language import gettext as _
 from reports.message.markup import fill, lines
@@ -41,7 +42,8 @@ def tell_understood(entry: Entry, *, client: bool = True) -> Markup | None:
     amount = money(entry.amount) if entry.amount is not None else _either(entry)
     what = " · ".join(part for part in (name, amount) if part)
     when = " · ".join(part for part in (_when(entry), *_small(entry)) if part)
-    first, *rest = [part for part in (what, when) if part] or [""]
+    each = [str(part) for part in tell_parts(entry)] if entry.verb is Verb.EXPECT else []
+    first, *rest = [part for part in (what, *(each or [when])) if part] or [""]
     parts = [_put_sign(entry, first), *rest, _cut(entry.comment)]
     if not any(parts):
         return None

@@ -41,6 +41,8 @@ class UndoStepKind(StrEnum):
     """«Все переносим»: every payment of the day has another one."""
     SAME = "same"
     """«Та же»: money that was held is that of another record."""
+    PARTED = "parted"
+    """A payment that comes in parts: each is awaited by itself."""
     DEAL_MADE = "deal_made"
     DEAL_MOVED = "deal_moved"
     """To another stage: on, back, won, lost, taken up again."""

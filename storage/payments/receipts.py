@@ -59,6 +59,8 @@ class NewFact:
     draft_id: str | None = None
     comment: str | None = None
     """«п/п 1234», «по договору 12/26 от 15.01.2027»: the papers, and what else was said."""
+    rest_on: date | None = None
+    """The day that was said for what is left of the payment."""
     is_from_bank: bool = False
     """A document of the bank's file stands behind it."""
 

@@ -28,6 +28,7 @@ from handlers.entry.asking.questions import (
 )
 from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.entry.line.flow import proceed
+from handlers.entry.line.parts import expand
 from handlers.framework.replies import Reply, Say
 from reports.entry.answers import several
 from reports.entry.presses import TogetherPress
@@ -82,7 +83,7 @@ async def begin(runner: Runner, talk: Talk, *drafts: EntryDraft, said_in: int = 
     cards: list[Reply] = []
     waiting: list[Waiting] = []
     saved: list[Content | Keyed] = []
-    for each in drafts:
+    for each in [part for draft in drafts for part in await expand(talk, draft)]:
         move = await proceed(talk, each)
         if isinstance(move, Goto):
             waiting.append(Waiting(name=DIALOG, step=move.step, draft=move.draft.model_dump(mode="json")))

@@ -24,7 +24,8 @@ class NewInstead(EntryStep):
         new = instead(entry)
         if new is None:
             row = (Choice(_("✅ Expect it"), YES), Choice(_("No need"), NO))
-            return Screen(head_question(entry, fill(_("Expect this payment?"))), (row,))
+            asked = fill(_("Expect this payment?") if draft.target_id is None else _("Expect it in these parts?"))
+            return Screen(head_question(entry, asked), (row,))
         asked = fill(_("Expect a new payment?") if new.verb is Verb.EXPECT else _("Plan a new one?"))
         row = (Choice(_("✅ Yes, a new one"), YES), Choice(_("No need"), NO))
         return Screen(lines(tell_nothing_planned(entry), asked), (row,))

@@ -13,7 +13,7 @@ from handlers.entry.line.beside import choices_in, with_beside
 from handlers.entry.line.correction import put_values, with_words
 from handlers.entry.line.draft import EntryDraft, line_of, with_entry
 from handlers.entry.line.flow import proceed
-from handlers.entry.line.targets import OF_PAYMENT, find_payments_meant, find_plans_meant, target_choices, targets
+from handlers.entry.line.targets import find_payments_meant, find_plans_meant, is_of_payment, target_choices, targets
 from reports.entry.lines import head_question, tell_understood
 from reports.message.format import chance, money, short_day
 from reports.message.language import gettext as _
@@ -259,7 +259,7 @@ class WhichOne(EntryStep):
     async def show(self, talk: Talk, draft: EntryDraft) -> Screen:
         entry = line_of(talk, draft)
         found = await targets(talk, draft, entry)
-        of_money = entry.verb in OF_PAYMENT and all(each.aimed.verb in OF_PAYMENT for each in found)
+        of_money = is_of_payment(entry) and all(is_of_payment(each.aimed) for each in found)
         asked = fill(_("Which payment?") if of_money else _("Which record?"))
         return Screen(head_question(entry, asked), target_choices(found))
 
@@ -284,7 +284,7 @@ class WhichOne(EntryStep):
 
 async def _by_sum(talk: Talk, entry: Entry, text: str) -> list[int]:
     reading = read_amount(text)
-    if entry.verb not in OF_PAYMENT:
+    if not is_of_payment(entry):
         return []
     sums = {reading.smaller, reading.larger} if isinstance(reading, AmountChoice) else {reading}
     return [each.id for each in await find_payments_meant(talk, entry) if {each.rest, each.amount} & sums]
@@ -294,6 +294,6 @@ async def _by_day(talk: Talk, entry: Entry, text: str) -> list[int]:
     day = read_day(text, talk.today)
     if not isinstance(day, date):
         return []
-    if entry.verb in OF_PAYMENT:
+    if is_of_payment(entry):
         return [each.id for each in await find_payments_meant(talk, entry) if each.due_on == day]
     return [each.id for each in await find_plans_meant(talk, entry) if each.local_date == day]

@@ -27,14 +27,16 @@ from handlers.entry.line.recorded import entry_of
 from handlers.framework.access import EVERYBODY, access
 from handlers.framework.asked import Holds
 from handlers.framework.replies import Replies, Reply, Say
+from handlers.general.undo_steps import undo_and_tell
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
 from sales.core.people import FACT_ENTERERS
-from sales.core.undo import may_undo
+from sales.core.undo import UndoStepKind, may_undo
 from sales.core.words import LINE_LIMIT
 from sales.entry.deeds.verbs import LOGGED
 from sales.entry.lines.understood import Entry
+from storage.payments.undoable import message_of
 from storage.queues.dialogs import OpenDialog
 
 STILL_A_LINE = timedelta(minutes=10)
@@ -70,6 +72,7 @@ def make_router(runner: Runner) -> Router:
         whole = bool(entries) and all(is_whole(talk, each) for each in entries)
         if entries and (of_this or (fresh and whole)):
             left, later = await (runner.close(talk) if of_this else runner.put_aside(talk))
+            left = [*left, *await _undo_changed(talk, of_message)]
             drafts = [
                 _with_file(message, each).model_copy(update={"draft_id": f"{of_message}:{place}.{_mark(message)}"})
                 for place, each in enumerate(drafts_of(talk, message, entries))
@@ -81,6 +84,17 @@ def make_router(runner: Runner) -> Router:
         return Say(Message(fill(_("I do not follow edits. Please send it as a new line."))))
 
     return router
+
+
+async def _undo_changed(talk: Talk, of_message: str) -> list[Reply]:
+    """What the message has changed, and made no record of its own: it is as it was, before it is read anew."""
+    step = await talk.mine.undo_steps.last()
+    if step is None or step.kind not in {UndoStepKind.PARTED, UndoStepKind.PLAN_HELD}:
+        return []
+    if message_of(step.refs["draft"]) != of_message:
+        return []
+    gone, told = await undo_and_tell(talk, step.id)
+    return [Say(gone), *told]
 
 
 def _tell_left(lines: Sequence[str]) -> list[Reply]:

@@ -64,5 +64,5 @@ async def carry_out(talk: Talk, draft: EntryDraft, entry: Entry, plan_id: int, a
     if entry.contact is not None:
         activity = await talk.mine.activity_changes.describe(plan_id, kind=entry.contact)
     before = {"comment": plan.comment, "kind": plan.kind, "file_id": plan.file_id}
-    await talk.mine.undo_steps.note(UndoStepKind.PLAN_HELD, plan_id, before)
+    await talk.mine.undo_steps.note(UndoStepKind.PLAN_HELD, plan_id, {"before": before, "draft": draft.draft_id})
     return activity

@@ -13,6 +13,7 @@ from handlers.entry.line.draft import NEW_CLIENT, EntryDraft, line_of, with_entr
 from handlers.entry.line.logging import call_off, is_planned_again, is_too_late, is_too_old, log, plan, put_off
 from handlers.entry.line.money import change_chance, change_sum, expect, give_up, move, receive
 from handlers.entry.line.offering import OFFER, instead
+from handlers.entry.line.parts import find_whole, is_in_parts, without_whole
 from handlers.entry.line.promises import PROMISED, is_about_awaited
 from handlers.entry.line.replacing import take_back_old
 from handlers.entry.line.targets import TARGETED, targets
@@ -81,6 +82,12 @@ async def next_step(talk: Talk, draft: EntryDraft) -> tuple[EntryDraft, str]:
         if found:
             entry = found[0].aimed
             draft = with_entry(draft, entry, target_id=found[0].id)
+    if is_in_parts(entry) and entry.client_id:
+        whole = await find_whole(talk, entry, draft.target_id)
+        if len(whole) > 1:
+            return with_entry(draft, entry), "target"
+        entry = entry.with_amount(whole[0].rest) if whole else without_whole(entry)
+        draft = with_entry(draft, entry, target_id=whole[0].id if whole else None)
     entry = await aim_entry(talk, draft, entry)
     if await is_about_awaited(talk, entry):
         return with_entry(draft, entry), PROMISED

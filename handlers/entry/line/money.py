@@ -6,6 +6,7 @@ from handlers.dialog.model import Done, Opening, Talk
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.line.draft import DIALOG, EntryDraft, find_told_at, moment_of
 from handlers.entry.line.invoices import list_payable, note_invoice
+from handlers.entry.line.parts import expect_parts, find_rest_day, is_in_parts
 from handlers.payments.counted import expect_money, receive_money
 from handlers.payments.words_kept import keep_words
 from reports.message.format import day_month, money, weekday
@@ -31,6 +32,8 @@ LONGEST_INVOICE = 40
 
 async def expect(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """The card itself tells of a day off and of a record much like this one."""
+    if is_in_parts(entry):
+        return await expect_parts(talk, draft, entry)
     taken = await workday(talk, entry)
     new = NewPayment(
         entry.client_id or 0,
@@ -58,6 +61,7 @@ async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
         moment_of(talk, draft),
         draft.draft_id,
         note_invoice(entry, owed),
+        None if refund else await find_rest_day(talk, entry),
     )
     return Done(await receive_money(talk, new, find_told_at(draft), day_confirmed=entry.day_confirmed))
 

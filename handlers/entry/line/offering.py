@@ -5,7 +5,8 @@ from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.payments.pay import PayDraft
 from sales.entry.clients.names import Found
 from sales.entry.deeds.verbs import Verb
-from sales.entry.lines.understood import Entry, Promise
+from sales.entry.lines.promise import Promise
+from sales.entry.lines.understood import Entry
 from sales.payments.payments import PaymentSource
 
 OFFER = "offer"

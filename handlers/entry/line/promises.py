@@ -7,11 +7,14 @@ from handlers.dialog.model import Opening, Talk
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.line.draft import DIALOG, EntryDraft
 from handlers.entry.line.invoices import list_billed
-from handlers.entry.line.offering import offer_promised
+from handlers.entry.line.offering import OFFER, offer_promised
+from handlers.entry.line.parts import find_whole
 from sales.entry.days.dates import DayChoice
 from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.asked import take
-from sales.entry.lines.understood import Entry, Promise
+from sales.entry.lines.promise import Promise
+from sales.entry.lines.understood import Entry
+from sales.entry.numbers.amounts import AmountChoice
 from sales.payments.payment import Payment
 from sales.payments.payments import MoveReason
 
@@ -49,6 +52,8 @@ async def answer_promise(
     if promise is None and offered is None:
         return None, ()
     told = promise or Promise()
+    if told.parts:
+        return await _ask_parts(talk, draft, entry, told), ()
     meant = await _list_meant(talk, entry, told)
     days = await _days_of(talk, told)
     kept = [each.id for each in meant if (each.due_on in days if days else each.due_on >= talk.today)]
@@ -92,3 +97,15 @@ def _ask_which(talk: Talk, draft: EntryDraft, entry: Entry, told: Promise, meant
         return None
     moved = {"entry": as_move(said), "target_id": meant[0].id, "either": told.either}
     return Opening(DIALOG, of_money.model_copy(update=moved), "day")
+
+
+async def _ask_parts(talk: Talk, draft: EntryDraft, entry: Entry, told: Promise) -> Opening:
+    """«оплатят двумя частями»: the payment that is awaited in these parts? Of nothing awaited each is new."""
+    choice = AmountChoice(*told.sums) if told.sums else None
+    said = {"verb": Verb.EXPECT, "amount": told.amount, "amount_choice": choice, "parts": told.parts, "day": told.day}
+    line = Entry(text=entry.text, said_on=entry.said_on, client=entry.client, invoice=told.invoice)
+    line = line.model_copy(update=said)
+    whole = await find_whole(talk, line)
+    of_one = {"target_id": whole[0].id, "entry": line.with_amount(whole[0].rest)} if len(whole) == 1 else {}
+    asked = EntryDraft(draft_id=f"{draft.draft_id}:p", entry=line, which=told.sums).model_copy(update=of_one)
+    return Opening(DIALOG, asked, "target" if len(whole) > 1 else OFFER)

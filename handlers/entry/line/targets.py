@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from handlers.dialog.model import Choice, Talk
 from handlers.entry.line.draft import EntryDraft
 from handlers.entry.line.invoices import list_billed
+from handlers.entry.line.parts import find_whole, is_in_parts
 from reports.activities.agenda_lines import tell_when
 from reports.message.format import hours, short, short_day
 from reports.message.language import gettext as _
@@ -42,13 +43,18 @@ class Target:
     """Otherwise it is asked, though it is the only one."""
 
 
+def is_of_payment(entry: Entry) -> bool:
+    """Whether it changes a payment that is awaited."""
+    return entry.verb in OF_PAYMENT or is_in_parts(entry)
+
+
 async def targets(talk: Talk, draft: EntryDraft, entry: Entry) -> Sequence[Target]:
     """The oldest first; a sum or a kind that was said narrows them down."""
     del draft
     if entry.client is None and entry.stands:
         return await _list_standing(talk, entry)
-    if entry.verb in OF_PAYMENT:
-        found = await find_payments_meant(talk, entry)
+    if is_of_payment(entry):
+        found = await (find_whole if is_in_parts(entry) else find_payments_meant)(talk, entry)
         odd = (entry.stands and entry.has_sum) or entry.verb is Verb.RESUM
         sums = _list_sums(entry)
         return [

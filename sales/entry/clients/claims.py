@@ -1,7 +1,7 @@
 """Names with a number or a day in them («24 Часа», «Школа 57», «Чёрная Пятница») are seen before numbers are read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -126,12 +126,22 @@ def hide_deeds(folded: str, clients: Sequence[KnownClient]) -> str:
     """The text as long as it is, without the names that hold a deed."""
     for start, end, _ in list(places_of_deed_names(folded, clients)):
         folded = folded[:start] + TAKEN * (end - start) + folded[end:]
-    for normal in filter(holds_deed, Roster.of(clients).normals):
-        run = _find(_tokens(folded), normal, folded)
-        if run:
+    return hide_names(folded, clients, holds_deed)
+
+
+def hide_names(folded: str, clients: Sequence[KnownClient], hides: Callable[[str], object]) -> str:
+    """The text as long as it is, without the names of which `hides` says so by their normal form."""
+    for normal in filter(hides, Roster.of(clients).normals):
+        if run := _find(_tokens(folded), normal, folded):
             start, end = run[0].start, run[-1].end
             folded = folded[:start] + TAKEN * (end - start) + folded[end:]
     return folded
+
+
+def names_anybody(folded: str, clients: Sequence[KnownClient]) -> bool:
+    """Whether a word of it is of somebody's name."""
+    own = {bare_word(word, counted=True) for normal in Roster.of(clients).normals for word in normal.split()}
+    return any(token.bare in own for token in _tokens(folded))
 
 
 def _tokens(folded: str) -> list[Token]:

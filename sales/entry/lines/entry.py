@@ -30,8 +30,9 @@ from sales.entry.lines.figures.contrasted import find_left_contrast, tell_old, t
 from sales.entry.lines.figures.figures import Figures, take_figures
 from sales.entry.lines.figures.papers import take_papers, take_shares
 from sales.entry.lines.filling import fill_entry, part_sum
+from sales.entry.lines.in_parts import find_part_left, part_line, with_parts
 from sales.entry.lines.parts import Said, split
-from sales.entry.lines.several.instalments import say_part_of, take_rest_behind
+from sales.entry.lines.several.instalments import say_part_of
 from sales.entry.lines.stories.absent import take_absent
 from sales.entry.lines.stories.accounts import find_unaccounted
 from sales.entry.lines.stories.doubts import find_doubt
@@ -57,7 +58,9 @@ def understand(
     `now` is the wall clock of the department: with it «звонок Ромашка в 10:00» said at noon has happened.
     """
     written = clean_lines(text)
-    said = split(unglue_words(say_part_of(turn_back(written)), clients), today, clients)
+    asked = Asked(today, calendar=calendar)
+    parted = part_line(unglue_words(say_part_of(turn_back(written)), clients), asked, clients)
+    said = split(parted.text, today, clients)
     line = Line(said.head)
     names = claim(line, clients)
     part = take_part(line) or take_each(line)
@@ -65,11 +68,12 @@ def understand(
     for word in said.lead.words if said.lead else ():
         line.drop(word.start, word.end)
     line.take_all(CARRIERS)
-    contrast = take_contrast(line, said.lead, Asked(today, calendar=calendar))
-    notes += [*take_told(line, said.lead), *take_rest_behind(line, said.lead)]
+    contrast = take_contrast(line, said.lead, asked)
+    notes += take_told(line, said.lead)
+    notes += [parted.words] if parted.words else []
     notes += take_absent(line, said.lead, clients)
     said, later = _with_hour_shift(line, said)
-    figures = take_figures(line, said.lead, Asked(today, calendar=calendar), now, part)
+    figures = take_figures(line, said.lead, asked, now, part)
     if said.lead is not None and said.lead.verb in LOGGED:
         notes += _take_unclear(line, figures)
     line.take_all(FILLERS)
@@ -86,15 +90,16 @@ def understand(
     who, of_it = part_sum(who, said.lead, clients, any_sum=contrast is not None)
     figures = replace(figures, amount=figures.amount or of_it)
     moves = said.lead is not None and said.lead.verb in MOVED
-    since = find_since(said.head, Asked(today, calendar=calendar)) if moves else None
+    since = find_since(said.head, asked) if moves else None
     entry = fill_entry(Entry(text=written, said_on=today, later=later, from_day=since), said, figures, who, notes)
     if since is not None and entry.day_choice is not None and entry.day_choice.earlier <= since:
         entry = entry.with_day(entry.day_choice.later)
     entry = tell_deed(entry if contrast is None else with_old(contrast, entry), said, figures, now)
+    entry = with_parts(entry, parted)
     _drop_person(line, entry, contacts)
     doubt = find_doubt(line, said.lead, entry, who.comment)
     doubt = doubt or find_unaccounted(line, said.lead, entry, who.comment, said.comment)
-    entry = _with_doubt(entry, doubt or find_left_contrast(line, entry))
+    entry = _with_doubt(entry, doubt or find_left_contrast(line, entry) or entry.doubt or find_part_left(entry))
     return entry if _says_something(entry) else None
 
 

@@ -14,7 +14,9 @@ from sales.entry.days.dates import DayChoice, DayMistake, DayReading, take_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.outcomes import outcome_of
 from sales.entry.deeds.verbs import LOGGED, MOVED, PRICED, REASONED, RECEIVED, Verb
+from sales.entry.lines.promise import Promise
 from sales.entry.numbers.amounts import AmountChoice, AmountMistake, AmountReading
+from sales.entry.numbers.shares import MoneyPart
 from sales.entry.reading import Line
 from sales.payments.payments import MoveReason
 
@@ -60,22 +62,6 @@ def is_far(day: date, today: date, *, relative: bool, year: bool) -> bool:
     if year:
         return False
     return (day - today).days > FAR_AHEAD or (day > today and day.year != today.year and not relative)
-
-
-class Promise(BaseModel):
-    """Money that a comment or a letter names: offered as an expected payment, and never recorded by itself."""
-
-    model_config = ConfigDict(frozen=True)
-
-    amount: Annotated[Kopecks, Field(gt=0, le=LARGEST)] | None = None
-    day: date | None = None
-    either: tuple[date, date] | None = None
-    """«в пятницу» said on a Friday: one of these."""
-    deadline: bool = False
-    sums: tuple[Kopecks, Kopecks] | None = None
-    """«переведут 45»: one of these; a sum is offered only where it is awaited."""
-    invoice: str | None = None
-    probability: Annotated[int, Field(ge=0, le=100)] | None = None
 
 
 class Entry(BaseModel):
@@ -135,6 +121,8 @@ class Entry(BaseModel):
     invoice: str | None = None
     tax_number: str | None = None
     """Ten or twelve digits beside nobody's name: whose INN is it?"""
+    parts: tuple[MoneyPart, ...] = ()
+    """«половину завтра, остальное 25-го»: of the sum, or of what is awaited; of money that came also the rest."""
     promise: Promise | None = None
     """With a call, a meeting or a letter: the money that was spoken of."""
     comment: str = ""

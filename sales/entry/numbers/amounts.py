@@ -127,6 +127,14 @@ def take_whole(line: Line) -> str | None:
     return line.written[slice(*found)]
 
 
+def read_whole(text: str) -> AmountReading | None:
+    """«из 240» of a comment: what the sum beside it is a part of."""
+    line = Line(text)
+    found = whole_of(line.left)
+    term = None if found is None else next((each for each in terms(line.left) if each.end == found[1]), None)
+    return None if term is None else _reading(term, signed=False)
+
+
 def take_span(line: Line) -> str | None:
     """«от 100 до 200 тысяч», taken out of the line: it is asked which."""
     found = span_of(line.left)

@@ -31,6 +31,7 @@ from storage.deals.standing import WhoseDeals
 from storage.door.tokens import NewToken
 from storage.engine.actor import Actor
 from storage.engine.parts import Part
+from storage.payments.parting import DatedPart
 from storage.payments.payments import NewPayment
 from storage.payments.receipts import NewFact
 from storage.transaction import Transaction
@@ -229,6 +230,9 @@ REFUSED: dict[str, Call] = {
     "ask_changes.judge": lambda tx, a, it, my: tx.as_(a).ask_changes.judge(it.help, helped=True),
     "ask_changes.decide": lambda tx, a, it, my: tx.as_(a).ask_changes.decide(it.help, None),
     "debts.get": lambda tx, a, it, my: tx.as_(a).debts.get(it.payment),
+    "parting.part": lambda tx, a, it, my: tx.as_(a).parting.part(
+        it.payment, [DatedPart(THOUSAND, FRIDAY), DatedPart(THOUSAND, FRIDAY)]
+    ),
     "debt_changes.promise": lambda tx, a, it, my: tx.as_(a).debt_changes.promise(it.payment, FRIDAY),
     "debt_changes.dispute": lambda tx, a, it, my: tx.as_(a).debt_changes.dispute(it.payment, "чужое"),
     "debt_changes.close_dispute": lambda tx, a, it, my: tx.as_(a).debt_changes.close_dispute(it.payment),

@@ -11,7 +11,8 @@ from sales.entry.clients.guesses import has_content
 from sales.entry.days.dates import DayChoice, find_day, take_day
 from sales.entry.days.day_words import Asked
 from sales.entry.lines.figures.papers import take_invoice, take_papers, take_shares
-from sales.entry.lines.understood import Promise
+from sales.entry.lines.figures.parts_told import PartsTold, tell_parts
+from sales.entry.lines.promise import Promise
 from sales.entry.numbers.amounts import AmountChoice, take_amount, take_full_amount
 from sales.entry.numbers.chance import take_chance
 from sales.entry.reading import TAKEN, Line, words
@@ -59,6 +60,9 @@ def promise_in(text: str, today: date) -> Promise | None:
     of_money = OF_MONEY.search(line.left) is not None
     if not of_money and not (_AGREED.search(line.left) or _says_sum_and_day(text, today)):
         return None
+    told = tell_parts(line, Asked(today))
+    if told is not None and told.first and not told.doubtful:
+        return _in_parts(line, told)
     take_papers(line)
     invoice, chance = take_invoice(line), take_chance(line)
     found = find_day(line, Asked(today))
@@ -83,6 +87,21 @@ def promise_in(text: str, today: date) -> Promise | None:
         sums=(bare.smaller, bare.larger) if isinstance(bare, AmountChoice) else None,
         probability=chance.percent if chance else None,
         invoice=invoice[0] if invoice else None,
+    )
+
+
+def _in_parts(line: Line, told: PartsTold) -> Promise:
+    """«двумя частями по 390 - 20 и 27 числа»: of what is awaited, or of the sum that the parts make up."""
+    for span in (*told.first, *told.others):
+        line.drop(*span)
+    invoice, total = take_invoice(line), sum(each.amount or 0 for each in told.parts)
+    bare = any(each.bare for each in told.parts)
+    return Promise(
+        amount=None if bare else total or None,
+        day=told.parts[0].day,
+        sums=(total, total * 1000) if bare else None,
+        invoice=invoice[0] if invoice else None,
+        parts=told.parts,
     )
 
 

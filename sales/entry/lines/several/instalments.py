@@ -1,6 +1,7 @@
 """One sum that comes in parts: «200к, половина завтра, остальное в пятницу», «аванс 30%, договор на 500к»."""
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias
 
@@ -8,12 +9,13 @@ from sales.core.words import fold
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.small_talk import FILLERS
-from sales.entry.deeds.verb_words import Lead, lead_of
-from sales.entry.deeds.verbs import LOGGED, RECEIVED, Verb
+from sales.entry.deeds.verb_words import lead_of
+from sales.entry.deeds.verbs import LOGGED, Verb
 from sales.entry.lines.several.cuts import ANY_DAY, Read
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import SHORTEST, Term, exact_terms, terms
 from sales.entry.numbers.numerals import NUMERAL, numeral
+from sales.entry.numbers.shares import MoneyPart
 from sales.entry.reading import TAKEN, Line
 
 _Parts: TypeAlias = list[tuple[Fraction | None, str]]
@@ -63,7 +65,20 @@ def read_instalments(line: str, read: Read) -> list[Entry]:
         return []
     made = [read(f"{head} {_roubles(part)} {day}" if part else f"оплата {head} {day}") for part, day in said]
     found = [entry for entry in made if entry is not None and entry.verb is Verb.EXPECT and entry.day_text]
-    return [entry.with_line(line[begins:]) for entry in found] if len(found) == len(parts) else []
+    if len(found) != len(parts):
+        return []
+    one = _as_one(found, [part for part, _ in parts], whole.kopecks)
+    return [entry.with_line(line[begins:]) for entry in (found if one is None else [one])]
+
+
+def _as_one(found: Sequence[Entry], shares: Sequence[Fraction | None], whole: int) -> Entry | None:
+    """One record in parts; None where the size or the day of one is to be asked."""
+    made = [
+        MoneyPart(share=(share.numerator, share.denominator), day=entry.day, deadline=entry.deadline)
+        for share, entry in zip(shares, found, strict=True)
+        if share is not None and entry.certain
+    ]
+    return found[0].with_amount(whole).model_copy(update={"parts": tuple(made)}) if len(made) == len(found) else None
 
 
 def _each_on_its_day(line: str, whole: Term, each: re.Match[str], read: Read) -> list[Entry]:
@@ -225,28 +240,3 @@ def _say_of_whole(text: str, folded: str) -> str:
 
 _TWO: Final = 2
 _AHEAD: Final = re.compile(rf"(?<!\w){_ADVANCE} ?(?:на |[^\W\d_]+ )?$")
-
-
-def take_rest_behind(line: Line, lead: Lead | None) -> list[str]:
-    """«оплатил 100к, остаток в пятницу»: the day is the rest's, and none of the money that came; a comment."""
-    found = _REST_BEHIND.search(line.left) if lead is not None and lead.verb in RECEIVED else None
-    if found is None or not terms(line.left[: found.start()]):
-        return []
-    rest = Line(line.written[found.start() :])
-    whole = rest.left
-    if find_day(rest, Asked(ANY_DAY)) is None:
-        return []
-    end = max(place for place, sign in enumerate(rest.left) if sign != whole[place]) + 1
-    if any(sign.isalnum() for sign in _OF_A_REST.sub("", rest.left[:end])):
-        return []
-    line.drop(found.start(), found.start() + end)
-    return [rest.written[:end]]
-
-
-_REST_BEHIND: Final = re.compile(
-    r"(?<!\w)(?:(?:а|и|and) )?(?:остальн\w{2,3}|остат(?:ок|ка|ки)|(?:the )?(?:rest|balance))(?!\w).*$", re.DOTALL
-)
-_OF_A_REST: Final = re.compile(
-    r"(?<!\w)(?:а|и|в|во|до|на|к|по|остальн\w+|остат\w+|обеща\w+|жд\w+|буд[еу]т|(?:за|о|до|вы)?плат\w+|перевед\w+|потом|позже|"
-    r"and|the|rest|balance|by|on|will|is|pay|promised|comes?|expected)(?!\w)"
-)

@@ -11,6 +11,7 @@ from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.verb_words import Lead, lead_of
 from sales.entry.deeds.verbs import LOGGED, MOVED, PRICED, Verb
+from sales.entry.lines.figures.parts_told import MAY_TELL
 from sales.entry.lines.several.at_sums import LEAST, cut_at_sums, read_sums
 from sales.entry.lines.several.chains import chained
 from sales.entry.lines.several.clauses import read_clauses
@@ -50,6 +51,8 @@ def several_in_line(line: str, read: Read) -> list[Entry]:
     """One line with several sums, clients, or with another deed behind a comma; empty where it is one record."""
     if sum(1 for _ in CUT.finditer(line)) > MOST_CUTS:
         return []
+    if parted := _in_parts(line, read):
+        return parted
     found = _find_several(line, read)
     whole = [] if found else [read(line)]
     found = read_clauses(line, found or [each for each in whole if each is not None], read) or found
@@ -104,6 +107,12 @@ def _find_several(line: str, read: Read) -> list[Entry]:
     ):
         return []
     return cut_at_sums(line, sums, read)
+
+
+def _in_parts(line: str, read: Read) -> list[Entry]:
+    """«половину завтра, остальное 25-го» is one record."""
+    entry = read(line) if MAY_TELL.search(fold(line)) else None
+    return [entry] if entry is not None and entry.parts and entry.amount_mistake is None else []
 
 
 def _of_each_in_turn(line: str, sums: Sequence[Term], read: Read) -> list[Entry]:

@@ -76,8 +76,9 @@ def records_in(text: str, read: Read) -> list[Entry]:
         return found
     text, total = _without_total(text) if len(lines) == 1 else (text, "")
     found = several_in_line(text, read)
-    whole = read(text) if len(found) <= 1 else None
-    found = found if len(found) > 1 else [whole] if whole is not None else []
+    is_told = len(found) > 1 or any(entry.parts for entry in found)
+    whole = None if is_told else read(text)
+    found = found if is_told else [whole] if whole is not None else []
     return [*found[:-1], found[-1].with_line(total)] if found and total else found
 
 

@@ -18,7 +18,7 @@ from sales.entry.deeds.outcomes import reason_of
 from sales.entry.deeds.verb_words import Lead, lead_of
 from sales.entry.deeds.verbs import LOGGED, PRICED, REASONED, RECEIVED, Verb
 from sales.entry.lines.stories.stories import OF_DONE, OF_PLAN, find_or
-from sales.entry.lines.stories.told import Find, Told, Unread, among, find_time, is_of_client, tell_line
+from sales.entry.lines.stories.told import Find, Told, Unread, among, find_time, is_of_client, is_own, tell_line
 from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import exact_terms, terms
 from sales.entry.reading import TAKEN, Line
@@ -69,6 +69,8 @@ def _find_each(told: Told) -> str:
     written = told.line.written
     for term in terms(fold(written)):
         before = _PER.search(fold(written), 0, term.start)
+        if before is not None and is_own(before[0].strip(), told.entry):  # «Салон Вторая Половина 76к»
+            continue
         if before is not None and not term.bare and not told.line.left[term.start : term.end].strip(TAKEN):
             return written[before.start() : term.end]
     return ""

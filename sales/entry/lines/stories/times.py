@@ -14,7 +14,7 @@ from sales.entry.days.time_words import unclear_time
 from sales.entry.days.times import take_time
 from sales.entry.deeds.deed_words import LOG_WORDS
 from sales.entry.deeds.tense import Tense
-from sales.entry.lines.stories.told import Told, Unread, among, find_time, is_own
+from sales.entry.lines.stories.told import Told, Unread, among, days_of, find_time, is_own
 from sales.entry.lines.understood import Entry
 from sales.entry.reading import Line
 
@@ -48,7 +48,7 @@ def find_time_alone(each: Unread, told: Told) -> bool:
     """«звонил Киму 17.12», said on the 2nd: a day ahead, and nothing beside it."""
     days = [day for day in mentions(Line(each.written), Asked(told.entry.said_on)) if not (day.since or day.deadline)]
     bare = days and not _LETTERS.search(each.left[: days[0].start] + each.left[days[-1].end :])
-    return bool(bare) and any(day != told.entry.day for mention in days for day in mention.days)
+    return bool(bare) and any(day not in days_of(told.entry) for mention in days for day in mention.days)
 
 
 _SENTENCE: Final = re.compile(r"[.!?]+\s|\n")

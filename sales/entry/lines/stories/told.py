@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
@@ -121,8 +122,15 @@ def find_time(each: Unread, entry: Entry) -> str:
     """The first words for a day or an hour that are not of the record's own day; empty where there are none."""
     if found := CLOCK.search(each.left) or LIKE_A_DAY.search(each.left):
         return each.written[slice(*found.span())]
-    days = [day for day in mentions(Line(each.written), Asked(entry.said_on)) if day.days != (entry.day,)]
+    known = days_of(entry)
+    days = [day for day in mentions(Line(each.written), Asked(entry.said_on)) if not {*day.days} <= known]
     return each.written[days[0].start : days[0].end] if days else ""
+
+
+def days_of(entry: Entry) -> set[date]:
+    """Its own, and those of the parts in which money is promised beside it."""
+    parts = entry.promise.parts if entry.promise is not None else ()
+    return {day for day in (entry.day, *(each.day for each in parts)) if day is not None}
 
 
 def is_own(word: str, entry: Entry) -> bool:
