@@ -7,7 +7,6 @@ The dice are seeded: the demo is the same day every time, whatever today is.
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.demo.asks import write_asks
@@ -16,11 +15,12 @@ from bot.demo.cards import make_inns, write_cards
 from bot.demo.cast import Cast
 from bot.demo.deals import QUIET, Journeys
 from bot.demo.numbers import write_numbers
+from bot.demo.people import Manager, move_in, write_contacts
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome
 from sales.calendar.calendar import WorkCalendar, month_of, week_of
-from sales.calendar.slots import DAY_CLOSE, DEFAULT_SLOTS, Lateness, instant_of
+from sales.calendar.slots import DEFAULT_SLOTS, Lateness, instant_of
 from sales.core.money import ROUBLE
-from sales.core.people import Profile, Role
+from sales.core.people import Role
 from sales.payments.payments import MoveReason
 from sales.plans.plans import Metric
 from sales.schedule.schedule import Scheduled
@@ -57,12 +57,6 @@ class SetClock:
         return self.instant
 
 
-@dataclass(frozen=True, slots=True)
-class Manager:
-    actor: Actor
-    clients: tuple[int, ...]
-
-
 class History:
     def __init__(self, database: Database, clock: SetClock, cast: Cast, zone: str, language: str) -> None:
         self._database = database
@@ -81,8 +75,8 @@ class History:
         self._yesterday = days[-1]
         self._at(days[0] - timedelta(days=30), 9)
         async with self._database.write() as tx:
-            managers = await self._people(tx, telegram_ids)
-            await self._contacts(tx, managers)
+            managers = await move_in(tx, self._cast, telegram_ids, self._zone, self._language)
+            await write_contacts(tx, self._cast, managers, self._dice)
             await write_cards(tx, self._cast, [(each.actor, each.clients) for each in managers], make_inns())
         who, client, quiet = QUIET
         self._quiet = managers[who].clients[client], days[-min(quiet, len(days))]
@@ -121,31 +115,6 @@ class History:
     def _before_week(self, day: date) -> datetime:
         """When the plan of the day's week was made: on the last workday before it."""
         return self._at(WorkCalendar().previous_workday(week_of(day)[0]), 16, 45)
-
-    async def _people(self, tx: Transaction, telegram_ids: dict[str, int]) -> list[Manager]:
-        cast = self._cast
-        owner = await self._comes(tx, await tx.system.invitations.owner_link() or "", cast.owner, telegram_ids)
-        made = await tx.as_(owner).departments.create(cast.department, self._zone, DEFAULT_SLOTS, 15, 5, DAY_CLOSE)
-        lead = await tx.as_(owner).invitations.invite(Role.LEAD, cast.lead, made.id)
-        await self._comes(tx, lead, cast.lead, telegram_ids)
-        found = []
-        for name, clients, profile in zip(cast.managers, cast.clients, Profile, strict=True):
-            token = await tx.as_(owner).invitations.invite(Role.MANAGER, name, made.id, profile)
-            actor = await self._comes(tx, token, name, telegram_ids)
-            ids = tuple([(await tx.as_(actor).clients.create(client)).id for client in clients])
-            found.append(Manager(actor, ids))
-        return found
-
-    async def _comes(self, tx: Transaction, token: str, name: str, telegram_ids: dict[str, int]) -> Actor:
-        return (await tx.system.invitations.redeem(token, telegram_ids[name], name, self._language, self._zone)).actor
-
-    async def _contacts(self, tx: Transaction, managers: Sequence[Manager]) -> None:
-        for manager in managers:
-            for number, client in enumerate(manager.clients):
-                contact = self._cast.contacts[number % len(self._cast.contacts)]
-                phone = f"+7 9{self._dice.randrange(10**8, 10**9)}"
-                position = self._cast.positions[number % len(self._cast.positions)]
-                await tx.as_(manager.actor).contacts.add(client, contact, phone, position=position)
 
     async def _lead(self, tx: Transaction, managers: Sequence[Manager]) -> Actor:
         watching = await tx.system.staff.watching(managers[0].actor.department_id or 0)

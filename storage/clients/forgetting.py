@@ -9,57 +9,43 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, func, null, or_, select, update
+from sqlalchemy import and_, delete, func, null, or_, select
 
-from sales.clients.forgetting import WRITTEN, ForgetReason, ForgottenKind, is_persons
+from sales.clients.forgetting import ForgetReason, ForgottenKind, is_persons
 from sales.core.errors import AlreadyDoneError, NotYoursError
 from sales.core.rights import Action
 from sales.core.undo import UndoStepKind
-from sales.deals.deal import LostReason
 from sales.entry.clients.name_forms import normal_form
 from sales.hooks.events import HookEvent
 from storage.clients.client import Client
 from storage.clients.clients import Clients
+from storage.clients.forgotten_business import NAMELESS, empty_bank, empty_deals, empty_money, write_where
 from storage.clients.forgotten_numbers import WHAT_ASKED, WHO_ASKED, WHO_IS_COLD, WHO_RANG, empty_by_number
 from storage.engine.actor_repository import ActorRepository
 from storage.engine.audit import Audit
-from storage.engine.insert import table_of
-from storage.engine.ripples import stir_payment
 from storage.engine.scope import reach
 from storage.hooks.announcing import announce
 from storage.tables import (
     ActivityRow,
     AskRow,
     AuditRow,
-    BankDocumentRow,
-    BankReceiptRow,
-    ClientAccountRow,
     ClientMergeRow,
     ClientRow,
     ClientWordRow,
     ColdLeadRow,
     ContactRow,
-    DealPaperRow,
     DealRow,
-    DebtCaseRow,
     EnquiryRow,
     ExpectedPaymentRow,
     FactRow,
-    HeldMoneyRow,
     ImportedRow,
     ImportRow,
-    LostReasonRow,
     NpsAnswerRow,
-    PaperFileRow,
-    PaymentEventRow,
     PbxCallRow,
-    StageMoveRow,
     UndoStepRow,
 )
-from storage.tables.types import Base
 
 DEED: Final = "client.forgotten"
-NAMELESS: Final = "—"
 
 _OF_CLIENTS: Final[tuple[tuple[type[Any], ForgottenKind, Mapping[str, Any]], ...]] = (
     (ActivityRow, ForgottenKind.COMMENTS, {"comment": None}),
@@ -102,9 +88,9 @@ class ClientForgetting(ActorRepository):
         kinds = {
             *await self._empty_rows(ids),
             *await self._drop_people(ids),
-            *await self._empty_deals(ids),
-            *await self._empty_money(ids),
-            *await self._empty_bank(client, ids),
+            *await empty_deals(self._session, ids),
+            *await empty_money(self._session, ids),
+            *await empty_bank(self._session, client, ids),
             *await self._empty_files(client),
             *await self._empty_changes(ids),
         }
@@ -139,30 +125,26 @@ class ClientForgetting(ActorRepository):
             found += list(await self._session.scalars(query))
         return found
 
-    async def _set(self, row: type[Base], which: ColumnElement[bool], values: Mapping[str, Any]) -> bool:
-        """Whether any row was written; rows of which nothing would change are left alone."""
-        done = await self._session.execute(
-            update(row).where(which).values(**values).returning(*table_of(row).primary_key)
-        )
-        return bool(done.all())
-
     async def _empty_rows(self, ids: list[int]) -> set[ForgottenKind]:
         found = set()
         for row, kind, values in _OF_CLIENTS:
             filled = or_(*(getattr(row, name).is_not(None) for name in values))
-            if await self._set(row, and_(row.client_id.in_(ids), filled), values):
+            if await write_where(self._session, row, and_(row.client_id.in_(ids), filled), values):
                 found.add(kind)
         asked = or_(
             AskRow.client_id.in_(ids),
             AskRow.deal_id.in_(select(DealRow.id).where(DealRow.client_id.in_(ids))),
             AskRow.payment_id.in_(select(ExpectedPaymentRow.id).where(ExpectedPaymentRow.client_id.in_(ids))),
         )
-        if await self._set(AskRow, asked, {"text": NAMELESS, "answer": None}):
+        if await write_where(self._session, AskRow, asked, {"text": NAMELESS, "answer": None}):
             found.add(ForgottenKind.COMMENTS)
         now = self._clock.now()
         ahead = (ActivityRow.happened_at.is_(None), ActivityRow.cancelled_at.is_(None), ActivityRow.undone_at.is_(None))
-        await self._set(
-            ActivityRow, and_(ActivityRow.client_id.in_(ids), *ahead), {"cancelled_at": now, "recorded_at": now}
+        await write_where(
+            self._session,
+            ActivityRow,
+            and_(ActivityRow.client_id.in_(ids), *ahead),
+            {"cancelled_at": now, "recorded_at": now},
         )
         return found
 
@@ -174,64 +156,6 @@ class ClientForgetting(ActorRepository):
         )
         return {ForgottenKind.CONTACTS} if gone.all() else set()
 
-    async def _empty_deals(self, ids: list[int]) -> set[ForgottenKind]:
-        found = set()
-        deals = select(DealRow.id).where(DealRow.client_id.in_(ids))
-        known = [*LostReason, *await self._session.scalars(select(LostReasonRow.code))]
-        own = and_(DealRow.client_id.in_(ids), DealRow.lost_reason.not_in(known))
-        words = await self._set(DealRow, own, {"lost_reason": LostReason.OTHER})
-        said = and_(StageMoveRow.deal_id.in_(deals), StageMoveRow.reason.not_in(known))
-        words |= await self._set(StageMoveRow, said, {"reason": LostReason.OTHER})
-        titled = and_(DealRow.client_id.in_(ids), DealRow.title != NAMELESS)
-        words |= await self._set(DealRow, titled, {"title": NAMELESS, "lot": None})
-        if words:
-            found.add(ForgottenKind.COMMENTS)
-        papers = and_(DealPaperRow.deal_id.in_(deals), DealPaperRow.file_id.is_not(None))
-        if await self._set(DealPaperRow, papers, {"file_id": None}):
-            found.add(ForgottenKind.FILES)
-        gone = await self._session.execute(
-            delete(PaperFileRow).where(PaperFileRow.deal_id.in_(deals)).returning(PaperFileRow.id)
-        )
-        return found | {ForgottenKind.FILES} if gone.all() else found
-
-    async def _empty_money(self, ids: list[int]) -> set[ForgottenKind]:
-        payments = list(
-            await self._session.scalars(select(ExpectedPaymentRow.id).where(ExpectedPaymentRow.client_id.in_(ids)))
-        )
-        for payment_id in payments:
-            stir_payment(self._session, payment_id)
-        disputed = and_(DebtCaseRow.payment_id.in_(payments), DebtCaseRow.dispute.is_not(None))
-        words = await self._set(DebtCaseRow, disputed, {"dispute": NAMELESS})
-        row = PaymentEventRow
-        events = select(row.id, row.before, row.after).where(row.payment_id.in_(payments))
-        for event_id, before, after in (await self._session.execute(events)).all():
-            if any(_has_words(each) for each in (before, after)):
-                values = {"before": _without_words(before), "after": _without_words(after)}
-                words |= await self._set(row, row.id == event_id, values)
-        held = select(HeldMoneyRow.id, HeldMoneyRow.details).where(HeldMoneyRow.client_id.in_(ids))
-        for held_id, details in (await self._session.execute(held)).all():
-            if _has_words(details):
-                words |= await self._set(
-                    HeldMoneyRow, HeldMoneyRow.id == held_id, {"details": _without_words(details) or {}}
-                )
-        return {ForgottenKind.COMMENTS} if words else set()
-
-    async def _empty_bank(self, client: Client, ids: list[int]) -> set[ForgottenKind]:
-        gone = await self._session.execute(
-            delete(ClientAccountRow).where(ClientAccountRow.client_id.in_(ids)).returning(ClientAccountRow.id)
-        )
-        row = BankDocumentRow
-        theirs = select(FactRow.receipt_id).where(FactRow.client_id.in_(ids))
-        behind = select(BankReceiptRow.document_id).where(BankReceiptRow.receipt_id.in_(theirs))
-        which: list[ColumnElement[bool]] = [row.client_id.in_(ids), row.id.in_(behind)]
-        if client.inn:
-            which.append(row.other_inn == client.inn)
-        values: dict[str, Any] = {"purpose": "", "other_account": ""}
-        if is_persons(client.name, client.kind):
-            values |= {"other_name": "", "other_inn": None, "other_kpp": ""}
-        found = await self._set(row, or_(*which), values)
-        return {ForgottenKind.BANK} if gone.all() or found else set()
-
     async def _empty_files(self, client: Client) -> set[ForgottenKind]:
         """Rows in doubt of no client name them as well: those that hold the name or the INN."""
         row = ImportedRow
@@ -241,7 +165,7 @@ class ClientForgetting(ActorRepository):
         for import_id, number, cells in (await self._session.execute(query)).all():
             if cells and _name(client, cells):
                 which = and_(row.import_id == import_id, row.n == number)
-                found |= await self._set(row, which, {"cells": null(), "plan": null(), "said": None})
+                found |= await write_where(self._session, row, which, {"cells": null(), "plan": null(), "said": None})
         return {ForgottenKind.ROWS} if found else set()
 
     async def _empty_changes(self, ids: list[int]) -> set[ForgottenKind]:
@@ -250,8 +174,11 @@ class ClientForgetting(ActorRepository):
             or_(ClientMergeRow.kept_id.in_(ids), ClientMergeRow.gone_id.in_(ids))
         )
         for merge_id, fields in (await self._session.execute(merges)).all():
-            await self._set(
-                ClientMergeRow, ClientMergeRow.id == merge_id, {"fields": fields | {"before": {}, "after": {}}}
+            await write_where(
+                self._session,
+                ClientMergeRow,
+                ClientMergeRow.id == merge_id,
+                {"fields": fields | {"before": {}, "after": {}}},
             )
         now, found = self._clock.now(), False
         for subject, kinds, of in (
@@ -263,10 +190,12 @@ class ClientForgetting(ActorRepository):
             steps = and_(UndoStepRow.kind.in_(kinds), UndoStepRow.subject_id.in_(of))
             if kinds:
                 undone = func.coalesce(UndoStepRow.undone_at, now)
-                await self._set(UndoStepRow, steps, {"refs": {}, "undone_at": undone})
+                await write_where(self._session, UndoStepRow, steps, {"refs": {}, "undone_at": undone})
             told = and_(AuditRow.subject == subject, AuditRow.subject_id.in_(of), AuditRow.action != DEED)
             noted = or_(AuditRow.before.is_not(None), AuditRow.after.is_not(None))
-            found |= await self._set(AuditRow, and_(told, noted), {"before": null(), "after": null(), "note": None})
+            found |= await write_where(
+                self._session, AuditRow, and_(told, noted), {"before": null(), "after": null(), "note": None}
+            )
         return {ForgottenKind.CHANGES} if found else set()
 
     async def _empty_card(self, client_id: int) -> set[ForgottenKind]:
@@ -281,18 +210,10 @@ class ClientForgetting(ActorRepository):
             anew = f"Клиент {client_id}"
             values |= {**_PERSON, "name": anew, "normal": normal_form(anew)}
             found |= {ForgottenKind.NAME} | ({ForgottenKind.INN} if inn else set())
-        await self._set(row, row.id == client_id, values)
+        await write_where(self._session, row, row.id == client_id, values)
         return found
 
 
 def _name(client: Client, cells: Iterable[str]) -> bool:
     normal = normal_form(client.name)
     return any((client.inn and client.inn in cell) or (normal and normal_form(cell) == normal) for cell in cells)
-
-
-def _has_words(values: Any) -> bool:
-    return isinstance(values, dict) and any(values.get(each) for each in WRITTEN)
-
-
-def _without_words(values: Any) -> Any:
-    return {name: each for name, each in values.items() if name not in WRITTEN} if isinstance(values, dict) else values
