@@ -22,6 +22,8 @@ class IntentKind(StrEnum):
     STATS = "stats"
     SVOD = "svod"
     CLIENTS = "clients"
+    UNOWNED = "unowned"
+    """«кто без хозяина»"""
     TASKS = "tasks"
     DEBTS = "debts"
     NEED = "need"

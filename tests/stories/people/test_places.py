@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from sales.core.people import Role
@@ -217,6 +218,19 @@ async def test_the_lead_hears_who_was_taken_away_and_what_is_nobodys_now(town: T
     assert told(heard) == ["👥 Борис больше не здесь", "менеджер · Отдел", "⚠️ Без хозяина: 150 тыс (1)"]
     await olga.presses("🔁 Передать", on=heard)
     assert "Ромашка" in (await olga.last()).labels
+
+
+@pytest.mark.parametrize("asked", ["кто без хозяина?", "Без хозяина", "какие клиенты без хозяина", "who has no owner"])
+async def test_what_is_nobodys_is_asked_for_in_words(town: Town, asked: str) -> None:
+    irina, olga, boris = await irina_of(town), await town.lead("Ольга"), await town.manager("Борис")
+    await town.has_clients(boris, "Ромашка")
+    assert "У каждого клиента есть хозяин." in (await olga.types(asked)).text
+    await founds(irina)
+    await moves(irina, "Борис", "• Менеджер")
+
+    assert "Ромашка" in (await olga.types(asked)).labels
+    assert "Команда" in (await irina.types(asked)).text
+    assert "Ромашка" not in (await boris.types(asked)).labels
 
 
 async def test_who_changes_a_role_in_one_department_takes_nobody_away(town: Town) -> None:

@@ -11,10 +11,12 @@ from handlers.entry.doors.names import card_of
 from handlers.entry.doors.words.answers import Answers
 from handlers.framework.access import CLIENT_EDITORS
 from handlers.framework.replies import Replies, Say
-from reports.clients.holdings import GivingView
+from reports.clients.clients import ClientsView
+from reports.clients.holdings import GivingView, OrphansView
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
+from reports.people.team import TeamView
 from sales.clients.card_fields import CardField
 from sales.core.errors import AlreadyDoneError
 from sales.core.people import INVITERS, SELLERS
@@ -39,6 +41,15 @@ async def _hand_over(talk: Talk, intent: Intent) -> Replies:
             department_id=client.department_id, giver_id=client.owner_id or 0, client_id=client.id, heir_id=heir.id
         )
     )
+
+
+async def _list_unowned(talk: Talk, intent: Intent) -> Replies:
+    """To who hands over; whose departments are several chooses one in the team's list."""
+    del intent
+    if talk.actor.role not in INVITERS:
+        return Say(ClientsView())
+    here = talk.actor.department_id
+    return Say(TeamView(department_id=0) if here is None else OrphansView(department_id=here))
 
 
 async def _note_referrer(talk: Talk, intent: Intent) -> Replies:
@@ -68,6 +79,7 @@ async def _leave_debts(talk: Talk, intent: Intent) -> Replies:
 
 OF_CLIENTS: Final[Answers] = {
     IntentKind.HAND_OVER: _hand_over,
+    IntentKind.UNOWNED: _list_unowned,
     IntentKind.REFERRED: _note_referrer,
     IntentKind.LEAVE_UNTIL: _leave_debts,
 }
