@@ -121,7 +121,7 @@ def _confirming(view: ConfirmDayAddress, claimed: Sequence[Receipt], rows: Seque
         return ()
     newest = max(each.id for each in claimed)
     every = button(
-        _("✅ All received") if len(claimed) > 1 else _("✅ Received"), confirm_press(view, ConfirmDeed.ALL, newest)
+        _("✅ All received") if len(claimed) > 1 else _("✅ Came"), confirm_press(view, ConfirmDeed.ALL, newest)
     )
     ones = [button(f"{n} ✅", confirm_press(view, ConfirmDeed.ONE, each.id)) for n, each in rows]
     return ((every,), *(grid(ones, SIGNS) if len(claimed) > 1 else ()))
