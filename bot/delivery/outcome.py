@@ -147,9 +147,11 @@ async def _record_refusal(tx: Transaction, item: OutboxItem, failure: failures.R
             await tx.system.sending.set_aside(item, "dead", why)
             await _tell_person(tx, item)
             await _tell_owners(tx, item, "deadly", lambda: _about_deadly(item))
-        case failures.MarkupRefused(why) | failures.Refused(why) | failures.GroupMuted(why) if item.tries < TRIES:
+        case failures.MarkupRefused(why) | failures.Refused(why) | failures.NotMade(why) | failures.GroupMuted(why) if (
+            item.tries < TRIES
+        ):
             await tx.system.sending.retry(item, _later(tx.clock, item), why)
-        case failures.MarkupRefused(why) | failures.Refused(why) | failures.GroupMuted(why):
+        case failures.MarkupRefused(why) | failures.Refused(why) | failures.NotMade(why) | failures.GroupMuted(why):
             log.error("a message was refused for good: outbox %s", item.id)
             await tx.system.sending.set_aside(item, "dead", why)
             await _tell_owners(tx, item, "refused", lambda: _about_refusal(item, why))

@@ -22,9 +22,9 @@ from bot.telegram.failures import (
     Deadly,
     Failure,
     MaybeSent,
+    NotMade,
     NotSent,
     Pause,
-    Refused,
     TakenForDeadError,
     read_failure,
 )
@@ -269,11 +269,11 @@ async def recover_claims(tx: Transaction) -> None:
 
 
 def _read(error: Exception) -> Failure:
-    """A view that fails is a refusal of our own: tried again, then set aside, and the queue goes on."""
+    """A view that fails is tried again as what Telegram refuses, then set aside, and the queue goes on."""
     if isinstance(error, TakenForDeadError):
         return NotSent(type(error).__name__)
     try:
         return read_failure(error)
     except Exception:
         log.exception("a message could not be made")
-        return Refused(type(error).__name__)
+        return NotMade(type(error).__name__)

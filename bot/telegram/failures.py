@@ -92,11 +92,17 @@ class Refused(_Failure, label="refused"):
     """For a reason that is not in our lists."""
 
 
+class NotMade(_Failure, label="not_made"):
+    """None of Telegram's: a view of ours failed before anything could be sent."""
+
+
 class Deadly(_Failure, label="deadly"):
     """None of Telegram's: making the message has ended our process twice."""
 
 
-Refusal: TypeAlias = PersonGone | TopicGone | MessageGone | MarkupRefused | GroupMuted | GroupMoved | Refused | Deadly
+Refusal: TypeAlias = (
+    PersonGone | TopicGone | MessageGone | MarkupRefused | GroupMuted | GroupMoved | Refused | NotMade | Deadly
+)
 Failure: TypeAlias = NotSent | MaybeSent | Pause | BeingTried | Unchanged | Refusal
 
 PERSON_GONE = (
