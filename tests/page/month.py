@@ -23,6 +23,7 @@ from reports.message.language import gettext as _
 from reports.message.language import speaking
 from reports.message.message import File, Message
 from reports.message.view import View
+from reports.people.joined import PartedView
 from reports.people.team import UnreachableView
 from reports.plans.proration import ProrationView
 from reports.telephony.digest import CallsDigestView
@@ -252,6 +253,7 @@ async def _turn_bad(town: Town, people: Mapping[str, Someone], actors: Sequence[
     return [
         PlannedView(activity_id=call.id),
         ProrationView(person_id=victor.person_id, turn=Turn.LEFT),
+        PartedView(person_id=victor.person_id),
         UnreachableView(person_id=boris.person_id),
         MissedCallView(call_id=missed),
         MissedCallsView(calls=(missed, *rung)),
