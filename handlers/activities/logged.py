@@ -45,7 +45,8 @@ async def carry_out(talk: Talk, activity_id: int, draft: OutcomeDraft) -> Activi
 def finish_logged(talk: Talk, activity: Activity, *also: Reply) -> Done:
     """Its card, with the next step; after «обещали оплату» the sum is asked at once (SPEC 11)."""
     promised = activity.outcome in OPENS_PAYMENT
-    told = promise_in(activity.comment or "", talk.today) or Promise()
+    told = promise_in(activity.comment or "", talk.today)
+    told = Promise() if told is None or told.parts else told  # in parts is no one sum of one day
     draft = PayDraft(
         client_id=activity.client_id,
         source=PaymentSource.CALL,

@@ -1,7 +1,10 @@
 """What a person has said, read in their own context: their day and hour, their clients, the people there."""
 
+from dataclasses import replace
+
 from handlers.dialog.model import Talk
 from handlers.dialog.steps.said import context_of
+from handlers.entry.line.parts import join_rests
 from sales.entry.apart import split_kinds
 from sales.entry.lines.understood import Entry
 from sales.entry.message import Heard, hear, read_record
@@ -9,7 +12,8 @@ from sales.entry.message import Heard, hear, read_record
 
 async def hear_text(talk: Talk, text: str) -> Heard:
     """A message outside a question: a correction, a plain question, one record or several."""
-    return hear(text, await context_of(talk, text))
+    heard = hear(text, await context_of(talk, text))
+    return replace(heard, entries=await join_rests(talk, heard.entries)) if len(heard.entries) > 1 else heard
 
 
 async def split_text(talk: Talk, text: str) -> tuple[str, ...]:

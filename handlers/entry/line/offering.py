@@ -45,4 +45,5 @@ def _expect(entry: Entry, promise: Promise) -> Entry:
         amount=promise.amount,
         day=promise.day,
         probability=promise.probability,
+        parts=promise.parts,
     )

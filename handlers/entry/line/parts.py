@@ -1,7 +1,9 @@
 """«половину завтра, остальное 25-го»: the payment that is awaited is parted, or each part is a new one."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from handlers.dialog.model import Done, Talk
 from handlers.dialog.steps.calendars import calendar_of
@@ -15,6 +17,7 @@ from reports.message.message import Button, Message
 from reports.payments.card_lines import day_off
 from reports.payments.presses import UndoPress
 from sales.calendar.calendar import Taken
+from sales.core.words import add_line, find_unsaid, fold
 from sales.entry.deeds.verbs import Verb
 from sales.entry.lines.asked import take
 from sales.entry.lines.understood import Entry
@@ -151,3 +154,27 @@ def _with_scale(entry: Entry, payment: Payment) -> Entry:
     if said.larger in known:
         return entry.with_amount(choice.larger)
     return entry.with_amount(choice.smaller) if said.smaller in known else entry
+
+
+_OF_A_REST: Final = re.compile(r"(?<!\w)(?:остат|остальн|rest|remainder|balance)")
+
+
+async def join_rests(talk: Talk, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """«пришло 10к, остаток 25к в пн» of 35 000 that are awaited: one payment, whose rest has that day."""
+    found: list[Entry] = []
+    for entry in entries:
+        joined = await _join_rest(talk, found[-1], entry) if found else None
+        found = [*found, entry] if joined is None else [*found[:-1], joined]
+    return tuple(found)
+
+
+async def _join_rest(talk: Talk, came: Entry, rest: Entry) -> Entry | None:
+    deeds = (came.verb, rest.verb) == (Verb.FACT, Verb.EXPECT) and came.client_id == rest.client_id is not None
+    if not deeds or came.parts or rest.parts or rest.day is None or not _OF_A_REST.search(fold(rest.text)):
+        return None
+    owed = await talk.mine.payments.open_of(rest.client_id or 0)
+    if came.amount is None or rest.amount is None or [each.rest for each in owed] != [came.amount + rest.amount]:
+        return None
+    parts = (MoneyPart(amount=came.amount), MoneyPart(day=rest.day, deadline=rest.deadline))
+    comment = add_line(came.comment, find_unsaid(came.comment, rest.comment))
+    return came.model_copy(update={"parts": parts, "comment": comment})

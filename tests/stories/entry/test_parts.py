@@ -133,6 +133,7 @@ async def test_parts_that_are_not_understood_are_no_comment(town: Town, anna: So
         ("Вектор внёс аванс 25%, остальное 27 ноября", (180, FRIDAY)),
         ("Вектор paid 100 of 240, balance Monday", (140, MONDAY)),
         ("пришло 40к от Вектора, остальное до конца недели", (200, FRIDAY)),
+        ("Вектор отдал 40к, остаток 200к в пятницу", (200, FRIDAY)),
     ],
 )
 async def test_the_day_of_a_rest_is_not_asked_again(
@@ -198,3 +199,20 @@ async def test_an_edit_of_a_held_call_is_that_call(town: Town, anna: Someone) ->
     await line.is_edited("созвонилась с Вектором, ждут договор")
 
     assert [len((await kept(town, anna)).done), len((await kept(town, anna)).planned)] == [1, 0]
+
+
+@pytest.mark.parametrize("line", ["Вектор отдал 40к, остаток 90к 27.11", "пришло 40к Вектор, ещё 60к 27.11"])
+async def test_another_sum_is_no_rest(town: Town, anna: Someone, line: str) -> None:
+    """Whose sums do not make up what is awaited."""
+    await anna.types("оплата 240к Вектор 25.11")
+    await anna.types(line)
+
+    assert (200, WEDNESDAY) in await awaited(town, anna)
+
+
+async def test_told_of_a_call_they_are_offered(town: Town, anna: Someone) -> None:
+    await anna.types("оплата 240к Вектор 25.11")
+    await anna.types("звонила Вектору: перечислят двумя частями по 120 тысяч 23.11 и 27.11")
+    await anna.presses("✅ Ждать")
+
+    assert await awaited(town, anna) == [(120, MONDAY), (120, FRIDAY)]
