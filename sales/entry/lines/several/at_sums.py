@@ -60,21 +60,9 @@ def cut_at_sums(line: str, sums: Sequence[Term], read: Read) -> list[Entry]:
         pieces.append(line[start : best.start()])
         joints.append(best[0])
         start = best.end()
-    ending, behind = _part_promise(line[start:], read)
-    made = _join([*pieces, ending], joints, read)
+    made = _join([*pieces, line[start:]], joints, read)
     doubtful = len(sums) > 0 and any(not isinstance(entry.client, Found) for entry in made)
-    return [] if not made or (doubtful and not cuts) else [*made, *behind]
-
-
-def _part_promise(piece: str, read: Read) -> tuple[str, list[Entry]]:
-    """«60 от Берега, Вектор обещал до пятницы»: another client's promise behind the last sum is a record of its own."""
-    for cut in cuts_in(piece):
-        before, after = read(piece[: cut.start()]), read(piece[cut.end() :])
-        named = before is not None and isinstance(before.client, Found) and before.has_sum
-        own = after is not None and isinstance(after.client, Found) and after.verb is Verb.EXPECT and not after.has_sum
-        if named and own and before is not None and after is not None and before.client != after.client:
-            return piece[: cut.start()], [after]
-    return piece, []
+    return [] if doubtful and not cuts else made
 
 
 def _are_two(line: str, start: int, cut: re.Match[str], last: int, read: Read) -> bool:

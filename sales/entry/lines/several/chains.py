@@ -26,7 +26,6 @@ _HEAD_OF_HOURS: Final = re.compile(rf"(?P<head>[^:,]{{2,30}}): ?(?={_HOUR_FIRST.
 _ALL_OF: Final = re.compile(
     r"(?P<names>[^:–—]+?)(?:\s+[-–—]\s*|\s*:\s*)(?:все|всем|оба|обе|обоим|both|all) (?P<rest>[^,;]+)", re.IGNORECASE
 )
-_AND: Final = re.compile(r"\s+(?:и|а|and)\s+", re.IGNORECASE)
 _EACH: Final = re.compile(r"\s*[,;]\s*|\s+и\s+")
 _ABBREVIATED: Final = re.compile(r"(?<![^\W\d_])(?:тыс|руб|р|т|млн|г|д|ул|им|стр|корп|inc|ltd)$", re.IGNORECASE)
 _COMMA: Final = re.compile(r"\s*[,;.]")
@@ -37,7 +36,6 @@ _WORDS: Final = {Verb.CALL: "звонок", Verb.MEETING: "встреча", Verb
 
 def chained(line: str, read: Read) -> list[Entry]:
     """A record for each client's own deed; empty where the line is simpler, or tells of money alone."""
-    line = _part_money(line, read)
     listed = _read_list(line, read) or _read_all(line, read)
     if listed:
         return listed
@@ -47,8 +45,6 @@ def chained(line: str, read: Read) -> list[Entry]:
     head, line = _part_head(line)
     for segment in _segments(line, head):
         entry, short = _deed_in(segment, found, read)
-        if entry is None and head and found:
-            entry = _find_named_first(segment.removeprefix(head).strip(), found, read)
         if entry is not None:
             found.append(entry)
             texts.append(segment)
@@ -123,18 +119,6 @@ def _is_item(entry: Entry, part: str, read: Read) -> bool:
     return named is not None and named.client == entry.client
 
 
-def _part_money(line: str, read: Read) -> str:
-    """«звонок Вектору в 15 и Ким 20к в пт»: another client's money behind «и» is behind a comma."""
-    for cut in _AND.finditer(line):
-        before, after = read(line[: cut.start()]), read(line[cut.end() :])
-        if before is None or after is None or before.verb not in LOGGED | PLANNED:
-            continue
-        known = isinstance(before.client, Found) and isinstance(after.client, Found) and before.client != after.client
-        if known and after.verb in PRICED and after.has_sum and not after.comment:
-            return f"{line[: cut.start()]}, {line[cut.end() :]}"
-    return line
-
-
 def _part_head(line: str) -> tuple[str, str]:
     """«завтра: Вектор 10к, …»: a day that leads all."""
     found = _HEAD.match(line) or _HEAD_OF_HOURS.match(line)
@@ -178,14 +162,6 @@ def _deed_in(segment: str, before: Sequence[Entry], read: Read) -> tuple[Entry |
     assert last is not None  # noqa: S101  it is one of the words
     over = not before[-1].planned and entry.at is None and entry.day is not None and entry.day <= entry.said_on
     return read(f"{(_DONE_WORDS if over else _WORDS)[last]} {segment}"), True
-
-
-def _find_named_first(segment: str, before: Sequence[Entry], read: Read) -> Entry | None:
-    """«сегодня: Альянс нд, Ким думает»: of another client, and what was done is asked."""
-    entry, name = read(segment), read(segment.split(" ", 1)[0])
-    if entry is None or name is None or not isinstance(entry.client, Found) or entry.client != name.client:
-        return None
-    return None if entry.client in {each.client for each in before} else entry
 
 
 def _longer(entry: Entry, text: str, segment: str, read: Read) -> Entry:

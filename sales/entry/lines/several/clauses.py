@@ -132,7 +132,8 @@ def _find_own(piece: str, read: Read) -> tuple[ClientFinding, str] | None:
         return (entry.client, entry.client.text) if is_new else None
     if not isinstance(entry.client, Found) or not _is_written(entry.client, piece):
         return None
-    return (entry.client, "") if entry.verb is not None and (entry.verb not in PRICED or entry.has_sum) else None
+    done = entry.verb is not None and entry.verb not in PRICED
+    return (entry.client, "") if done or entry.has_sum else None
 
 
 def _is_called(entry: Entry, said: str) -> bool:
@@ -154,17 +155,25 @@ def _with_deeds_of_next(parts: Sequence[_Clause], read: Read) -> list[_Clause]:
     for part in reversed(parts):
         following = made[-1] if made else None
         entry = read(_say_surely(following, read)) if following is not None and part.is_alone else None
-        if part.is_alone and (entry is None or entry.verb not in MOVED or entry.has_sum):
+        if part.is_alone and (entry is None or entry.verb not in _OF_EACH or entry.has_sum):
             return []
         if following is None or not (part.is_alone or _AND.fullmatch(part.joint)):
             made.append(part)
         elif part.is_alone:
             made.append(replace(part, text=f"{part.text}, {following.behind}", behind=following.behind))
-        elif lead_of(fold(following.text), priced=True) is not None:
+        elif lead_of(fold(following.text), priced=True) is not None or _says_sum(following, read):
             made.append(part)
         else:
             return []
     return made[::-1]
+
+
+_OF_EACH: Final = MOVED | {Verb.EXPECT}
+
+
+def _says_sum(part: _Clause, read: Read) -> bool:
+    entry = read(part.text)
+    return entry is not None and entry.has_sum and not entry.comment
 
 
 def _say_surely(part: _Clause, read: Read) -> str:

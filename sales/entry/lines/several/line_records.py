@@ -9,8 +9,8 @@ from sales.core.words import fold
 from sales.entry.clients.names import Found
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
-from sales.entry.deeds.verb_words import Lead, lead_of
-from sales.entry.deeds.verbs import LOGGED, MOVED, PRICED, Verb
+from sales.entry.deeds.verb_words import lead_of
+from sales.entry.deeds.verbs import LOGGED, MOVED, PRICED
 from sales.entry.lines.figures.parts_told import MAY_TELL
 from sales.entry.lines.several.at_sums import LEAST, cut_at_sums, read_sums
 from sales.entry.lines.several.chains import chained
@@ -26,7 +26,7 @@ from sales.entry.lines.several.line_deeds import (
     two_deeds,
 )
 from sales.entry.lines.several.moves import moves_of_each
-from sales.entry.lines.understood import OF_DAY, Entry
+from sales.entry.lines.understood import Entry
 from sales.entry.numbers.amount_terms import Term, part_of, span_of, terms, whole_of
 from sales.entry.reading import Line
 
@@ -85,8 +85,6 @@ def _find_several(line: str, read: Read) -> list[Entry]:
         next_one = next_of_kind(line, lead, read)
         return next_one or two_deeds(line, read) or two_clients(line, lead, read) or appointments(line, lead, read)
     every = read_sums(line, short=True)
-    if not every and lead is not None and lead.verb is Verb.EXPECT:
-        return _read_promises_of_all(line, lead, read)
     if len(every) >= LEAST and (in_turn := _of_each_in_turn(line, every, read)):
         return in_turn
     sums = read_sums(line, short=False) or every
@@ -131,19 +129,6 @@ def _of_each_in_turn(line: str, sums: Sequence[Term], read: Read) -> list[Entry]
     made = [read(f"{name} {deed}{each}{line[last.end :]}") for name, each in zip(names, said, strict=True)]
     known = [entry for entry in made if entry is not None and isinstance(entry.client, Found)]
     return known if len({entry.client for entry in known}) == len(names) else []
-
-
-def _read_promises_of_all(line: str, lead: Lead, read: Read) -> list[Entry]:
-    """«Вектор и Ким завтра заплатят»: of each it is asked how much."""
-    names = [name for name in _AND.split(line[: lead.words[0].start].strip()) if name.strip()]
-    deed = line[lead.words[0].start :]
-    made = [read(f"{name} {deed}") for name in names]
-    known = [entry for entry in made if entry is not None and isinstance(entry.client, Found) and not entry.comment]
-    if not 1 < len({entry.client for entry in known}) == len(made):
-        return []
-    said = next((entry for entry in reversed(known) if entry.day_text), known[-1])
-    day = {name: getattr(said, name) for name in OF_DAY}
-    return [entry if entry.day_text else entry.model_copy(update=day) for entry in known]
 
 
 THOUSAND: Final = 1000

@@ -4,13 +4,11 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from sales.activities.activities import ActivityType
 from sales.core.words import fold
 from sales.entry.clients.names import Ambiguous, Found
 from sales.entry.days.dates import take_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.doubt_words import OTHER_DEEDS
-from sales.entry.deeds.outcomes import outcome_of
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, MOVED, PLANNED, PRICED, REASONED, Verb
 from sales.entry.lines.several.cuts import CUT, Read
@@ -73,8 +71,6 @@ def _find_business(entry: Entry, read: Read) -> str:
 
 def _is_of_another(entry: Entry, piece: str, read: Read) -> bool:
     other = read(piece)
-    if entry.verb in LOGGED and _ends_another(entry, piece, read):
-        return True
     if other is None or not isinstance(other.client, Found | Ambiguous) or other.client == entry.client:
         return False
     begins = lead_of(fold(piece), priced=False) if other.verb in LOGGED else None
@@ -90,14 +86,6 @@ def _is_of_another(entry: Entry, piece: str, read: Read) -> bool:
     if other.verb is None and (other.at is not None or (entry.verb in LOGGED and bool(other.day_text))):
         return True
     return other.amount is not None or (other.verb in PRICED and other.amount_choice is not None)
-
-
-def _ends_another(entry: Entry, piece: str, read: Read) -> bool:
-    """«Ким отказ», which is no record by itself: somebody else's name, and how it ended."""
-    name, _, rest = piece.partition(" ")
-    ends = outcome_of(ActivityType.CALL, rest) or outcome_of(ActivityType.MEETING, rest)
-    named = read(name) if ends is not None else None
-    return named is not None and isinstance(named.client, Found) and named.client != entry.client
 
 
 def _is_named_first(piece: str, client: Found, read: Read) -> bool:
