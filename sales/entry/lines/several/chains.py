@@ -18,6 +18,7 @@ from sales.entry.reading import TAKEN, Line
 
 LEAST: Final = 3
 _HEAD: Final = re.compile(r"(?P<head>[^:,]{2,30}): ?(?=[^0-9])")
+_LIST_HEAD: Final = re.compile(r"(?P<head>[^:,–—]{2,30}?)(?:: ?| [-–—] )(?=[^0-9])")
 _COUNT: Final = re.compile(r"(?<![\w.,:])[0-9]{1,2} (?=встреч|звонк|созвон|визит|meetings|calls|visits)", re.IGNORECASE)
 _BARE_HOUR: Final = re.compile(r" (?=(?:[89]|1[0-9]|20)(?:[:.][0-5][0-9])?$)")
 _HOUR_FIRST: Final = re.compile(r"((?:[789]|1[0-9]|20)(?:[:.][0-5][0-9])?) (?=[^\W\d]{3})")
@@ -31,7 +32,7 @@ _ABBREVIATED: Final = re.compile(r"(?<![^\W\d_])(?:тыс|руб|р|т|млн|г
 _COMMA: Final = re.compile(r"\s*[,;.]")
 _TO_SOMEBODY: Final = re.compile(r"(?<!\w)(?:к|ко|в|во|у|со?|на) (?=[^\W\d])")
 _DONE_WORDS: Final = {Verb.CALL: "позвонил", Verb.MEETING: "встретился", Verb.PRESENTATION: "встретился"}
-_WORDS: Final = {Verb.CALL: "звонок", Verb.MEETING: "встреча", Verb.PRESENTATION: "встреча"}
+WORDS: Final = {Verb.CALL: "звонок", Verb.MEETING: "встреча", Verb.PRESENTATION: "встреча"}
 
 
 def chained(line: str, read: Read) -> list[Entry]:
@@ -56,7 +57,7 @@ def chained(line: str, read: Read) -> list[Entry]:
             return _hours_of_day(_segments(line, head), read)
     logged = any(entry.verb in LOGGED | PLANNED for entry in found) or part_of(fold(line)) is not None
     enough = len(found) >= LEAST or (len(found) > 1 and (bare or len({entry.client for entry in found}) > 1))
-    return _on_their_days(found) if logged and enough else []
+    return on_their_days(found) if logged and enough else []
 
 
 def _hours_of_day(segments: Sequence[str], read: Read) -> list[Entry]:
@@ -76,7 +77,7 @@ def _hours_of_day(segments: Sequence[str], read: Read) -> list[Entry]:
 
 def _read_list(line: str, read: Read) -> list[Entry]:
     """«встречи завтра: Дон 10, Ким 12», «звонки на завтра: Дон, Ким»: what stands before the colon is of each."""
-    found = _HEAD.match(line)
+    found = _LIST_HEAD.match(line)
     lead = lead_of(fold(found["head"]), priced=False) if found is not None else None
     if found is None or lead is None or lead.verb not in LOGGED:
         return []
@@ -157,11 +158,11 @@ def _deed_in(segment: str, before: Sequence[Entry], read: Read) -> tuple[Entry |
         return read(f"{SAYS[last]} {segment}"), False
     told = entry.day is not None or entry.at is not None
     plain = not entry.comment and all(term.bare for term in terms(fold(segment)))
-    if last not in _WORDS or not (told and plain and _TO_SOMEBODY.search(fold(segment))):
+    if last not in WORDS or not (told and plain and _TO_SOMEBODY.search(fold(segment))):
         return None, False
     assert last is not None  # noqa: S101  it is one of the words
     over = not before[-1].planned and entry.at is None and entry.day is not None and entry.day <= entry.said_on
-    return read(f"{(_DONE_WORDS if over else _WORDS)[last]} {segment}"), True
+    return read(f"{(_DONE_WORDS if over else WORDS)[last]} {segment}"), True
 
 
 def _longer(entry: Entry, text: str, segment: str, read: Read) -> Entry:
@@ -171,7 +172,7 @@ def _longer(entry: Entry, text: str, segment: str, read: Read) -> Entry:
     return whole if same and whole is not None else entry.with_line(segment)
 
 
-def _on_their_days(found: Sequence[Entry]) -> list[Entry]:
+def on_their_days(found: Sequence[Entry]) -> list[Entry]:
     """An hour without a day is of the day that the plan before it named: «завтра в 10 Ким, звонок Берегу в 11»."""
     dated: list[Entry] = []
     for entry in found:

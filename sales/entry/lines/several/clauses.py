@@ -7,12 +7,14 @@ from typing import Final
 
 from sales.core.words import fold
 from sales.entry.clients.name_forms import is_small, normal_form
-from sales.entry.clients.names import ClientFinding, Found, Unknown
+from sales.entry.clients.names import ClientFinding, Found, Unknown, is_word_of
 from sales.entry.days.dates import find_day
 from sales.entry.days.day_words import Asked
 from sales.entry.deeds.doubt_words import HAS_TURNED
 from sales.entry.deeds.verb_words import lead_of
 from sales.entry.deeds.verbs import LOGGED, MOVED, PRICED, RECEIVED, Verb
+from sales.entry.lines.figures.promises import IN_PARTS
+from sales.entry.lines.several.chains import WORDS, on_their_days
 from sales.entry.lines.several.cuts import ANY_DAY, Read, cuts_in
 from sales.entry.lines.several.inheriting import find_verbs_taken, on_days_of_next, read_led
 from sales.entry.lines.understood import Entry
@@ -36,6 +38,7 @@ _NOTHING: Final = re.compile(
     r"(?:[-–—:] ?)?(?:пока |ещ[её] |тоже )?(?:нет|не|ноль|ничего|no|not yet|nothing)", re.IGNORECASE
 )
 """«Ким нет»: not what is told of the one before."""
+_ALIKE: Final = re.compile(r"(?<!\w)(?:тоже|также|аналогично|too|as well|likewise)(?!\w)")
 _CAPITAL: Final = re.compile(r"(?<=[^\W_]) (?=[A-ZА-ЯЁ])")
 """Dictated: «Вектор 260 пришло Ким завтра 28»."""
 
@@ -63,12 +66,27 @@ def read_clauses(line: str, found: Sequence[Entry], read: Read) -> list[Entry]:
     verbs = find_verbs_taken([lead_of(fold(text), priced=True) for text in texts], first, joints)
     made: list[Entry] = []
     for part, text, entry, verb in zip(parts, texts, first, verbs, strict=True):
-        led = read_led(text, entry, None, verb, read) if entry is not None and entry.has_sum else entry
-        own = _read_of(part, led, made)
+        led = read_led(text, entry, None, verb, read) if _may_be_led(entry, verb) else entry
+        own = _read_of(part, _as_before(text, led, made, read), made)
         if own is None or _is_half_read(own):
             return []
         made.append(own)
-    return on_days_of_next(made, joints)
+    return on_their_days(on_days_of_next(made, joints))
+
+
+def _may_be_led(entry: Entry | None, verb: Verb | None) -> bool:
+    """Money, and what is put off: «Ким на 18-е, Дон на 21-е перенесли»."""
+    if entry is None or entry.has_sum:
+        return entry is not None
+    return verb is Verb.MOVE and entry.verb is None and bool(entry.day_text or entry.shift) and entry.at is None
+
+
+def _as_before(text: str, entry: Entry | None, before: Sequence[Entry], read: Read) -> Entry | None:
+    """«позвонить Киму завтра в 10, Дону в 11»: an hour behind a plan is of one more."""
+    last = before[-1] if before else None
+    if entry is None or entry.verb is not None or entry.at is None or last is None or not last.planned:
+        return entry
+    return read(f"{WORDS[last.verb]} {text}") if last.verb in WORDS else entry
 
 
 def _is_half_read(entry: Entry) -> bool:
@@ -140,8 +158,11 @@ def _is_called(entry: Entry, said: str) -> bool:
     """A name and nothing else: no contact's, no day's, no adjective of a longer one."""
     more = (entry.verb, entry.amount, entry.amount_choice, entry.day, entry.day_choice, entry.at, entry.comment)
     assert isinstance(entry.client, Found)  # noqa: S101  by its caller
-    half = _ADJECTIVE.fullmatch(said) is not None and " " in normal_form(entry.client.name)
-    known = not any(more) and not half and _is_written(entry.client, said)
+    normal = normal_form(entry.client.name)
+    half = _ADJECTIVE.fullmatch(said) is not None and " " in normal
+    *before, last = said.split()
+    whole = is_word_of(last, normal) and all(is_small(fold(word)) or is_word_of(word, normal) for word in before)
+    known = not any(more) and not half and whole and _is_written(entry.client, said)
     return known and find_day(Line(said), Asked(ANY_DAY)) is None
 
 
@@ -155,7 +176,7 @@ def _with_deeds_of_next(parts: Sequence[_Clause], read: Read) -> list[_Clause]:
     for part in reversed(parts):
         following = made[-1] if made else None
         entry = read(_say_surely(following, read)) if following is not None and part.is_alone else None
-        if part.is_alone and (entry is None or entry.verb not in _OF_EACH or entry.has_sum):
+        if part.is_alone and (entry is None or not _is_of_each(part, entry, made[-1].behind)):
             return []
         if following is None or not (part.is_alone or _AND.fullmatch(part.joint)):
             made.append(part)
@@ -168,7 +189,11 @@ def _with_deeds_of_next(parts: Sequence[_Clause], read: Read) -> list[_Clause]:
     return made[::-1]
 
 
-_OF_EACH: Final = MOVED | {Verb.EXPECT}
+def _is_of_each(part: _Clause, entry: Entry, behind: str) -> bool:
+    """What is put off or promised without a sum; behind «и» what they say, too: «Ким и Дон думают»."""
+    told = entry.verb is None and entry.at is None and _AND.fullmatch(part.joint) is not None
+    says = bool(entry.comment) and behind[:1].isalpha() and not is_small(fold(behind.split(maxsplit=1)[0]))
+    return not entry.has_sum and ((told and says) or entry.verb in MOVED or entry.verb is Verb.EXPECT)
 
 
 def _says_sum(part: _Clause, read: Read) -> bool:
@@ -191,12 +216,24 @@ def _read_of(part: _Clause, entry: Entry | None, before: Sequence[Entry]) -> Ent
     """The record of the clause; what tells of the client and is no record is a note, but among calls it is asked."""
     if entry is None or entry.client != part.client:
         return None
-    unpriced = entry.verb in RECEIVED and not entry.has_sum and bool(entry.comment)
+    unpriced = entry.verb in RECEIVED and not (entry.has_sum or entry.whole) and bool(entry.comment)
     if (entry.verb is not None and not unpriced) or entry.has_sum or entry.at is not None:
         return entry
     if not part.behind:
         return None
-    turned = HAS_TURNED.search(fold(part.behind))
-    asked = (turned and not turned[0].startswith("молч")) or any(each.verb in LOGGED for each in before)
-    said = entry.model_copy(update={"comment": part.behind.strip(" .!"), "verb": None})
-    return said if asked else said.model_copy(update={"day": None}).with_verb(Verb.NOTE)
+    if not entry.comment:
+        return entry
+    said = entry.model_copy(update={"comment": part.behind.strip(" ,.!"), "verb": None})
+    if _is_asked(said.comment) or any(each.verb in LOGGED for each in before):
+        return said
+    return said.model_copy(update={**dict.fromkeys(("day", "day_choice", "day_mistake")), "day_text": ""}).with_verb(
+        Verb.NOTE
+    )
+
+
+def _is_asked(told: str) -> bool:
+    """What may be more than a client's word: a deed, a part of a sum, a refusal; silence is none."""
+    folded = fold(told)
+    turned = HAS_TURNED.search(folded)
+    deed = lead_of(folded, priced=False) is not None or IN_PARTS.search(folded) or _ALIKE.search(folded)
+    return bool(deed) or (turned is not None and not turned[0].startswith("молч"))

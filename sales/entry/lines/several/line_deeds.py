@@ -31,7 +31,7 @@ def two_clients(line: str, lead: Lead, read: Read) -> list[Entry]:
     if lead.verb not in {Verb.CALL, Verb.LETTER} and not (lead.verb is Verb.MEETING and lead.tense is Tense.DONE):
         return []
     word = line[lead.words[0].start : lead.words[0].end]
-    cuts = [cut for cut in cuts_in(line) if "и" in cut[0] or "," in cut[0]]
+    cuts = [cut for cut in cuts_in(line) if "," in cut[0] or cut[0].strip() in {"и", "and"}]
     first = read(line[: cuts[0].start()]) if cuts else None
     if first is None or not isinstance(first.client, Found):
         return []

@@ -71,7 +71,9 @@ def records_in(text: str, read: Read) -> list[Entry]:
     found = _of_lines([line for line in lines if line], read) if len(lines) > 1 else []
     if not found and len(lines) == 1 and ";" in text:
         parted = _of_lines([part.strip() for part in text.split(";") if part.strip()], read)
-        found = parted if len({entry.client for entry in parted}) == len(parted) else []
+        clients = {entry.client for entry in parted}
+        known = len(clients) > 1 and all(isinstance(client, Found) for client in clients)
+        found = parted if known or len(clients) == len(parted) else []
     if found:
         return found
     text, total = _without_total(text) if len(lines) == 1 else (text, "")
@@ -192,7 +194,8 @@ def _item(line: str, head: str, before: Sequence[Entry], read: Read) -> list[Ent
     entry = read(f"{head} {line}" if head and not led else line)
     if entry is None:
         return []
-    if not led and not head and before and before[-1].verb in PRICED and entry.verb is None:
+    says = entry.has_sum or entry.day_text or not entry.comment
+    if not led and not head and before and before[-1].verb in PRICED and entry.verb is None and says:
         entry = read(f"{SAYS[before[-1].verb]} {line}") or entry
     if not _is_record(entry, before, line, read):
         return []
