@@ -1,7 +1,6 @@
 """What comes of a message, told in one line: what would be saved, and what would be asked. For corpora."""
 
 from sales.entry.ask_lines import AskLine
-from sales.entry.clients.names import Ambiguous, Found, Unknown
 from sales.entry.context import Context
 from sales.entry.days.dates import DayChoice
 from sales.entry.deeds.verbs import Verb
@@ -13,7 +12,7 @@ from sales.entry.numbers.shares import MoneyPart, split_sum
 from sales.entry.talk.corrections import Correction
 from sales.entry.talk.intent_kinds import IntentKind
 from sales.entry.talk.intents import Intent
-from tests.sales.entry.telling import date_told, roubles, tell
+from tests.sales.entry.telling import date_told, roubles, tell, who_told
 
 
 def reading_of(text: str, context: Context) -> str:
@@ -21,7 +20,7 @@ def reading_of(text: str, context: Context) -> str:
     heard = hear(text, context)
     intent = Intent(IntentKind.DEAL_WORDS, heard.deal.client, text) if heard.deal is not None else heard.intent
     if heard.nps is not None:
-        return f"#nps · {_who(heard.nps.client)} · {heard.nps.answer}"
+        return f"#nps · {who_told(heard.nps.client)} · {heard.nps.answer}"
     if heard.ask is not None:
         return _ask(heard.ask)
     told = _told(heard.correction, intent, heard.entries, context)
@@ -32,7 +31,7 @@ def _ask(ask: AskLine) -> str:
     """«#task own», «#discount · Ромашка · 12%»: a request, and never money."""
     kind = f"#{ask.kind}" + " own" * ask.is_own
     share = "" if ask.share is None else f"{ask.share / 10:g}%"
-    return " · ".join(part for part in (kind, _who(ask.client), share) if part)
+    return " · ".join(part for part in (kind, who_told(ask.client), share) if part)
 
 
 def _told(correction: Correction | None, intent: Intent | None, entries: tuple[Entry, ...], context: Context) -> str:
@@ -116,7 +115,7 @@ def _values(values: Values) -> str:
     part = f"{values.hours.first:%H}–{values.hours.last:%H}" if values.hours else ""
     at = f"{values.at:%H:%M}" if values.at else values.activity or part
     chance = f"{values.probability}%" if values.probability is not None else ""
-    return " ".join(part for part in (_who(values.client), amount, told, at, chance) if part)
+    return " ".join(part for part in (who_told(values.client), amount, told, at, chance) if part)
 
 
 def _amount(amount: object) -> str:
@@ -126,21 +125,10 @@ def _amount(amount: object) -> str:
     return f"{roubles(smaller)}|{roubles(larger)}" if smaller and larger else f"!{amount}"
 
 
-def _who(client: object) -> str:
-    match client:
-        case Found(name=name):
-            return name
-        case Ambiguous(candidates=candidates):
-            return "|".join(candidate.name for candidate in candidates) + "?"
-        case Unknown(text=text):
-            return f"new {text}"
-    return ""
-
-
 def _intent(intent: Intent) -> str:
     day = "" if intent.day is None else date_told(intent.day) if hasattr(intent.day, "year") else f"{intent.day}"
     text = "" if intent.client is not None else intent.text
-    return " · ".join(part for part in (f"#{intent.kind}", _who(intent.client), text, day) if part)
+    return " · ".join(part for part in (f"#{intent.kind}", who_told(intent.client), text, day) if part)
 
 
 __all__ = ["Late", "Missing", "reading_of"]

@@ -55,8 +55,7 @@ class WhichPayment(Step[FactDraft]):
         )
 
     async def write(self, talk: Talk, draft: FactDraft, text: str) -> Move:
-        move = await self._clients.write(talk, draft.model_copy(update={"payment_id": None}), text)
-        return Goto("client", move.draft) if isinstance(move, Again) and move.draft is not None else move
+        return await self._clients.name_another(talk, draft.model_copy(update={"payment_id": None}), text)
 
     def hint(self) -> Markup:
         return self._clients.hint()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 from zlib import crc32
 
-from handlers.dialog.model import Again, Card, Choice, Move, Screen, Talk, Thing
+from handlers.dialog.model import Again, Card, Choice, Goto, Move, Screen, Talk, Thing
 from handlers.dialog.steps.names_said import is_name, name_in, says_a_line
 from handlers.dialog.steps.numbers_said import SaidOfClient, hear_number, note_of_new, note_person
 from handlers.dialog.steps.said import SaidStep, context_of
@@ -60,6 +60,11 @@ class PickClient(SaidStep[C]):
 
     def is_behind(self) -> bool:
         return self.behind
+
+    async def name_another(self, talk: Talk, draft: C, text: str) -> Move:
+        """Instead of «да» at a question about a client that was guessed; what is not clear is asked at `client`."""
+        move = await self.write(talk, draft, text)
+        return Goto("client", move.draft) if isinstance(move, Again) and move.draft is not None else move
 
     async def question(self, talk: Talk, draft: C) -> Markup:
         """What is asked above the clients that are offered."""

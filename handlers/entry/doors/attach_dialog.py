@@ -95,8 +95,7 @@ class ToTheLast(Step[AttachDraft]):
         """«да», or the name of another client."""
         if is_yes(text, DO_ATTACH):
             return await _attach(talk, draft)
-        move = await WHOSE.write(talk, draft, text)
-        return Goto("client", move.draft) if isinstance(move, Again) and move.draft is not None else move
+        return await WHOSE.name_another(talk, draft, text)
 
 
 @dataclass(frozen=True)

@@ -96,8 +96,7 @@ class IsItTheirs(Step[LetterDraft]):
         """«да», or the name of who it is of."""
         if is_yes(text, RECORD):
             return await record(talk, draft)
-        move = await WHOSE.write(talk, draft.model_copy(update={"client_id": None}), text)
-        return Goto("client", move.draft) if isinstance(move, Again) and move.draft is not None else move
+        return await WHOSE.name_another(talk, draft.model_copy(update={"client_id": None}), text)
 
 
 @dataclass(frozen=True)

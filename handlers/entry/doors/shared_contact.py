@@ -62,8 +62,7 @@ class WhoseContact(Step[ContactDraft]):
 
     async def write(self, talk: Talk, draft: ContactDraft, text: str) -> Move:
         """The client's name at once."""
-        move = await _WHOSE.write(talk, draft, text)
-        return Goto("client", move.draft) if isinstance(move, Again) and move.draft is not None else move
+        return await _WHOSE.name_another(talk, draft, text)
 
     def hint(self) -> Markup:
         return _WHOSE.hint()

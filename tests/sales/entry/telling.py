@@ -30,7 +30,7 @@ def tell(entry: Entry | None) -> str:
         return "nothing"
     known = (
         _verb(entry),
-        _who(entry),
+        who_told(entry.client),
         _amount(entry),
         _day(entry),
         _small(entry),
@@ -46,8 +46,8 @@ def _verb(entry: Entry) -> str:
     return verb + moved + " plan" * entry.planned
 
 
-def _who(entry: Entry) -> str:
-    match entry.client:
+def who_told(client: object) -> str:
+    match client:
         case Found(name=name):
             return name
         case Ambiguous(candidates=candidates):

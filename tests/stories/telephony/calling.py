@@ -48,6 +48,14 @@ async def has_extension(town: Town, person: Someone, extension: str = "101", pho
         await tx.as_(town.owner.actor).people.set_numbers(person.id, extension, phone)
 
 
+async def rings(town: Town, person: Someone) -> int:
+    """Their client «Вектор» has the number that the exchange tells of, and they the extension; its id."""
+    (vector,) = await town.has_clients(person, "Вектор")
+    await has_phone(town, person, vector)
+    await has_extension(town, person)
+    return vector
+
+
 async def has_phone(town: Town, person: Someone, client_id: int, phone: str = VECTOR) -> None:
     """Somebody at the client's has that number."""
     async with town.database.write() as tx:

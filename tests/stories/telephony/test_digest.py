@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from tests.stories.door.knocking import before_door
-from tests.stories.telephony.calling import VECTOR, has_exchange, has_extension, has_phone
+from tests.stories.telephony.calling import VECTOR, has_exchange, has_extension, has_phone, rings
 from tests.stories.telephony.test_log_file import make_csv
 from tests.town import FRIDAY, Town
 
@@ -143,9 +143,7 @@ async def test_who_was_asked_of_all_of_them_is_not_asked_again_in_the_evening(to
 async def test_the_lead_says_when_calls_are_asked_about_and_a_file_of_today_is_asked_too(town: Town) -> None:
     anna = await town.manager("Анна")
     olga = await town.lead("Ольга")
-    (vector,) = await town.has_clients(anna, "Вектор")
-    await has_phone(town, anna, vector)
-    await has_extension(town, anna)
+    await rings(town, anna)
     page = await olga.types("/settings")
     page = await olga.presses("🔔 Сообщения", on=page)
     while not [each for each in page.labels if "Звонки: днём" in each]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from tests.stories.door.knocking import before_door
-from tests.stories.telephony.calling import VECTOR, has_exchange, has_extension, has_phone
+from tests.stories.telephony.calling import VECTOR, has_exchange, has_extension, has_phone, rings
 from tests.town import Town
 
 HEADING = "Дата;Время;Кто;Куда;Длительность;Статус"
@@ -29,9 +29,7 @@ async def count(town: Town) -> object:
 async def test_a_log_is_looked_at_then_taken_in_once(town: Town) -> None:
     anna = await town.manager("Анна")
     olga = await town.lead("Ольга")
-    (vector,) = await town.has_clients(anna, "Вектор")
-    await has_phone(town, anna, vector)
-    await has_extension(town, anna)
+    await rings(town, anna)
     async with before_door(town) as visitor:
         exchange = await has_exchange(town, visitor)
         await exchange.tells("10:30", VECTOR, id="live")  # the file has it too, to the minute

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from tests.stories.door.knocking import before_door
-from tests.stories.telephony.calling import VECTOR, has_exchange, has_extension, has_phone
+from tests.stories.telephony.calling import VECTOR, has_exchange, has_extension, rings
 from tests.town import FRIDAY, Town
 
 MISSED = {"direction": "in", "result": "missed", "talk_seconds": 0}
@@ -14,9 +14,7 @@ MISSED = {"direction": "in", "result": "missed", "talk_seconds": 0}
 async def test_a_missed_call_is_told_at_once_and_rung_back(town: Town) -> None:
     anna, boris = await town.manager("Анна"), await town.manager("Борис")
     olga = await town.lead("Ольга")
-    (vector,) = await town.has_clients(anna, "Вектор")
-    await has_phone(town, anna, vector)
-    await has_extension(town, anna)
+    await rings(town, anna)
     async with before_door(town) as visitor:
         exchange = await has_exchange(town, visitor)
         await exchange.tells("10:58", **MISSED | {"extension": "102"})
@@ -81,9 +79,7 @@ async def test_somebody_new_rings_and_becomes_a_client_by_one_tap(town: Town) ->
 async def test_rung_back_by_a_slip_of_the_thumb_is_taken_back(town: Town) -> None:
     """Both that waited of the number wait again; what the exchange has told of stands."""
     anna = await town.manager("Анна")
-    (vector,) = await town.has_clients(anna, "Вектор")
-    await has_phone(town, anna, vector)
-    await has_extension(town, anna)
+    await rings(town, anna)
     async with before_door(town) as visitor:
         exchange = await has_exchange(town, visitor)
         await exchange.tells("10:57", **MISSED)
@@ -104,9 +100,7 @@ async def test_rung_back_by_a_slip_of_the_thumb_is_taken_back(town: Town) -> Non
 
 async def test_who_presses_rung_back_says_how_it_ended_and_it_is_one_record(town: Town) -> None:
     anna = await town.manager("Анна")
-    (vector,) = await town.has_clients(anna, "Вектор")
-    await has_phone(town, anna, vector)
-    await has_extension(town, anna)
+    await rings(town, anna)
     async with before_door(town) as visitor:
         exchange = await has_exchange(town, visitor)
         await exchange.tells("10:58", **MISSED)
@@ -129,9 +123,7 @@ async def test_who_presses_rung_back_says_how_it_ended_and_it_is_one_record(town
 async def test_at_night_and_for_who_is_away_it_waits_or_goes_to_another(town: Town) -> None:
     anna = await town.manager("Анна")
     olga = await town.lead("Ольга")
-    (vector,) = await town.has_clients(anna, "Вектор")
-    await has_phone(town, anna, vector)
-    await has_extension(town, anna)
+    await rings(town, anna)
     async with before_door(town) as visitor:
         exchange = await has_exchange(town, visitor)
         await town.clock.reach("20:30")
@@ -162,9 +154,7 @@ async def test_at_night_and_for_who_is_away_it_waits_or_goes_to_another(town: To
 
 async def test_who_rings_back_a_client_that_was_handed_over_meanwhile_has_rung_back(town: Town) -> None:
     anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
-    (vector,) = await town.has_clients(anna, "Вектор")
-    await has_phone(town, anna, vector)
-    await has_extension(town, anna)
+    await rings(town, anna)
     async with before_door(town) as visitor:
         exchange = await has_exchange(town, visitor)
         await exchange.tells("10:58", **MISSED)
@@ -181,9 +171,7 @@ async def test_who_rings_back_a_client_that_was_handed_over_meanwhile_has_rung_b
 
 async def test_a_missed_call_goes_with_the_client_to_whoever_has_it_now(town: Town) -> None:
     anna, boris, olga = await town.manager("Анна"), await town.manager("Борис"), await town.lead("Ольга")
-    (vector,) = await town.has_clients(anna, "Вектор")
-    await has_phone(town, anna, vector)
-    await has_extension(town, anna)
+    vector = await rings(town, anna)
     async with before_door(town) as visitor:
         exchange = await has_exchange(town, visitor)
         await exchange.tells("10:57", **MISSED)
@@ -202,9 +190,7 @@ async def test_a_missed_call_goes_with_the_client_to_whoever_has_it_now(town: To
 
 async def test_a_missed_call_of_who_has_left_is_told_to_the_lead(town: Town) -> None:
     anna, olga = await town.manager("Анна"), await town.lead("Ольга")
-    (vector,) = await town.has_clients(anna, "Вектор")
-    await has_phone(town, anna, vector)
-    await has_extension(town, anna)
+    await rings(town, anna)
     async with before_door(town) as visitor:
         await (await has_exchange(town, visitor)).tells("10:58", **MISSED)
         await anna.sees("📞 Пропущен: Вектор")
