@@ -8,7 +8,7 @@ from reports.message.language import LANGUAGES, speaking
 from reports.settings.schedule_words import scheduled_label, scheduled_name
 from sales.schedule.schedule import Scheduled
 from tests.stories.checkins.checkin_day import at
-from tests.town import FRIDAY, Someone, Town, plain
+from tests.town import FRIDAY, Seen, Someone, Town, plain
 
 MONDAY = FRIDAY + timedelta(days=3)
 
@@ -222,14 +222,19 @@ async def test_a_short_day_brings_the_last_slot_to_its_close(town: Town) -> None
     assert "Факт оплат · 17:00" in (await olga.last()).text
 
 
-async def test_an_evenings_report_says_that_it_was_recomputed(town: Town) -> None:
-    anna, olga, irina = await town.manager("Анна"), await town.lead("Ольга"), await owner(town)
+async def evenings_report(town: Town, anna: Someone, olga: Someone) -> Seen:
+    """Of a month with a plan and some money."""
     await town.has_clients(anna, "Вектор")
     await anna.types("пришло 100к Вектор")
     async with town.database.write() as tx:
         await tx.as_(olga.actor).plans.set_person(anna.id, date(2026, 11, 1), 2_000_000_00)
     await at(town, "18:20")
-    sent = await olga.sees("Сводный отчёт ·")
+    return await olga.sees("Сводный отчёт ·")
+
+
+async def test_an_evenings_report_says_that_it_was_recomputed(town: Town) -> None:
+    anna, olga, irina = await town.manager("Анна"), await town.lead("Ольга"), await owner(town)
+    sent = await evenings_report(town, anna, olga)
 
     await irina.types("/settings")
     await irina.presses("📅 Календарь")
@@ -241,12 +246,7 @@ async def test_an_evenings_report_says_that_it_was_recomputed(town: Town) -> Non
 
 async def test_so_it_does_after_an_absence_of_past_days(town: Town) -> None:
     anna, olga = await town.manager("Анна"), await town.lead("Ольга")
-    await town.has_clients(anna, "Вектор")
-    await anna.types("пришло 100к Вектор")
-    async with town.database.write() as tx:
-        await tx.as_(olga.actor).plans.set_person(anna.id, date(2026, 11, 1), 2_000_000_00)
-    await at(town, "18:20")
-    sent = await olga.sees("Сводный отчёт ·")
+    sent = await evenings_report(town, anna, olga)
 
     await anna.types("отпуск 9–13.11")
     await olga.presses("Согласовать")
