@@ -6,6 +6,7 @@ what is incomplete is asked about. A question that the bot asked by itself never
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.types import Message as TelegramMessage
@@ -54,6 +55,7 @@ from sales.core.people import FACT_ENTERERS, SELLERS
 from sales.core.words import LINE_LIMIT, clean
 from sales.entry.apart import MOST
 from sales.entry.clients.names import Found
+from sales.entry.lines.deeds_told import read_chance_alone
 from sales.entry.lines.understood import Entry
 from sales.entry.message import Heard
 from sales.entry.talk.corrections import CorrectionKind, without_mark
@@ -263,7 +265,10 @@ async def _begin_lines(
 ) -> Replies:
     """The records of the message, for who may make them."""
     if not heard.entries:
-        return await hear_further(runner, talk, message, text) or await hint(talk, text)
+        chance = read_chance_alone(text, talk.today)
+        if (said := await hear_further(runner, talk, message, text)) is not None or chance is None:
+            return said or await hint(talk, text)
+        heard = replace(heard, entries=(chance,))
     if not all(talk.actor.role in SELLERS or may_say(talk, entry.verb) for entry in heard.entries):
         return Say(Message(tell_elsewhere(text, talk.actor.role) or fact_only()))
     drafts = drafts_of(talk, message, await about_card(talk, message, heard.entries), file_id)

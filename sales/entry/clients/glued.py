@@ -9,9 +9,15 @@ from sales.entry.clients.names import TAKEN_FROM, KnownClient, Roster, rank
 from sales.entry.numbers.numerals import HUNDREDS, NUMERAL, WORD
 
 _UNIT = r"(?:тыс(?:яч)?|тр|млн|лям|руб|[кkмтр])"
+_DAY_NAMES = "пн|вт|ср|чт|пт|сб|вс|сегодня|завтра|послезавтра"
 _AFTER_UNIT = re.compile(
     rf"(?<=[0-9])({_UNIT})(?=(?:завтра|сегодня|послезавтра|пн|вт|ср|чт|пт|сб|вс|в|на|до|от)(?![а-яё]))", re.IGNORECASE
 )
+_SUM_THEN_ON = re.compile(
+    rf"(?<=[0-9])({_UNIT})(во?|на|до|к)(?=(?:{_DAY_NAMES})(?![а-яё]))|(?<=[0-9])({_UNIT})(от)(?=[а-яё]{{3}})",
+    re.IGNORECASE,
+)
+"""«120квпн», «18котромашки»"""
 _UNIT_THEN_NAME = re.compile(r"(?<=[0-9])(тыс|млн|[кkм])(?=[А-ЯЁA-Z][а-яёa-z])")
 _SUM_THEN_DAY = re.compile(rf"(?<=[0-9])({_UNIT})(завтра|сегодня|послезавтра)(?![а-яё])", re.IGNORECASE)
 _WORD_THEN_SUM = re.compile(rf"(?<![\w.-])([^\W\d_]{{3,}})(?=[0-9]+(?:[.,][0-9]+)?{_UNIT}(?![а-яёa-z]))", re.IGNORECASE)
@@ -23,7 +29,6 @@ _VERBS: Final = (
 _VERB_THEN_SUM = re.compile(rf"(?<![\w.-])({_VERBS})(?=[0-9])", re.IGNORECASE)
 _VERB_THEN_NAME = re.compile(rf"(?<!\w)({_VERBS})([а-яёa-z]{{4,}})(?!\w)", re.IGNORECASE)
 _SUM_THEN_NAME = re.compile(rf"(?<=[0-9])({_UNIT})([а-яёa-z]{{3,}})(?!\w)", re.IGNORECASE)
-_DAY_NAMES = "пн|вт|ср|чт|пт|сб|вс|сегодня|завтра|послезавтра"
 _DAY_THEN_SUM = re.compile(rf"(?<!\w)({_DAY_NAMES})(?=[0-9]+(?:[.,][0-9]+)?{_UNIT}(?![а-яёa-z]))", re.IGNORECASE)
 _EITHER = re.compile(rf"(?<!\w)({_DAY_NAMES})/({_DAY_NAMES})(?!\w)", re.IGNORECASE)
 _UNIT_THEN_DIGIT = re.compile(r"(?<=[0-9])(млн|лям|тыс|м)(?=[0-9])", re.IGNORECASE)
@@ -65,6 +70,7 @@ def unglue(text: str) -> str:
     text = _MILLION_AND.sub(r"\1 тысяч", text)
     text = _COMMA.sub(", ", text)
     text = _SPACED_UNIT.sub(r"\1\2", text)
+    text = _SUM_THEN_ON.sub(lambda found: f"{found[1] or found[3]} {found[2] or found[4]} ", text)
     text = _SUM_THEN_DAY.sub(r"\1 \2", text)
     text = _UNIT_THEN_NAME.sub(r"\1 ", _AFTER_UNIT.sub(r"\1 ", text))
     return _WORD_THEN_SUM.sub(r"\1 ", _VERB_THEN_SUM.sub(r"\1 ", text))

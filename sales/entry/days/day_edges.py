@@ -59,6 +59,10 @@ def nth_weekday(match: re.Match[str], asked: Asked) -> Days:
     return (coming(number, first) + timedelta(days=WEEK * (which - 1)),)
 
 
+_LAST_OF: Final = {"b": 10, "m": 20}
+"""The days of a month on which its beginning and its middle are over."""
+
+
 def _side(word: str) -> str:
     """b(eginning), m(iddle) or e(nd)."""
     if word.startswith(("нач", "beg", "перв", "first")):
@@ -71,6 +75,9 @@ def _edge_of_month(month: int, side: str, asked: Asked) -> Days:
         first = date(year, month, 1)
         days = {"b": 1, "m": 15, "e": monthrange(year, month)[1]}
         found = first.replace(day=days[side])
+        end = first.replace(day=_LAST_OF[side]) if side in _LAST_OF else found
+        if found < asked.today <= end and not asked.behind:
+            return (end,)  # in the middle of it only its end is left
         if found >= asked.today or asked.behind:
             return (found,)
     return ()

@@ -57,7 +57,7 @@ _DAY = r"(?P<day>[0-3]?[0-9])"
 _NAMED = "|".join(sorted(NAMED, key=len, reverse=True))
 _PREPOSITION = (
     r"(?:(?P<since>со?|начиная со?|from|since) |(?P<after>после|позже|after) |"
-    r"(?P<deadline>(?:крайний )?(?:срок )?(?:до|не поздн?ее|не позже|край)|ко?|максимум(?: до)?|по|by|until|"
+    r"(?P<deadline>(?:крайний )?(?:срок )?(?:до|не поздн?ее|не позже|край)|(?:ближе )?ко?|максимум(?: до)?|по|by|until|"
     r"till|before) |"
     r"(?:на|во?|не ран(?:ьше|ее)|дат[ау]|срок|срока?|on(?: the)?|at) )?"
 )
@@ -162,6 +162,7 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
         relative=False,
     ),
     DayWord(_bare(rf"(?:через|спустя|in) (?:{_COUNT} )?{_WORK}{_UNIT}(?!\w)"), meanings.after),
+    DayWord(_bare(rf"(?P<work>)?(?:так )?{_UNIT}(?: эдак| этак| так)? через {_COUNT}(?!\w)"), meanings.after),
     DayWord(
         _bare(
             rf"(?:(?:срок(?: оплаты| платежа)?|отсрочка(?: платежа)?|с отсрочкой|оплата):? )?"
@@ -202,7 +203,7 @@ DAY_WORDS: Final[tuple[DayWord, ...]] = (
     DayWord(WEEK_ALONE, meanings.week),
     DayWord(
         _bare(
-            r"(?:(?P<after>после) |(?P<deadline>до|к|перед|before|by) |в |на |по )?(?:the )?"
+            r"(?:(?P<after>после) |(?P<deadline>до|(?:ближе )?к|перед|before|by) |в |на |по )?(?:the )?"
             r"(?:выходн(?:ых|ые|ым|ыми)|вых\.?|weekend)(?!\w)"
         ),
         meanings.weekend,

@@ -7,7 +7,7 @@ A kind of deed that needs more than its verb is one function, and a row of _KIND
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time
 from typing import Final
 
 from sales.activities.activities import ActivityType, CallOutcome, MeetingOutcome, Outcome
@@ -32,6 +32,8 @@ from sales.entry.lines.figures.promises import promise_in
 from sales.entry.lines.parts import Said
 from sales.entry.lines.stories.told import is_own
 from sales.entry.lines.understood import Entry
+from sales.entry.numbers.chance import take_chance
+from sales.entry.reading import TAKEN, Line
 
 _PROMISED: Final = re.compile(r"обещ|promis")
 _MAY_HAVE_COME: Final = re.compile(
@@ -136,6 +138,19 @@ def take_for_chance(entry: Entry) -> Entry:
     if others or not said or entry.comment or not isinstance(entry.client, Found | Ambiguous):
         return entry
     return entry.model_copy(update={"verb": Verb.CHANCE})
+
+
+_CHANCE_ALONE: Final = re.compile(r"(?:вероятност\w*|шанс\w*|chance|теперь|сейчас|now|по оплате|оплаты|платежа)|\W|\d")
+
+
+def read_chance_alone(text: str, today: date) -> Entry | None:
+    """«вероятность 60», said of nothing that was named: of whose payment is asked."""
+    line = Line(text)
+    chance = take_chance(line) if re.search(r"вероятн|шанс|chance", line.left) else None
+    if chance is None or _CHANCE_ALONE.sub("", line.left.replace(TAKEN, " ")):
+        return None
+    told = {"probability": chance.percent, "probability_mistake": chance.percent is None}
+    return Entry(text=text, said_on=today, verb=Verb.CHANCE, **told)
 
 
 def _note(entry: Entry) -> Entry:

@@ -1,5 +1,7 @@
 """Typed with one thumb or dictated: slips, slang, names that look like days, figures at the wrong question."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.stories.entry.entry_day import kept, told
@@ -162,3 +164,19 @@ async def test_a_name_that_is_a_slip_away_from_a_day_stays_a_name(town: Town, an
 
     assert "💰 Пятницын · 20 000 ₽" in told((await anna.types("пятницын 20к в пн")).text)
     assert "💰 Завтрак · 21 000 ₽" in told((await anna.types("завтрак 21к в пн")).text)
+
+
+async def test_the_end_of_the_week_is_asked_about_on_its_last_day(town: Town, anna: Someone) -> None:
+    asked = await anna.types("гранит 20к ближе к концу недели")
+
+    assert "«ближе к концу недели» — какой это день? Можно так: завтра · пт · 25.12" in told(asked.text)
+    assert (await kept(town, anna)).records == 0
+
+
+async def test_a_chance_alone_is_of_a_payment_that_is_asked_for(town: Town, anna: Someone) -> None:
+    await anna.types("гранит 30к во вторник")
+    town.core.clock.advance(timedelta(minutes=20))
+
+    assert told((await anna.types("вероятность 70")).text)[:2] == ["70 %", "Кто клиент?"]
+
+    assert "Ожидаем вт 24 ноября · 70 %" in told((await anna.presses("Гранит")).text)

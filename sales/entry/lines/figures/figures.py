@@ -29,7 +29,7 @@ from sales.entry.days.hours import (
     take_part_of_day,
     take_same_time,
 )
-from sales.entry.days.qualified import ask_qualified
+from sales.entry.days.qualified import ask_qualified, tell_span
 from sales.entry.days.time_words import unclear_time
 from sales.entry.days.times import moment_after, take_delay, take_time
 from sales.entry.deeds.tense import Tense
@@ -130,7 +130,9 @@ def _find_when_paid(
     hour = take_hour(line) if verb is None and span is None and not terms(line.left) else None
     bound = take_bound_hour(line)
     condition = _hide_condition(line, asked)
-    day = ask_qualified(line, find_day(line, Asked(asked.today, behind=verb in RECEIVED, calendar=asked.calendar)))
+    day = ask_qualified(
+        line, find_day(line, Asked(asked.today, behind=verb in RECEIVED, calendar=asked.calendar)), asked.today
+    )
     if condition is not None:
         line.left = line.left[: condition[0]] + condition[1] + line.left[condition[0] + len(condition[1]) :]
     at = hour or take_time(line) or (take_hour(line, figures=False) if _OF_CLOCK.search(line.left) else None)
@@ -240,7 +242,7 @@ def _of_logged(line: Line, lead: Lead, asked: Asked, now: time | None) -> Figure
         hour = take_bare_clock(line, parted=lead.verb not in {Verb.MEETING, Verb.PRESENTATION})
     bare = take_hour_behind_weekday(line, asked) if hour is None and hours is None else None
     hour = hour or bare
-    day = ask_qualified(line, find_day(line, asked))
+    day = ask_qualified(line, find_day(line, asked), asked.today)
     if day is not None and day.span and isinstance(day.reading, date):
         day = replace(day, reading=DayMistake.UNCLEAR)  # a meeting is on one of these days
     day = None if shift is not None else _clear(line, day, events=True)

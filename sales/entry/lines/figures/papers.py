@@ -23,10 +23,11 @@ _BILL = r"(?:сч[её]т(?:у|а|ом)?|сч\.?|inv(?:oice)?\.?)"
 _INVOICE = rf"(?<!\w)(?:по |на )?{_BILL}(?! ?[-–] ?фактур)"
 _BILLED = re.compile(rf"{_INVOICE} ?{_SIGN} ?(?P<number>[\w/-]*[0-9][\w/-]*)(?P<dated>{_DATED})?")
 _BILLED_PLAIN = re.compile(
-    rf"{_INVOICE} ?(?P<number>[0-9]{{1,9}}(?:[/-]\w+)*)(?:(?P<dated>{_DATED})|{_NOT_MONEY}{_ONE_GROUP})"
+    rf"{_INVOICE} ?(?:(?<=[а-я])-)?(?P<number>[0-9]{{1,9}}(?:[/-]\w+)*)(?:(?P<dated>{_DATED})|{_NOT_MONEY}{_ONE_GROUP})"
 )
 _BILLED_LETTERS = re.compile(
-    rf"{_INVOICE} ?(?P<number>[а-яa-z]{{1,4}}(?:-[0-9]{{1,9}}|0[0-9]{{3,8}})(?:[/-]\w+)*)(?!\w)(?P<dated>{_DATED})?"
+    rf"{_INVOICE} ?(?!ет)(?P<number>[а-яa-z]{{1,4}}(?:-[0-9]{{1,9}}|0[0-9]{{3,8}})(?:[/-]\w+)*)(?!\w)"
+    rf"(?P<dated>{_DATED})?"
 )
 """«счёт УТ-000121», «сч. А-17/2», as 1C numbers them."""
 _BILLED_ON = re.compile(rf"{_INVOICE}(?P<dated>{_DATED})")
