@@ -149,8 +149,8 @@ def read_chance_alone(text: str, today: date) -> Entry | None:
     chance = take_chance(line) if re.search(r"вероятн|шанс|chance", line.left) else None
     if chance is None or _CHANCE_ALONE.sub("", line.left.replace(TAKEN, " ")):
         return None
-    told = {"probability": chance.percent, "probability_mistake": chance.percent is None}
-    return Entry(text=text, said_on=today, verb=Verb.CHANCE, **told)
+    entry = Entry(text=text, said_on=today, verb=Verb.CHANCE)
+    return entry.model_copy(update={"probability": chance.percent, "probability_mistake": chance.percent is None})
 
 
 def _note(entry: Entry) -> Entry:

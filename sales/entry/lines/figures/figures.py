@@ -130,9 +130,8 @@ def _find_when_paid(
     hour = take_hour(line) if verb is None and span is None and not terms(line.left) else None
     bound = take_bound_hour(line)
     condition = _hide_condition(line, asked)
-    day = ask_qualified(
-        line, find_day(line, Asked(asked.today, behind=verb in RECEIVED, calendar=asked.calendar)), asked.today
-    )
+    found = find_day(line, Asked(asked.today, behind=verb in RECEIVED, calendar=asked.calendar))
+    day = tell_span(ask_qualified(line, found, asked.today))
     if condition is not None:
         line.left = line.left[: condition[0]] + condition[1] + line.left[condition[0] + len(condition[1]) :]
     at = hour or take_time(line) or (take_hour(line, figures=False) if _OF_CLOCK.search(line.left) else None)
