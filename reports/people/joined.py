@@ -10,7 +10,7 @@ from reports.message.view import Key, View, button
 from reports.message.words.roles import role_name
 from reports.people.presses import PersonAddress, TeamAddress
 from reports.plans.proration import proposal_of
-from sales.core.people import SELLERS
+from sales.core.people import INVITERS, SELLERS
 from sales.core.rights import Action
 from sales.plans.arrival import Turn
 from storage.engine.actor import Actor
@@ -50,6 +50,7 @@ class PartedView(View):
     """Somebody else has let them go, or given them another place: what is nobody's now is to be handed over."""
 
     name = "parted"
+    opens_for = INVITERS
 
     person_id: int
 

@@ -70,6 +70,7 @@ RIGHT_ASKED = {
     "reports/results/department_stats.py": "money without an owner in a department that the reader watches",
     "reports/payments/of_deal.py": "how often promises of the owner of a deal that was given came true",
     "reports/deals/kpi.py": "the figures of a person or a department whose deals were given",
+    "reports/people/joined.py": "what somebody who has left leaves without an owner, to who leads there",
     "reports/people/team.py": "what somebody who has left leaves without an owner, to who may manage them",
     "reports/week/rows.py": "the reader's own week, or one whose plan they were given",
 }
