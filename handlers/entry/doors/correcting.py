@@ -8,7 +8,6 @@ card says so.
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
 from typing import Final
 
 from aiogram.types import Message as TelegramMessage
@@ -18,7 +17,7 @@ from handlers.dialog.runner import Runner
 from handlers.dialog.steps.calendars import calendar_of
 from handlers.dialog.steps.said import context_of
 from handlers.entry.asking.dialog import begin
-from handlers.entry.doors.replied import find_replied, is_of_others
+from handlers.entry.doors.replied import RIGHT_BEHIND, find_replied, is_of_others
 from handlers.entry.line.correction import correct_entry, stands_so
 from handlers.entry.line.draft import draft_of, message_draft_id
 from handlers.entry.line.recorded import entry_of
@@ -184,9 +183,6 @@ async def hear_further(runner: Runner, talk: Talk, message: TelegramMessage, tex
     fits = now.amount is None and now.client is None and now.activity is None and any(each is not None for each in said)
     fits = fits and (now.probability is None or entry.verb is Verb.EXPECT)
     return await change(runner, talk, message, record, now) if fits and not more else None
-
-
-RIGHT_BEHIND: Final = timedelta(minutes=5)
 
 
 async def _are_last(talk: Talk, records: Sequence[UndoableRecord]) -> bool:

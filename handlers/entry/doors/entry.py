@@ -37,7 +37,7 @@ from handlers.entry.doors.precedence import (
     makes_deal,
     says_more,
 )
-from handlers.entry.doors.replied import about_card, aim_at_card, answers_record, say_of_plan
+from handlers.entry.doors.replied import about_card, aim_at_card, answers_record, find_about, say_of_plan
 from handlers.entry.doors.words.plain_words import answer_intent
 from handlers.entry.line.draft import DIALOG, EntryDraft, LineEdit, draft_of, line_of, message_draft_id
 from handlers.entry.line.flow import next_step
@@ -271,8 +271,9 @@ async def _begin_lines(
         heard = replace(heard, entries=(chance,))
     if not all(talk.actor.role in SELLERS or may_say(talk, entry.verb) for entry in heard.entries):
         return Say(Message(tell_elsewhere(text, talk.actor.role) or fact_only()))
-    drafts = drafts_of(talk, message, await about_card(talk, message, heard.entries), file_id)
-    drafts = await aim_at_card(talk, message, drafts)
+    records = await find_about(talk, message, heard.entries)
+    drafts = drafts_of(talk, message, await about_card(talk, records, heard.entries), file_id)
+    drafts = await aim_at_card(talk, records, drafts)
     if heard.layout:
         return await runner.open(talk, DIALOG, _ask_together(drafts), "layout")
     return await begin(runner, talk, *drafts, said_in=message.message_id)

@@ -4,8 +4,10 @@ Words in reply to a card of a record, or to the line that has made it.
 Where they are no correction of it, «перенос на пт», «пришло» are about its client.
 """
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import Final
 
 from aiogram.types import Message as TelegramMessage
@@ -28,8 +30,9 @@ from sales.core.people import SELLERS
 from sales.core.undo import may_undo
 from sales.core.words import fold
 from sales.entry.clients.names import Found, Unknown
+from sales.entry.days.times import read_time
 from sales.entry.deeds.deed_words import DONE
-from sales.entry.deeds.verbs import LOGGED, PRICED, Verb
+from sales.entry.deeds.verbs import LOGGED, MOVED, PRICED, Verb
 from sales.entry.lines.understood import Entry
 from sales.entry.message import Heard
 from sales.entry.talk.corrections import Correction, CorrectionKind
@@ -37,12 +40,22 @@ from storage.payments.undoable import UndoableKind, UndoableRecord
 from storage.queues.dialogs import OpenDialog
 
 
-async def about_card(talk: Talk, message: TelegramMessage, entries: Sequence[Entry]) -> Sequence[Entry]:
+async def find_about(talk: Talk, message: TelegramMessage, entries: Sequence[Entry]) -> Sequence[UndoableRecord]:
+    """Of the card that is replied to; «перенеси на 11» right behind a record is of that one."""
+    with suppress(NotYoursError):
+        replied = await find_replied(talk, message)
+        last = next(iter(await talk.mine.undoable.recent()), None) if not replied else None
+        moves = all(each.client is None and each.verb in MOVED and not each.stands for each in entries)
+        behind = last is not None and moves and talk.said_at - last.at <= RIGHT_BEHIND
+        return [last] if last is not None and behind else replied
+    return ()
+
+
+async def about_card(talk: Talk, records: Sequence[UndoableRecord], entries: Sequence[Entry]) -> Sequence[Entry]:
     """With the card's client where they name none; «пришло» under a payment is all that it still owes."""
     if all(each.client is not None for each in entries):
         return entries
     try:
-        records = await find_replied(talk, message)
         clients = {each.client for record in records if (each := await entry_of(talk, record)) is not None}
     except NotYoursError:
         return entries
@@ -79,9 +92,8 @@ def _is_of_another(on_card: Entry, entry: Entry) -> bool:
     return entry.verb in LOGGED and entry.verb is not on_card.verb
 
 
-async def aim_at_card(talk: Talk, message: TelegramMessage, drafts: list[EntryDraft]) -> list[EntryDraft]:
+async def aim_at_card(talk: Talk, records: Sequence[UndoableRecord], drafts: list[EntryDraft]) -> list[EntryDraft]:
     """What is said in reply to a card is about that payment or that plan, where it is of its client."""
-    records = await find_replied(talk, message)
     if len(records) != 1 or (entry := await entry_of(talk, records[0])) is None:
         return drafts
     return [await _aim(talk, records[0], entry, each) for each in drafts]
@@ -109,8 +121,15 @@ def _aim_at_plan(record: UndoableRecord, on_card: Entry, draft: EntryDraft, entr
     if entry.verb is None or is_other or (entry.verb in OF_PAYMENT and OF_MONEY.search(fold(entry.text))):
         return draft
     verb = {Verb.MOVE: Verb.RESCHEDULE, Verb.CANCEL: Verb.CALL_OFF}.get(entry.verb, entry.verb)
-    plan = entry.model_copy(update={"verb": verb, "activity": on_card.activity})
+    hour = _HOUR.fullmatch(entry.day_text) if on_card.at is not None and entry.at is None else None
+    timed = {"at": read_time(hour["hour"]), "day": None, "day_text": "", "day_far": False} if hour else {}
+    plan = entry.model_copy(update={"verb": verb, "activity": on_card.activity, **timed})
     return with_entry(draft, plan, target_id=record.id)
+
+
+RIGHT_BEHIND: Final = timedelta(minutes=5)
+_HOUR: Final = re.compile(r"(?:на |до |к )?(?P<hour>[89]|1[0-9]|20)")
+"""«перенеси на 11» of what has an hour."""
 
 
 async def say_of_plan(talk: Talk, message: TelegramMessage, text: str, heard: Heard) -> str | None:

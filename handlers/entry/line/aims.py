@@ -36,6 +36,9 @@ async def _of_plan(talk: Talk, entry: Entry) -> Entry:
     """«с Вектором в пт не в 14, а в 16», «Ким перенёс на пн» who owes nothing: of a call or a meeting, no payment."""
     if entry.kept_hour and entry.verb in LOGGED and entry.client_id and await find_plans_meant(talk, entry):
         return entry.model_copy(update={"verb": Verb.RESCHEDULE, "hours": None, "planned": False})
+    if entry.verb is Verb.RESCHEDULE and entry.activity is None and entry.client_id and entry.at is None:
+        owes = not await find_plans_meant(talk, entry) and await talk.mine.payments.open_of(entry.client_id)
+        return entry.model_copy(update={"verb": Verb.MOVE}) if owes else entry
     of_money = entry.has_sum or entry.invoice or OF_MONEY.search(fold(entry.text))
     if entry.verb not in REASONED or not entry.client_id or of_money:
         return entry

@@ -150,6 +150,18 @@ def take_hour(line: Line, *, figures: bool = True) -> time | None:
     return None
 
 
+_FROM = re.compile(
+    rf"(?<!\w)со? (?P<hour>{_HOUR}|{_NUMBER}(?=:))(?::(?P<minute>[0-5][0-9]))?(?: час(?:ов|а)?)?{_PART}"
+    rf"(?= на (?:{_HOUR}|{_NUMBER}(?![0-9.]))(?:[:]?[0-9]{{2}})?(?: час(?:ов|а)?)?(?: утра| дня| вечера)?{_NO_UNIT})"
+)
+
+
+def take_hour_moved(line: Line) -> time | None:
+    """«с двух на четыре»: the hour that stands."""
+    found = line.take(_FROM)
+    return time(_value(found["hour"], found["part"]), int(found["minute"] or 0)) if found is not None else None
+
+
 _COUNTED = re.compile(r"(?<![\w.,:])(?<!через )(?<!за )(?P<hour>[01]?[0-9]|2[0-3]) ?(?:час(?:а|ов)?|ч\.?)(?!\w)")
 
 

@@ -37,6 +37,7 @@ from sales.entry.lines.stories.absent import take_absent
 from sales.entry.lines.stories.accounts import find_unaccounted
 from sales.entry.lines.stories.doubts import find_doubt
 from sales.entry.lines.understood import Entry, Missing
+from sales.entry.numbers.amount_terms import terms
 from sales.entry.numbers.amounts import take_each, take_part
 from sales.entry.numbers.numerals import turn_back
 from sales.entry.reading import Line
@@ -126,9 +127,19 @@ _DAYS_LATER: Final = re.compile(
 )
 
 
+_PUT_OFF: Final = re.compile(
+    r"(?<!\w)(?:на )?(?:(?:[\w-]+ )?(?:ден[ьёе]\w*|дня|дней|недел\w+|месяц\w{0,2}) (?:по)?(?:позже|позднее|раньше)|"
+    r"(?P<plus>\+) ?[0-9]{1,2} ?(?:дн\w*|день|недел\w+))(?!\w)"
+)
+"""«на неделю позже», «+3 дня» from the day that stands."""
+
+
 def _with_hour_shift(line: Line, said: Said) -> tuple[Said, timedelta | None]:
     """«встреча Маяк на час позже» puts off what is planned, whatever else the line was taken for."""
     lead = said.lead
+    by_days = _PUT_OFF.search(line.left) if lead is None else None
+    if by_days is not None and not (by_days["plus"] and terms(line.left)):
+        return replace(said, lead=Lead(Verb.MOVE, Tense.OPEN, None, ())), None
     moves = lead is not None and lead.verb in MOVED
     moved_days = (
         lead is not None and lead.verb in LOGGED and lead.tense is not Tense.DONE and _DAYS_LATER.search(line.left)

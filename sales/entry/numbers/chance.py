@@ -33,7 +33,8 @@ _NAMED_OF = re.compile(
 _NAMED_IN_WORDS = re.compile(words(rf"(?:с )?(?:вероятность\w*|probability|chance) (?P<words>{NUMERAL})"))
 _AFTER_WORD = re.compile(
     words(
-        r"(?:(?:с |на )?вероятность\w* )?процент(?:ов|а)? (?:(?:на|до) )?(?P<percent>[0-9]{1,3})"
+        rf"(?:(?:с |на )?вероятность\w* {_NOW})?"
+        r"процент(?:ов|а)? (?:(?:на|до) )?(?P<percent>[0-9]{1,3})"
         r"(?![0-9.,]*[^\W_]| ?(?:к|тыс|тыщ|руб|млн|р)(?!\w)| [0-9]{3})"
     )
 )

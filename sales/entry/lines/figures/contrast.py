@@ -8,43 +8,19 @@ is taken out of the line, so that no other reader takes it for the money or the 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
-from enum import StrEnum
 from typing import Final
 
 from sales.core.money import ROUBLE, Kopecks
 from sales.core.words import fold
-from sales.entry.days.dates import DayFound, mentions
+from sales.entry.days.dates import DayFound
 from sales.entry.days.day_words import Asked
-from sales.entry.days.hours import take_counted_hour, take_hour
 from sales.entry.days.times import take_time
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
 from sales.entry.deeds.verbs import LOGGED, MOVED, PLANNED, Verb
 from sales.entry.lines.figures import contrast_words as said_as
-from sales.entry.numbers.amount_terms import terms
+from sales.entry.lines.figures.figure_places import TIMED, Figure, FigureKind, find_figures
 from sales.entry.reading import Line, Piece
-
-
-class FigureKind(StrEnum):
-    DAY = "day"
-    HOUR = "hour"
-    SUM = "sum"
-    CHANCE = "chance"
-    NUMBER = "number"
-    """A bare one: what the other of the two is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """At its place in the line, with what it says: a day, an hour, kopecks or per cent."""
-
-    kind: FigureKind
-    start: int
-    end: int
-    days: tuple[date, ...] = ()
-    at: time | None = None
-    number: int = 0
-    """Kopecks of a sum or a bare number; per cent of a chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,33 +108,6 @@ def _take_old(line: Line, lead: Lead | None, was: Figure, now: Figure, spans: _S
     return found if story is None else replace(found, story=line.written[slice(*story.span())])
 
 
-def find_figures(line: Line, asked: Asked) -> list[Figure]:
-    """Every day, chance, hour and sum, in the order of the line; the line stays as it is."""
-    seen = Line(line.written)
-    seen.left = line.left
-    said = [(each, said_as.BARE.fullmatch(seen.left, each.start, each.end)) for each in mentions(seen, asked)]
-    found = [Figure(FigureKind.DAY, each.start, each.end, tuple(each.days)) for each, bare in said if bare is None]
-    for each in found:
-        seen.drop(each.start, each.end)
-    chances = seen.take_all(said_as.PERCENT)
-    found += [Figure(FigureKind.CHANCE, *each.span(), number=int(each["percent"])) for each in chances]
-    found += _take_hours(seen)
-    found += [
-        Figure(FigureKind.NUMBER if each.bare else FigureKind.SUM, each.start, each.end, number=each.kopecks)
-        for each in terms(seen.left, alone=True)
-        if each.kopecks and not each.foreign
-    ]
-    return sorted(found, key=lambda each: each.start)
-
-
-def _take_hours(seen: Line) -> Iterator[Figure]:
-    left = seen.left
-    while (at := take_time(seen) or take_hour(seen, figures=False) or take_counted_hour(seen)) is not None:
-        places = [place for place, (one, other) in enumerate(zip(left, seen.left, strict=True)) if one != other]
-        yield Figure(FigureKind.HOUR, places[0], places[-1] + 1, at=at)
-        left = seen.left
-
-
 _Old = tuple[Figure, int, int, Sequence[Figure]]
 """What was, from where to where its words go, and what may stand instead, the likeliest first."""
 
@@ -178,15 +127,17 @@ def _list_old(line: Line, figures: Sequence[Figure], lead: Lead | None) -> Itera
             yield was, was.start, end, [each for each in behind if "," in left[end : each.start]]
         if (promised := said_as.PROMISED.search(written, 0, was.start)) is not None:
             yield was, promised.start(), end, [each for each in behind if said_as.TURNED.match(left, end, each.start)]
-        since = said_as.SINCE.search(left, 0, was.end)
-        if since is not None and since.end() == was.start:
-            to = [each for each in behind[:1] if said_as.TO.fullmatch(left, was.end, each.start) and _moves(line, lead)]
+        since = said_as.SINCE.match(left, was.start) or said_as.SINCE_IT.search(left, 0, was.start)
+        if since is not None and _moves(line, lead, was):
+            to = [each for each in behind[:1] if said_as.TO.fullmatch(left, was.end, each.start)]
             yield was, since.start(), was.end, to
 
 
-def _moves(line: Line, lead: Lead | None) -> bool:
+def _moves(line: Line, lead: Lead | None, was: Figure) -> bool:
     """«перенесли с 14:30 на 16», «увеличили с 420 до 480»; «с 14 до 16» is a span of hours."""
-    return (lead is not None and lead.verb in MOVED) or said_as.ORDERED.search(line.left) is not None
+    if was.kind in TIMED:
+        return was.kind is FigureKind.HOUR or (lead is not None and lead.verb in MOVED)
+    return said_as.ORDERED.search(line.left) is not None
 
 
 def _list_beside(left: str, was: Figure, start: int, others: Sequence[Figure]) -> list[Figure]:
@@ -236,7 +187,7 @@ def _kind_of(was: Figure, now: Figure, lead: Lead | None) -> FigureKind | None:
 def _pair(kind: FigureKind, was: Figure, now: Figure, written: str, line: Line, asked: Asked) -> Contrast:
     found = Contrast(kind, written)
     bare = now.kind is FigureKind.NUMBER and kind is not FigureKind.SUM
-    if bare:
+    if bare or kind is FigureKind.HOUR:
         line.drop(now.start, now.end)
     match kind:
         case FigureKind.DAY:
@@ -247,7 +198,7 @@ def _pair(kind: FigureKind, was: Figure, now: Figure, written: str, line: Line, 
             day = None if said is None else DayFound(said, line.written[now.start : now.end], relative=False)
             return replace(found, was_day=old, day=day)
         case FigureKind.HOUR:
-            return replace(found, was_at=was.at or _clock(was), at=_clock(now) if bare else None)
+            return replace(found, was_at=was.at or _clock(was), at=now.at or _clock(now))
         case FigureKind.SUM:
             sums = (was.number, was.number * 1000) if was.kind is FigureKind.NUMBER else (was.number,)
             return replace(found, was_sums=sums)
@@ -267,7 +218,7 @@ def _clock(number: Figure) -> time | None:
 
 def _take_new(line: Line, figures: Sequence[Figure]) -> Contrast | None:
     """«теперь в 12», «Tuesday 4pm instead», «теперь 480»: of what stands only the new is said."""
-    timed = [each for each in figures if each.kind in {FigureKind.DAY, FigureKind.HOUR}]
+    timed = [each for each in figures if each.kind in TIMED]
     sums = [each for each in figures if each.kind in {FigureKind.SUM, FigureKind.NUMBER}]
     is_sum = len(sums) == len(figures) == 1 and not said_as.OF_CHANCE.search(line.left)
     for each in timed or (sums if is_sum else ()):

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 MAY_BE: Final = re.compile(
-    r"(?<!\w)(?:не|вместо|взамен|обещ|планир|договар|должн|с|теперь|стало|был|стоял|неудобно|отпадает|то|время|час|not|instead|rather|can|won|was|now|"
+    r"(?<!\w)(?:не|вместо|взамен|обещ|планир|договар|должн|с|раньше|пораньше|позже|попозже|позднее|теперь|стало|был|стоял|неудобно|отпадает|то|время|час|not|instead|rather|can|won|was|now|"
     r"make|same|is off|doesn)"
 )
 """Without one of these nothing is contrasted."""
@@ -42,7 +42,8 @@ TURNED: Final = re.compile(
     r" ?[,;.–—-]? ?(?:(?:а|но|but)(?!\w)|.*(?<!\w)(?:теперь|перен[ео]с\w+|сдвинул\w+|now)(?!\w))"
 )
 """«обещали 24, но заплатят 28 декабря»"""
-SINCE: Final = re.compile(r"(?<!\w)(?:с|со|from) $|(?=(?:с|со|from) [^ ]+$)")
+SINCE: Final = re.compile(r"(?:с|со|from) ")
+SINCE_IT: Final = re.compile(rf"(?<!\w){SINCE.pattern}$")
 TO: Final = re.compile(r" (?:на|до|к|to|→) |(?= (?:на|до|к|в|to) )? ")
 AS_TOLD: Final = re.compile(
     r",? как (?:и )?(?:обеща|договарива|договори|планирова|говори|было)\w*(?: раньше)?(?!\w)|(?<!\w)как (?=\x1f| *$)"
@@ -53,7 +54,10 @@ LEADS: Final = re.compile(
     rf"(?<!\w)(?:(?:теперь|стало|будет|давай(?:те)?|лучше|можно|тогда|now|make it|let['’]?s do) )+{SMALL}$"
 )
 """Before what is to be it says no more."""
-NOW: Final = re.compile(rf"(?<!\w)(?:теперь|стало|(?:is |it['’]?s )?now|make it)(?: (?:лучше|давай(?:те)?))? {SMALL}$")
+NOW: Final = re.compile(
+    r"(?<!\w)(?:теперь|стало|(?:is |it['’]?s )?now|make it|(?<!не )(?:по)?(?:раньше|позже|позднее),?)"
+    rf"(?: (?:лучше|давай(?:те)?|уже))? {SMALL}$"
+)
 """«встреча с Кимом теперь в 11», «Tuesday make it 4pm»: what stands is another, which is not said."""
 INSTEAD: Final = re.compile(r" instead(?=[ .!]*$)")
 ORDERED: Final = re.compile(

@@ -8,8 +8,9 @@ from sales.entry.days.hours import Hours
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead, instead_of
 from sales.entry.deeds.verbs import LOGGED, RECEIVED, Verb
-from sales.entry.lines.figures.contrast import Contrast, FigureKind
+from sales.entry.lines.figures.contrast import Contrast
 from sales.entry.lines.figures.contrast_words import LEFT
+from sales.entry.lines.figures.figure_places import FigureKind
 from sales.entry.lines.figures.figures import Figures
 from sales.entry.lines.understood import Entry
 from sales.entry.reading import Line
