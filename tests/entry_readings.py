@@ -79,8 +79,10 @@ def record(entry: Entry, context: Context) -> str:
 
 
 def _parts(entry: Entry) -> str:
-    """«in parts 1/2 03.12, rest 25.12»; of money that came only what is still to come."""
+    """«in parts 1/2 03.12, rest 25.12»; of money that came only what is still to come; a lone rest says nothing."""
     told = entry.parts[1:] if entry.verb is Verb.FACT else entry.parts
+    if entry.parts[1:] == (MoneyPart(),):
+        return ""
     return "in parts " + ", ".join(map(_part, told)) if told else ""
 
 

@@ -50,7 +50,8 @@ def without_whole(entry: Entry) -> Entry:
     """«100к завтра, остаток 25-го» where nothing is awaited of which that is the rest: it is shown and asked."""
     if not _is_of_unknown(entry):
         return entry
-    return entry.model_copy(update={"parts": (), "doubt": entry.doubt or entry.comment})
+    lost = entry.comment if entry.parts[-1].day is not None else ""
+    return entry.model_copy(update={"parts": (), "doubt": entry.doubt or lost})
 
 
 def _is_of_unknown(entry: Entry) -> bool:

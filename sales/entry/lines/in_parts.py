@@ -50,12 +50,15 @@ def part_line(text: str, asked: Asked, clients: Sequence[KnownClient]) -> Parted
         told = replace(told, first=told.first[:1])
         left = _without(text, (*told.first, *told.others))
     spans = (*told.first, *told.others)
+    if not spans:
+        return Parted(text, told)
     return Parted(left, told, text[min(start for start, _ in spans) : max(end for _, end in spans)])
 
 
 def _is_of_one_sum(line: Line, told: PartsTold) -> bool:
     """«Остальные после 20-го» are other clients."""
-    return len(exact_terms(line.left)) <= 1 and not line.left.startswith("остальные", told.others[0][0])
+    others = any(line.left.startswith("остальные", start) for start, _ in told.others)
+    return len(exact_terms(line.left)) <= 1 and not others
 
 
 def _without(text: str, spans: Spans) -> str:

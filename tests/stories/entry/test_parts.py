@@ -39,6 +39,8 @@ async def awaited(town: Town, anna: Someone) -> list[tuple[int, date]]:
         ("Вектор платит аванс 30% в понедельник", [(72, MONDAY), (168, WEDNESDAY)]),
         ("Вектор предоплата 25% в пн, остальное после отгрузки", [(60, MONDAY), (180, WEDNESDAY)]),
         ("Вектор 90к в пн, остаток 27.11", [(90, MONDAY), (150, FRIDAY)]),
+        ("Вектор аванс 100к в пн, остальное после приёмки", [(100, MONDAY), (140, WEDNESDAY)]),
+        ("Вектор 1/3 в пн, остальное 27.11", [(80, MONDAY), (160, FRIDAY)]),
         ("Вектор 240к, половину в пн, остальное в ср", [(120, MONDAY), (120, WEDNESDAY)]),
         ("Вектор half on Monday, the rest on the 27th", [(120, MONDAY), (120, FRIDAY)]),
         ("Вектор two payments of 120k, the 23rd and the 27th", [(120, MONDAY), (120, FRIDAY)]),

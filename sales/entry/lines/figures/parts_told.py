@@ -31,8 +31,8 @@ _NEXT: Final = (
 _MENTION: Final = re.compile(
     rf"(?<!\w)(?<!во )(?:(?:(?P<first>{_FIRST}) |(?P<next>{_NEXT}) )?"
     rf"(?:(?P<advance>{_ADVANCE})(?:[ :–-]{{1,3}})?(?:в |of )?)?"
-    r"(?:(?P<percent>[1-9][0-9]?) ?(?:%|процент\w*|percent)|(?P<half>половин(?:ка|ку|а|у)|half)|"
-    r"(?P<third>треть(?! плат|ю част)|(?:a|one) third)|(?P<quarter>четверть|a quarter)|"
+    r"(?:(?P<percent>[1-9][0-9]?) ?(?:%|процент\w*|percent)|(?P<half>половин(?:ка|ку|а|у)|half|1/2)|"
+    r"(?P<third>треть(?! плат|ю част)|(?:a|one) third|1/3)|(?P<quarter>четверть|a quarter|1/4)|"
     r"(?P<rest>остальн(?:ое|ые|ую|ая)(?: (?:сумм|част)\w+)?|остат(?:ок|ки)|(?:the )?(?:rest|remainder|balance))|"
     r"(?P<part>(?<=[яюйtdr] )(?:част[ьи]|плат[её]ж|транш|part|payment|instal+ment)))"
     rf"(?:(?:,? (?:на )?(?P<behind>{_ADVANCE}|up ?front))|(?: (?:сумм|оплат|долг|денег)\w*))?"
@@ -60,7 +60,7 @@ _NUMBER: Final = re.compile(r"(?P<number>[0-9]{1,2})(?:-?(?:го|ое|е|st|nd|r
 _WORDS: Final = re.compile(r"[^\W_]")
 MAY_TELL: Final = re.compile(
     rf"половин|треть|четверть|остальн|остат|{_ADVANCE}|част[ия]|плат[её]ж|транш|взнос|этап|пополам|поровну|"
-    r"[0-9] ?%|процент|втор(?:ая|ую)|half|third|quarter|rest|remainder|balance|parts|payments|instal"
+    r"[0-9] ?%|процент|втор(?:ая|ую)|half|third|quarter|rest|1/[234]|remainder|balance|parts|payments|instal"
 )
 """Where no word of these stands nothing is looked for."""
 
@@ -177,8 +177,10 @@ def _tell_shares(line: Line, asked: Asked, names: Callable[[str], bool]) -> Part
     named = any(names(each.left) for each in others) and names(outside)  # «половину Вектор, остальное Ким» are two
     named = named or any(terms(each.left) for each in others)  # «остаток 30к в пн» is a record of its own
     unread = any(len(each.spans) > 1 and each.day.day is None for each in segments)  # «в пт» said on a Friday
-    if not parts or named or (is_rest_of_sum and parts[0].day is None and not unread):
+    if not parts or named:
         return None
+    if is_rest_of_sum and parts[0].day is None and not unread:  # «аванс 100к в пн, остальное после приёмки»
+        return PartsTold(tuple(parts), (), ())
     first = () if is_rest_of_sum else segments[0].spans
     behind = tuple(span for each in segments[bool(first) :] for span in each.spans)
     return PartsTold(tuple(parts), first, behind, doubtful=unread)
