@@ -126,10 +126,10 @@ def find_day(line: Line, asked: Asked) -> DayFound | None:
 
 
 def find_since(text: str, asked: Asked) -> date | None:
-    """«с завтра на пятницу»: the day that something is moved from, beside the one it is moved to."""
+    """«с завтра на пятницу», «с завтра»: the day that something is moved from."""
     found = mentions(Line(text), asked)
     since = [mention.days[0] for mention in found if mention.since and len(mention.days) == 1]
-    return since[0] if len(since) == 1 < len(found) else None
+    return since[0] if len(since) == 1 else None
 
 
 def take_shift(line: Line) -> int | None:

@@ -78,6 +78,8 @@ def understand(
     if said.lead is not None and said.lead.verb in LOGGED:
         notes += _take_unclear(line, figures)
     line.take_all(FILLERS)
+    if said.lead is not None and said.lead.verb in MOVED:
+        line.take(_ALL)
     strict = _is_strict(said.lead) and not (said.lead is None and is_of_things(fold(said.head)))
     who = whom(
         join_names(line.pieces(), names) if strict else [*line.pieces(), *names],
@@ -95,6 +97,8 @@ def understand(
     entry = fill_entry(Entry(text=written, said_on=today, later=later, from_day=since), said, figures, who, notes)
     if since is not None and entry.day_choice is not None and entry.day_choice.earlier <= since:
         entry = entry.with_day(entry.day_choice.later)
+    if since is not None and entry.day == since:  # «всё с завтра переносим»: to which day is asked
+        entry = entry.model_copy(update={"day": None, "day_text": "", "day_far": False})
     entry = tell_deed(entry if contrast is None else with_old(contrast, entry), said, figures, now)
     entry = with_parts(entry, parted)
     _drop_person(line, entry, contacts)
@@ -121,6 +125,8 @@ def _drop_person(line: Line, entry: Entry, contacts: Sequence[KnownContact]) -> 
             line.drop(*word.span())
 
 
+_ALL: Final = re.compile(r"\Aвс[её](?= (?:\x1f|с |со |что ))")
+"""«всё с завтра переносим» names nobody."""
 _NAME: Final = re.compile(r"[^\W\d_]{3,}")
 _DAYS_LATER: Final = re.compile(
     r"(?<!\w)на (?:[\w-]+ )?(?:день|дня|дней|недел\w) (?:позже|позднее|вперед|раньше)(?!\w)"

@@ -180,3 +180,13 @@ async def test_a_chance_alone_is_of_a_payment_that_is_asked_for(town: Town, anna
     assert told((await anna.types("вероятность 70")).text)[:2] == ["70 %", "Кто клиент?"]
 
     assert "Ожидаем вт 24 ноября · 70 %" in told((await anna.presses("Гранит")).text)
+
+
+async def test_all_of_a_day_put_off_asks_which_and_to_which_day(town: Town, anna: Someone) -> None:
+    await anna.types("гранит 30к во вторник")
+    await anna.types("лотос 40к во вторник")
+
+    asked = await anna.types("всё со вторника переносим")
+
+    assert [label.split(" · ")[0] for label in asked.labels[:2]] == ["Гранит", "Лотос"]
+    assert "На какой день?" in (await anna.presses(asked.labels[1])).text
