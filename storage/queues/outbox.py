@@ -169,6 +169,15 @@ class Outbox(Repository):
         )
         return rows.all()
 
+    async def keys_showing_any(self, chat_id: int | None, views: Collection[tuple[Stored, str]]) -> Sequence[str]:
+        """As keys_showing, of several things at once, each with the field that says which it is."""
+        which = [
+            and_(OutboxRow.view == view.name, OutboxRow.args[by].as_integer() == view.to_json()[by])
+            for view, by in views
+        ]
+        sent = (OutboxRow.chat_id == chat_id, OutboxRow.message_id.is_not(None), OutboxRow.erase.is_(False))
+        return (await self._session.scalars(select(OutboxRow.key).where(*sent, or_(*which)))).all() if which else []
+
     async def count_sent(
         self, person_ids: Collection[int], views: Collection[str], since: datetime
     ) -> Mapping[int | None, int]:

@@ -16,9 +16,13 @@ from handlers.entry.line.offering import OFFER, instead
 from handlers.entry.line.parts import find_whole, is_in_parts, without_whole
 from handlers.entry.line.promises import PROMISED, is_about_awaited
 from handlers.entry.line.replacing import take_back_old
-from handlers.entry.line.targets import TARGETED, targets
+from handlers.entry.line.standing import touch_card
+from handlers.entry.line.targets import OF_PLAN, TARGETED, targets
+from handlers.framework.replies import Touch
+from reports.activities.activity_card import ActivityCard
 from reports.entry.lines import tell_nothing_planned
 from reports.message.message import Message
+from reports.payments.payment_card import PaymentCard
 from sales.entry.clients.names import Found
 from sales.entry.deeds.verbs import LOGGED, RECEIVED, Verb
 from sales.entry.lines.asked import Late, questions
@@ -130,7 +134,17 @@ async def _save(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     saving = (plan if entry.planned else log) if entry.verb in LOGGED else SAVINGS[entry.verb]
     kept = await keep_file(talk, draft, entry) if draft.file_id and entry.verb not in LOGGED else []
     done = await saving(talk, draft, entry)  # behind the note: «нет, 45к» is of what was recorded last
-    return replace(done, also=(*gone, *done.also, *kept)) if gone or kept else done
+    stood = await _touch_cards(talk, draft, entry) if not done.stood else ()
+    return replace(done, also=(*gone, *done.also, *kept, *stood)) if gone or kept or stood else done
+
+
+async def _touch_cards(talk: Talk, draft: EntryDraft, entry: Entry) -> tuple[Touch, ...]:
+    """Of what the line has changed."""
+    if draft.target_id is None or entry.verb not in TARGETED:
+        return ()
+    if entry.verb in OF_PLAN:
+        return await touch_card(talk, ActivityCard(activity_id=draft.target_id), "activity_id")
+    return await touch_card(talk, PaymentCard(payment_id=draft.target_id), "payment_id")
 
 
 async def _with_client(talk: Talk, draft: EntryDraft, entry: Entry) -> Entry:

@@ -7,6 +7,7 @@ from handlers.dialog.steps.calendars import calendar_of
 from handlers.entry.line.draft import DIALOG, EntryDraft, find_told_at, moment_of
 from handlers.entry.line.invoices import list_payable, note_invoice
 from handlers.entry.line.parts import expect_parts, find_rest_day, is_in_parts
+from handlers.entry.line.standing import touch_cards_of_money
 from handlers.payments.counted import expect_money, receive_money
 from handlers.payments.words_kept import keep_words
 from reports.message.format import day_month, money, weekday
@@ -15,6 +16,7 @@ from reports.message.markup import fill
 from reports.message.message import Message
 from reports.message.words.terms import reason_words
 from reports.payments.card_lines import day_off
+from reports.payments.fact_card import FactCard
 from reports.payments.payment_card import PaymentCard
 from sales.calendar.calendar import Taken
 from sales.core.words import fold
@@ -52,18 +54,20 @@ async def receive(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
     """On what the client owes, the invoice that was named or else the oldest first; a refund stands alone."""
     refund = entry.verb is Verb.REFUND
     owed = await talk.mine.payments.open_of(entry.client_id or 0)
+    meant = () if refund else _list_meant(owed, entry, draft.target_id)
     new = NewFact(
         entry.client_id or 0,
         entry.amount or 0,
         entry.day or talk.today,
-        () if refund else _list_meant(owed, entry, draft.target_id),
+        tuple(each.id for each in meant),
         FactKind.REFUND if refund else FactKind.RECEIPT,
         moment_of(talk, draft),
         draft.draft_id,
         note_invoice(entry, owed),
         None if refund else await find_rest_day(talk, entry),
     )
-    return Done(await receive_money(talk, new, find_told_at(draft), day_confirmed=entry.day_confirmed))
+    card = await receive_money(talk, new, find_told_at(draft), day_confirmed=entry.day_confirmed)
+    return Done(card, await touch_cards_of_money(talk, meant, new.amount) if isinstance(card, FactCard) else ())
 
 
 async def move(talk: Talk, draft: EntryDraft, entry: Entry) -> Done:
@@ -122,10 +126,10 @@ async def workday(talk: Talk, entry: Entry) -> Taken:
     return take(max(entry.day or talk.today, talk.today), talk.today, calendar, deadline=entry.deadline)
 
 
-def _list_meant(owed: Sequence[Payment], entry: Entry, answered: int | None) -> tuple[int, ...]:
+def _list_meant(owed: Sequence[Payment], entry: Entry, answered: int | None) -> Sequence[Payment]:
     """`answered`: the payment whose card was replied to, as long as it owes so much."""
     on_card = [each for each in owed if each.id == answered and each.rest >= (entry.amount or 0)]
-    return tuple(each.id for each in on_card or list_payable(owed, entry.invoice))
+    return on_card or list_payable(owed, entry.invoice)
 
 
 async def _note(talk: Talk, payment: Payment, entry: Entry) -> None:

@@ -20,7 +20,7 @@ from tests.town import TOKEN, Someone, Town
 
 MOST = {
     "entry": (9, 12),
-    "receipt": (20, 25),
+    "receipt": (23, 29),
     "call": (10, 14),
     "put off": (7, 11),
     "check-in": (54, 73),
