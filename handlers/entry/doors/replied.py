@@ -44,10 +44,9 @@ async def find_about(talk: Talk, message: TelegramMessage, entries: Sequence[Ent
     """Of the card that is replied to; «перенеси на 11» right behind a record is of that one."""
     with suppress(NotYoursError):
         replied = await find_replied(talk, message)
-        last = next(iter(await talk.mine.undoable.recent()), None) if not replied else None
         moves = all(each.client is None and each.verb in MOVED and not each.stands for each in entries)
-        behind = last is not None and moves and talk.said_at - last.at <= RIGHT_BEHIND
-        return [last] if last is not None and behind else replied
+        last = await talk.mine.undoable.last() if moves and not replied else None  # else six looks of every line
+        return [last] if last is not None and talk.said_at - last.at <= RIGHT_BEHIND else replied
     return ()
 
 
