@@ -39,11 +39,9 @@ def _first(shape: Shape) -> Forgery:
 
 
 def _too_short(shape: Shape, fields: list[str]) -> Iterator[str]:
-    """Without the last that it cannot be without: what an address leaves out at its end is as its default."""
-    if issubclass(shape, Press):
-        yield ":".join(fields[:-1])
-        return
-    needed = [place for place, about in enumerate(fields_of(shape).values(), start=2) if about.is_required()]
+    """Without the last that it cannot be without: what is left out at the end is as its default."""
+    first = 1 if issubclass(shape, Press) else 2
+    needed = [place for place, about in enumerate(fields_of(shape).values(), start=first) if about.is_required()]
     if needed:
         yield ":".join(fields[: needed[-1]])
 
