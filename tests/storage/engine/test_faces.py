@@ -26,7 +26,6 @@ NO_SECRET = {
 RIGHT_ASKED = {
     "handlers/groups/in_group.py": "what Telegram says of a chat; who may is asked there",
     "handlers/redraw/touching.py": "what shows the days of those whose days have changed is drawn anew",
-    "reports/people/joined.py": "what somebody who has left had, told to who may close that door",
     "reports/imports/news.py": "a file whose clients are told to whom they went",
     "handlers/checkins/checkins.py": "one's own check-in, asked for by /now",
     "handlers/api/reading.py": "who a token speaks for: a reader of its department, asked at the door",
