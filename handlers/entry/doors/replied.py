@@ -146,6 +146,8 @@ async def say_of_plan(talk: Talk, message: TelegramMessage, text: str, heard: He
         noun, whom = _PLANNED[on_card.activity]
         if not isinstance(on_card.client, Found):
             return None
+        if any(isinstance(each.client, Found) and _is_of_another(on_card, each) for each in heard.entries):
+            return None
         if heard.correction == Correction(CorrectionKind.UNDO):
             recorded_at = (await talk.mine.activities.get(records[0].id)).recorded_at
             return None if may_undo(recorded_at, talk.said_at) else f"отмени {whom} {on_card.client.name}"
