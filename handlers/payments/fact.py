@@ -95,7 +95,7 @@ class HowMuchCame(EnterAmount[FactDraft]):
         screen = await super().show(talk, draft)
         if draft.which is not None:
             return screen
-        came = Choice(_("📅 Came on: {day}").format(day=short_day(draft.day or talk.today)), "day")
+        came = Choice(_("📅 Received on: {day}").format(day=short_day(draft.day or talk.today)), "day")
         refund = draft.kind is FactKind.REFUND
         other = Choice(_("It has come") if refund else _("Refund"), "kind")
         return Screen(screen.text, (*screen.rows, (came, other)))

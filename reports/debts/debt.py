@@ -13,6 +13,7 @@ from reports.debts.presses import DebtAddress, DebtDeed, DebtPress, DebtsAddress
 from reports.debts.words import age_words
 from reports.message.format import chance, short, short_date
 from reports.message.language import gettext as _
+from reports.message.language import pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message
 from reports.message.screens.cards import CardView
@@ -165,7 +166,11 @@ def _rows(reader: Actor, shown: DrawnDebt) -> Keyboard:
     give = (button(_("📌 Give a task"), task),) if may(reader.role, Action.GIVE_TASK) else ()
     if reaches(reader.role, Action.EDIT_RECORDS, own=own, same_department=same):
         return tuple(row for row in (*_editing(reader, shown, letter), (*off, *give)) if row)
-    came = (_press(_("✅ Came"), DebtDeed.CAME, shown),) if may(reader.role, Action.ENTER_FACT) else ()
+    came = (
+        (_press(pgettext("payment", "✅ Received"), DebtDeed.CAME, shown),)
+        if may(reader.role, Action.ENTER_FACT)
+        else ()
+    )
     return tuple(row for row in ((letter,), (*came, *off), give) if row)
 
 
@@ -181,8 +186,12 @@ def _editing(reader: Actor, shown: DrawnDebt, letter: Button) -> Keyboard:
         *promised_all,
         (dispute, *help_),
         (_press(_("📜 By contract…"), DebtDeed.CONTRACT, shown),),
-        (letter, _press(_("✅ Came"), DebtDeed.CAME, shown)),
+        (letter, _came(shown)),
     )
+
+
+def _came(shown: DrawnDebt) -> Button:
+    return _press(pgettext("payment", "✅ Received"), DebtDeed.CAME, shown)
 
 
 def _press(label: str, deed: DebtDeed, shown: DrawnDebt) -> Button:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from reports.message.columns import DIGIT, align_left, align_right, cut, width_of
 from reports.message.format import long_day, short, short_day
 from reports.message.language import gettext as _
-from reports.message.language import ngettext
+from reports.message.language import ngettext, pgettext
 from reports.message.markup import bold, fill, lines
 from reports.message.message import Button, Keyboard, Message, grid
 from reports.message.screens.pages import Page
@@ -121,7 +121,8 @@ def _confirming(view: ConfirmDayAddress, claimed: Sequence[Receipt], rows: Seque
         return ()
     newest = max(each.id for each in claimed)
     every = button(
-        _("✅ All received") if len(claimed) > 1 else _("✅ Came"), confirm_press(view, ConfirmDeed.ALL, newest)
+        _("✅ All received") if len(claimed) > 1 else pgettext("payment", "✅ Received"),
+        confirm_press(view, ConfirmDeed.ALL, newest),
     )
     ones = [button(f"{n} ✅", confirm_press(view, ConfirmDeed.ONE, each.id)) for n, each in rows]
     return ((every,), *(grid(ones, SIGNS) if len(claimed) > 1 else ()))

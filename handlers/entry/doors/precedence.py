@@ -43,7 +43,10 @@ ABOUT = {IntentKind.CARD, IntentKind.FIND, IntentKind.PERSON}
 SCREENS = {IntentKind.HELP, IntentKind.MENU, IntentKind.DEBTS, IntentKind.CLIENTS, IntentKind.VISITS, IntentKind.SVOD}
 """Never an answer to what a line has left open."""
 
-TOLD = {IntentKind.SET_INN, IntentKind.DISPUTE, IntentKind.LEAVE_UNTIL, IntentKind.HAND_OVER, IntentKind.REFERRED}
+TOLD = {
+    *(IntentKind.SET_INN, IntentKind.DISPUTE, IntentKind.WRITE_OFF),
+    *(IntentKind.LEAVE_UNTIL, IntentKind.HAND_OVER, IntentKind.REFERRED),
+}
 """Of a client something is said, and no step has asked for it."""
 
 SEVERAL = 2

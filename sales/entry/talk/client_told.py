@@ -32,6 +32,15 @@ _REFERRED: Final = re.compile(
     r"(?P<by3>[^0-9]+)|"
     r"(?P<who4>[^0-9]+?) (?:was )?(?:recommended|referred) by (?P<by4>[^0-9]+)"
 )
+_STRIKE = r"(?:спис(?:али?|ала|ано|ать|ываем|ываю)|спиш(?:и(?:те)?|ем|у)|write off|wrote off)"
+_FORGIVE = rf"(?:{_STRIKE}|сня(?:ли?|ла|ть)|сними(?:те)?|прост(?:или?|ила|ить|им))"
+_OWED = r"(?:весь )?(?:долг\w*|задолженност\w*|(?:the )?debts?)"
+_SUM = r"(?: (?:на )?\d[\d.,\s]*(?:к|т|тыс\w*|тр|млн|k|m)?\.?(?: ?(?:₽|руб\w*|р))?)?"
+_WRITTEN_OFF: Final = re.compile(
+    rf"{_FORGIVE} {_OWED}{_SUM} (?:(?:с|у|за|of|for) )?(?P<who>.+?){_SUM}|"
+    rf"{_FORGIVE} (?:(?:с|у) )?(?P<who2>.+?) {_OWED}{_SUM}|{_STRIKE} (?:(?:с|у) )?(?P<who3>.+?){_SUM}|"
+    rf"(?:(?:с|у) )?(?P<who4>.+?) {_FORGIVE} {_OWED}{_SUM}"
+)
 _ACCUSATIVE: Final = re.compile(r"\w+[аяую]")
 
 
@@ -45,7 +54,15 @@ class ClientTold:
 
 def read_client_told(said: str, folded: str, context: Context) -> ClientTold | None:
     """`said` as it was written, of the same length; None where nobody known is named."""
-    return _leave(said, folded, context) or _hand(said, folded, context) or _refer(said, folded, context)
+    readings = (_leave, _hand, _refer, _write_off)
+    return next(filter(None, (read(said, folded, context) for read in readings)), None)
+
+
+def _write_off(said: str, folded: str, context: Context) -> ClientTold | None:
+    """«списали долг Вектора», «сними с Вектора долг»: whoever may looks at the debt first."""
+    found = _WRITTEN_OFF.fullmatch(folded)
+    client = _find_known(_part(found, said, "who"), context) if found is not None else None
+    return None if client is None else ClientTold(IntentKind.WRITE_OFF, client)
 
 
 def _leave(said: str, folded: str, context: Context) -> ClientTold | None:

@@ -51,6 +51,8 @@ class IntentKind(StrEnum):
     """«ИНН Ромашка 7701000026»: never money."""
     DISPUTE = "dispute"
     """«спор Школа 57: недопоставка»: about what the client owes; `text` is why."""
+    WRITE_OFF = "write_off"
+    """«спиши долг Вектора», «списали с Вектора 98к»: no money came of it."""
     VISITS = "visits"
     """«какие визиты на неделе»"""
     FORGOTTEN = "forgotten"

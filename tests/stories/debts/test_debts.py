@@ -192,6 +192,29 @@ async def test_the_lead_is_asked_for_help_and_writes_it_off(town: Town, anna: So
     assert told(await anna.types("/stats"))
 
 
+@pytest.mark.parametrize(
+    "said", ["списали долг Вектора", "спиши Вектору 98к", "с вектора сняли долг", "простили вектору долг 98 000"]
+)
+async def test_a_debt_is_not_written_off_by_a_line_but_on_its_card(town: Town, anna: Someone, said: str) -> None:
+    olga = await town.lead("Ольга")
+    await owe(town, anna, "Вектор", 98_000, 12)
+
+    card = await anna.types(said)
+    assert told(card)[0] == "⚠️ Вектор · 98 тыс · 12 дней"
+    assert not any("Списать" in row for row in labels(card))
+
+    card = await olga.types(said)
+    await olga.presses("Списать", on=card)
+    await olga.types("фирма закрылась")
+    assert told(await anna.types("/debts")) == ["✅ Просроченных долгов нет"]
+
+
+async def test_there_is_nothing_to_write_off(anna: Someone) -> None:
+    await anna.types("жду от Вектора 98к завтра")
+    await anna.types("списали долг Вектора")
+    assert "Вектор: просрочки нет" in (await anna.sees("просрочки нет")).text
+
+
 async def test_the_lead_sees_whose_debts_they_are_and_an_excel(town: Town, anna: Someone) -> None:
     olga = await town.lead("Ольга")
     boris = await town.manager("Борис")

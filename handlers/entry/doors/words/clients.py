@@ -13,6 +13,7 @@ from handlers.framework.access import CLIENT_EDITORS
 from handlers.framework.replies import Replies, Say
 from reports.clients.clients import ClientsView
 from reports.clients.holdings import GivingView, OrphansView
+from reports.debts.debt import DebtCard
 from reports.message.language import gettext as _
 from reports.message.markup import fill
 from reports.message.message import Message
@@ -20,9 +21,13 @@ from reports.people.team import TeamView
 from sales.clients.card_fields import CardField
 from sales.core.errors import AlreadyDoneError
 from sales.core.people import INVITERS, SELLERS
+from sales.core.rights import Action, may
 from sales.entry.clients.names import Found
 from sales.entry.talk.intent_kinds import IntentKind
 from sales.entry.talk.intents import Intent
+
+DEBTS_SHOWN = 3
+"""One below the other; who owes more has a card of their own, with all of it."""
 
 
 async def _hand_over(talk: Talk, intent: Intent) -> Replies:
@@ -77,10 +82,25 @@ async def _leave_debts(talk: Talk, intent: Intent) -> Replies:
     return Say(await leave_until(talk, current.id, asked, day))
 
 
+async def _show_written_off(talk: Talk, intent: Intent) -> Replies:
+    """The client's debts, each with «Списать» for who may; nothing is written off by a line. Raises NotYoursError."""
+    if not isinstance(intent.client, Found):
+        return []
+    owed = await talk.mine.debts.of_client(intent.client.id)
+    if not owed:
+        said = fill(_("{client}: nothing is overdue.\nNothing was changed."), client=intent.client.name)
+        return [Say(Message(said)), *filter(None, [await card_of(talk, intent.client)])]
+    cards = [Say(DebtCard(payment_id=each.payment_id)) for each in owed[:DEBTS_SHOWN]]
+    if may(talk.actor.role, Action.WRITE_OFF):
+        return cards
+    return [Say(Message(fill(_("Debts are written off by the lead.\nNothing was changed.")))), *cards]
+
+
 OF_CLIENTS: Final[Answers] = {
     IntentKind.HAND_OVER: _hand_over,
     IntentKind.UNOWNED: _list_unowned,
     IntentKind.REFERRED: _note_referrer,
     IntentKind.LEAVE_UNTIL: _leave_debts,
+    IntentKind.WRITE_OFF: _show_written_off,
 }
 """Answers by kind."""
