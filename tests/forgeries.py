@@ -185,6 +185,7 @@ from reports.payments.presses import (
     ReceiptPress,
     UndoPress,
 )
+from reports.people.joined import PartedView
 from reports.people.place import PlaceView
 from reports.people.presses import InvitePress, PersonDeed, PersonPress, PlacePress, ProfilePress
 from reports.people.team import ForgettingPersonView, LeavingView, PersonView, TeamView
@@ -731,6 +732,10 @@ OPENED: dict[type[View], tuple[Forgery, ...]] = {
         Forgery(_PERSON, INVITERS),
         Forgery({"person_id": "lead"}, frozenset({Role.OWNER})),
         Forgery({"person_id": "owner"}, NOBODY),
+    ),
+    PartedView: (
+        Forgery({"person_id": "left"}, INVITERS),
+        Forgery(_PERSON, NOBODY),  # works here
     ),
     PlaceView: (
         Forgery(_PERSON, OWNERS),

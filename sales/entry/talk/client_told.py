@@ -39,7 +39,7 @@ _SUM = r"(?: (?:на )?\d[\d.,\s]*(?:к|т|тыс\w*|тр|млн|k|m)?\.?(?: ?(?
 _WRITTEN_OFF: Final = re.compile(
     rf"{_FORGIVE} {_OWED}{_SUM} (?:(?:с|у|за|of|for) )?(?P<who>.+?){_SUM}|"
     rf"{_FORGIVE} (?:(?:с|у) )?(?P<who2>.+?) {_OWED}{_SUM}|{_STRIKE} (?:(?:с|у) )?(?P<who3>.+?){_SUM}|"
-    rf"(?:(?:с|у) )?(?P<who4>.+?) {_FORGIVE} {_OWED}{_SUM}"
+    rf"(?:с|у) (?P<who4>.+?) {_FORGIVE} {_OWED}{_SUM}"
 )
 _ACCUSATIVE: Final = re.compile(r"\w+[аяую]")
 
