@@ -52,7 +52,8 @@ async def read_card_said(runner: Runner, talk: Talk, text: str, *, surely: bool 
     if talk.actor.role not in CLIENT_EDITORS:
         return None
     said = _LINE.fullmatch(clean(text))
-    parted = (said["who"], said["what"]) if said else split_card(text)
+    names = () if said else [each.normal for each in await talk.mine.clients.list_known(text)]
+    parted = (said["who"], said["what"]) if said else split_card(text, names)
     if not surely and (of_person := await _read_person_of(talk, text)) is not None:
         return await _write_said(runner, talk, of_person)
     if parted is None or (said is None and _does_more(*parted)):

@@ -1,7 +1,7 @@
 """A client's card in one line: «опт, 18 млн, юг», «ИНН 7701000058 тел 8 916 123-45-67 Пётр» (spec/1)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
@@ -130,10 +130,15 @@ def read_card_line(text: str, used: Mapping[str, CardField]) -> CardLine:
     return CardLine(found, inn, person, tuple(unknown), is_titled, is_of_person and bool(person.phone))
 
 
-def split_card(text: str) -> tuple[str, str] | None:
-    """«ромашка автозапчасти» and «инн 7707083893 оборот 12 млн»; None where no field is called by its name."""
+def split_card(text: str, names: Iterable[str] = ()) -> tuple[str, str] | None:
+    """«ромашка автозапчасти» and «инн 7707083893 оборот 12 млн»; None where no field is called by its name.
+
+    `names`: normal forms of clients; «Line» of «Home Line» is no field.
+    """
     said = clean(text)
-    begins = _BEGINS.search(said)
+    named = [each.span() for name in names for each in re.finditer(re.escape(name), fold(said))]
+    fields = (each for each in _BEGINS.finditer(said) if not any(at < each.start() < end for at, end in named))
+    begins = next(fields, None)
     if begins is None or said.endswith("?"):
         return None
     who = said[: begins.start()].strip(" ,:;—–-")
@@ -224,7 +229,8 @@ def _part(part: str, used: Mapping[str, CardField]) -> tuple[CardField | None, A
     titled = _TITLED.fullmatch(part)
     if titled is not None:
         kind = next(CardField(name) for name, value in titled.groupdict().items() if value and name != "value")
-        return _value_field(kind, titled["value"])
+        is_figure = kind is CardField.LINE and re.search("[0-9]", titled["value"]) is not None
+        return (None, part) if is_figure else _value_field(kind, titled["value"])
     if came := _CAME.fullmatch(part):
         return CardField.SOURCE, clean(came["place"] or nominative(came["source"], came["by"]), LONGEST)
     folded = fold(part)

@@ -348,3 +348,24 @@ async def test_money_that_went_back_did_not_come(town: Town, anna: Someone) -> N
     await anna.types("пришло 25к Вектор")
     await anna.types("возврат 5к Вектор")
     assert "↩️ Вернули 5 тыс · 20.11" in plain((await anna.types("Вектор")).text)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Home Line", "Home Line 140k slipped to Friday"),
+        ("Старый Город", "старый город 90к в пятницу"),
+        ("Дом и Сфера", "дом и сфера перевели 60 тыс"),
+        ("Новый Регион", "новый регион 140к сдвинулись на пятницу"),
+    ],
+)
+async def test_a_word_of_the_cards_within_a_name_is_no_field(town: Town, anna: Someone, name: str, said: str) -> None:
+    await town.has_clients(anna, name)
+    await anna.types(said)
+    client = await client_of(town, anna, name)
+    assert (client.line, client.city, client.territory) == (None, None, None)
+
+
+async def test_a_line_of_business_has_no_figures(town: Town, anna: Someone) -> None:
+    await anna.types("Ромашка сфера 140к в пятницу")
+    assert (await client_of(town, anna, "Ромашка")).line is None

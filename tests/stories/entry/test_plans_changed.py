@@ -171,3 +171,18 @@ async def test_a_meeting_among_the_calls_of_a_list_is_a_record(town: Town, anna:
 async def test_the_day_of_a_list_is_of_each_and_nothing_doubles(town: Town, anna: Someone) -> None:
     await anna.types("Планы на вторник:\n1) Вектор 15:00 встреча\n2) позвонить Киму в 12")
     assert await planned(town, anna) == [CALL, "call ИП Ким 24.11 12:00", MEETING]
+
+
+@pytest.mark.parametrize("said", ["встречу с Вектором давай на среду", "Вектор, встречу давайте лучше на 25-е"])
+async def test_a_visit_that_is_rather_on_another_day_is_the_one_that_stands(
+    town: Town, anna: Someone, said: str
+) -> None:
+    await anna.types(said)
+    assert await planned(town, anna) == [CALL, "meeting Вектор 25.11 15:00"]
+
+
+async def test_what_does_not_stand_is_asked_before_it_is_planned(town: Town, anna: Someone) -> None:
+    before = await planned(town, anna)
+    asked = await anna.types("звонок Вектору давай на среду в 12")
+    assert "Запланировать новую запись?" in asked.text
+    assert await planned(town, anna) == before

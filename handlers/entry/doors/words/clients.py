@@ -10,7 +10,7 @@ from handlers.dialog.model import Talk
 from handlers.entry.doors.names import card_of
 from handlers.entry.doors.words.answers import Answers
 from handlers.framework.access import CLIENT_EDITORS
-from handlers.framework.replies import Replies, Say
+from handlers.framework.replies import Replies, Reply, Say
 from reports.clients.clients import ClientsView
 from reports.clients.holdings import GivingView, OrphansView
 from reports.debts.debt import DebtCard
@@ -90,7 +90,7 @@ async def _show_written_off(talk: Talk, intent: Intent) -> Replies:
     if not owed:
         said = fill(_("{client}: nothing is overdue.\nNothing was changed."), client=intent.client.name)
         return [Say(Message(said)), *filter(None, [await card_of(talk, intent.client)])]
-    cards = [Say(DebtCard(payment_id=each.payment_id)) for each in owed[:DEBTS_SHOWN]]
+    cards: list[Reply] = [Say(DebtCard(payment_id=each.payment_id)) for each in owed[:DEBTS_SHOWN]]
     if may(talk.actor.role, Action.WRITE_OFF):
         return cards
     return [Say(Message(fill(_("Debts are written off by the lead.\nNothing was changed.")))), *cards]

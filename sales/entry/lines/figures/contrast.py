@@ -17,7 +17,7 @@ from sales.entry.days.day_words import Asked
 from sales.entry.days.times import take_time
 from sales.entry.deeds.tense import Tense
 from sales.entry.deeds.verb_words import Lead
-from sales.entry.deeds.verbs import LOGGED, MOVED, PLANNED, Verb
+from sales.entry.deeds.verbs import LOGGED, MOVED, PLANNED, RECEIVED, Verb
 from sales.entry.lines.figures import contrast_words as said_as
 from sales.entry.lines.figures.figure_places import TIMED, Figure, FigureKind, find_figures
 from sales.entry.reading import Line, Piece
@@ -54,7 +54,9 @@ def take_contrast(line: Line, lead: Lead | None, asked: Asked) -> Contrast | Non
     figures = find_figures(line, asked)
     pair = _find_pair(line, figures, lead)
     old = None if pair is None else _take_old(line, lead, *pair, asked)
-    return old or _take_kept(line, figures) or _take_new(line, figures) or _take_denied(line, figures)
+    alone = old or _take_kept(line, figures) or _take_new(line, figures)
+    has_come = lead is not None and lead.verb in RECEIVED  # «не вчера» of what came is another day, to be asked
+    return alone or (None if has_come else _take_denied(line, figures))
 
 
 def split_contrast(said: str, names: Sequence[Piece], asked: Asked) -> tuple[str, str, str] | None:
