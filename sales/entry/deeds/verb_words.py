@@ -55,19 +55,19 @@ def lead_of(folded: str, *, priced: bool) -> Lead | None:
     if is_of_things(folded) and not (priced and _is_sum_said(folded)):
         money = ()
     if not money:
-        return (_called_off(logs[0], folded) or _logged(logs[0], folded)) if logs else None
+        return (_called_off(logs[0], folded) or _read_log(logs[0], folded)) if logs else None
     if logs and money[0].verb in _MOVES:
         off = _called_off(logs[0], folded) if money[0].verb is Verb.CANCEL else None
         return off or _move(money, logs[0], folded)
     if logs and (_comes_first(logs[0], money) or (not priced and _is_beside(money[0], logs[0]))):
-        return _logged(logs[0], folded)
+        return _read_log(logs[0], folded)
     return _of_money(money)
 
 
 _RATHER = re.compile(r"(?<!\w)давай(?:те)?(?: лучше)?(?= на | во? )")
 
 
-def _logged(log: VerbWord, folded: str) -> Lead:
+def _read_log(log: VerbWord, folded: str) -> Lead:
     """«встречу давай на вторник» is of the one that stands."""
     lead, rather = _log(log, folded), _RATHER.search(folded)
     if rather is None or lead.tense is Tense.DONE:

@@ -37,8 +37,11 @@ def check(entry: Entry | None, today: date) -> None:
     if entry.verb in PRICED:
         assert entry.amount is not None
         assert 0 < entry.amount <= LARGEST
+    assert entry.verb is not Verb.CHANCE or entry.probability is not None
+    assert entry.verb is not Verb.RESUM or entry.amount is not None
     from_what_stands = entry.shift is not None or (entry.verb is Verb.RESCHEDULE and entry.day is None and entry.at)
-    if entry.verb not in {Verb.CANCEL, Verb.CALL_OFF} and not from_what_stands:
+    of_no_day = {Verb.CANCEL, Verb.CALL_OFF, Verb.CHANCE, Verb.RESUM}
+    if entry.verb not in of_no_day and not from_what_stands:
         check_day(entry, today)
 
 
