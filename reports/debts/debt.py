@@ -186,11 +186,11 @@ def _editing(reader: Actor, shown: DrawnDebt, letter: Button) -> Keyboard:
         *promised_all,
         (dispute, *help_),
         (_press(_("📜 By contract…"), DebtDeed.CONTRACT, shown),),
-        (letter, _came(shown)),
+        (letter, _draw_came(shown)),
     )
 
 
-def _came(shown: DrawnDebt) -> Button:
+def _draw_came(shown: DrawnDebt) -> Button:
     return _press(pgettext("payment", "✅ Received"), DebtDeed.CAME, shown)
 
 
