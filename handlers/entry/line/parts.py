@@ -146,6 +146,18 @@ async def with_share(talk: Talk, entry: Entry) -> Entry:
     return entry.with_amount(meant[0].rest * share[0] // share[1])
 
 
+async def with_part_of_invoice(talk: Talk, entry: Entry) -> Entry:
+    """«300к завтра по счёту 204» where 720 are awaited by it: a part of that, and no money beside it."""
+    told = entry.verb is Verb.EXPECT and entry.amount and entry.day and entry.invoice and entry.client_id
+    if not told or entry.parts or entry.shift is not None:
+        return entry
+    billed = list_billed(await talk.mine.payments.open_of(entry.client_id or 0), entry.invoice)
+    if len(billed) != 1 or (entry.amount or 0) >= billed[0].rest:
+        return entry
+    part = MoneyPart(amount=entry.amount, day=entry.day, deadline=entry.deadline)
+    return entry.model_copy(update={"parts": (part, MoneyPart())})
+
+
 def _with_scale(entry: Entry, payment: Payment) -> Entry:
     """Of what it is a part says of what both are."""
     said, choice = read_whole(entry.text), entry.amount_choice

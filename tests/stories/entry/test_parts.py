@@ -57,6 +57,26 @@ async def test_what_is_awaited_is_parted(town: Town, anna: Someone, line: str, c
     assert await awaited(town, anna) == [(240, WEDNESDAY)]
 
 
+@pytest.mark.parametrize(
+    ("line", "comes"),
+    [
+        ("Вектор 100к 23.11 по счёту 204", [(100, MONDAY), (140, WEDNESDAY)]),
+        ("жду от Вектора 100 000 в среду по счету 204 от 01.11", [(100, WEDNESDAY), (140, WEDNESDAY)]),
+        ("Вектор 300к 27.11 по счёту 204", [(240, WEDNESDAY), (300, FRIDAY)]),  # more than is awaited by it
+        ("Вектор 100к 27.11 по счёту 305", [(240, WEDNESDAY), (100, FRIDAY)]),
+    ],
+)
+async def test_money_by_an_invoice_is_a_part_of_what_is_awaited_by_it(
+    town: Town, anna: Someone, line: str, comes: list[tuple[int, date]]
+) -> None:
+    await anna.types("оплата 240к Вектор 25.11 счёт 204")
+    await anna.types(line)
+    assert await awaited(town, anna) == comes
+
+    await anna.presses("↩️ Отменить")
+    assert await awaited(town, anna) == [(240, WEDNESDAY)]
+
+
 async def test_the_card_says_the_share_and_what_it_makes(town: Town, anna: Someone) -> None:
     await anna.types("оплата 1,8 млн Вектор 25.11")
     card = await anna.types("Вектор платит аванс 30% в понедельник")
