@@ -8,7 +8,7 @@ from handlers.dialog.model import Talk
 from handlers.entry.line.correction import in_scale
 from handlers.entry.line.draft import EntryDraft
 from handlers.entry.line.invoices import list_billed
-from handlers.entry.line.parts import with_part_of_invoice, with_share
+from handlers.entry.line.parts import with_share, with_told_part
 from handlers.entry.line.targets import OF_PAYMENT, OF_PLAN, find_payments_meant, find_plans_meant
 from sales.core.clock import local
 from sales.core.money import ROUBLE
@@ -28,7 +28,7 @@ async def know_more(talk: Talk, entry: Entry) -> Entry:
         found = await talk.mine.clients.search(entry.tax_number, SEVERAL)
         if len(found) == 1:
             entry = entry.with_client(found[0].id, found[0].name)
-    entry = await with_part_of_invoice(talk, await _whole(talk, await with_share(talk, entry)))
+    entry = await with_told_part(talk, await _whole(talk, await with_share(talk, entry)))
     return await _of_plan(talk, await _by_number(talk, await _of_known_sum(talk, entry)))
 
 

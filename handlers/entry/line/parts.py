@@ -146,13 +146,17 @@ async def with_share(talk: Talk, entry: Entry) -> Entry:
     return entry.with_amount(meant[0].rest * share[0] // share[1])
 
 
-async def with_part_of_invoice(talk: Talk, entry: Entry) -> Entry:
-    """«300к завтра по счёту 204» where 720 are awaited by it: a part of that, and no money beside it."""
-    told = entry.verb is Verb.EXPECT and entry.amount and entry.day and entry.invoice and entry.client_id
-    if not told or entry.parts or entry.shift is not None:
+_ADVANCE: Final = re.compile(r"(?<!\w)(?:аванс|предоплат|задат|част[ьи]\w*|(?:first|advance|down) |prepay|deposit)")
+
+
+async def with_told_part(talk: Talk, entry: Entry) -> Entry:
+    """«300к завтра по счёту 204» where 720 are awaited by it, «аванс 100к» of the only 240: a part, no money beside."""
+    told = entry.verb is Verb.EXPECT and entry.amount and entry.day and entry.client_id
+    if not told or entry.parts or not (entry.invoice or _ADVANCE.search(fold(entry.text))):
         return entry
-    billed = list_billed(await talk.mine.payments.open_of(entry.client_id or 0), entry.invoice)
-    if len(billed) != 1 or (entry.amount or 0) >= billed[0].rest:
+    owed = await talk.mine.payments.open_of(entry.client_id or 0)
+    whole = list_billed(owed, entry.invoice) if entry.invoice else owed
+    if len(whole) != 1 or (entry.amount or 0) >= whole[0].rest:
         return entry
     part = MoneyPart(amount=entry.amount, day=entry.day, deadline=entry.deadline)
     return entry.model_copy(update={"parts": (part, MoneyPart())})

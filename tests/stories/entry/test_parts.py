@@ -62,11 +62,14 @@ async def test_what_is_awaited_is_parted(town: Town, anna: Someone, line: str, c
     [
         ("Вектор 100к 23.11 по счёту 204", [(100, MONDAY), (140, WEDNESDAY)]),
         ("жду от Вектора 100 000 в среду по счету 204 от 01.11", [(100, WEDNESDAY), (140, WEDNESDAY)]),
+        ("Вектор аванс 100к в пн", [(100, MONDAY), (140, WEDNESDAY)]),
+        ("Вектор предоплата 60 000 в пн", [(60, MONDAY), (180, WEDNESDAY)]),
+        ("Вектор deposit 80k on the 23rd", [(80, MONDAY), (160, WEDNESDAY)]),
         ("Вектор 300к 27.11 по счёту 204", [(240, WEDNESDAY), (300, FRIDAY)]),  # more than is awaited by it
         ("Вектор 100к 27.11 по счёту 305", [(240, WEDNESDAY), (100, FRIDAY)]),
     ],
 )
-async def test_money_by_an_invoice_is_a_part_of_what_is_awaited_by_it(
+async def test_an_advance_and_money_by_an_invoice_are_parts_of_what_is_awaited(
     town: Town, anna: Someone, line: str, comes: list[tuple[int, date]]
 ) -> None:
     await anna.types("оплата 240к Вектор 25.11 счёт 204")
