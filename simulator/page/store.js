@@ -32,6 +32,7 @@ export class Store {
     this.script = await stage.script();
     const chats = await Promise.all(state.chats.map(({ id }) => stage.chat(id)));
     this.chats = new Map(chats.map((chat) => [chat.id, held(chat)]));
+    this.clock = undefined; // of another run, whose day may be an earlier one
     this.setClock(state.clock.now, state.clock.frozen);
     this.stream.begin(state.seq);
   }
@@ -60,8 +61,11 @@ export class Store {
     return new Date(this.clock.base + gone);
   }
 
+  // It never goes back: an answer that comes behind the news of a jump is older than that.
   setClock(now, frozen) {
-    this.clock = { base: Date.parse(now), anchor: performance.now(), frozen };
+    const base = Date.parse(now);
+    if (base < this.clock?.base) return;
+    this.clock = { base, anchor: performance.now(), frozen };
     this.tell("clock");
   }
 
